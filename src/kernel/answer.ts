@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import type { Clock } from './clock';
+import type { Context, House } from './context';
+import { isWrite, type Endpoint } from './endpoint';
+import { AppError, assert, notFound, type FieldIssue } from './errors';
+import type { Language } from './language';
+import { FileAnswer, type RequestFacts, type Route } from './manifest';
+import { inTransaction } from './transaction';
+import { may, type SignedInUser } from './user';
+
+/** What the transport hands over, still untrusted. */
+export interface RawRequest {
+  requestId: string;
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  idempotencyKey: string | null;
+  language: Language;
+  facts: RequestFacts;
+}
+
+/** Before a forced password change nothing else answers but these. */
+const openBeforeChange = new Set(['session.getMe', 'session.getHello', 'session.changePassword', 'session.signOut', 'session.chooseLanguage']);
+
+/**
+ * The one way of every request: session, permission, input, transaction, act, output. A missing right reads
+ * like a missing thing. Writes must leave an audit row; that one is missing is a programmer's fault.
+ */
+export async function answerRequest(
+  route: Route,
+  raw: RawRequest,
+  world: { house: House; clock: Clock; userOf(request: RequestFacts): Promise<SignedInUser | null> },
+): Promise<unknown> {
+  const { endpoint } = route;
+  const user = await world.userOf(raw.facts);
+  admit(endpoint, user);
+  const input = validate(endpoint, raw);
+  const seed = { requestId: raw.requestId, user, clock: world.clock, language: raw.language, house: world.house };
+  return inTransaction(seed, async (ctx) => {
+    const act = async () => {
+      const result = await route.act(ctx, { ...input, request: raw.facts });
+      assert(!isWrite(endpoint.method) || ctx.auditNotes.length > 0, `${endpoint.name} wrote without an audit row`);
+      return result instanceof FileAnswer ? result : present(endpoint, result);
+    };
+    const key = isWrite(endpoint.method) && user !== null ? raw.idempotencyKey : null;
+    return key === null ? act() : once(ctx, endpoint, key, raw.body, act);
+  });
+}
+
+function admit(endpoint: Endpoint, user: SignedInUser | null): void {
+  if (endpoint.permission === 'public') return;
+  if (user === null) throw new AppError('kernel.sign_in_required');
+  if (user.mustChangePassword && !openBeforeChange.has(endpoint.name)) throw new AppError('kernel.password_change_required');
+  if (endpoint.permission !== 'signed-in' && !may(user, endpoint.permission)) throw notFound();
+}
+
+function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query: unknown; body: unknown } {
+  const issues: FieldIssue[] = [];
+  const locale = raw.language === 'en' ? z.locales.en().localeError : z.locales.zhCN().localeError;
+  const read = (schema: z.ZodType | undefined, value: unknown): unknown => {
+    if (schema === undefined) return {};
+    const result = schema.safeParse(value, { error: locale });
+    if (result.success) return result.data;
+    issues.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })));
+    return undefined;
+  };
+  const input = {
+    params: read(endpoint.params, raw.params),
+    query: read(endpoint.query, raw.query),
+    body: endpoint.body === 'bytes' ? readBytes(raw.body) : endpoint.body === undefined ? undefined : read(endpoint.body, raw.body ?? {}),
+  };
+  if (issues.length > 0) throw new AppError('kernel.invalid_input', { fields: issues.map((i) => i.path).join(', ') }, issues);
+  return input;
+}
+
+function readBytes(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array();
+}
+
+/** Only what the contract names leaves the house. */
+function present(endpoint: Endpoint, result: unknown): unknown {
+  if (endpoint.response === 'file' || endpoint.response === 'stream') return result;
+  return endpoint.response.parse(result);
+}
+
+/**
+ * The first request under a key does the act and keeps its answer; a resend waits for it and gets the same
+ * answer. The same key with another content is refused.
+ */
+async function once(ctx: Context, endpoint: Endpoint, key: string, body: unknown, act: () => Promise<unknown>): Promise<unknown> {
+  const account = ctx.user!.accountId;
+  const hash = createHash('sha256').update(body instanceof Uint8Array ? body : JSON.stringify(body ?? null)).digest('hex');
+  const { rows: fresh } = await sql`
+    insert into kernel.idempotency (key, account_id, endpoint, request_hash, response)
+    values (${key}, ${account}, ${endpoint.name}, ${hash}, 'null'::jsonb)
+    on conflict (account_id, key) do nothing returning key`.execute(ctx.transaction);
+  if (fresh.length === 0) {
+    const { rows } = await sql<{ endpoint: string; request_hash: string; response: unknown }>`
+      select endpoint, request_hash, response from kernel.idempotency where account_id = ${account} and key = ${key}`.execute(ctx.transaction);
+    const earlier = rows[0];
+    if (earlier === undefined || earlier.endpoint !== endpoint.name || earlier.request_hash !== hash)
+      throw new AppError('kernel.key_reused');
+    return earlier.response;
+  }
+  const result = await act();
+  if (!(result instanceof FileAnswer)) {
+    await sql`update kernel.idempotency set response = ${toJson(result)}::jsonb
+      where account_id = ${account} and key = ${key}`.execute(ctx.transaction);
+  }
+  return result;
+}
+
+/** JSON with bigint as text, the way the contract's money type reads it. */
+export function toJson(value: unknown): string {
+  return JSON.stringify(value ?? {}, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
+}

@@ -1,0 +1,44 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { AuditNote } from './audit';
+import type { Clock } from './clock';
+import type { Language } from './language';
+import type { SignedInUser } from './user';
+
+/** What every act gets first. The transaction in it is never optional; nested acts join it. */
+export interface Context {
+  readonly requestId: string;
+  readonly user: SignedInUser | null;
+  readonly clock: Clock;
+  readonly language: Language;
+  readonly transaction: Transaction<unknown>;
+  readonly house: House;
+  /** Rows for the audit, written with the commit of this transaction. */
+  readonly auditNotes: AuditNote[];
+  /** Effects that must not happen when the act is rolled back. */
+  readonly afterCommit: (() => void | Promise<void>)[];
+}
+
+/** What lives as long as the program: handed to contexts, never imported as a global. */
+export interface House {
+  readonly database: Kysely<unknown>;
+  readonly filesFolder: string;
+  readonly isDemo: boolean;
+  readonly log: Log;
+}
+
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** The signed-in person, where an endpoint has already made sure that there is one. */
+export function userOf(ctx: Context): SignedInUser {
+  if (ctx.user === null) throw new Error('An act that needs a person was reached without one.');
+  return ctx.user;
+}
+
+/** The transaction typed by the tables of one module; only a module's own store calls it. */
+export function tablesOf<Tables>(ctx: Context): Kysely<Tables> {
+  return ctx.transaction.withTables<Tables & Record<never, never>>() as unknown as Kysely<Tables>;
+}

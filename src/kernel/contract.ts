@@ -1,0 +1,9 @@
+/** The kernel's door for both sides: contracts, day and money types. Runs in the browser. */
+export * from './endpoint';
+export * from './error-table';
+export * from './day';
+export * from './fen';
+export * from './language';
+export * from './paging';
+export * from './session-contract';
+export * from './measure';

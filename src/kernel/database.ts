@@ -1,0 +1,47 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+
+const DAY = 1082;
+const BIGINT = 20;
+
+/** Days stay text (no hour may creep in), 64-bit integers become bigint (no digit may be lost). */
+const types = new pg.TypeOverrides();
+types.setTypeParser(DAY, (text: string) => text);
+types.setTypeParser(BIGINT, (text: string) => BigInt(text));
+
+export interface Database {
+  readonly kysely: Kysely<unknown>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export type DatabaseAddress = string | { host: string; port: number; database: string; user: string };
+
+/** The one pool of the program. Errors of idle connections are reported and survived: the pool makes new ones. */
+export function openDatabase(
+  address: DatabaseAddress,
+  onIdleError: (error: Error) => void,
+  maxConnections = 16,
+): Database {
+  const pool = new pg.Pool({
+    ...(typeof address === 'string' ? { connectionString: address } : address),
+    max: maxConnections,
+    types,
+    application_name: 'gonghui',
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+  });
+  pool.on('error', onIdleError);
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  return { kysely, pool, close: () => kysely.destroy() };
+}
+
+/** Codes by which PostgreSQL says that the server or the connection went away, not that the statement was wrong. */
+const lostCodes = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '08001', 'ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE']);
+
+export function isConnectionLost(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  const message = error instanceof Error ? error.message : '';
+  return (typeof code === 'string' && lostCodes.has(code)) || /Connection terminated|timeout exceeded when trying to connect/.test(message);
+}

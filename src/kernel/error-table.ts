@@ -1,0 +1,44 @@
+/**
+ * The codes a module may refuse with, each with its HTTP status. The words stand in the module's locale files
+ * under `errors.<code>`; a test proves that each code has both languages and is raised by at least one test.
+ */
+export type ErrorTable = Readonly<Record<string, ErrorStatus>>;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 423 | 429 | 503;
+
+export function defineErrors<const T extends ErrorTable>(table: T): T {
+  return table;
+}
+
+/** What every refusal looks like on the wire. */
+export interface ErrorBody {
+  error: {
+    code: string;
+    /** In the language of the request: it says what to do. */
+    message: string;
+    params?: Record<string, unknown>;
+    /** Faults of single fields, by path such as `window.from`. */
+    issues?: { path: string; message: string }[];
+    requestId: string;
+  };
+}
+
+export const kernelErrors = defineErrors({
+  'kernel.invalid_input': 422,
+  'kernel.not_found': 404,
+  'kernel.sign_in_required': 401,
+  'kernel.password_change_required': 403,
+  'kernel.foreign_origin': 403,
+  'kernel.too_large': 413,
+  'kernel.too_many_requests': 429,
+  'kernel.unavailable': 503,
+  'kernel.internal': 503,
+  'kernel.changed_meanwhile': 409,
+  'kernel.key_reused': 409,
+  'session.wrong_password': 401,
+  'session.locked': 423,
+  'session.password_weak': 422,
+  'session.password_same': 422,
+  'session.demo_only_here': 404,
+  'file.type_refused': 415,
+  'file.empty': 422,
+});

@@ -1,0 +1,29 @@
+import { randomFillSync } from 'node:crypto';
+
+const bytes = Buffer.alloc(16);
+let lastMoment = 0;
+let sequence = 0;
+
+/**
+ * A UUIDv7: time first, so that new rows lie together in every index. It is made here and not in the database,
+ * because PostgreSQL 15 to 17 have no function for it. Ids made by one process keep their order even within a
+ * millisecond: the twelve bits after the version count up.
+ */
+export function newId(now: number = Date.now()): string {
+  randomFillSync(bytes);
+  if (now > lastMoment) {
+    lastMoment = now;
+    sequence = bytes.readUInt16BE(6) & 0x07ff;
+  } else {
+    sequence += 1;
+    if (sequence > 0x0fff) {
+      lastMoment += 1;
+      sequence = 0;
+    }
+  }
+  bytes.writeUIntBE(lastMoment, 0, 6);
+  bytes.writeUInt16BE(0x7000 | sequence, 6);
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  const hex = bytes.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

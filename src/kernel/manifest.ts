@@ -1,0 +1,71 @@
+import type { Context } from './context';
+import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
+import type { ErrorTable } from './error-table';
+import type { ModuleTexts } from './language';
+import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
+import type { ParameterSeed } from './parameters';
+
+/** An endpoint with the act that answers it. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly act: (ctx: Context, input: RouteInput) => Promise<unknown>;
+}
+
+export interface RouteInput {
+  params: unknown;
+  query: unknown;
+  body: unknown;
+  /** What the transport knows: the address, the browser and the raw cookie. */
+  request: RequestFacts;
+}
+
+export interface RequestFacts {
+  readonly address: string;
+  readonly isLoopback: boolean;
+  readonly userAgent: string | null;
+  readonly headers: Headers;
+  /** Sends a cookie with the answer. */
+  setCookie(line: string): void;
+}
+
+/** A file as an answer: the bytes, their type and the name under which the browser keeps them. */
+export class FileAnswer {
+  constructor(
+    readonly bytes: Uint8Array,
+    readonly mediaType: string,
+    readonly name: string,
+    readonly isInline: boolean = false,
+  ) {}
+}
+
+type Answer<E> = E extends { response: 'file' } ? FileAnswer : EndpointResponse<E>;
+
+/** Binds an endpoint to its act in one visible line of a module's table of routes. */
+export function serve<const E extends Endpoint<never, never, never, never> | Endpoint>(
+  endpoint: E,
+  act: (ctx: Context, input: EndpointInput<E> & { request: RequestFacts }) => Promise<Answer<E>>,
+): Route {
+  return { endpoint: endpoint as unknown as Endpoint, act: act as unknown as Route['act'] };
+}
+
+/** A question that the plan may ask a module; the answer always brings the rows behind its figure. */
+export interface Measure {
+  readonly name: `${string}.${string}`;
+  readonly unit: MeasureUnit;
+  answer(ctx: Context, question: MeasureQuestion): Promise<MeasureFigure>;
+}
+
+/** All that a module gives the house. */
+export interface ModuleManifest {
+  /** Also the name of its Postgres schema. */
+  readonly name: string;
+  /** `kernel`, `engines/plan`, `lines/culture`: the folder below `src/`. */
+  readonly folder: string;
+  readonly permissions: readonly string[];
+  readonly routes: readonly Route[];
+  readonly errors: ErrorTable;
+  readonly texts: ModuleTexts;
+  readonly measures?: readonly Measure[];
+  readonly parameters?: readonly ParameterSeed[];
+  readonly hasMigrations: boolean;
+}

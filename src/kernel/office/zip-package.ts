@@ -1,0 +1,78 @@
+import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl';
+import { ZIP_MAX_ENTRIES, ZIP_MAX_RATIO, ZIP_MAX_TOTAL_BYTES, ZIP_RATIO_APPLIES_FROM_BYTES } from './document-limits';
+import { DocumentRefusal } from './document-refusals';
+
+/** A zip file whose central directory has been read and found harmless; parts are inflated one by one, on demand. */
+export interface ZipPackage {
+  has(part: string): boolean;
+  isEncrypted: boolean;
+  /** The bytes of a part, or null where it does not exist. Refuses a part that is larger than `maxBytes` or than it claims to be. */
+  read(part: string, maxBytes: number): Promise<Uint8Array | null>;
+}
+
+/** The zip file could not be understood at all (truncated, no directory, foreign method); the caller knows what it should have been. */
+export class BrokenZip extends Error {}
+
+/**
+ * Opens a zip file held in memory. Its directory is judged before anything is inflated: the number of entries, the sum of sizes and
+ * the ratio. Entries that share bytes of the file (the trick of the "better zip bomb") show in packed sizes that sum to more than it.
+ */
+export async function openZip(bytes: Uint8Array): Promise<ZipPackage> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const entries = new Map<string, Entry>();
+  let zip: ZipFile;
+  let packed = 0;
+  let unpacked = 0;
+  let isEncrypted = false;
+  try {
+    zip = await fromBufferPromise(buffer, { lazyEntries: true, autoClose: false, validateEntrySizes: false });
+    if (zip.entryCount > ZIP_MAX_ENTRIES) throw new DocumentRefusal('document.zip_bomb');
+    for await (const entry of zip.eachEntry()) {
+      packed += entry.compressedSize;
+      unpacked += entry.uncompressedSize;
+      if (unpacked > ZIP_MAX_TOTAL_BYTES || packed > bytes.byteLength) throw new DocumentRefusal('document.zip_bomb');
+      if (entry.isEncrypted()) isEncrypted = true;
+      const name = entry.fileName.toLowerCase();
+      if (!entries.has(name)) entries.set(name, entry);
+    }
+  } catch (error) {
+    if (error instanceof DocumentRefusal) throw error;
+    throw new BrokenZip(String(error));
+  }
+  if (exceedsRatio(unpacked, packed)) throw new DocumentRefusal('document.zip_bomb');
+  return {
+    isEncrypted,
+    has: (part) => entries.has(part.toLowerCase()),
+    read: async (part, maxBytes) => {
+      const entry = entries.get(part.toLowerCase());
+      return entry ? inflate(zip, entry, maxBytes) : null;
+    },
+  };
+}
+
+/** Inflates one part and counts what comes out, because the sizes in the directory are claims of whoever made the file. */
+async function inflate(zip: ZipFile, entry: Entry, maxBytes: number): Promise<Uint8Array> {
+  if (entry.uncompressedSize > maxBytes) throw new DocumentRefusal('document.zip_bomb');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    const stream = await zip.openReadStreamPromise(entry);
+    for await (const chunk of stream) {
+      const piece = chunk as Buffer;
+      size += piece.length;
+      if (size > entry.uncompressedSize || exceedsRatio(size, entry.compressedSize)) {
+        throw new DocumentRefusal('document.zip_bomb');
+      }
+      chunks.push(piece);
+    }
+  } catch (error) {
+    if (error instanceof DocumentRefusal) throw error;
+    throw new BrokenZip(String(error));
+  }
+  if (size !== entry.uncompressedSize) throw new BrokenZip('the part ends early');
+  return Buffer.concat(chunks, size);
+}
+
+function exceedsRatio(unpacked: number, packed: number): boolean {
+  return unpacked > ZIP_RATIO_APPLIES_FROM_BYTES && unpacked > packed * ZIP_MAX_RATIO;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** Lists are read by keyset: the cursor of the last row asks for what follows it. */
+export const pageQuery = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export function pageOf<T extends z.ZodType>(row: T) {
+  return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
+}
+
+export interface Page<Row> {
+  rows: Row[];
+  nextCursor: string | null;
+}
+
+/** What the signed-in person may do with a row; it comes with the row so that buttons and server agree. */
+export const abilities = z.record(z.string(), z.boolean());

@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint';
+import { language } from './language';
+
+/** One role on one part of the tree of units. */
+export const roleGrant = z.object({ role: z.string(), unitId: z.uuid(), unitName: z.string() });
+
+export const me = z.object({
+  accountId: z.uuid(),
+  username: z.string(),
+  name: z.string(),
+  personId: z.uuid().nullable(),
+  roles: z.array(roleGrant),
+  permissions: z.array(z.string()),
+  mustChangePassword: z.boolean(),
+});
+export type Me = z.infer<typeof me>;
+
+/** What a page may know before anyone has signed in. */
+export const hello = z.object({
+  product: z.literal('gonghui'),
+  version: z.string(),
+  organisation: z.string().nullable(),
+  today: z.string(),
+  demo: z
+    .object({
+      notice: z.string(),
+      /** Present only for a browser on this machine. */
+      accounts: z.array(z.object({ role: z.string(), username: z.string(), name: z.string(), unitName: z.string() })),
+    })
+    .nullable(),
+  needsFirstAdministrator: z.boolean(),
+});
+export type Hello = z.infer<typeof hello>;
+
+export const device = z.object({
+  id: z.string(),
+  userAgent: z.string().nullable(),
+  address: z.string().nullable(),
+  signedInAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  isThisOne: z.boolean(),
+});
+
+export const signInEvent = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  outcome: z.enum(['signed_in', 'wrong_password', 'locked', 'signed_out', 'password_changed', 'revoked']),
+  address: z.string().nullable(),
+  userAgent: z.string().nullable(),
+});
+
+export const getHello = endpoint({
+  name: 'session.getHello',
+  method: 'GET',
+  path: '/api/hello',
+  permission: 'public',
+  summary: 'Names the organisation, the version and, in the demo, the roles that a person may enter as.',
+  response: hello,
+});
+
+export const signIn = endpoint({
+  name: 'session.signIn',
+  method: 'POST',
+  path: '/api/session',
+  permission: 'public',
+  summary: 'Signs in with a user name or staff number and a password; sets the session cookie.',
+  body: z.object({ username: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
+  response: me,
+  errors: ['session.wrong_password', 'session.locked'],
+});
+
+export const signInToDemo = endpoint({
+  name: 'session.signInToDemo',
+  method: 'POST',
+  path: '/api/session/demo',
+  permission: 'public',
+  summary: 'Enters the demo world as one of its roles; answers only on this machine.',
+  body: z.object({ username: z.string().min(1).max(100) }),
+  response: me,
+  errors: ['session.demo_only_here'],
+});
+
+export const getMe = endpoint({
+  name: 'session.getMe',
+  method: 'GET',
+  path: '/api/session',
+  permission: 'signed-in',
+  summary: 'Says who is signed in and what that person may do.',
+  response: me,
+});
+
+export const signOut = endpoint({
+  name: 'session.signOut',
+  method: 'DELETE',
+  path: '/api/session',
+  permission: 'signed-in',
+  summary: 'Ends this session.',
+  response: z.object({}),
+});
+
+export const changePassword = endpoint({
+  name: 'session.changePassword',
+  method: 'PUT',
+  path: '/api/session/password',
+  permission: 'signed-in',
+  summary: 'Changes the own password and ends all other sessions.',
+  body: z.object({ currentPassword: z.string().min(1).max(200), newPassword: z.string().min(1).max(200) }),
+  response: z.object({}),
+  errors: ['session.wrong_password', 'session.password_weak', 'session.password_same'],
+});
+
+export const listDevices = endpoint({
+  name: 'session.listDevices',
+  method: 'GET',
+  path: '/api/session/devices',
+  permission: 'signed-in',
+  summary: 'Lists the devices that are signed in to the own account, and the latest sign-in events.',
+  response: z.object({ devices: z.array(device), events: z.array(signInEvent) }),
+});
+
+export const revokeDevices = endpoint({
+  name: 'session.revokeDevices',
+  method: 'POST',
+  path: '/api/session/devices/revoke',
+  permission: 'signed-in',
+  summary: 'Signs out one device, or every device but this one.',
+  body: z.object({ id: z.string().max(100).optional() }),
+  response: z.object({ revoked: z.number().int() }),
+});
+
+export const chooseLanguageOf = endpoint({
+  name: 'session.chooseLanguage',
+  method: 'PUT',
+  path: '/api/session/language',
+  permission: 'public',
+  summary: 'Remembers the language of this browser in a cookie.',
+  body: z.object({ language }),
+  response: z.object({}),
+});
+
+export const sessionEndpoints = [
+  getHello,
+  signIn,
+  signInToDemo,
+  getMe,
+  signOut,
+  changePassword,
+  listDevices,
+  revokeDevices,
+  chooseLanguageOf,
+] as const;

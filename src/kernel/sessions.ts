@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { House } from './context';
+import { newId } from './ids';
+import type { RequestFacts } from './manifest';
+import type { SignIn } from './sign-in';
+import type { Grant, SignedInUser } from './user';
+
+/** Reads the grants of an account; the engine that knows units and roles hands this in. */
+export type GrantLoader = (house: House, accountId: string) => Promise<{ personId: string | null; grants: Grant[] }>;
+
+export interface Sessions {
+  readonly signIn: SignIn;
+  userOf(request: RequestFacts): Promise<SignedInUser | null>;
+  /** Forgets what is cached of one account, or of all. */
+  forget(accountId?: string): void;
+}
+
+interface Cached {
+  user: SignedInUser | null;
+  until: number;
+}
+
+const CACHE_MILLISECONDS = 10_000;
+const CACHE_SIZE = 20_000;
+
+/**
+ * Who is behind a request. A session is read from the database at most every ten seconds; signing out, a changed
+ * password and changed grants are told by NOTIFY to every server on this database and take effect at once.
+ */
+export function openSessions(house: House, signIn: SignIn, loadGrants: GrantLoader): Sessions {
+  const cache = new Map<string, Cached>();
+
+  async function load(request: RequestFacts): Promise<SignedInUser | null> {
+    const found = await signIn.api.getSession({ headers: request.headers });
+    if (found === null) return null;
+    const { rows } = await sql<{ username: string; must_change_password: boolean; is_closed: boolean }>`
+      select username, must_change_password, is_closed from kernel.login_user where id = ${found.user.id}`.execute(house.database);
+    const account = rows[0];
+    if (account === undefined || account.is_closed) return null;
+    const { personId, grants } = await loadGrants(house, found.user.id);
+    return {
+      accountId: found.user.id,
+      sessionId: found.session.id,
+      username: account.username,
+      name: found.user.name,
+      personId,
+      mustChangePassword: account.must_change_password,
+      grants,
+    };
+  }
+
+  return {
+    signIn,
+    async userOf(request) {
+      const cookie = request.headers.get('cookie');
+      if (cookie === null || !cookie.includes('gonghui.session_token=')) return null;
+      const now = Date.now();
+      const cached = cache.get(cookie);
+      if (cached !== undefined && cached.until > now) return cached.user;
+      const user = await load(request);
+      if (cache.size >= CACHE_SIZE) cache.clear();
+      cache.set(cookie, { user, until: now + CACHE_MILLISECONDS });
+      return user;
+    },
+    forget(accountId) {
+      if (accountId === undefined) cache.clear();
+      for (const [cookie, cached] of cache) if (cached.user?.accountId === accountId) cache.delete(cookie);
+    },
+  };
+}
+
+export type SignInOutcome = 'signed_in' | 'wrong_password' | 'locked' | 'signed_out' | 'password_changed' | 'revoked';
+
+/** The log is written at once, outside any act: a refused sign-in must leave its line too. */
+export async function logSignIn(
+  house: House,
+  event: { userId: string | null; username: string; outcome: SignInOutcome; request: RequestFacts },
+): Promise<void> {
+  await sql`insert into kernel.sign_in_event (id, at, user_id, username, outcome, address, user_agent)
+    values (${newId()}, ${new Date().toISOString()}, ${event.userId}, ${event.username.toLowerCase()}, ${event.outcome},
+      ${event.request.address}, ${event.request.userAgent})`.execute(house.database);
+}
+
+const LOCK_AFTER = 5;
+export const LOCK_MINUTES = 15;
+
+/** Five wrong passwords in a row within a quarter of an hour lock the name for the rest of that time. */
+export async function isLocked(house: House, username: string): Promise<boolean> {
+  const { rows } = await sql<{ failures: bigint }>`
+    select count(*) as failures from kernel.sign_in_event e
+    where e.username = ${username.toLowerCase()} and e.outcome = 'wrong_password'
+      and e.at > now() - make_interval(mins => ${LOCK_MINUTES})
+      and e.at > coalesce((select max(at) from kernel.sign_in_event s
+        where s.username = e.username and s.outcome in ('signed_in', 'revoked')), '-infinity')`.execute(house.database);
+  return (rows[0]?.failures ?? 0n) >= BigInt(LOCK_AFTER);
+}

@@ -1,0 +1,40 @@
+/** A role on a unit: what its holder may do in that unit's subtree. */
+export interface Grant {
+  readonly role: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly unitPath: string;
+  readonly permissions: ReadonlySet<string>;
+}
+
+export interface SignedInUser {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly username: string;
+  readonly name: string;
+  readonly personId: string | null;
+  readonly mustChangePassword: boolean;
+  readonly grants: readonly Grant[];
+}
+
+/** Whether the person holds the permission anywhere, or on the unit with the given path. */
+export function may(user: SignedInUser | null, permission: string, unitPath?: string): boolean {
+  if (user === null) return false;
+  return user.grants.some(
+    (grant) => grant.permissions.has(permission) && (unitPath === undefined || unitPath.startsWith(grant.unitPath)),
+  );
+}
+
+/**
+ * The subtrees in which the person holds the permission, without those that lie inside another one.
+ * An empty list means nothing may be seen: lists must then come back empty, never whole.
+ */
+export function scopePaths(user: SignedInUser | null, permission: string): string[] {
+  const paths = (user?.grants ?? []).filter((g) => g.permissions.has(permission)).map((g) => g.unitPath);
+  const sorted = [...new Set(paths)].sort();
+  return sorted.filter((path, i) => !sorted.slice(0, i).some((outer) => path.startsWith(outer)));
+}
+
+export function permissionsOf(user: SignedInUser): string[] {
+  return [...new Set(user.grants.flatMap((grant) => [...grant.permissions]))].sort();
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { launchPostgres, migrate, migrationFiles, openDatabase, programFolder, type DatabaseAddress } from '#kernel';
+import { modules } from '../src/app/modules';
+
+const TEMPLATE = 'gonghui_test_template';
+
+/**
+ * One real PostgreSQL for the whole run: the embedded one, or the server of DATABASE_URL. The template is migrated
+ * anew each time; every test file clones it.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const url = process.env.DATABASE_URL;
+  const server = url ? null : await launchPostgres({ folder: join(programFolder(), '.cache', 'test-postgres') });
+  const address: DatabaseAddress = url ?? server!.connection;
+  const maintenance = openDatabase(address, () => undefined, 1);
+  const { rows: left } = await maintenance.pool.query<{ datname: string }>(
+    `select datname from pg_database where datname like 'gonghui\\_test\\_%' and not exists
+       (select from pg_stat_activity a where a.datname = pg_database.datname)`,
+  );
+  for (const { datname } of left) await maintenance.pool.query(`drop database if exists ${datname} with (force)`);
+  await maintenance.pool.query(`create database ${TEMPLATE}`);
+  const target = typeof address === 'string' ? Object.assign(new URL(address), { pathname: `/${TEMPLATE}` }).toString() : { ...address, database: TEMPLATE };
+  const template = openDatabase(target, () => undefined, 1);
+  await migrate(template.pool, migrationFiles(modules));
+  await template.close();
+  await maintenance.close();
+  project.provide('databaseAddress', address);
+  project.provide('databaseTemplate', TEMPLATE);
+  return async () => {
+    await server?.stop();
+  };
+}
