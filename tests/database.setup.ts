@@ -3,7 +3,8 @@ import type { TestProject } from 'vitest/node';
 import { launchPostgres, migrate, migrationFiles, openDatabase, programFolder, type DatabaseAddress } from '#kernel';
 import { modules } from '../src/app/modules';
 
-const TEMPLATE = 'gonghui_test_template';
+/** Several runs may share a server: every name carries the run's process id. */
+const TEMPLATE = `gonghui_test_${process.pid}_template`;
 
 /**
  * One real PostgreSQL for the whole run: the embedded one, or the server of DATABASE_URL. The template is migrated
@@ -18,7 +19,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     `select datname from pg_database where datname like 'gonghui\\_test\\_%' and not exists
        (select from pg_stat_activity a where a.datname = pg_database.datname)`,
   );
-  for (const { datname } of left) await maintenance.pool.query(`drop database if exists ${datname} with (force)`);
+  for (const { datname } of left.filter(({ datname: name }) => !isRunning(name))) await maintenance.pool.query(`drop database if exists ${datname} with (force)`);
   await maintenance.pool.query(`create database ${TEMPLATE}`);
   const target = typeof address === 'string' ? Object.assign(new URL(address), { pathname: `/${TEMPLATE}` }).toString() : { ...address, database: TEMPLATE };
   const template = openDatabase(target, () => undefined, 1);
@@ -28,6 +29,21 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseAddress', address);
   project.provide('databaseTemplate', TEMPLATE);
   return async () => {
+    const last = openDatabase(address, () => undefined, 1);
+    await last.pool.query(`drop database if exists ${TEMPLATE} with (force)`);
+    await last.close();
     await server?.stop();
   };
+}
+
+/** A database of a run that is still going is left alone. */
+function isRunning(name: string): boolean {
+  const pid = Number(/^gonghui_test_(\d+)_/.exec(name)?.[1] ?? 0);
+  if (pid === 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely';
 import type { AuditNote } from './audit';
 import type { Clock } from './clock';
 import type { Language } from './language';
+import type { Measure } from './manifest';
 import type { SignedInUser } from './user';
 
 /** What every act gets first. The transaction in it is never optional; nested acts join it. */
@@ -23,6 +24,8 @@ export interface House {
   readonly database: Kysely<unknown>;
   readonly filesFolder: string;
   readonly isDemo: boolean;
+  /** What the modules can be asked for, by name. */
+  readonly measures: ReadonlyMap<string, Measure>;
   readonly log: Log;
 }
 

@@ -30,6 +30,7 @@ export { createAccount, isWeakPassword, openSignIn, resetPassword, type SignIn }
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inTransaction, type ContextSeed } from './transaction';
 export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';
+export { moneyInWords } from './office/money-words';
 export { readDocument, DocumentRefusal } from './office/read-document';
 export { writeOfficialDocument, type OfficialBlock, type OfficialDocument } from './office/official-document';
 export { launchPostgres, type RunningPostgres } from './postgres/launch';

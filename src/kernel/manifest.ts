@@ -48,11 +48,15 @@ export function serve<const E extends Endpoint<never, never, never, never> | End
   return { endpoint: endpoint as unknown as Endpoint, act: act as unknown as Route['act'] };
 }
 
-/** A question that the plan may ask a module; the answer always brings the rows behind its figure. */
+/**
+ * A question that the plan may ask a module; the answer always brings the rows behind its figure. Questions come
+ * many at a time, so that a board of hundreds of promises costs a module one query.
+ */
 export interface Measure {
   readonly name: `${string}.${string}`;
   readonly unit: MeasureUnit;
-  answer(ctx: Context, question: MeasureQuestion): Promise<MeasureFigure>;
+  /** One figure for each question, in the order of the questions. */
+  answer(ctx: Context, questions: readonly MeasureQuestion[]): Promise<MeasureFigure[]>;
 }
 
 /** All that a module gives the house. */

@@ -39,7 +39,7 @@ export interface TestDatabase extends Database {
 
 /** A database of its own for one test file, cloned from the migrated template in a few dozen milliseconds. */
 export async function openTestDatabase(): Promise<TestDatabase> {
-  const name = `gonghui_test_${randomBytes(6).toString('hex')}`;
+  const name = inject('databaseTemplate').replace(/template$/, randomBytes(6).toString('hex'));
   const maintenance = openDatabase(inject('databaseAddress'), () => undefined, 1);
   await maintenance.pool.query(`create database ${name} template ${inject('databaseTemplate')}`);
   const address = addressOf(name);
@@ -48,6 +48,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     database: database.kysely,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
+    measures: new Map(),
     log: quietLog,
   };
   return {

@@ -29,7 +29,8 @@ const PICTURES = new Set(['a:blip', 'v:imagedata', 'dgm:relIds', 'c:chart']);
 const MAX_SPAN = 63;
 const TOKENS_PER_TURN = 20_000;
 
-type Counted = 'inserted' | 'deleted' | 'numbered' | 'boxes' | 'tables' | 'pictures' | 'footnotes' | 'comments' | 'margins';
+type Counted =
+  'inserted' | 'deleted' | 'numbered' | 'boxes' | 'tables' | 'pictures' | 'footnotes' | 'comments' | 'margins';
 type Tally = Record<Counted | 'hidden' | 'contents' | 'embedded', number>;
 
 export interface DocxBody {
@@ -102,7 +103,8 @@ class BodyReader {
       return;
     }
     if (PICTURES.has(name)) this.tally.pictures += 1;
-    if (this.story.inParagraphProperties) this.#openParagraphProperty(name, attributes);
+    if (name === 'mc:AlternateContent') this.#alternatives.push(false);
+    else if (this.story.inParagraphProperties) this.#openParagraphProperty(name, attributes);
     else if (this.#inRun > 0 && this.#openInRun(name, attributes)) return;
     else this.#openBlock(name, attributes);
   }
@@ -117,7 +119,8 @@ class BodyReader {
     else if (name === 'w:p') story.closeParagraph(this.#label);
     else if (name === 'w:r' || name === 'm:r') this.#inRun -= 1;
     else if (name === 'w:t' || name === 'm:t' || name === 'w:instrText') this.#textElement = null;
-    else if (name === 'w:tc') this.#leaveStory((outer, lines) => outer.row?.cells.push(lines, ...emptyCells(outer.row.span)));
+    else if (name === 'w:tc')
+      this.#leaveStory((outer, lines) => outer.row?.cells.push(lines, ...emptyCells(outer.row.span)));
     else if (name === 'w:tr') story.closeRow();
     else if (name === 'w:txbxContent') this.#leaveStory((outer, lines) => outer.adopt(lines));
     else if (name === 'mc:AlternateContent') this.#alternatives.pop();
@@ -227,9 +230,17 @@ class BodyReader {
     } else if (name === 'w:txbxContent') {
       this.tally.boxes += 1;
       this.#enterStory();
-    } else if (name === 'mc:AlternateContent') this.#alternatives.push(false);
+    } else if (name === 'v:textpath') this.#wordArt(attributes.get('string'));
     else if (name === 'w:altChunk') this.tally.embedded += 1;
     else this.#openSection(name);
+  }
+
+  /** Letterheads are often WordArt, whose words are an attribute of the drawing. */
+  #wordArt(words: string | undefined): void {
+    if (!words?.trim()) return;
+    this.tally.boxes += 1;
+    this.#budget.spend(words.length);
+    this.story.adopt(words.split(/\r?\n/));
   }
 
   #openSection(name: string): void {
@@ -262,7 +273,7 @@ class BodyReader {
 
   #enterStory(): void {
     this.#outer.push(this.story);
-    this.story = new Story(this.#budget);
+    this.story = new Story(this.#budget, true);
   }
 
   #leaveStory(take: (outer: Story, lines: string[]) => void): void {

@@ -32,7 +32,10 @@ const WRITERS: Record<string, (value: number) => string> = {
   taiwaneseCounting: (value) => (value < 100 ? counted(value, COUNTING) : positional(value)),
   chineseCountingThousand: (value) => counted(value, COUNTING),
   taiwaneseCountingThousand: (value) => counted(value, COUNTING),
-  japaneseCounting: (value) => counted(value, COUNTING).replace(/一(?=[十百千])/g, '').replaceAll('零', ''),
+  japaneseCounting: (value) =>
+    counted(value, COUNTING)
+      .replace(/一(?=[十百千])/g, '')
+      .replaceAll('零', ''),
   chineseLegalSimplified: (value) => counted(value, LEGAL),
   ideographLegalTraditional: (value) => counted(value, LEGAL_TRADITIONAL),
   ideographDigital: positional,
@@ -58,8 +61,20 @@ interface CountingWords {
   bareTen: boolean;
 }
 
-const COUNTING: CountingWords = { digits: DIGITS, zero: '零', units: ['', '十', '百', '千'], tenThousand: '万', bareTen: true };
-const LEGAL: CountingWords = { digits: LEGAL_DIGITS, zero: '零', units: ['', '拾', '佰', '仟'], tenThousand: '万', bareTen: false };
+const COUNTING: CountingWords = {
+  digits: DIGITS,
+  zero: '零',
+  units: ['', '十', '百', '千'],
+  tenThousand: '万',
+  bareTen: true,
+};
+const LEGAL: CountingWords = {
+  digits: LEGAL_DIGITS,
+  zero: '零',
+  units: ['', '拾', '佰', '仟'],
+  tenThousand: '万',
+  bareTen: false,
+};
 const LEGAL_TRADITIONAL: CountingWords = { ...LEGAL, digits: TRADITIONAL_DIGITS, tenThousand: '萬' };
 
 function counted(value: number, words: CountingWords): string {

@@ -154,13 +154,24 @@ export class ListCounter {
       const index = Number(digit) - 1;
       const level = this.#level(numberId, abstract, index);
       const format = level?.format ?? 'decimal';
-      return formatListNumber(counts[index] ?? level?.start ?? 1, definition.isLegal && format !== 'none' ? 'decimal' : format);
+      return formatListNumber(
+        counts[index] ?? level?.start ?? 1,
+        definition.isLegal && format !== 'none' ? 'decimal' : format,
+      );
     });
   }
 }
 
 function newLevel(): Level {
-  return { start: 1, format: 'decimal', template: '', suffix: 'tab', styleId: null, restartAfter: null, isLegal: false };
+  return {
+    start: 1,
+    format: 'decimal',
+    template: '',
+    suffix: 'tab',
+    styleId: null,
+    restartAfter: null,
+    isLegal: false,
+  };
 }
 
 function readLevelProperty(level: Level, name: string, attributes: XmlAttributes): void {

@@ -19,8 +19,12 @@ export interface OpenParagraph extends NumberingReference {
 export interface OpenRow {
   cells: string[][];
   isDeleted: boolean;
+  /** Columns that the latest cell takes up. Empty cells stand for the further ones, so that later cells stay below their heads. */
   span: number;
 }
+
+/** Fields in fields: an honest document has two or three. */
+const MAX_FIELD_DEPTH = 64;
 
 type Field = 'code' | 'result' | 'contents';
 
@@ -38,7 +42,10 @@ export class Story {
   #carried = '';
   readonly #fields: { state: Field; code: string }[] = [];
 
-  constructor(private readonly budget: TextBudget) {}
+  constructor(
+    private readonly budget: TextBudget,
+    private readonly isNested = false,
+  ) {}
 
   openParagraph(): void {
     this.closeParagraph(null);
@@ -91,20 +98,25 @@ export class Story {
     const row = this.row;
     this.row = null;
     if (!row || row.isDeleted) return;
-    if (row.cells.length === 1) {
-      for (const line of row.cells[0] ?? []) this.#addLine(line);
-      return;
+    const cells = row.cells.slice(0, row.cells.length - (row.span - 1));
+    if (cells.length === 1) for (const line of cells[0] ?? []) this.#addLine(line);
+    else {
+      const line = cells.map(cellText).join('\t');
+      // Joining copies the text once more at each level of nesting, which a tower of tables would otherwise get for nothing.
+      if (this.isNested) this.budget.spend(line.length);
+      this.#addLine(line);
     }
-    this.#addLine(row.cells.map(cellText).join('\t'));
   }
 
   adopt(lines: readonly string[]): void {
-    if (this.paragraph) this.paragraph.anchored.push(...lines);
-    else for (const line of lines) this.#addLine(line);
+    for (const line of lines) {
+      if (this.paragraph) this.paragraph.anchored.push(line);
+      else this.#addLine(line);
+    }
   }
 
   beginField(): void {
-    this.#fields.push({ state: 'code', code: '' });
+    if (this.#fields.length < MAX_FIELD_DEPTH) this.#fields.push({ state: 'code', code: '' });
   }
 
   addFieldCode(text: string): void {

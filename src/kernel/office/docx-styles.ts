@@ -11,6 +11,8 @@ interface Style extends NumberingReference {
   isHidden: boolean | null;
 }
 
+const MAX_CHAIN = 32;
+
 /** The few properties of styles that change the words of a document: its automatic numbers, and text that is hidden. */
 export class DocxStyles {
   readonly #styles = new Map<string, Style>();
@@ -41,7 +43,8 @@ export class DocxStyles {
     let level: number | null = null;
     for (const [id, style] of this.#chain(styleId ?? this.#defaultParagraph)) {
       level ??= style.level;
-      if (style.numberId !== null) return { numberId: style.numberId, level, styleId: level === null ? (styleId ?? id) : id };
+      if (style.numberId !== null)
+        return { numberId: style.numberId, level, styleId: level === null ? (styleId ?? id) : id };
     }
     return null;
   }
@@ -53,13 +56,12 @@ export class DocxStyles {
     return false;
   }
 
-  /** A style and those that it is based on; a circle in a damaged file ends the chain. */
+  /** A style and those that it is based on; the chain ends where a damaged file makes it a circle or too long. */
   *#chain(styleId: string | null): Generator<readonly [string, Style]> {
-    const seen = new Set<string>();
-    for (let id = styleId; id !== null && !seen.has(id); ) {
+    let id = styleId;
+    for (let depth = 0; id !== null && depth < MAX_CHAIN; depth += 1) {
       const style = this.#styles.get(id);
       if (!style) return;
-      seen.add(id);
       yield [id, style];
       id = style.basedOn;
     }

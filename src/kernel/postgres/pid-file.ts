@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a running server writes about itself into `postmaster.pid`. */
-export interface PidFile {
+interface PidFile {
   pid: number;
   port: number;
   socketFolder: string;

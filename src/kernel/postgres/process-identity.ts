@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 /** What the operating system says of a process. `startedAt` tells a process from a later one with the same number. */
-export interface ProcessFacts {
+interface ProcessFacts {
   zombie: boolean;
   startedAt: string;
   argv: string[];
@@ -60,11 +60,23 @@ export function ownIdentity(): { pid: number; startedAt: string } {
   return { pid: process.pid, startedAt: processFacts(process.pid)?.startedAt ?? '' };
 }
 
+/** Two names can lead to one folder (a link, a second mount), so the folders themselves are compared. */
+function isSameFolder(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [left, right] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  return left !== undefined && right !== undefined && left.dev === right.dev && left.ino === right.ino;
+}
+
 /** True when `pid` is a postmaster on exactly this data folder: numbers are reused, so the command line must agree. */
 export function isPostmasterOf(pid: number, cluster: string): boolean {
   const facts = processFacts(pid);
   if (!facts || facts.zombie) return false;
-  const [program = '', ...rest] = facts.argv;
-  if (rest.length > 0) return program.endsWith('postgres') && rest[0] === '-D' && rest[1] === cluster;
-  return program.includes(`postgres -D ${cluster}`);
+  const [program = '', option, folder = ''] = facts.argv;
+  if (facts.argv.length === 1) return program.includes(`postgres -D ${cluster} `);
+  try {
+    return program.endsWith('/postgres') && option === '-D' && isSameFolder(folder, cluster);
+  } catch {
+    // A folder closed to us holds another person's server, not ours.
+    return false;
+  }
 }

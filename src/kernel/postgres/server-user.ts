@@ -35,16 +35,22 @@ function idsIn(file: string): Map<string, { id: number; gid: number }> {
   return found;
 }
 
-function userForRoot(folder: string, cluster: string): ServerUser {
+/** Exported for its test, which cannot change the accounts of the machine. */
+export function userForRoot(
+  folder: string,
+  cluster: string,
+  accounts = '/etc/passwd',
+  groups = '/etc/group',
+): ServerUser {
   // The owner of the data remembers an earlier choice; the folder's owner is the person's own choice.
   for (const path of [cluster, folder]) {
     const stats = statOrNull(path);
     if (stats && stats.uid !== 0) return { uid: stats.uid, gid: stats.gid, switching: true };
   }
-  const users = idsIn('/etc/passwd');
+  const users = idsIn(accounts);
   const postgres = users.get('postgres');
   if (postgres && postgres.id !== 0) return { uid: postgres.id, gid: postgres.gid, switching: true };
-  const taken = new Set([...users.values(), ...idsIn('/etc/group').values()].map((entry) => entry.id));
+  const taken = new Set([...users.values(), ...idsIn(groups).values()].map((entry) => entry.id));
   for (let id = OWN_IDS.first; id <= OWN_IDS.last; id += 1) {
     if (!taken.has(id)) return { uid: id, gid: id, switching: true };
   }

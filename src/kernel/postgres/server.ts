@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { SERVER_ENVIRONMENT, type Binaries } from './binaries';
 import { errorCode, PostgresLaunchError } from './launch-error';
 import { readPidFile } from './pid-file';
 import { isPostmasterOf } from './process-identity';
+import { logTail, shortenLog } from './server-log';
 import type { ServerUser } from './server-user';
 import { PORT, quoteListItem } from './settings';
 
@@ -26,16 +27,6 @@ export function findServer(cluster: string): Server | null {
   return { pid: file.pid, port: file.port || PORT, socketFolder: file.socketFolder };
 }
 
-/** The end of the log, for a person to read in an error. */
-export function logTail(logFile: string, from = 0): string {
-  try {
-    const text = readFileSync(logFile).subarray(from).toString('utf8');
-    return text.trimEnd().split('\n').slice(-8).join('\n');
-  } catch {
-    return '';
-  }
-}
-
 /**
  * A process number in a stale pid file can meanwhile belong to something else, or to a zombie nobody has buried: the
  * server would see "somebody alive" and refuse. It makes an exception for its grandparent (the shell of `pg_ctl`), and
@@ -43,7 +34,8 @@ export function logTail(logFile: string, from = 0): string {
  */
 function environmentFor(cluster: string): Record<string, string> {
   const stale = readPidFile(cluster);
-  return stale ? { ...SERVER_ENVIRONMENT, PG_GRANDPARENT_PID: String(stale.pid) } : SERVER_ENVIRONMENT;
+  if (!stale || isPostmasterOf(stale.pid, cluster)) return SERVER_ENVIRONMENT;
+  return { ...SERVER_ENVIRONMENT, PG_GRANDPARENT_PID: String(stale.pid) };
 }
 
 interface Spawned {
@@ -54,6 +46,7 @@ interface Spawned {
 
 function spawnServer(options: StartOptions): Spawned {
   const { binaries, cluster, socketFolder, logFile, user } = options;
+  shortenLog(logFile);
   const log = openSync(logFile, 'a', 0o600);
   try {
     const logFrom = fstatSync(log).size;
@@ -77,7 +70,7 @@ function spawnServer(options: StartOptions): Spawned {
   }
 }
 
-export interface StartOptions {
+interface StartOptions {
   binaries: Binaries;
   cluster: string;
   socketFolder: string;
@@ -122,6 +115,8 @@ export async function startServer(options: StartOptions): Promise<Server> {
     if (pid && (await waitUntilReady(pid, spawned.exited, options)) === 'ready')
       return { pid, port: PORT, socketFolder: options.socketFolder };
     const detail = logTail(options.logFile, logFrom);
+    if (detail.includes('No space left on device'))
+      throw new PostgresLaunchError('disk_full', { folder: options.cluster, free: 0, need: 8 });
     const orphansWork = /shared memory block .* still in use/.test(detail);
     if (!orphansWork || Date.now() - began > ORPHAN_PATIENCE_SECONDS * 1000)
       throw new PostgresLaunchError('start_failed', { log: options.logFile, detail });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { errorCode } from './launch-error';
@@ -51,12 +51,12 @@ async function claim(folder: string, number: number, own: (path: string) => Prom
 async function tidy(folder: string, current: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const writer = /^draft-(\d+)-/.exec(name)?.[1];
-    const leftover = writer ? !stillRunsAtAll(Number(writer)) : Number(name) < current;
+    const leftover = writer ? !runsAtAll(Number(writer)) : Number(name) < current;
     if (leftover) await rm(join(folder, name), { force: true });
   }
 }
 
-function stillRunsAtAll(pid: number): boolean {
+function runsAtAll(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -72,8 +72,6 @@ export async function withStartLock<T>(
   onWait: () => void,
   act: () => Promise<T>,
 ): Promise<T> {
-  await mkdir(folder, { recursive: true });
-  await own(folder);
   let waited = false;
   let number = 0;
   while (number === 0) {
@@ -90,6 +88,8 @@ export async function withStartLock<T>(
     await tidy(folder, number);
     return await act();
   } finally {
-    await writeFile(join(folder, String(number)), FREE);
+    // On a full disk the file is at least emptied, which nobody takes for a living holder; a folder that is gone needs
+    // no release. Either way the outcome of `act` matters more than a failure here.
+    await writeFile(join(folder, String(number)), FREE).catch(() => undefined);
   }
 }

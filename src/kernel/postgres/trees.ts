@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { chmod, copyFile, lchown, mkdir, open, readdir, readlink, symlink, stat } from 'node:fs/promises';
+import { chmod, copyFile, lchown, lstat, mkdir, open, readdir, readlink, symlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Writes a file or folder through to the disk, so that a power cut after a rename cannot leave it empty. */
@@ -24,11 +24,8 @@ export async function syncTree(folder: string): Promise<void> {
 /** Links are changed themselves, never what they point at. */
 export async function chownTree(path: string, uid: number, gid: number): Promise<void> {
   await lchown(path, uid, gid);
-  for (const entry of await readdir(path, { withFileTypes: true })) {
-    const inner = join(path, entry.name);
-    if (entry.isDirectory()) await chownTree(inner, uid, gid);
-    else await lchown(inner, uid, gid);
-  }
+  if (!(await lstat(path)).isDirectory()) return;
+  for (const name of await readdir(path)) await chownTree(join(path, name), uid, gid);
 }
 
 /** Copies a tree so that everybody may read it (and run what was runnable), whatever the umask of its installer was. */

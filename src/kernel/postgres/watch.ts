@@ -1,20 +1,10 @@
-import { copyFileSync, statSync, truncateSync } from 'node:fs';
+import { shortenLog } from './server-log';
 
-const LOOK_EVERY_MS = 500;
+// On macOS each look starts `ps`, so we look less often there.
+const LOOK_EVERY_MS = process.platform === 'linux' ? 500 : 2000;
 const LONGEST_PAUSE_MS = 30_000;
-const LONGEST_LOG_BYTES = 10 * 1024 * 1024;
 
-/**
- * Keeps one earlier log beside the current one. The server holds the file open for appending, so it goes on at the
- * start of the emptied file; the few lines written between copy and cut are lost.
- */
-export function shortenLog(logFile: string, longest = LONGEST_LOG_BYTES): void {
-  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) <= longest) return;
-  copyFileSync(logFile, `${logFile}.1`);
-  truncateSync(logFile);
-}
-
-export interface WatchOptions {
+interface WatchOptions {
   isUp: () => boolean;
   ensureRunning: () => Promise<void>;
   onRestarted: () => void;

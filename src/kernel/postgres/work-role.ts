@@ -3,17 +3,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { errorCode, PostgresLaunchError } from './launch-error';
 import { isPostmasterOf } from './process-identity';
 import type { Server } from './server';
+import { logTail } from './server-log';
 import { SUPERUSER, WORK_ROLE } from './settings';
 
-const UNKNOWN_ROLE = '28000';
-const UNKNOWN_DATABASE = '3D000';
-/** The server takes no connections at the moment: it starts, recovers or stops. */
-const NOT_NOW = '57P03';
 const LONGEST_SILENCE_SECONDS = 30;
 
-async function withClient<T>(server: Server, user: string, database: string, act: (client: Client) => Promise<T>) {
+async function withClient<T>(
+  server: Server,
+  user: string,
+  database: string,
+  act: (client: Client) => Promise<T>,
+  patience = LONGEST_SILENCE_SECONDS,
+): Promise<T> {
   const { socketFolder: host, port } = server;
-  const timeout = LONGEST_SILENCE_SECONDS * 1000;
+  const timeout = patience * 1000;
   const client = new Client({ host, port, user, database, ssl: false, connectionTimeoutMillis: timeout });
   // Without a listener a connection that breaks later would end the whole process.
   client.on('error', () => undefined);
@@ -38,40 +41,51 @@ async function makeRoleAndDatabase(server: Server, database: string): Promise<vo
   });
 }
 
+type Answer = 'works' | 'not now' | 'nothing made yet';
+
+/** The server takes no connections at the moment (57P03), or its socket is not there for an instant. */
+const NOT_NOW = ['57P03', 'ECONNREFUSED', 'ENOENT', 'ECONNRESET'];
+/** All connections are taken: proof enough that the server works. */
+const TOO_MANY = '53300';
+const NOTHING_MADE_YET = ['28000', '3D000'];
+
+async function ask(server: Server, database: string, patience: number): Promise<Answer> {
+  try {
+    await withClient(server, WORK_ROLE, database, () => Promise.resolve(), patience);
+    return 'works';
+  } catch (error) {
+    const code = errorCode(error);
+    if (code === TOO_MANY) return 'works';
+    if (NOTHING_MADE_YET.includes(code)) return 'nothing made yet';
+    if (NOT_NOW.includes(code)) return 'not now';
+    throw error;
+  }
+}
+
 /**
  * Proves that the server answers the role we work as, and makes that role and its database where they are missing.
  *
- * @throws PostgresLaunchError start_timeout
+ * @throws PostgresLaunchError start_failed when the server ends meanwhile, start_timeout when it does not answer
  */
 export async function proveConnection(options: {
   server: Server;
   database: string;
   cluster: string;
   logFile: string;
-  log: (line: string) => void;
+  patience?: number;
 }): Promise<void> {
-  const { server, database, log } = options;
-  let toldAt = Date.now();
+  const { server, database, cluster, logFile, patience = LONGEST_SILENCE_SECONDS } = options;
+  const until = Date.now() + patience * 1000;
   for (;;) {
-    try {
-      await withClient(server, WORK_ROLE, database, async () => undefined);
-      return;
-    } catch (error) {
-      const code = errorCode(error);
-      if (code === UNKNOWN_ROLE || code === UNKNOWN_DATABASE) {
-        await makeRoleAndDatabase(server, database);
-        return;
-      }
-      if (code !== NOT_NOW || !isPostmasterOf(server.pid, options.cluster)) {
-        const seconds = LONGEST_SILENCE_SECONDS;
-        const params = { pid: server.pid, seconds, log: options.logFile };
-        throw new PostgresLaunchError('start_timeout', params, { cause: error });
-      }
-      if (Date.now() - toldAt > 3000) {
-        log('The database is starting up or recovering from a crash.');
-        toldAt = Date.now();
-      }
-      await wait(20);
-    }
+    const silence = { pid: server.pid, seconds: patience, log: logFile };
+    const answer = await ask(server, database, patience).catch((cause: unknown) => {
+      throw new PostgresLaunchError('start_timeout', silence, { cause });
+    });
+    if (answer === 'works') return;
+    if (answer === 'nothing made yet') return makeRoleAndDatabase(server, database);
+    if (!isPostmasterOf(server.pid, cluster))
+      throw new PostgresLaunchError('start_failed', { log: logFile, detail: logTail(logFile, 0) });
+    if (Date.now() > until) throw new PostgresLaunchError('start_timeout', silence);
+    await wait(20);
   }
 }

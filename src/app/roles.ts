@@ -1,0 +1,82 @@
+import type { RoleTable } from '#engines/roster';
+
+const everyone = ['roster.unit.read', 'plan.report.read', 'schedule.event.read', 'schedule.signup.own', 'schedule.feed.own', 'culture.event.read'];
+
+const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
+
+/**
+ * The roles of the house as data: what each may do on the unit where it is given and all below. Each list says
+ * everything, so that a reader sees at one place what a person may do.
+ *
+ * Kept apart on purpose: who keeps accounts reads no case and changes no plan; who audits changes nothing; a
+ * superior reads totals and opens no person's file; the worker sees what is published and what is the worker's own.
+ */
+export const roles = {
+  chair: {
+    permissions: [
+      ...everyone,
+      ...planReader,
+      'plan.plan.import',
+      'plan.plan.review',
+      'plan.plan.confirm',
+      'plan.plan.amend',
+      'plan.task.write',
+      'plan.evidence.write',
+      'plan.comment.write',
+      'schedule.event.write',
+      'schedule.event.close',
+      'schedule.attendance.write',
+      'schedule.feed.manage',
+      'roster.unit.write',
+      'roster.person.read',
+      'roster.person.write',
+      'roster.post.write',
+      'roster.grant.write',
+      'kernel.parameter.read',
+      'kernel.parameter.set',
+    ],
+  },
+  unit_officer: {
+    permissions: [
+      ...everyone,
+      ...planReader,
+      'plan.task.write',
+      'plan.evidence.write',
+      'plan.comment.write',
+      'schedule.event.write',
+      'schedule.event.close',
+      'schedule.attendance.write',
+      'roster.person.read',
+    ],
+  },
+  treasurer: { permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'] },
+  cashier: { permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'] },
+  auditor: {
+    permissions: [
+      ...everyone.filter((permission) => permission !== 'schedule.signup.own'),
+      ...planReader,
+      'roster.person.read',
+      'kernel.audit.read',
+      'kernel.parameter.read',
+    ],
+  },
+  superior: { permissions: ['roster.unit.read', 'plan.report.read', 'plan.total.read', 'schedule.event.read', 'culture.event.read'] },
+  administrator: {
+    permissions: [
+      'roster.unit.read',
+      'roster.unit.write',
+      'roster.person.read',
+      'roster.person.write',
+      'roster.post.write',
+      'roster.grant.write',
+      'roster.user.manage',
+      'kernel.account.manage',
+      'kernel.audit.read',
+      'kernel.parameter.read',
+      'kernel.parameter.set',
+    ],
+  },
+  worker: { permissions: [...everyone] },
+} as const satisfies RoleTable;
+
+export type RoleName = keyof typeof roles;

@@ -1,0 +1,43 @@
+import { Card, usePlace, useSession } from '#ui';
+import { useEffect, useRef } from 'react';
+import { Devices } from '../account/devices';
+import { PasswordForm } from '../account/password-form';
+import { Preferences } from '../account/preferences';
+import { useShellTexts } from '../shell-texts';
+
+export default function AccountPage() {
+  const t = useShellTexts();
+  const { me } = useSession();
+  const { hash } = usePlace();
+  const password = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hash === 'password') password.current?.querySelector('input')?.focus();
+  }, [hash]);
+  const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role}（${grant.unitName}）`);
+  return (
+    <>
+      <div className="ph">
+        <h1>{t('account.title')}</h1>
+        <span className="sub">
+          {me.name} · {me.username}
+        </span>
+      </div>
+      <div className="two">
+        <div className="col g16">
+          <Devices />
+        </div>
+        <div className="col g16">
+          <Card title={t('account.roles')}>{roles.length > 0 ? roles.join('、') : t('account.noRoles')}</Card>
+          <Card title={t('account.preferences')}>
+            <Preferences />
+          </Card>
+          <div ref={password}>
+            <Card title={t('password.title')}>
+              <PasswordForm />
+            </Card>
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

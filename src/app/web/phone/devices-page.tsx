@@ -1,0 +1,15 @@
+import { PhoneHead } from '#ui/phone';
+import { Devices } from '../account/devices';
+import { useShellTexts } from '../shell-texts';
+
+export default function DevicesPage() {
+  const t = useShellTexts();
+  return (
+    <>
+      <PhoneHead title={t('top.devices')} back="/me" />
+      <div className="pbody">
+        <Devices />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,186 @@
+import type { Figure } from './amounts';
+import type { Clause } from './clauses';
+import { typedCommitments, type Draft } from './commitment-rules';
+import * as words from './commitment-words';
+import type { Noise } from './noise';
+import type { FoundOrdinal } from './ordinals';
+import type { CommitmentKind, PlanCommitment, PlanWindow } from './parsed-plan';
+import { wordsOf } from './people-and-bodies';
+import type { FoundSection } from './sections';
+import type { TableRow } from './tables';
+import type { TimeExpression } from './times';
+
+/** All that has been found in the text before its promises are read. */
+export interface CommitmentInput {
+  source: string;
+  plain: string;
+  clauses: Clause[];
+  times: TimeExpression[];
+  sections: FoundSection[];
+  rows: TableRow[];
+  money: Figure[];
+  quantities: Figure[];
+  ordinals: FoundOrdinal[];
+  noise: Noise[];
+  title: { at: number; end: number } | null;
+  bodyAt: number;
+}
+
+/** A sentence: clauses that stand together in one section. */
+interface Sentence {
+  clauses: Clause[];
+  section: FoundSection | null;
+  /** Headings and the words before the first section give typed commitments only. */
+  typedOnly: boolean;
+}
+
+/** Every promise of the plan. Together they hold every character of the sections' bodies. */
+export function findCommitments(input: CommitmentInput): PlanCommitment[] {
+  return sentencesOf(input).flatMap((sentence) => readSentence(input, sentence));
+}
+
+function sentencesOf(input: CommitmentInput): Sentence[] {
+  const result: Sentence[] = [];
+  let current: Sentence | null = null;
+  let number = -1;
+  let next = 0;
+  for (const clause of input.clauses) {
+    if (isSkipped(input, clause)) continue;
+    while (next < input.sections.length && (input.sections[next]?.markAt ?? 0) <= clause.at) next += 1;
+    const section = input.sections[next - 1] ?? null;
+    const typedOnly = isTypedOnly(input, section, next - 1, clause);
+    if (!current || clause.sentence !== number || current.section !== section || current.typedOnly !== typedOnly) {
+      current = { clauses: [], section, typedOnly };
+      result.push(current);
+      number = clause.sentence;
+    }
+    current.clauses.push(clause);
+  }
+  return result;
+}
+
+/** The title, noise, header rows and clauses without a word are nobody's promise. */
+function isSkipped({ plain, title, noise, rows }: CommitmentInput, c: Clause): boolean {
+  if (!/[\u4e00-\u9fa5A-Za-z0-9]/.test(plain.slice(c.at, c.end))) return true;
+  if (title && c.at < title.end && c.end > title.at) return true;
+  if (noise.some((n) => c.at >= n.at && c.end <= n.end)) return true;
+  return rows.some((r) => r.isHeader && c.at >= r.at && c.at <= r.end);
+}
+
+/** A leaf section whose only text is its title is an item; any other title is a heading. */
+function isTypedOnly({ plain, sections, bodyAt }: CommitmentInput, section: FoundSection | null, index: number, c: Clause): boolean {
+  if (!section) return sections.length > 0 && c.at < bodyAt;
+  if (c.at >= section.titleEnd) return false;
+  const next = sections[index + 1];
+  const bodyEnd = next ? Math.min(next.markAt, section.end) : section.end;
+  const hasChildren = next !== undefined && next.level > section.level;
+  return hasChildren || /[\u4e00-\u9fa5]/.test(plain.slice(section.titleEnd, bodyEnd));
+}
+
+function readSentence(input: CommitmentInput, sentence: Sentence): PlanCommitment[] {
+  const { clauses, section, typedOnly } = sentence;
+  const drafts: Draft[] = typedCommitments(input, clauses, section);
+  const rest = typedOnly ? [] : untypedRuns(input, clauses, drafts);
+  const all = [...drafts, ...rest].sort((a, b) => a.at - b.at);
+  return all.map((d) => finish(input, d, section));
+}
+
+/** What no typed commitment holds: neighbouring clauses of one kind together. */
+function untypedRuns({ plain }: CommitmentInput, clauses: Clause[], drafts: Draft[]): Draft[] {
+  const runs: Draft[] = [];
+  let open: Draft | null = null;
+  for (const clause of clauses) {
+    const pieces = uncovered(clause, drafts);
+    if (pieces.length === 0) open = null;
+    for (const piece of pieces) {
+      const text = plain.slice(piece.at, piece.end);
+      if (!/[\u4e00-\u9fa5A-Za-z0-9]/.test(text)) continue;
+      const kind = kindOf(text);
+      const leads: boolean = open !== null && words.LEADS_ON.test(plain.slice(open.at, open.end));
+      if (open && (open.kind === kind || leads || text.length < 5)) {
+        open.end = piece.end;
+        if (leads) open.kind = kind;
+      } else {
+        open = { at: piece.at, end: piece.end, kind, target: null };
+        runs.push(open);
+      }
+    }
+  }
+  return runs;
+}
+
+function uncovered(clause: Clause, drafts: Draft[]): { at: number; end: number }[] {
+  let at = clause.at;
+  const pieces: { at: number; end: number }[] = [];
+  for (const d of drafts) {
+    if (d.end <= at || d.at >= clause.end) continue;
+    if (d.at > at) pieces.push({ at, end: d.at });
+    at = Math.max(at, d.end);
+  }
+  if (at < clause.end) pieces.push({ at, end: clause.end });
+  return pieces;
+}
+
+/** The classes of what cannot be counted, tried in this order. */
+function kindOf(text: string): CommitmentKind {
+  if (words.PROBLEM.test(text)) return 'problem';
+  if (words.AIM.test(text) && !/制度|机制|组织|开展|举办/.test(text)) return 'aim';
+  if (/制度|机制|体系|健全|完善|规范/.test(text)) return 'upkeep';
+  if (words.DUTY.test(text)) return 'recurring_duty';
+  return words.UPKEEP.test(text) ? 'upkeep' : 'aim';
+}
+
+function finish(input: CommitmentInput, d: Draft, section: FoundSection | null): PlanCommitment {
+  const { source, plain } = input;
+  const text = source.slice(d.at, d.end);
+  const flat = plain.slice(d.at, d.end);
+  const people = wordsOf(text, flat, 'people');
+  const units = wordsOf(text, flat, 'bodies');
+  const theme = words.THEME.exec(flat);
+  const themes = theme ? [(theme[1] ?? theme[2] ?? theme[3] ?? '').trim()] : [];
+  const edition = input.ordinals.find((o) => o.at >= d.at && o.at < d.end);
+  return {
+    section: section?.number ?? null,
+    at: d.at,
+    text,
+    kind: d.kind,
+    title: d.title ?? shortTitle(text),
+    window: windowOf(input, d, section),
+    target: d.target,
+    ...(edition && d.kind === 'event' ? { series: { name: source.slice(edition.nameAt, edition.end), edition: edition.n } } : {}),
+    ...(d.organisers ? { organisers: d.organisers } : {}),
+    ...(d.members ? { members: d.members } : {}),
+    ...(people.length > 0 ? { people } : {}),
+    ...(units.length > 0 ? { units } : {}),
+    ...(themes.length > 0 ? { themes: splitThemes(themes[0] ?? '') } : {}),
+    measure: words.MEASURE_OF[d.kind] ?? null,
+  };
+}
+
+const splitThemes = (theme: string): string[] => theme.split('、').map((t) => t.trim()).filter(Boolean);
+
+function shortTitle(text: string): string {
+  const clean = text.replace(/\s+/g, ' ').trim();
+  return clean.length <= 30 ? clean : `${clean.slice(0, 29)}…`;
+}
+
+/** The time in the commitment's own words; for typed ones also the sentence's time before it, then the heading's or the row's. */
+function windowOf(input: CommitmentInput, d: Draft, section: FoundSection | null): PlanWindow | null {
+  const own = input.times.find((t) => t.at >= d.at && t.at < d.end && t.windows.length > 0) ?? d.time ?? null;
+  if (own) return toWindow(input.source, own);
+  const row = input.rows.find((r) => d.at >= r.at && d.at < r.end);
+  if (row?.time) return toWindow(input.source, row.time);
+  const heading = section ? headingOver(input.sections, section) : null;
+  return heading ? toWindow(input.source, heading) : null;
+}
+
+function headingOver(sections: FoundSection[], section: FoundSection): TimeExpression | null {
+  const over = sections.filter((s) => s.window && s.markAt <= section.markAt && s.end > section.markAt);
+  return over[over.length - 1]?.window ?? null;
+}
+
+export function toWindow(source: string, t: TimeExpression): PlanWindow {
+  const first = t.windows[0] ?? { from: null, to: null };
+  return { from: first.from, to: first.to, every: t.every, festival: t.festival, words: source.slice(t.at, t.end) };
+}
+

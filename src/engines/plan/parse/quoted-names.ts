@@ -1,0 +1,62 @@
+/** Quoted text: names of activities, awards, programmes and themes on one side; slogans, periods and policy on the other. */
+
+export interface Quote {
+  /** Inside the marks. */
+  at: number;
+  end: number;
+}
+
+export function findQuotes(plain: string): Quote[] {
+  return [...plain.matchAll(/“([^“”\n]{1,60})”/g)].map((m) => ({ at: m.index + 1, end: m.index + m[0].length - 1 }));
+}
+
+/** Never names, whatever stands beside them. */
+const FIXED_PHRASE =
+  /^(?:(?:十[一二三四五六七八九]?|九)五|三八|五一|五四|六一|七一|八一|十一|国庆|元旦|春节|中秋|端午|元宵|重阳|清明|两节|五·?一二?|[\d.·]{1,6}|[一二三四五六七八九两]个[^，。]{0,6}|三[严讲]三?[实]?|两学一做|三会一课|一岗双责|五位一体|四个全面|三重一大|双减|双碳|双随机.*|一带一路|.{0,4}比学赶(?:帮|超).{0,4}|不忘初心.*|以人为本.*|以.{1,6}为.{0,2}(?:本|中心|核心|主线|导向)|安全第一.*|预防为主.*|科学发展观|和谐社会|中国梦|.{0,6}(?:精神|思想|理论|方针|原则|战略|要求|理念|观))$/;
+/** Words right behind a quote that make it policy or a slogan. */
+const POLICY_AFTER =
+  /^(?:的?(?:精神|方针|思想|理念|原则|要求|战略|规划|时期|期间|国际|妇女节|劳动节|青年节|儿童节|护士节|重要思想|总体布局|战略布局|政策|形势|新?高潮|氛围|局面|格局|状态|意识|目标|愿景|重要论述|总要求|总目标|总方针|工作方针|工作思路|作用|良好|风气|口号|关系|问题|现象|责任制?|制度|机制|模式|体系|开局|收官|之年|计划的|网络|平台)|节|前夕|前后)/;
+/** Words right behind a quote that make it a name. */
+const NAME_AFTER =
+  /^(?:的)?(?:[^，。；、“”（）\s]{0,8})(?:活动|竞赛|比赛|大赛|赛|工程|行动|评选|评比|评比表彰|称号|荣誉|奖|奖章|奖状|杯|主题|专题|系列|创建|创优|争创|岗|标兵|集体|单位|班组|论坛|讲座|讲堂|课堂|沙龙|联谊|晚会|演讲|征文|计划|项目|品牌|服务|志愿|慰问|救助|基金|俱乐部|协会|社团|工作室|之家|家园|小屋|书屋|驿站|热线|信箱|公众号|专栏|先锋|能手|明星|之星|劳模|模范|十佳|读书|歌|展|节|月|周|日|比武|练兵|培训|运动会|健步|走|主线|宣传|资助|帮扶|救助|助学|发放)/;
+/** Words right before a quote that make it a name. */
+const NAME_BEFORE =
+  /(?:开展|组织|举办|举行|评出|评选出?|评比|评为|表彰|命名|授予|争创|争当|创建|创树|创|建设|打造|实施|推进|启动|参加|参与|荣获|获得|申报|推荐|选树|选出|推出|成立|组建|设立|开设|建立|建好|办好|深化|继续|做好|做实|抓好|做优|擦亮|叫响|主题为|主题是|题为|名为|以|围绕|的|和|与|及|暨|、|为)$/;
+/** Verbs whose object is a programme, an award or an activity. */
+const STRONG_BEFORE =
+  /(?:开展|组织|举办|举行|评出|评选出?|表彰|命名|授予|争创|争当|创建|创树|打造|实施好?|启动|参加|荣获|获得|申报|推荐|选树|推出|成立|组建|设立|开设|建好|办好|做好|继续|深化|推进|拓展|每月|每季度?|全年)$/;
+const NAME_ENDING =
+  /(?:活动|竞赛|比赛|大赛|工程|行动|计划|杯|奖|奖章|岗|标兵|能手|状元|集体|个人|单位|班组|之家|家园|小家|小屋|书屋|驿站|讲堂|课堂|论坛|沙龙|俱乐部|工作室|先锋|明星|之星|女职工|职工|教师|护士|员工|十佳|家庭|食堂|基金|论坛|大比武|运动会|文化节|艺术节|月|周|日|号|队|站|室|网|助学|送清凉|送温暖)$/;
+
+/** The names among the quotes, in order, each once, cut from the source. */
+export function namesAmong(source: string, plain: string, quotes: Quote[]): string[] {
+  const names: string[] = [];
+  const seen = new Set<string>();
+  let previous: { end: number; isName: boolean } | null = null;
+  for (const quote of quotes) {
+    const isName = isNameQuote(plain, quote, previous);
+    previous = { end: quote.end + 1, isName };
+    const text = source.slice(quote.at, quote.end).trim();
+    if (isName && !seen.has(text)) {
+      seen.add(text);
+      names.push(text);
+    }
+  }
+  return names;
+}
+
+function isNameQuote(plain: string, quote: Quote, previous: { end: number; isName: boolean } | null): boolean {
+  const inner = plain.slice(quote.at, quote.end).trim();
+  const after = plain.slice(quote.end + 1, quote.end + 24);
+  const before = plain.slice(Math.max(0, quote.at - 13), quote.at - 1);
+  if (FIXED_PHRASE.test(inner) || /[。；！？]/.test(inner)) return false;
+  if (/^[“”]/.test(after)) return NAME_BEFORE.test(before) || NAME_ENDING.test(inner);
+  if (POLICY_AFTER.test(after) && !/^(?:节|的?作用)?[^，。；]{0,4}(?:活动|竞赛|评选)/.test(after)) return false;
+  if (NAME_AFTER.test(after) || NAME_ENDING.test(inner)) return true;
+  if (/^、?“/.test(after.trim()) || /^等/.test(after)) return NAME_BEFORE.test(before) || previous?.isName === true;
+  // A quote in a list of names is a name as well.
+  const joins = previous !== null && /^[、和及与或]$/.test(plain.slice(previous.end, quote.at - 1));
+  if (joins && previous?.isName) return true;
+  if (STRONG_BEFORE.test(before) && !/[，。；]/.test(inner) && inner.length <= 16) return true;
+  return /(?:主题为|主题是|题为|名为|主题[:：])$/.test(before) || /^为(?:主题|载体|题)/.test(after);
+}

@@ -1,0 +1,88 @@
+import { may, notFound, userOf, type Context } from '#kernel';
+import { getUnit } from '#engines/roster';
+import { findCommitment, findPlan } from './store';
+import type { CommitmentRecord, PlanRow } from './records';
+
+/**
+ * Who may, in sentences.
+ * The plan is no secret inside its union: whoever holds a reading right anywhere on its branch of the tree reads
+ * it whole. Importing, reviewing, confirming and amending need the right on the plan's own unit. Tasks and
+ * evidence of a commitment may be written by whoever holds the right on its unit, below it or above it: an
+ * officer of a work area files what the area did for a promise of the whole works.
+ */
+export function touchesBranch(ctx: Context, permission: string, unitPath: string): boolean {
+  const grants = ctx.user?.grants ?? [];
+  return grants.some(
+    (grant) => grant.permissions.has(permission) && (unitPath.startsWith(grant.unitPath) || grant.unitPath.startsWith(unitPath)),
+  );
+}
+
+export interface PlacedPlan extends PlanRow {
+  unitName: string;
+  unitPath: string;
+}
+
+/** The plan with its unit, or the refusal that doesn't tell whether it exists. */
+export async function readablePlan(ctx: Context, planId: string, permission = 'plan.plan.read'): Promise<PlacedPlan> {
+  return placed(ctx, await findPlan(ctx, planId), (path) => touchesBranch(ctx, permission, path));
+}
+
+/** For acts on the plan itself: the right must hold on the plan's own unit. */
+export async function ownPlan(ctx: Context, plan: PlanRow | null, permission: string): Promise<PlacedPlan> {
+  return placed(ctx, plan, (path) => may(ctx.user, permission, path));
+}
+
+async function placed(ctx: Context, plan: PlanRow | null, isAllowed: (path: string) => boolean): Promise<PlacedPlan> {
+  if (plan === null) throw notFound();
+  const unit = await getUnit(ctx, plan.unitId);
+  if (!isAllowed(unit.path)) throw notFound();
+  return { ...plan, unitName: unit.name, unitPath: unit.path };
+}
+
+/** A commitment belongs to its unit or, without one, to the plan's. */
+export async function readableCommitment(
+  ctx: Context,
+  commitmentId: string,
+  permission = 'plan.plan.read',
+): Promise<{ commitment: CommitmentRecord; plan: PlacedPlan; unitPath: string }> {
+  const commitment = await findCommitment(ctx, commitmentId);
+  if (commitment === null) throw notFound();
+  const plan = await readablePlan(ctx, commitment.planId);
+  const { unitId } = commitment.content;
+  const unitPath = unitId === null ? plan.unitPath : (await getUnit(ctx, unitId)).path;
+  if (!touchesBranch(ctx, permission, unitPath)) throw notFound();
+  return { commitment, plan, unitPath };
+}
+
+export function planAbilities(ctx: Context, plan: PlacedPlan): Record<string, boolean> {
+  const own = (permission: string) => may(ctx.user, permission, plan.unitPath);
+  const isOpen = plan.state === 'in_review';
+  return {
+    canReview: isOpen && own('plan.plan.review'),
+    canConfirm: isOpen && own('plan.plan.confirm'),
+    canReplaceDocument: isOpen && own('plan.plan.import'),
+    canDiscard: isOpen && own('plan.plan.import'),
+    canAmend: plan.state === 'confirmed' && own('plan.plan.amend'),
+    canReport: plan.state === 'confirmed' && touchesBranch(ctx, 'plan.report.read', plan.unitPath),
+    canDraftNext: plan.state === 'confirmed' && own('plan.plan.review'),
+  };
+}
+
+export function commitmentAbilities(ctx: Context, plan: PlacedPlan, unitPath: string): Record<string, boolean> {
+  const isRunning = plan.state === 'confirmed';
+  return {
+    canAmend: isRunning && may(ctx.user, 'plan.plan.amend', plan.unitPath),
+    canAddTask: isRunning && touchesBranch(ctx, 'plan.task.write', unitPath),
+    canFileEvidence: isRunning && touchesBranch(ctx, 'plan.evidence.write', unitPath),
+    canComment: touchesBranch(ctx, 'plan.comment.write', unitPath),
+    canCite: may(ctx.user, 'plan.plan.review', plan.unitPath),
+  };
+}
+
+/** The unit on which the person may import a plan: the highest one of the grants. */
+export function importUnitOf(ctx: Context): { unitId: string; unitPath: string } {
+  const grants = userOf(ctx).grants.filter((grant) => grant.permissions.has('plan.plan.import'));
+  const highest = [...grants].sort((a, b) => a.unitPath.length - b.unitPath.length)[0];
+  if (highest === undefined) throw notFound();
+  return { unitId: highest.unitId, unitPath: highest.unitPath };
+}

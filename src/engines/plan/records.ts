@@ -1,0 +1,114 @@
+import { commitmentContent, type CommitmentContent } from './contract';
+import type { ParsedPlan } from './parse/parsed-plan';
+
+export interface PlanRow {
+  id: string;
+  year: number;
+  title: string;
+  state: 'in_review' | 'confirmed' | 'discarded';
+  unitId: string;
+  periodFrom: string;
+  periodTo: string;
+  documentId: string;
+  documentName: string;
+  importedAt: Date;
+  parentPlanId: string | null;
+  seenWarnings: { at: number; code: string }[];
+  windowRulesId: string;
+  confirmedAt: Date | null;
+  revision: number;
+}
+
+export interface DocumentRow {
+  id: string;
+  planId: string;
+  name: string;
+  sha256: string;
+  content: string;
+  parsed: Pick<ParsedPlan, 'warnings' | 'spans' | 'year' | 'title'>;
+}
+
+export interface SectionRow {
+  key: string;
+  number: string | null;
+  level: number;
+  title: string;
+  at: number;
+  end: number;
+}
+
+/** All of a commitment that a review step may change, and so what undo puts back. */
+export interface Snapshot {
+  at: number;
+  end: number;
+  quote: string;
+  origin: 'read' | 'added' | 'split' | 'merged' | 'gone';
+  reviewState: 'proposed' | 'confirmed' | 'dropped';
+  dropReason: string | null;
+  isRemoved: boolean;
+  content: CommitmentContent;
+}
+
+export interface CommitmentRecord extends Snapshot {
+  id: string;
+  planId: string;
+  position: number;
+  number: string;
+  section: string | null;
+  isAmended: boolean;
+  revision: number;
+}
+
+/** What the database holds of a commitment, before its JSON is read by the contract. */
+export interface CommitmentColumns {
+  id: string;
+  plan_id: string;
+  position: number;
+  number: string;
+  section: string | null;
+  starts_at: number;
+  ends_at: number;
+  quote: string;
+  origin: Snapshot['origin'];
+  review_state: Snapshot['reviewState'];
+  drop_reason: string | null;
+  is_removed: boolean;
+  content: unknown;
+  is_amended: boolean;
+  revision: number;
+}
+
+export function recordOf(row: CommitmentColumns): CommitmentRecord {
+  return {
+    id: row.id,
+    planId: row.plan_id,
+    position: row.position,
+    number: row.number,
+    section: row.section,
+    at: row.starts_at,
+    end: row.ends_at,
+    quote: row.quote,
+    origin: row.origin,
+    reviewState: row.review_state,
+    dropReason: row.drop_reason,
+    isRemoved: row.is_removed,
+    content: commitmentContent.parse(row.content),
+    isAmended: row.is_amended,
+    revision: row.revision,
+  };
+}
+
+export function snapshotOf(record: Snapshot): Snapshot {
+  const { at, end, quote, origin, reviewState, dropReason, isRemoved, content } = record;
+  return { at, end, quote, origin, reviewState, dropReason, isRemoved, content };
+}
+
+/** JSON with sorted keys and bigint as text: equal things give equal text, so it can be compared and hashed. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === 'bigint') return part.toString();
+    if (part !== null && typeof part === 'object' && !Array.isArray(part))
+      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+    return part;
+  });
+}

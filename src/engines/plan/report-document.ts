@@ -1,0 +1,77 @@
+import { writeOfficialDocument, type OfficialBlock } from '#kernel';
+import type { Words } from './report-lines';
+import type { YearReport, YearReportChapter } from './report';
+
+/** Chinese numerals for the closing chapters, which carry on behind the plan's own numbering. */
+const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+export interface ReportFile {
+  bytes: Uint8Array;
+  mediaType: string;
+  name: string;
+}
+
+/**
+ * The report in the layout of official papers. Its bytes depend on the report alone: the same report gives the
+ * same file. The last line of the text names the day and the digest of the figures.
+ */
+export async function reportDocument(report: YearReport, words: Words): Promise<ReportFile> {
+  const bytes = await writeOfficialDocument({
+    title: report.title,
+    blocks: await reportBlocks(report, words),
+    signature: { unit: report.unitName, day: report.asOf },
+  });
+  return { bytes, mediaType: MEDIA_TYPE, name: reportFileName(report.year) };
+}
+
+export function reportFileName(year: number): string {
+  return `${year}年度工会工作计划执行情况报告.docx`;
+}
+
+/** Chapters as the plan counts them, then duties, summary, answers to directives and the digest. */
+export async function reportBlocks(report: YearReport, words: Words): Promise<OfficialBlock[]> {
+  const blocks: OfficialBlock[] = [paragraph(report.opening)];
+  for (const chapter of report.chapters.filter((c) => !c.isAppendix)) {
+    blocks.push(...chapterBlocks(chapter, words));
+    await breath();
+  }
+  blocks.push(heading(1, words.say('report.headings.duties')), ...report.duties.map(paragraph));
+  blocks.push(heading(1, words.say('report.headings.summary')), ...report.summary.map((sentence) => paragraph(sentence.text)));
+  for (const chapter of report.chapters.filter((c) => c.isAppendix)) blocks.push(...chapterBlocks(chapter, words));
+  blocks.push(paragraph(report.seal));
+  return blocks;
+}
+
+/** Lets other requests in between two chapters: a report of hundreds of lines must not hold up the house. */
+export function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
+
+function chapterBlocks(chapter: YearReportChapter, words: Words): OfficialBlock[] {
+  const blocks: OfficialBlock[] = [heading(chapter.level, `${chapter.mark}${chapter.title}`), paragraph(chapter.opening)];
+  if (chapter.lines.length === 0) return blocks;
+  const column = (name: string, width: number, align: 'left' | 'center' = 'left') => ({ title: words.say(`report.columns.${name}`), width, align });
+  blocks.push({
+    kind: 'table',
+    columns: [column('number', 10, 'center'), column('quote', 30), column('target', 14), column('figure', 20), column('state', 9, 'center'), column('evidence', 25)],
+    rows: chapter.lines.map((line) => [
+      line.number,
+      line.quote,
+      line.target || words.say('report.no_target'),
+      line.figure,
+      line.state,
+      [...line.evidence, ...line.exceptions].join(words.say('report.clause_mark')) || words.say('report.no_evidence'),
+    ]),
+  });
+  return blocks;
+}
+
+function heading(level: number, text: string): OfficialBlock {
+  return { kind: 'heading', level: Math.min(Math.max(level, 1), 4) as 1 | 2 | 3 | 4, text };
+}
+
+function paragraph(text: string): OfficialBlock {
+  return { kind: 'paragraph', runs: [{ text }] };
+}

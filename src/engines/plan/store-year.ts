@@ -1,0 +1,250 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Context } from '#kernel';
+import type { Day } from '#kernel/contract';
+
+/** The engine's SQL for the running year: tasks, evidence, comments, directives. */
+
+export interface TaskRow {
+  id: string;
+  commitmentId: string;
+  commitmentTitle: string;
+  planId: string;
+  /** The unit of the task, else of its commitment, else of the plan. */
+  placeId: string;
+  title: string;
+  unitId: string | null;
+  personId: string | null;
+  dueOn: Day;
+  doneOn: Day | null;
+  doneNote: string;
+  createdAt: Date;
+  revision: number;
+}
+
+async function tasks(ctx: Context, condition: RawBuilder<unknown>): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select t.id, t.commitment_id as "commitmentId", c.title as "commitmentTitle", c.plan_id as "planId",
+      coalesce(t.unit_id, c.unit_id, p.unit_id) as "placeId", t.title, t.unit_id as "unitId", t.person_id as "personId",
+      t.due_on as "dueOn", t.done_on as "doneOn", t.done_note as "doneNote", t.created_at as "createdAt", t.revision
+    from plan.task t join plan.commitment c on c.id = t.commitment_id join plan.plan p on p.id = c.plan_id
+    where ${condition}`.execute(ctx.transaction);
+  return rows;
+}
+
+export async function findTask(ctx: Context, taskId: string): Promise<TaskRow | null> {
+  return (await tasks(ctx, sql`t.id = ${taskId}`))[0] ?? null;
+}
+
+export function tasksOf(ctx: Context, commitmentIds: readonly string[]): Promise<TaskRow[]> {
+  return tasks(ctx, sql`t.commitment_id = any(${[...commitmentIds]}::uuid[]) order by t.due_on, t.id`);
+}
+
+/** Open tasks of the person or of the units, the next due first; done ones, the latest first. */
+export function dutyTasks(
+  ctx: Context,
+  owner: { personId: string | null; unitIds: readonly string[] },
+  which: { isDone: boolean; limit: number },
+): Promise<TaskRow[]> {
+  const mine = sql`(t.person_id = ${owner.personId}::uuid or t.unit_id = any(${[...owner.unitIds]}::uuid[]))
+    and p.state = 'confirmed' and c.review_state = 'confirmed' and not c.is_removed`;
+  return which.isDone
+    ? tasks(ctx, sql`${mine} and t.done_on is not null order by t.done_on desc, t.id desc limit ${which.limit}`)
+    : tasks(ctx, sql`${mine} and t.done_on is null order by t.due_on, t.id limit ${which.limit}`);
+}
+
+export interface TaskFields {
+  title: string;
+  unitId: string | null;
+  personId: string | null;
+  dueOn: Day;
+}
+
+export async function insertTask(ctx: Context, id: string, commitmentId: string, task: TaskFields): Promise<void> {
+  await sql`insert into plan.task (id, commitment_id, title, unit_id, person_id, due_on, created_at, created_by)
+    values (${id}, ${commitmentId}, ${task.title}, ${task.unitId}, ${task.personId}, ${task.dueOn}::date,
+      ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})`.execute(ctx.transaction);
+}
+
+/** Writes only where the row still has the revision that the person saw; tells whether it did. */
+export async function updateTask(ctx: Context, taskId: string, revision: number, task: TaskFields): Promise<boolean> {
+  const { rows } = await sql`update plan.task set title = ${task.title}, unit_id = ${task.unitId}, person_id = ${task.personId},
+      due_on = ${task.dueOn}::date, revision = revision + 1
+    where id = ${taskId} and revision = ${revision} returning id`.execute(ctx.transaction);
+  return rows.length === 1;
+}
+
+export async function setTaskDone(
+  ctx: Context,
+  taskId: string,
+  revision: number,
+  done: { on: Day | null; note: string },
+): Promise<boolean> {
+  const { rows } = await sql`update plan.task set done_on = ${done.on}::date, done_note = ${done.note},
+      done_by = ${done.on === null ? null : (ctx.user?.accountId ?? null)}::uuid, revision = revision + 1
+    where id = ${taskId} and revision = ${revision} returning id`.execute(ctx.transaction);
+  return rows.length === 1;
+}
+
+export interface EvidenceRow {
+  id: string;
+  commitmentId: string;
+  taskId: string | null;
+  day: Day;
+  text: string;
+  unitId: string | null;
+  /** The unit of the evidence, else of its commitment, else of the plan. */
+  placeId: string;
+  recordedAt: Date;
+  byId: string;
+  byName: string;
+  withdrawnAt: Date | null;
+  withdrawnReason: string | null;
+  fileIds: string[];
+}
+
+async function evidence(ctx: Context, condition: RawBuilder<unknown>): Promise<EvidenceRow[]> {
+  const { rows } = await sql<EvidenceRow>`
+    select e.id, e.commitment_id as "commitmentId", e.task_id as "taskId", e.day, e.body as text, e.unit_id as "unitId",
+      coalesce(e.unit_id, c.unit_id, p.unit_id) as "placeId", e.recorded_at as "recordedAt", e.recorded_by as "byId",
+      e.recorded_by_name as "byName", e.withdrawn_at as "withdrawnAt", e.withdrawn_reason as "withdrawnReason",
+      coalesce((select jsonb_agg(f.file_id order by f.position) from plan.evidence_file f where f.evidence_id = e.id), '[]') as "fileIds"
+    from plan.evidence e join plan.commitment c on c.id = e.commitment_id join plan.plan p on p.id = c.plan_id
+    where ${condition} order by e.day, e.id`.execute(ctx.transaction);
+  return rows;
+}
+
+export async function findEvidence(ctx: Context, evidenceId: string): Promise<EvidenceRow | null> {
+  return (await evidence(ctx, sql`e.id = ${evidenceId}`))[0] ?? null;
+}
+
+/** Every piece of evidence of some commitments by its day, withdrawn ones too; nothing later than `until`. */
+export function evidenceOf(ctx: Context, commitmentIds: readonly string[], until?: Day): Promise<EvidenceRow[]> {
+  const limit = until === undefined ? sql`` : sql`and e.day <= ${until}::date`;
+  return evidence(ctx, sql`e.commitment_id = any(${[...commitmentIds]}::uuid[]) ${limit}`);
+}
+
+export async function insertEvidence(
+  ctx: Context,
+  row: { id: string; commitmentId: string; taskId: string | null; day: Day; text: string; unitId: string; fileIds: readonly string[] },
+): Promise<void> {
+  await sql`insert into plan.evidence (id, commitment_id, task_id, day, body, unit_id, recorded_at, recorded_by, recorded_by_name)
+    values (${row.id}, ${row.commitmentId}, ${row.taskId}, ${row.day}::date, ${row.text}, ${row.unitId},
+      ${ctx.clock.now().toISOString()}, ${ctx.user!.accountId}, ${ctx.user!.name})`.execute(ctx.transaction);
+  await sql`insert into plan.evidence_file (evidence_id, file_id, position)
+    select ${row.id}, f.id, f.position from unnest(${[...row.fileIds]}::uuid[]) with ordinality as f(id, position)`.execute(ctx.transaction);
+}
+
+/** False when the evidence was withdrawn before. */
+export async function setWithdrawn(ctx: Context, evidenceId: string, reason: string): Promise<boolean> {
+  const { rows } = await sql`update plan.evidence set withdrawn_at = ${ctx.clock.now().toISOString()}, withdrawn_reason = ${reason}
+    where id = ${evidenceId} and withdrawn_at is null returning id`.execute(ctx.transaction);
+  return rows.length === 1;
+}
+
+/** The commitments behind which a file stands, and whether a directive carries it. */
+export async function usesOfFile(ctx: Context, fileId: string): Promise<{ commitmentIds: string[]; isDirective: boolean }> {
+  const { rows } = await sql<{ commitmentIds: string[]; isDirective: boolean }>`
+    select coalesce((select jsonb_agg(distinct e.commitment_id) from plan.evidence_file f join plan.evidence e on e.id = f.evidence_id
+        where f.file_id = ${fileId}), '[]') as "commitmentIds",
+      exists (select from plan.directive d where d.file_id = ${fileId}) as "isDirective"`.execute(ctx.transaction);
+  return rows[0]!;
+}
+
+export interface CommentRow {
+  id: string;
+  text: string;
+  byName: string;
+  at: Date;
+}
+
+export async function commentsOf(ctx: Context, commitmentId: string): Promise<CommentRow[]> {
+  const { rows } = await sql<CommentRow>`select id, body as text, made_by_name as "byName", made_at as at
+    from plan.comment where commitment_id = ${commitmentId} order by made_at, id`.execute(ctx.transaction);
+  return rows;
+}
+
+export async function insertComment(ctx: Context, id: string, commitmentId: string, text: string): Promise<void> {
+  await sql`insert into plan.comment (id, commitment_id, body, made_at, made_by, made_by_name)
+    values (${id}, ${commitmentId}, ${text}, ${ctx.clock.now().toISOString()}, ${ctx.user!.accountId}, ${ctx.user!.name})`.execute(ctx.transaction);
+}
+
+export interface DirectiveRow {
+  id: string;
+  sender: string;
+  number: string;
+  title: string;
+  receivedOn: Day;
+  fileId: string | null;
+  citedBy: number;
+}
+
+const directiveColumns = sql`d.id, d.sender, d.number, d.title, d.received_on as "receivedOn", d.file_id as "fileId",
+  (select count(*)::int from plan.citation k where k.directive_id = d.id) as "citedBy"`;
+
+/** All of them, the latest first. */
+export async function directiveRows(ctx: Context): Promise<DirectiveRow[]> {
+  const { rows } = await sql<DirectiveRow>`select ${directiveColumns} from plan.directive d
+    order by d.received_on desc, d.id desc`.execute(ctx.transaction);
+  return rows;
+}
+
+export async function findDirective(ctx: Context, directiveId: string): Promise<DirectiveRow | null> {
+  const { rows } = await sql<DirectiveRow>`select ${directiveColumns} from plan.directive d where d.id = ${directiveId}`.execute(ctx.transaction);
+  return rows[0] ?? null;
+}
+
+export async function insertDirective(ctx: Context, row: Omit<DirectiveRow, 'citedBy'>): Promise<void> {
+  await sql`insert into plan.directive (id, sender, number, title, received_on, file_id, filed_at, filed_by)
+    values (${row.id}, ${row.sender}, ${row.number}, ${row.title}, ${row.receivedOn}::date, ${row.fileId},
+      ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})`.execute(ctx.transaction);
+}
+
+export async function setCitation(
+  ctx: Context,
+  cited: { commitmentId: string; directiveId: string; isCited: boolean; quote: string },
+): Promise<void> {
+  if (!cited.isCited) {
+    await sql`delete from plan.citation
+      where commitment_id = ${cited.commitmentId} and directive_id = ${cited.directiveId}`.execute(ctx.transaction);
+    return;
+  }
+  await sql`insert into plan.citation (commitment_id, directive_id, quote, cited_at, cited_by)
+    values (${cited.commitmentId}, ${cited.directiveId}, ${cited.quote}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})
+    on conflict (commitment_id, directive_id) do update
+      set quote = excluded.quote, cited_at = excluded.cited_at, cited_by = excluded.cited_by`.execute(ctx.transaction);
+}
+
+export interface CitationRow extends DirectiveRow {
+  commitmentId: string;
+  quote: string;
+}
+
+/** The directives that some commitments answer, in the order in which they were received. */
+export async function citationsOf(ctx: Context, commitmentIds: readonly string[]): Promise<CitationRow[]> {
+  const { rows } = await sql<CitationRow>`select ${directiveColumns}, k.commitment_id as "commitmentId", k.quote
+    from plan.citation k join plan.directive d on d.id = k.directive_id join plan.commitment c on c.id = k.commitment_id
+    where k.commitment_id = any(${[...commitmentIds]}::uuid[])
+    order by d.received_on, d.id, c.position`.execute(ctx.transaction);
+  return rows;
+}
+
+/** The marks before the titles of a document's sections, such as `（一）`, by where the title begins. */
+export async function sectionMarks(ctx: Context, documentId: string): Promise<Map<number, string>> {
+  const { rows } = await sql<{ at: number; mark: string }>`select (s ->> 'at')::int as at, coalesce(s ->> 'mark', '') as mark
+    from plan.document d, jsonb_array_elements(d.parsed -> 'sections') as s where d.id = ${documentId}`.execute(ctx.transaction);
+  return new Map(rows.map((row) => [row.at, row.mark]));
+}
+
+export interface FileFacts {
+  id: string;
+  name: string;
+  mediaType: string;
+  bytes: number;
+  createdBy: string | null;
+}
+
+export async function filesByIds(ctx: Context, fileIds: readonly string[]): Promise<Map<string, FileFacts>> {
+  const { rows } = await sql<FileFacts>`select id, name, media_type as "mediaType", bytes::int, created_by as "createdBy"
+    from kernel.file where id = any(${[...fileIds]}::uuid[])`.execute(ctx.transaction);
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,64 @@
+import { defineErrors, type PermissionName } from '#kernel/contract';
+import * as people from './person-contract';
+import * as units from './unit-contract';
+import * as users from './user-contract';
+
+/** The roster's door for both sides. */
+export * from './unit-contract';
+export * from './person-contract';
+export * from './user-contract';
+
+export const rosterPermissions = [
+  'roster.unit.read',
+  'roster.unit.write',
+  'roster.person.read',
+  'roster.person.write',
+  'roster.post.write',
+  'roster.grant.write',
+  'roster.user.manage',
+] as const satisfies readonly PermissionName[];
+
+export const rosterErrors = defineErrors({
+  'roster.unit_kind_unknown': 422,
+  'roster.unit_kind_misplaced': 422,
+  'roster.unit_below_itself': 422,
+  'roster.unit_closed': 409,
+  'roster.unit_not_empty': 409,
+  'roster.day_before_start': 422,
+  'roster.day_in_future': 422,
+  'roster.staff_number_taken': 409,
+  'roster.person_left': 409,
+  'roster.post_unknown': 422,
+  'roster.post_overlap': 409,
+  'roster.already_ended': 409,
+  'roster.username_taken': 409,
+  'roster.username_missing': 422,
+  'roster.person_has_account': 409,
+  'roster.role_unknown': 422,
+  'roster.own_grant': 409,
+  'roster.grant_overlap': 409,
+});
+
+export const rosterEndpoints = [
+  units.getCatalogue,
+  units.listUnits,
+  units.showUnit,
+  units.createUnit,
+  units.renameUnit,
+  units.moveUnit,
+  units.closeUnit,
+  people.listPeople,
+  people.showPerson,
+  people.createPerson,
+  people.updatePerson,
+  people.movePerson,
+  people.recordLeaving,
+  people.listHoldings,
+  people.appoint,
+  people.endPost,
+  users.listUsers,
+  users.createUser,
+  users.resetUserPassword,
+  users.grantRole,
+  users.endGrant,
+] as const;

@@ -1,0 +1,19 @@
+import type { ModuleManifest } from '#kernel';
+import { rosterErrors, rosterPermissions } from './contract';
+import en from './locale/en.json' with { type: 'json' };
+import zh from './locale/zh-CN.json' with { type: 'json' };
+import type { RoleTable } from './roles';
+import { rosterRoutes } from './routes';
+
+/** The roster, with the roles of the house that it is composed into. */
+export function rosterModule(roles: RoleTable): ModuleManifest {
+  return {
+    name: 'roster',
+    folder: 'engines/roster',
+    permissions: rosterPermissions,
+    routes: rosterRoutes(roles),
+    errors: rosterErrors,
+    texts: { 'zh-CN': zh, en },
+    hasMigrations: true,
+  };
+}

@@ -1,0 +1,183 @@
+import { AppError, assert, audit, newId, notFound, type Context } from '#kernel';
+import type { Day, EndpointInput } from '#kernel/contract';
+import type * as contract from './contract';
+import type { Person, PersonRow } from './contract';
+import type { NewPerson } from './imports';
+import { readName } from './names';
+import { admit, holdingAbilities, personAbilities, scopeOf, seesPhone } from './policy';
+import { decodeCursor, encodeCursor, maskPhone, nameGrams, nameKey, readSearch } from './rules';
+import * as store from './store/people';
+import { holdingRows } from './store/posts';
+import { refuseClosed, refuseFuture, visibleUnit } from './units';
+
+type Input<E> = EndpointInput<E>;
+export type PersonKey = { id: string } | { staffNumber: string } | { accountId: string };
+
+/** A person by id, staff number or account, or null; whoever asks has to judge the rights by `unitPath`. */
+export function findPerson(ctx: Context, key: PersonKey): Promise<Person | null> {
+  return store.personBy(ctx, key);
+}
+
+/** Refuses: a person who is not there. Whoever asks has to judge the rights by `unitPath`. */
+export async function getPerson(ctx: Context, id: string): Promise<Person> {
+  const person = await store.personBy(ctx, { id });
+  if (person === null) throw notFound();
+  return person;
+}
+
+export function personNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  return store.namesOf(ctx, ids);
+}
+
+/** Who was placed where on a day, by name; `under` is a path of today's tree. */
+export function peopleOn(ctx: Context, question: { day: Day; under?: string; ids?: readonly string[] }): Promise<store.PersonOnDay[]> {
+  return store.peopleRowsOn(ctx, question);
+}
+
+function present(ctx: Context, person: Person): PersonRow {
+  const isWhole = person.unitPath !== null && seesPhone(ctx, person.unitPath);
+  return { ...person, phone: isWhole ? person.phone : maskPhone(person.phone), abilities: personAbilities(ctx, person) };
+}
+
+export async function listPeople(ctx: Context, query: Input<typeof contract.listPeople>['query']) {
+  const unit = query.unitId === undefined ? null : await visibleUnit(ctx, query.unitId, 'roster.person.read');
+  const rows = await store.personRows(ctx, {
+    scopes: unit === null ? scopeOf(ctx, 'roster.person.read') : [unit.path],
+    search: readSearch(query.search ?? ''),
+    after: decodeCursor(query.cursor),
+    limit: query.limit,
+  });
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map((row) => present(ctx, row)),
+    nextCursor: rows.length > query.limit && last !== undefined ? encodeCursor([last.nameKey, last.id]) : null,
+    abilities: { create: scopeOf(ctx, 'roster.person.write').length > 0 },
+  };
+}
+
+export async function showPerson(ctx: Context, id: string) {
+  const person = await visiblePerson(ctx, id, 'roster.person.read');
+  const holdings = await holdingRows(ctx, { personId: id });
+  return {
+    person: present(ctx, person),
+    placements: await store.placementsOf(ctx, id),
+    holdings: holdings.map((row) => ({ ...row, abilities: holdingAbilities(ctx, row) })),
+  };
+}
+
+/** Refuses: a staff number that is taken, a unit that is closed on the day, a day that has not come. */
+export async function createPerson(ctx: Context, body: Input<typeof contract.createPerson>['body']): Promise<PersonRow> {
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write');
+
+  refuseClosed(unit, body.from);
+  refuseFuture(ctx, body.from);
+
+  const id = newId();
+  const taken = await store.insertPeople(ctx, [await asInsert({ ...body, id })]);
+  if (taken.length > 0) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
+
+  audit(ctx, { action: 'roster.createPerson', subject: `person:${id}`, details: { unitId: unit.id, from: body.from } });
+  return present(ctx, await getPerson(ctx, id));
+}
+
+/** Refuses: a staff number that is taken, a version that somebody else has changed meanwhile. */
+export async function updatePerson(ctx: Context, id: string, body: Input<typeof contract.updatePerson>['body']): Promise<PersonRow> {
+  const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
+
+  if (person.version !== body.version) throw new AppError('kernel.changed_meanwhile');
+
+  const fields = await asFields({
+    ...body,
+    reading: body.reading === undefined && body.name === person.name ? person.reading : (body.reading ?? null),
+    bornOn: body.bornOn === undefined ? person.bornOn : body.bornOn,
+    phone: body.phone === undefined ? person.phone : body.phone,
+  });
+  const isDone = await store.updatePersonRow(ctx, id, fields);
+  if (!isDone) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
+
+  const changed = Object.keys(body).filter((key) => key in person && body[key as keyof typeof body] !== person[key as keyof Person]);
+  audit(ctx, { action: 'roster.updatePerson', subject: `person:${id}`, details: { changed: changed.filter((key) => key !== 'version') } });
+  return present(ctx, await getPerson(ctx, id));
+}
+
+/** Refuses: a person who has left, a closed target, a day before the present placement began or that has not come. */
+export async function movePerson(ctx: Context, id: string, body: Input<typeof contract.movePerson>['body']): Promise<PersonRow> {
+  const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write');
+
+  await refuseDayOf(ctx, person, body.from);
+  refuseClosed(unit, body.from);
+
+  await store.placePerson(ctx, id, { id: newId(), unitId: unit.id, path: unit.path, from: body.from });
+
+  audit(ctx, { action: 'roster.movePerson', subject: `person:${id}`, details: { from: person.unitId, to: unit.id, day: body.from } });
+  return present(ctx, await getPerson(ctx, id));
+}
+
+/** Refuses: a person who has left already, a day before the present placement began or that has not come. */
+export async function recordLeaving(ctx: Context, id: string, lastDay: Day): Promise<PersonRow> {
+  const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
+
+  await refuseDayOf(ctx, person, lastDay);
+
+  await store.endEmploymentRow(ctx, id, lastDay);
+
+  audit(ctx, { action: 'roster.recordLeaving', subject: `person:${id}`, details: { lastDay } });
+  return present(ctx, await getPerson(ctx, id));
+}
+
+/**
+ * Adds many people at once with ids of the caller. For the program itself and for imports: whoever calls it has
+ * judged the rights and the rows. Refuses: a staff number that is taken, or stands twice in the batch.
+ */
+export async function importPeople(ctx: Context, rows: readonly NewPerson[]): Promise<void> {
+  const inserts: store.PersonInsert[] = [];
+  for (const row of rows) inserts.push(await asInsert(row));
+  const taken = await store.insertPeople(ctx, inserts);
+  if (taken.length > 0) throw new AppError('roster.staff_number_taken', { number: taken.slice(0, 5).join(', ') });
+  audit(ctx, { action: 'roster.importPeople', details: { count: rows.length } });
+}
+
+export async function visiblePerson(
+  ctx: Context,
+  id: string,
+  permission: string,
+  mode: 'read' | 'change' = 'read',
+): Promise<store.PersonRecord> {
+  const person = await store.personBy(ctx, { id }, mode);
+  if (person === null) throw notFound();
+  admit(ctx, permission, person.rightsPath);
+  return person;
+}
+
+async function refuseDayOf(ctx: Context, person: store.PersonRecord, day: Day): Promise<void> {
+  if (person.unitId === null) throw new AppError('roster.person_left', { name: person.name });
+  const present = (await store.placementsOf(ctx, person.id)).at(-1);
+  assert(present !== undefined && present.validTo === null, `person ${person.id} has no open placement`);
+  if (day < present.validFrom) throw new AppError('roster.day_before_start', { from: present.validFrom });
+  refuseFuture(ctx, day);
+}
+
+type Fields = Pick<NewPerson, 'name' | 'reading' | 'staffNumber' | 'gender' | 'bornOn' | 'phone' | 'employmentKind'>;
+
+async function asFields(given: Fields): Promise<store.PersonFields> {
+  const reading = given.reading ?? null;
+  const name = given.name.normalize('NFC');
+  const syllables = await readName(name, reading);
+  return {
+    staffNumber: given.staffNumber,
+    name,
+    reading,
+    nameKey: nameKey(name, syllables),
+    nameGrams: nameGrams(name, syllables),
+    gender: given.gender,
+    bornOn: given.bornOn ?? null,
+    phone: given.phone ?? null,
+    employmentKind: given.employmentKind,
+  };
+}
+
+async function asInsert(given: NewPerson): Promise<store.PersonInsert> {
+  return { ...(await asFields(given)), id: given.id, placementId: newId(), unitId: given.unitId, from: given.from };
+}

@@ -1,0 +1,70 @@
+import { may, notFound, scopePaths, type Context } from '#kernel';
+
+/**
+ * Who may, in sentences. Rights follow the tree of today: a grant on a unit reaches all that lies below it now.
+ * What a person may not see reads exactly like what is not there.
+ */
+
+/** Units are read and changed in the part of the tree where the permission was given. */
+export const scopeOf = (ctx: Context, permission: string): string[] => scopePaths(ctx.user, permission);
+
+/** Refuses with "not found" unless the permission holds for the unit with that path. */
+export function admit(ctx: Context, permission: string, unitPath: string): void {
+  if (!may(ctx.user, permission, unitPath)) throw notFound();
+}
+
+/** A new top of the tree may be made only by who may write everywhere. */
+export function admitRoot(ctx: Context): void {
+  if (!may(ctx.user, 'roster.unit.write', '/')) throw notFound();
+}
+
+export function unitAbilities(ctx: Context, unit: { path: string; validTo: string | null }): Record<string, boolean> {
+  const isWriter = may(ctx.user, 'roster.unit.write', unit.path);
+  const isOpen = unit.validTo === null;
+  return {
+    addBelow: isWriter && isOpen,
+    rename: isWriter && isOpen,
+    move: isWriter && isOpen,
+    close: isWriter && isOpen,
+    placePeople: isOpen && may(ctx.user, 'roster.person.write', unit.path),
+  };
+}
+
+export function personAbilities(ctx: Context, person: { unitPath: string | null }): Record<string, boolean> {
+  const isHere = person.unitPath !== null;
+  const isWriter = isHere && may(ctx.user, 'roster.person.write', person.unitPath!);
+  return {
+    update: isWriter,
+    move: isWriter,
+    leave: isWriter,
+    appoint: isHere && may(ctx.user, 'roster.post.write', person.unitPath!),
+    createUser: isHere && may(ctx.user, 'roster.user.manage', person.unitPath!),
+  };
+}
+
+/** Phone numbers are whole only for who keeps the person's file. */
+export function seesPhone(ctx: Context, path: string): boolean {
+  return may(ctx.user, 'roster.person.write', path);
+}
+
+export function holdingAbilities(ctx: Context, holding: { unitPath: string; validTo: string | null }): Record<string, boolean> {
+  return { end: holding.validTo === null && may(ctx.user, 'roster.post.write', holding.unitPath) };
+}
+
+/** Nobody gives a role to the own account or takes one from it. */
+export function isOwnAccount(ctx: Context, accountId: string): boolean {
+  return ctx.user?.accountId === accountId;
+}
+
+export function grantAbilities(ctx: Context, grant: { accountId: string; unitPath: string; validTo: string | null }): Record<string, boolean> {
+  return {
+    end: grant.validTo === null && !isOwnAccount(ctx, grant.accountId) && may(ctx.user, 'roster.grant.write', grant.unitPath),
+  };
+}
+
+export function userAbilities(ctx: Context, accountId: string): Record<string, boolean> {
+  return {
+    resetPassword: may(ctx.user, 'roster.user.manage') && !isOwnAccount(ctx, accountId),
+    grantRole: may(ctx.user, 'roster.grant.write') && !isOwnAccount(ctx, accountId),
+  };
+}

@@ -1,0 +1,39 @@
+import { serve, type Route } from '#kernel';
+import * as contract from './contract';
+import * as people from './people';
+import * as posts from './posts';
+import type { RoleTable } from './roles';
+import { kindRows } from './store/units';
+import { postRows } from './store/posts';
+import * as units from './units';
+import * as users from './users';
+
+export function rosterRoutes(roles: RoleTable): Route[] {
+  return [
+    serve(contract.getCatalogue, async (ctx) => ({
+      unitKinds: await kindRows(ctx),
+      posts: await postRows(ctx),
+      roles: Object.keys(roles),
+    })),
+    serve(contract.listUnits, (ctx, { query }) => units.listUnits(ctx, query)),
+    serve(contract.showUnit, (ctx, { params }) => units.showUnit(ctx, params.id)),
+    serve(contract.createUnit, (ctx, { body }) => units.createUnit(ctx, body)),
+    serve(contract.renameUnit, (ctx, { params, body }) => units.renameUnit(ctx, params.id, body)),
+    serve(contract.moveUnit, (ctx, { params, body }) => units.moveUnit(ctx, params.id, body)),
+    serve(contract.closeUnit, (ctx, { params, body }) => units.closeUnit(ctx, params.id, body.lastDay)),
+    serve(contract.listPeople, (ctx, { query }) => people.listPeople(ctx, query)),
+    serve(contract.showPerson, (ctx, { params }) => people.showPerson(ctx, params.id)),
+    serve(contract.createPerson, (ctx, { body }) => people.createPerson(ctx, body)),
+    serve(contract.updatePerson, (ctx, { params, body }) => people.updatePerson(ctx, params.id, body)),
+    serve(contract.movePerson, (ctx, { params, body }) => people.movePerson(ctx, params.id, body)),
+    serve(contract.recordLeaving, (ctx, { params, body }) => people.recordLeaving(ctx, params.id, body.lastDay)),
+    serve(contract.listHoldings, (ctx, { query }) => posts.listHoldings(ctx, query)),
+    serve(contract.appoint, (ctx, { body }) => posts.appoint(ctx, body)),
+    serve(contract.endPost, (ctx, { params, body }) => posts.endPost(ctx, params.id, body.lastDay)),
+    serve(contract.listUsers, (ctx, { query }) => users.listUsers(ctx, query)),
+    serve(contract.createUser, (ctx, { body }) => users.createUser(ctx, roles, body)),
+    serve(contract.resetUserPassword, (ctx, { params, body }) => users.resetUserPassword(ctx, params.id, body.password)),
+    serve(contract.grantRole, (ctx, { params, body }) => users.grantRole(ctx, roles, params.id, body)),
+    serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
+  ];
+}

@@ -1,0 +1,148 @@
+import { sql, type Kysely } from 'kysely';
+import { tablesOf, type Context } from '#kernel';
+import type { Day } from '#kernel/contract';
+import type { RosterTables } from '../tables.generated';
+import { inSubtrees } from './units';
+
+const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
+
+export interface GrantRecord {
+  id: string;
+  accountId: string;
+  role: string;
+  unitId: string;
+  unitName: string;
+  unitPath: string;
+  validFrom: Day;
+  validTo: Day | null;
+}
+
+const selectGrants = (ctx: Context) =>
+  db(ctx)
+    .selectFrom('roster.role_grant as g')
+    .innerJoin('roster.unit as u', 'u.id', 'g.unit_id')
+    .select([
+      'g.id',
+      'g.account_id as accountId',
+      'g.role',
+      'g.unit_id as unitId',
+      'u.name as unitName',
+      'u.path as unitPath',
+      'g.valid_from as validFrom',
+      'g.valid_to as validTo',
+    ]);
+
+/** Grants that are in force on a day or will be. */
+export function grantsOf(ctx: Context, accountIds: readonly string[], day: Day): Promise<GrantRecord[]> {
+  return selectGrants(ctx)
+    .where('g.account_id', '=', sql<string>`any(${[...accountIds]}::uuid[])`)
+    .where((eb) => eb.or([eb('g.valid_to', 'is', null), eb('g.valid_to', '>=', day)]))
+    .orderBy('u.path')
+    .orderBy('g.role')
+    .orderBy('g.valid_from')
+    .execute();
+}
+
+export async function grantById(ctx: Context, id: string): Promise<GrantRecord | null> {
+  return (await selectGrants(ctx).where('g.id', '=', id).forNoKeyUpdate(['g']).executeTakeFirst()) ?? null;
+}
+
+/** Two grants of one role on one unit to one account may not run at the same time. */
+export async function overlapsGrant(
+  ctx: Context,
+  grant: { accountId: string; role: string; unitId: string; from: Day; to: Day | null },
+): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtext('roster.grant'), hashtext(${grant.accountId}))`.execute(ctx.transaction);
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from roster.role_grant g where g.account_id = ${grant.accountId} and g.role = ${grant.role}
+      and g.unit_id = ${grant.unitId} and (g.valid_to is null or g.valid_to >= ${grant.from}::date)
+      and (${grant.to}::date is null or g.valid_from <= ${grant.to}::date)) as found`.execute(ctx.transaction);
+  return rows[0]!.found;
+}
+
+export async function insertGrant(
+  ctx: Context,
+  grant: { id: string; accountId: string; role: string; unitId: string; from: Day; to: Day | null },
+): Promise<void> {
+  await db(ctx)
+    .insertInto('roster.role_grant')
+    .values({
+      id: grant.id,
+      account_id: grant.accountId,
+      role: grant.role,
+      unit_id: grant.unitId,
+      valid_from: grant.from,
+      valid_to: grant.to,
+      granted_at: ctx.clock.now().toISOString(),
+      granted_by: ctx.user?.accountId ?? null,
+    })
+    .execute();
+}
+
+export async function endGrantRow(ctx: Context, id: string, lastDay: Day): Promise<void> {
+  await db(ctx).updateTable('roster.role_grant').set({ valid_to: lastDay }).where('id', '=', id).execute();
+}
+
+export async function linkAccount(ctx: Context, personId: string, accountId: string): Promise<boolean> {
+  const rows = await db(ctx)
+    .insertInto('roster.person_account')
+    .values({ person_id: personId, account_id: accountId })
+    .onConflict((oc) => oc.column('person_id').doNothing())
+    .returning('person_id')
+    .execute();
+  return rows.length === 1;
+}
+
+export async function hasAccount(ctx: Context, personId: string): Promise<boolean> {
+  const row = await db(ctx)
+    .selectFrom('roster.person_account')
+    .select('account_id')
+    .where('person_id', '=', personId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface AccountPerson {
+  accountId: string;
+  person: { id: string; staffNumber: string; unitName: string | null } | null;
+}
+
+/** Accounts that hold a role in the subtrees, or belong to a person there. */
+export async function accountRows(ctx: Context, scopes: readonly string[], accountId?: string): Promise<AccountPerson[]> {
+  const { rows } = await sql<{ accountId: string; id: string | null; staffNumber: string; unitName: string | null }>`
+    with seen as (
+      select g.account_id from roster.role_grant g join roster.unit u on u.id = g.unit_id
+      where ${inSubtrees('u.path', scopes)}
+      union
+      select a.account_id from roster.person_account a join roster.person p on p.id = a.person_id
+      where ${inSubtrees('p.unit_path', scopes)}
+    )
+    select s.account_id as "accountId", p.id, p.staff_number as "staffNumber", w.name as "unitName"
+    from seen s left join roster.person_account a on a.account_id = s.account_id
+    left join roster.person p on p.id = a.person_id left join roster.unit w on w.id = p.unit_id
+    where ${accountId === undefined ? sql`true` : sql`s.account_id = ${accountId}`}`.execute(ctx.transaction);
+  return rows.map(({ accountId: account, id, staffNumber, unitName }) => ({
+    accountId: account,
+    person: id === null ? null : { id, staffNumber, unitName },
+  }));
+}
+
+export async function tellAccount(ctx: Context, accountId: string): Promise<void> {
+  await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(ctx.transaction);
+}
+
+/** Outside any act: the grants of a fresh session are read before there is a transaction. */
+export async function grantsInForce(database: Kysely<unknown>, accountId: string, day: Day): Promise<{ personId: string | null; grants: Omit<GrantRecord, 'id' | 'accountId' | 'validFrom' | 'validTo'>[] }> {
+  const { rows } = await sql<{ personId: string | null; role: string | null; unitId: string; unitName: string; unitPath: string }>`
+    select a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName", u.path as "unitPath"
+    from (select ${accountId}::uuid as id) o
+    left join roster.person_account a on a.account_id = o.id
+    left join roster.role_grant g on g.account_id = o.id and g.valid_from <= ${day}::date
+      and (g.valid_to is null or g.valid_to >= ${day}::date)
+    left join roster.unit u on u.id = g.unit_id
+    order by u.path, g.role`.execute(database);
+  return {
+    personId: rows[0]?.personId ?? null,
+    grants: rows.flatMap(({ role, unitId, unitName, unitPath }) => (role === null ? [] : [{ role, unitId, unitName, unitPath }])),
+  };
+}

@@ -1,0 +1,246 @@
+import { sql } from 'kysely';
+import { tablesOf, type Context } from '#kernel';
+import type { Day } from '#kernel/contract';
+import type { Person } from '../contract';
+import type { NameSearch } from '../rules';
+import type { RosterTables } from '../tables.generated';
+import { inSubtrees } from './units';
+
+const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
+
+export interface PersonRecord extends Person {
+  nameKey: string;
+  /** Where rights are looked up: the unit of today, or for who has left the last one. */
+  rightsPath: string;
+}
+
+const selectPeople = (ctx: Context) =>
+  db(ctx)
+    .selectFrom('roster.person as p')
+    .leftJoin('roster.unit as u', 'u.id', 'p.unit_id')
+    .select([
+      'p.id',
+      'p.staff_number as staffNumber',
+      'p.name',
+      'p.reading',
+      sql<Person['gender']>`p.gender`.as('gender'),
+      'p.born_on as bornOn',
+      'p.phone',
+      sql<Person['employmentKind']>`p.employment_kind`.as('employmentKind'),
+      'p.employed_from as employedFrom',
+      'p.employed_to as employedTo',
+      'p.unit_id as unitId',
+      'u.name as unitName',
+      'p.unit_path as unitPath',
+      'p.version',
+      'p.name_key as nameKey',
+    ]);
+
+const lastPath = sql<string>`coalesce(p.unit_path, (select w.path from roster.placement l
+  join roster.unit w on w.id = l.unit_id where l.person_id = p.id order by l.valid_from desc limit 1))`;
+
+export async function personBy(
+  ctx: Context,
+  key: { id: string } | { staffNumber: string } | { accountId: string },
+  mode: 'read' | 'change' = 'read',
+): Promise<PersonRecord | null> {
+  let query = selectPeople(ctx).select(lastPath.as('rightsPath'));
+  if ('id' in key) query = query.where('p.id', '=', key.id);
+  else if ('staffNumber' in key) query = query.where('p.staff_number', '=', key.staffNumber);
+  else
+    query = query.where('p.id', '=', (eb) =>
+      eb.selectFrom('roster.person_account as a').select('a.person_id').where('a.account_id', '=', key.accountId),
+    );
+  return (await (mode === 'change' ? query.forNoKeyUpdate(['p']) : query).executeTakeFirst()) ?? null;
+}
+
+export interface PeopleQuestion {
+  scopes: readonly string[];
+  search: NameSearch;
+  after: readonly [nameKey: string, id: string] | null;
+  limit: number;
+}
+
+/** People who work here today, by name; one row more than asked for tells that a next page exists. */
+export function personRows(ctx: Context, question: PeopleQuestion): Promise<(Person & { nameKey: string })[]> {
+  const { search, after } = question;
+  let query = selectPeople(ctx)
+    .where('p.unit_path', 'is not', null)
+    .where(inSubtrees('p.unit_path', question.scopes))
+    .orderBy('p.name_key')
+    .orderBy('p.id')
+    .limit(question.limit + 1);
+  if (after !== null) query = query.where(sql<boolean>`(p.name_key, p.id) > (${after[0]}, ${after[1]}::uuid)`);
+  if (search.by === 'staffNumber') query = query.where(sql<boolean>`p.staff_number ^@ ${search.prefix}`);
+  if (search.by === 'letters')
+    query = query.where(sql<boolean>`(p.name_grams @> array[${search.gram}] or p.staff_number ^@ ${search.prefix})`);
+  if (search.by === 'characters')
+    query = query
+      .where(sql<boolean>`p.name_grams @> ${[...search.grams]}::text[]`)
+      .where(sql<boolean>`position(${search.text} in lower(regexp_replace(p.name, '[\\s·•]', '', 'g'))) > 0`);
+  return query.execute();
+}
+
+export interface PersonFields {
+  staffNumber: string;
+  name: string;
+  reading: string | null;
+  nameKey: string;
+  nameGrams: string[];
+  gender: string;
+  bornOn: Day | null;
+  phone: string | null;
+  employmentKind: string;
+}
+
+export interface PersonInsert extends PersonFields {
+  id: string;
+  placementId: string;
+  unitId: string;
+  from: Day;
+}
+
+/** Adds people with their first placement; answers the staff numbers that somebody else has already. */
+export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]): Promise<string[]> {
+  const at = ctx.clock.now().toISOString();
+  const given = JSON.stringify(rows);
+  const { rows: added } = await sql<{ staff_number: string }>`
+    insert into roster.person (id, staff_number, name, reading, name_key, name_grams, gender, born_on, phone, employment_kind,
+      employed_from, unit_id, unit_path, created_at, updated_at)
+    select g.id, "staffNumber", g.name, g.reading, "nameKey", "nameGrams", g.gender, "bornOn", g.phone, "employmentKind",
+      g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz
+    from jsonb_to_recordset(${given}::jsonb) as g(id uuid, "staffNumber" text, name text, reading text, "nameKey" text,
+      "nameGrams" text[], gender text, "bornOn" date, phone text, "employmentKind" text, "unitId" uuid, "from" date)
+    join roster.unit u on u.id = g."unitId"
+    on conflict (staff_number) do nothing returning staff_number`.execute(ctx.transaction);
+  const fresh = new Set(added.map((row) => row.staff_number));
+  const taken = rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
+  if (taken.length > 0) return taken;
+  await sql`
+    insert into roster.placement (id, person_id, unit_id, valid_from)
+    select "placementId", id, "unitId", "from" from jsonb_to_recordset(${given}::jsonb)
+      as g("placementId" uuid, id uuid, "unitId" uuid, "from" date)`.execute(ctx.transaction);
+  return [];
+}
+
+/** False when another person has the staff number. */
+export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<boolean> {
+  const other = await db(ctx)
+    .selectFrom('roster.person')
+    .select('id')
+    .where('staff_number', '=', fields.staffNumber)
+    .where('id', '<>', id)
+    .executeTakeFirst();
+  if (other !== undefined) return false;
+  await db(ctx)
+    .updateTable('roster.person')
+    .set((eb) => ({
+      staff_number: fields.staffNumber,
+      name: fields.name,
+      reading: fields.reading,
+      name_key: fields.nameKey,
+      name_grams: fields.nameGrams,
+      gender: fields.gender,
+      born_on: fields.bornOn,
+      phone: fields.phone,
+      employment_kind: fields.employmentKind,
+      version: eb('version', '+', 1),
+      updated_at: ctx.clock.now().toISOString(),
+    }))
+    .where('id', '=', id)
+    .execute();
+  return true;
+}
+
+export async function namesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db(ctx)
+    .selectFrom('roster.person')
+    .select(['id', 'name'])
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute();
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export interface PlacementRow {
+  unitId: string;
+  unitName: string;
+  validFrom: Day;
+  validTo: Day | null;
+}
+
+export function placementsOf(ctx: Context, personId: string): Promise<PlacementRow[]> {
+  return db(ctx)
+    .selectFrom('roster.placement as l')
+    .innerJoin('roster.unit as u', 'u.id', 'l.unit_id')
+    .select(['l.unit_id as unitId', 'u.name as unitName', 'l.valid_from as validFrom', 'l.valid_to as validTo'])
+    .where('l.person_id', '=', personId)
+    .orderBy('l.valid_from')
+    .execute();
+}
+
+/** Ends the open placement the day before and opens the next; one that began on the very day is corrected instead. */
+export async function placePerson(ctx: Context, personId: string, target: { id: string; unitId: string; path: string; from: Day }): Promise<void> {
+  await sql`
+    update roster.placement set valid_to = ${target.from}::date - 1
+    where person_id = ${personId} and valid_to is null and valid_from < ${target.from}::date`.execute(ctx.transaction);
+  const { rows: corrected } = await sql`
+    update roster.placement set unit_id = ${target.unitId}
+    where person_id = ${personId} and valid_to is null and valid_from = ${target.from}::date returning id`.execute(ctx.transaction);
+  if (corrected.length === 0)
+    await sql`insert into roster.placement (id, person_id, unit_id, valid_from)
+      values (${target.id}, ${personId}, ${target.unitId}, ${target.from})`.execute(ctx.transaction);
+  await sql`update roster.person set unit_id = ${target.unitId}, unit_path = ${target.path}, version = version + 1,
+    updated_at = ${ctx.clock.now().toISOString()} where id = ${personId}`.execute(ctx.transaction);
+}
+
+export async function endEmploymentRow(ctx: Context, personId: string, lastDay: Day): Promise<void> {
+  await sql`
+    with placed as (
+      update roster.placement set valid_to = ${lastDay}::date where person_id = ${personId} and valid_to is null
+    ), held as (
+      update roster.post_holding set valid_to = ${lastDay}::date
+      where person_id = ${personId} and (valid_to is null or valid_to > ${lastDay}::date) and valid_from <= ${lastDay}::date
+    )
+    update roster.person set employed_to = ${lastDay}::date, unit_id = null, unit_path = null, version = version + 1,
+      updated_at = ${ctx.clock.now().toISOString()}
+    where id = ${personId}`.execute(ctx.transaction);
+}
+
+export interface PersonOnDay {
+  id: string;
+  name: string;
+  staffNumber: string;
+  gender: Person['gender'];
+  bornOn: Day | null;
+  employmentKind: Person['employmentKind'];
+  unitId: string;
+  unitName: string;
+  unitPath: string;
+}
+
+/** Who was placed where on a day: the base of every cohort. */
+export function peopleRowsOn(ctx: Context, question: { day: Day; under?: string | undefined; ids?: readonly string[] | undefined }): Promise<PersonOnDay[]> {
+  const { day, under, ids } = question;
+  let query = db(ctx)
+    .selectFrom('roster.placement as l')
+    .innerJoin('roster.person as p', 'p.id', 'l.person_id')
+    .innerJoin('roster.unit as u', 'u.id', 'l.unit_id')
+    .select([
+      'p.id',
+      'p.name',
+      'p.staff_number as staffNumber',
+      sql<Person['gender']>`p.gender`.as('gender'),
+      'p.born_on as bornOn',
+      sql<Person['employmentKind']>`p.employment_kind`.as('employmentKind'),
+      'u.id as unitId',
+      'u.name as unitName',
+      'u.path as unitPath',
+    ])
+    .where('l.valid_from', '<=', day)
+    .where((eb) => eb.or([eb('l.valid_to', 'is', null), eb('l.valid_to', '>=', day)]))
+    .orderBy('p.name_key')
+    .orderBy('p.id');
+  if (under !== undefined && under !== '/') query = query.where(inSubtrees('u.path', [under]));
+  if (ids !== undefined) query = query.where('p.id', '=', sql<string>`any(${[...ids]}::uuid[])`);
+  return query.execute();
+}

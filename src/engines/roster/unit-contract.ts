@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { abilities, day, endpoint } from '#kernel/contract';
+
+/** Kinds of unit and posts are rows, not code: a works may have kinds that this file has never heard of. */
+export const code = z.string().regex(/^[a-z][a-z_]{0,39}$/);
+export const unitName = z.string().trim().min(1).max(60);
+export const idParams = z.object({ id: z.uuid() });
+
+export const catalogueEntry = z.object({ code, name: z.string(), englishName: z.string() });
+
+export const unitKind = catalogueEntry.extend({
+  isRoot: z.boolean(),
+  liesUnder: z.array(z.string()),
+  isFrontLine: z.boolean(),
+});
+export type UnitKind = z.infer<typeof unitKind>;
+
+/** A unit as it was on the day that was asked for. */
+export const unit = z.object({
+  id: z.uuid(),
+  parentId: z.uuid().nullable(),
+  kind: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  position: z.number().int(),
+  /** From the root down, such as `/0001/0004/`; a subtree is what begins with it. */
+  path: z.string(),
+  validFrom: day,
+  validTo: day.nullable(),
+});
+export type Unit = z.infer<typeof unit>;
+
+export const unitRow = unit.extend({ abilities });
+export type UnitRow = z.infer<typeof unitRow>;
+
+export const unitHistory = z.object({
+  name: z.string(),
+  shortName: z.string(),
+  parentId: z.uuid().nullable(),
+  parentName: z.string().nullable(),
+  validFrom: day,
+  validTo: day.nullable(),
+});
+
+export interface UnitNode<Row extends Unit = Unit> {
+  readonly unit: Row;
+  readonly children: readonly UnitNode<Row>[];
+}
+
+/** Nests the rows of a list. A unit whose parent is not among them stands at the top: lists end at a person's scope. */
+export function unitTree<Row extends Unit>(rows: readonly Row[]): UnitNode<Row>[] {
+  const known = new Set(rows.map((row) => row.id));
+  const byParent = groupByParent(rows);
+  const nodes = (list: readonly Row[]): UnitNode<Row>[] =>
+    list.map((row) => ({ unit: row, children: nodes(byParent.get(row.id) ?? []) }));
+  return nodes(rows.filter((row) => row.parentId === null || !known.has(row.parentId)));
+}
+
+function groupByParent<Row extends Unit>(rows: readonly Row[]): Map<string | null, Row[]> {
+  const groups = new Map<string | null, Row[]>();
+  for (const row of rows) {
+    const siblings = groups.get(row.parentId);
+    if (siblings === undefined) groups.set(row.parentId, [row]);
+    else siblings.push(row);
+  }
+  return groups;
+}
+
+export const getCatalogue = endpoint({
+  name: 'roster.getCatalogue',
+  method: 'GET',
+  path: '/api/roster/catalogue',
+  permission: 'roster.unit.read',
+  summary: 'Names the kinds of unit, the posts and the roles that there are.',
+  response: z.object({ unitKinds: z.array(unitKind), posts: z.array(catalogueEntry), roles: z.array(z.string()) }),
+});
+
+export const listUnits = endpoint({
+  name: 'roster.listUnits',
+  method: 'GET',
+  path: '/api/roster/units',
+  permission: 'roster.unit.read',
+  summary: 'Lists the units of the own part of the tree as they were on a day, parents before children.',
+  query: z.object({ day: day.optional(), kind: code.optional(), under: z.uuid().optional() }),
+  response: z.object({ rows: z.array(unitRow), abilities }),
+});
+
+export const showUnit = endpoint({
+  name: 'roster.showUnit',
+  method: 'GET',
+  path: '/api/roster/units/:id',
+  permission: 'roster.unit.read',
+  summary: 'Shows a unit with its earlier names and places in the tree.',
+  params: idParams,
+  response: z.object({ unit: unitRow, history: z.array(unitHistory) }),
+});
+
+export const createUnit = endpoint({
+  name: 'roster.createUnit',
+  method: 'POST',
+  path: '/api/roster/units',
+  permission: 'roster.unit.write',
+  summary: 'Adds a unit below another one.',
+  body: z.object({
+    parentId: z.uuid().nullable(),
+    kind: code,
+    name: unitName,
+    shortName: unitName.optional(),
+    position: z.number().int().min(0).max(1_000_000).default(0),
+    from: day,
+  }),
+  response: unitRow,
+  errors: ['roster.unit_kind_unknown', 'roster.unit_kind_misplaced', 'roster.unit_closed', 'roster.day_before_start'],
+});
+
+export const renameUnit = endpoint({
+  name: 'roster.renameUnit',
+  method: 'PATCH',
+  path: '/api/roster/units/:id',
+  permission: 'roster.unit.write',
+  summary: 'Gives a unit another name, short name or place among its neighbours from a day on; the old name is kept.',
+  params: idParams,
+  body: z.object({
+    name: unitName,
+    shortName: unitName.optional(),
+    position: z.number().int().min(0).max(1_000_000).optional(),
+    from: day,
+  }),
+  response: unitRow,
+  errors: ['roster.unit_closed', 'roster.day_before_start', 'roster.day_in_future'],
+});
+
+export const moveUnit = endpoint({
+  name: 'roster.moveUnit',
+  method: 'POST',
+  path: '/api/roster/units/:id/move',
+  permission: 'roster.unit.write',
+  summary: 'Puts a unit with all below it under another unit from a day on; where it lay before is kept.',
+  params: idParams,
+  body: z.object({ parentId: z.uuid(), from: day }),
+  response: unitRow,
+  errors: [
+    'roster.unit_below_itself',
+    'roster.unit_kind_misplaced',
+    'roster.unit_closed',
+    'roster.day_before_start',
+    'roster.day_in_future',
+  ],
+});
+
+export const closeUnit = endpoint({
+  name: 'roster.closeUnit',
+  method: 'POST',
+  path: '/api/roster/units/:id/close',
+  permission: 'roster.unit.write',
+  summary: 'Closes a unit at the end of a day. Nobody may be placed in it and no open unit may lie below it.',
+  params: idParams,
+  body: z.object({ lastDay: day }),
+  response: unitRow,
+  errors: ['roster.unit_not_empty', 'roster.unit_closed', 'roster.day_before_start'],
+});

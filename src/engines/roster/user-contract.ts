@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
+import { code, idParams } from './unit-contract';
+
+export const grantRow = z.object({
+  id: z.uuid(),
+  role: z.string(),
+  unitId: z.uuid(),
+  unitName: z.string(),
+  validFrom: day,
+  validTo: day.nullable(),
+  abilities,
+});
+
+/** An account as the administrator sees it. */
+export const userRow = z.object({
+  accountId: z.uuid(),
+  username: z.string(),
+  name: z.string(),
+  person: z.object({ id: z.uuid(), staffNumber: z.string(), unitName: z.string().nullable() }).nullable(),
+  isClosed: z.boolean(),
+  /** Too many wrong passwords within the last quarter of an hour. */
+  isLocked: z.boolean(),
+  mustChangePassword: z.boolean(),
+  lastSignedInAt: z.iso.datetime().nullable(),
+  grants: z.array(grantRow),
+  abilities,
+});
+export type UserRow = z.infer<typeof userRow>;
+
+const password = z.string().min(1).max(200);
+
+export const listUsers = endpoint({
+  name: 'roster.listUsers',
+  method: 'GET',
+  path: '/api/roster/users',
+  permission: 'roster.user.manage',
+  summary: 'Lists the accounts that hold a role, or belong to a person, in the own part of the tree.',
+  query: pageQuery.extend({ search: z.string().trim().max(60).optional() }),
+  response: pageOf(userRow).extend({ abilities }),
+});
+
+export const createUser = endpoint({
+  name: 'roster.createUser',
+  method: 'POST',
+  path: '/api/roster/users',
+  permission: 'roster.user.manage',
+  summary: 'Makes an account with a first role. Without a password it answers with one to be used once.',
+  body: z.object({
+    /** Null for somebody who is not in the roster, such as an auditor of the group. */
+    personId: z.uuid().nullable(),
+    /** Left out: the staff number of the person. */
+    username: z.string().trim().min(1).max(100).optional(),
+    /** Needed without a person. */
+    name: z.string().trim().min(1).max(60).optional(),
+    password: password.optional(),
+    role: code,
+    unitId: z.uuid(),
+  }),
+  response: z.object({ user: userRow, oneTimePassword: z.string().nullable() }),
+  errors: [
+    'roster.username_taken',
+    'roster.username_missing',
+    'roster.person_has_account',
+    'roster.role_unknown',
+    'session.password_weak',
+  ],
+});
+
+export const resetUserPassword = endpoint({
+  name: 'roster.resetUserPassword',
+  method: 'POST',
+  path: '/api/roster/users/:id/reset-password',
+  permission: 'roster.user.manage',
+  summary: 'Sets a password to be used once and signs the account out everywhere.',
+  params: idParams,
+  body: z.object({ password: password.optional() }),
+  response: z.object({ oneTimePassword: z.string().nullable() }),
+  errors: ['session.password_weak'],
+});
+
+export const grantRole = endpoint({
+  name: 'roster.grantRole',
+  method: 'POST',
+  path: '/api/roster/users/:id/grants',
+  permission: 'roster.grant.write',
+  summary: 'Gives an account a role in a unit and all below it.',
+  params: idParams,
+  body: z.object({ role: code, unitId: z.uuid(), from: day, to: day.nullable().default(null) }),
+  response: grantRow,
+  errors: ['roster.role_unknown', 'roster.own_grant', 'roster.grant_overlap', 'roster.day_before_start'],
+});
+
+export const endGrant = endpoint({
+  name: 'roster.endGrant',
+  method: 'POST',
+  path: '/api/roster/grants/:id/end',
+  permission: 'roster.grant.write',
+  summary: 'Ends a role at the end of a day; without a day it ends at once.',
+  params: idParams,
+  body: z.object({ lastDay: day.optional() }),
+  response: grantRow,
+  errors: ['roster.own_grant', 'roster.already_ended'],
+});

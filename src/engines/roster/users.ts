@@ -1,0 +1,230 @@
+import { randomInt } from 'node:crypto';
+import {
+  AppError,
+  audit,
+  createAccount,
+  isWeakPassword,
+  newId,
+  notFound,
+  openSignIn,
+  resetPassword,
+  type Clock,
+  type Context,
+  type GrantLoader,
+  type House,
+  type SignIn,
+} from '#kernel';
+import type { EndpointInput } from '#kernel/contract';
+import { accountStates } from './account-states';
+import type * as contract from './contract';
+import type { UserRow } from './contract';
+import { visiblePerson } from './people';
+import { admit, grantAbilities, isOwnAccount, scopeOf, userAbilities } from './policy';
+import { refuseUnknownRole, type RoleTable } from './roles';
+import { dayBefore, decodeCursor, encodeCursor } from './rules';
+import * as store from './store/grants';
+import { refuseClosed, visibleUnit } from './units';
+
+type Input<E> = EndpointInput<E>;
+type GrantRow = UserRow['grants'][number];
+
+/** What the sessions ask for: the grants of an account that are in force today. A role that is gone gives nothing. */
+export function grantLoader(roles: RoleTable, clock: Clock): GrantLoader {
+  const permissions = new Map(Object.entries(roles).map(([name, role]) => [name, new Set(role.permissions)]));
+  return async (house, accountId) => {
+    const { personId, grants } = await store.grantsInForce(house.database, accountId, clock.today());
+    return { personId, grants: grants.map((grant) => ({ ...grant, permissions: permissions.get(grant.role) ?? new Set() })) };
+  };
+}
+
+function presentGrant(ctx: Context, grant: store.GrantRecord): GrantRow {
+  const { id, role, unitId, unitName, validFrom, validTo } = grant;
+  return { id, role, unitId, unitName, validFrom, validTo, abilities: grantAbilities(ctx, grant) };
+}
+
+async function presentUsers(ctx: Context, accounts: readonly store.AccountPerson[]): Promise<UserRow[]> {
+  const ids = accounts.map((row) => row.accountId);
+  const states = await accountStates(ctx, ids);
+  const grants = await store.grantsOf(ctx, ids, ctx.clock.today());
+  const scopes = scopeOf(ctx, 'roster.user.manage');
+  const seen = grants.filter((grant) => scopes.some((path) => grant.unitPath.startsWith(path)));
+  return accounts.flatMap(({ accountId, person }) => {
+    const state = states.get(accountId);
+    if (state === undefined) return [];
+    return {
+      ...state,
+      lastSignedInAt: state.lastSignedInAt?.toISOString() ?? null,
+      person,
+      grants: seen.filter((grant) => grant.accountId === accountId).map((grant) => presentGrant(ctx, grant)),
+      abilities: userAbilities(ctx, accountId),
+    };
+  });
+}
+
+/** Accounts are few beside people: they are sorted by user name here, after the scope has chosen them. */
+export async function listUsers(ctx: Context, query: Input<typeof contract.listUsers>['query']) {
+  const users = await presentUsers(ctx, await store.accountRows(ctx, scopeOf(ctx, 'roster.user.manage')));
+  const wanted = query.search?.toLowerCase() ?? '';
+  const texts = (user: UserRow) => [user.username.toLowerCase(), user.name.toLowerCase(), user.person?.staffNumber.toLowerCase() ?? ''];
+  const after = decodeCursor(query.cursor);
+  const rows = users
+    .filter((user) => texts(user).some((text) => text.includes(wanted)))
+    .sort((a, b) => (a.username < b.username ? -1 : 1))
+    .filter((user) => after === null || user.username > after[0]);
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    rows: page,
+    nextCursor: rows.length > query.limit && last !== undefined ? encodeCursor([last.username, last.accountId]) : null,
+    abilities: { create: true },
+  };
+}
+
+/**
+ * Makes an account with its first role. Refuses: a role that there is not, a person who has an account, a missing
+ * or taken user name, a weak password.
+ */
+export async function createUser(ctx: Context, roles: RoleTable, body: Input<typeof contract.createUser>['body']) {
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.user.manage');
+  admit(ctx, 'roster.grant.write', unit.path);
+  const person = body.personId === null ? null : await visiblePerson(ctx, body.personId, 'roster.user.manage', 'change');
+
+  refuseUnknownRole(roles, body.role);
+  refuseClosed(unit, ctx.clock.today());
+  const name = body.name ?? person?.name;
+  const username = body.username ?? person?.staffNumber;
+  if (name === undefined || username === undefined) throw new AppError('roster.username_missing');
+  if (body.password !== undefined) refuseWeak(body.password, username);
+
+  const oneTimePassword = body.password === undefined ? makePassword() : null;
+  const accountId = await openAccount(ctx, roles, {
+    personId: person?.id ?? null,
+    username,
+    name,
+    password: body.password ?? oneTimePassword!,
+    mustChangePassword: true,
+    role: body.role,
+    unitId: unit.id,
+  });
+
+  const [account] = await store.accountRows(ctx, [unit.path], accountId);
+  const [user] = await presentUsers(ctx, [account!]);
+  return { user: user!, oneTimePassword };
+}
+
+export interface NewAccount {
+  readonly personId: string | null;
+  readonly username: string;
+  readonly name: string;
+  readonly password: string;
+  readonly mustChangePassword: boolean;
+  readonly role: string;
+  readonly unitId: string;
+}
+
+/**
+ * The account itself, for the program (first administrator, demo world): whoever calls it has judged the rights.
+ * Refuses: a role that there is not, a person who has an account, a user name that is taken.
+ */
+export async function openAccount(ctx: Context, roles: RoleTable, account: NewAccount): Promise<string> {
+  refuseUnknownRole(roles, account.role);
+  if (account.personId !== null && (await store.hasAccount(ctx, account.personId))) throw new AppError('roster.person_has_account');
+  const accountId = await refuseTaken(createAccount(ctx.transaction, passwordKeeper(ctx.house), account), account.username);
+  if (account.personId !== null) await store.linkAccount(ctx, account.personId, accountId);
+  const grant = { id: newId(), accountId, role: account.role, unitId: account.unitId, from: ctx.clock.today(), to: null };
+  await store.insertGrant(ctx, grant);
+  audit(ctx, { action: 'roster.createUser', subject: `account:${accountId}`, details: { personId: account.personId, role: account.role, unitId: account.unitId } });
+  return accountId;
+}
+
+/** Refuses: an account that is not in reach, a weak password, the own account (that has its own page). */
+export async function resetUserPassword(ctx: Context, accountId: string, given: string | undefined) {
+  const user = await visibleUser(ctx, accountId);
+
+  if (isOwnAccount(ctx, accountId)) throw notFound();
+  if (given !== undefined) refuseWeak(given, user.username);
+
+  const oneTimePassword = given === undefined ? makePassword() : null;
+  await resetPassword(ctx.transaction, passwordKeeper(ctx.house), accountId, given ?? oneTimePassword!);
+
+  audit(ctx, { action: 'roster.resetUserPassword', subject: `account:${accountId}` });
+  return { oneTimePassword };
+}
+
+/** Refuses: the own account, an unknown role, a closed unit, days in the wrong order, the same role there twice. */
+export async function grantRole(ctx: Context, roles: RoleTable, accountId: string, body: Input<typeof contract.grantRole>['body']): Promise<GrantRow> {
+  await visibleUser(ctx, accountId);
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.grant.write');
+
+  if (isOwnAccount(ctx, accountId)) throw new AppError('roster.own_grant');
+  refuseUnknownRole(roles, body.role);
+  refuseClosed(unit, body.from);
+  if (body.to !== null && body.to < body.from) throw new AppError('roster.day_before_start', { from: body.from });
+  const grant = { id: newId(), accountId, role: body.role, unitId: unit.id, from: body.from, to: body.to };
+  if (await store.overlapsGrant(ctx, grant)) throw new AppError('roster.grant_overlap');
+
+  await store.insertGrant(ctx, grant);
+  await store.tellAccount(ctx, accountId);
+
+  audit(ctx, { action: 'roster.grantRole', subject: `account:${accountId}`, details: { role: body.role, unitId: unit.id, from: body.from, to: body.to } });
+  return presentGrant(ctx, (await store.grantById(ctx, grant.id))!);
+}
+
+/** Without a day the role ends at once: yesterday was its last day. Refuses: the own account, a grant that has ended. */
+export async function endGrant(ctx: Context, id: string, lastDay: string | undefined): Promise<GrantRow> {
+  const grant = await store.grantById(ctx, id);
+  if (grant === null) throw notFound();
+  admit(ctx, 'roster.grant.write', grant.unitPath);
+
+  if (isOwnAccount(ctx, grant.accountId)) throw new AppError('roster.own_grant');
+  const yesterday = dayBefore(ctx.clock.today());
+  const wanted = lastDay === undefined || lastDay < yesterday ? yesterday : lastDay;
+  const end = wanted < dayBefore(grant.validFrom) ? dayBefore(grant.validFrom) : wanted;
+  if (grant.validTo !== null && grant.validTo <= end) throw new AppError('roster.already_ended', { day: grant.validTo });
+
+  await store.endGrantRow(ctx, id, end);
+  await store.tellAccount(ctx, grant.accountId);
+
+  audit(ctx, { action: 'roster.endGrant', subject: `account:${grant.accountId}`, details: { role: grant.role, unitId: grant.unitId, lastDay: end } });
+  return presentGrant(ctx, { ...grant, validTo: end });
+}
+
+async function visibleUser(ctx: Context, accountId: string): Promise<UserRow> {
+  const permission = scopeOf(ctx, 'roster.user.manage').length > 0 ? 'roster.user.manage' : 'roster.grant.write';
+  const [account] = await store.accountRows(ctx, scopeOf(ctx, permission), accountId);
+  const [user] = account === undefined ? [] : await presentUsers(ctx, [account]);
+  if (user === undefined) throw notFound();
+  return user;
+}
+
+function refuseWeak(password: string, username: string): void {
+  if (isWeakPassword(password, username)) throw new AppError('session.password_weak');
+}
+
+async function refuseTaken(making: Promise<string>, username: string): Promise<string> {
+  try {
+    return await making;
+  } catch (error) {
+    const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+    const isTaken = code === '23505' && typeof constraint === 'string' && constraint.includes('username');
+    throw isTaken ? new AppError('roster.username_taken', { username }) : error;
+  }
+}
+
+/** Without the signs that look alike on paper, because it is read aloud or written on a slip. */
+const passwordSigns = 'abcdefghjkmnpqrstuvwxyz23456789';
+
+function makePassword(): string {
+  return Array.from({ length: 12 }, () => passwordSigns[randomInt(passwordSigns.length)]).join('');
+}
+
+const keepers = new WeakMap<House, SignIn>();
+
+/** The library hashes passwords with a salt of their own; its secret only signs cookies and is of no account here. */
+function passwordKeeper(house: House): SignIn {
+  const known = keepers.get(house);
+  if (known !== undefined) return known;
+  const keeper = openSignIn(house.database, { secret: newId(), url: 'http://localhost', isSecure: false });
+  keepers.set(house, keeper);
+  return keeper;
+}

@@ -1,0 +1,83 @@
+import { may, notFound, scopePaths, type Context, type SignedInUser } from '#kernel';
+import { canStep, hasDayCome, isCheckInOpen, isSignUpOpen } from './rules';
+import { findEvent, type EventRecord, type Visibility } from './store';
+import type { OwnPart } from './store-taking-part';
+
+type Permission = `schedule.${string}.${string}`;
+
+/** An event is read by those who read its unit, and by everyone whose unit it is for. */
+export function visibilityOf(ctx: Context): Visibility {
+  return { subtrees: scopePaths(ctx.user, 'schedule.event.read'), audiences: audiencesOf(ctx.user, 'schedule.event.read') };
+}
+
+/** The paths of the reader's units and of all units above them: an audience that is one of these includes the reader. */
+function audiencesOf(user: SignedInUser | null, permission: Permission): string[] {
+  const paths = (user?.grants ?? []).filter((grant) => grant.permissions.has(permission)).map((grant) => grant.unitPath);
+  return [...new Set(paths.flatMap(withAllAbove))];
+}
+
+function withAllAbove(path: string): string[] {
+  return [...path].flatMap((sign, i) => (sign === '/' ? [path.slice(0, i + 1)] : []));
+}
+
+export function mayRead(ctx: Context, event: Pick<EventRecord, 'unitPath' | 'audiencePath'>): boolean {
+  return (
+    may(ctx.user, 'schedule.event.read', event.unitPath) ||
+    audiencesOf(ctx.user, 'schedule.event.read').includes(event.audiencePath)
+  );
+}
+
+/** The person is one of those whom the event is for, by the unit that the sign-up right is bound to. */
+export function isInvited(ctx: Context, event: Pick<EventRecord, 'audiencePath'>): boolean {
+  return audiencesOf(ctx.user, 'schedule.signup.own').includes(event.audiencePath);
+}
+
+/** An officer signs up people of the own unit, never those of another one. */
+export function maySignUpPerson(ctx: Context, unitPath: string | null): boolean {
+  return unitPath !== null && may(ctx.user, 'schedule.attendance.write', unitPath);
+}
+
+/** The event, for whoever may read it. Refuses: an event that isn't there or isn't the reader's. */
+export async function eventToRead(ctx: Context, id: string, lock: 'lock' | 'share' | 'read' = 'read'): Promise<EventRecord> {
+  const event = await findEvent(ctx, id, lock);
+  if (event === null || !mayRead(ctx, event)) throw notFound();
+  return event;
+}
+
+/** The event, for whoever holds the permission on its unit. Refuses: an event that isn't there or isn't the person's. */
+export async function eventFor(
+  ctx: Context,
+  id: string,
+  permission: Permission,
+  lock: 'lock' | 'share' | 'read' = 'read',
+): Promise<EventRecord> {
+  const event = await findEvent(ctx, id, lock);
+  if (event === null || !may(ctx.user, permission, event.unitPath)) throw notFound();
+  return event;
+}
+
+/** What the reader may do with an event now; it is sent with the row. */
+export function abilitiesOf(ctx: Context, event: EventRecord, own: OwnPart | null): Record<string, boolean> {
+  const now = ctx.clock.now();
+  const mayWrite = may(ctx.user, 'schedule.event.write', event.unitPath);
+  const mayClose = may(ctx.user, 'schedule.event.close', event.unitPath);
+  const isHost = may(ctx.user, 'schedule.attendance.write', event.unitPath);
+  const isPerson = own !== null && may(ctx.user, 'schedule.signup.own');
+  const hasBegun = event.startsAt !== null && event.startsAt <= now;
+  const isOpen = isSignUpOpen(event, now);
+  return {
+    canChange: mayWrite && canStep(event.state, 'change'),
+    canSchedule: mayWrite && canStep(event.state, 'schedule'),
+    canCancel: mayWrite && canStep(event.state, 'cancel'),
+    canClose: mayClose && canStep(event.state, 'close') && (hasBegun || (event.startsAt === null && hasDayCome(event, now))),
+    canReopen: mayClose && canStep(event.state, 'reopen'),
+    canSignUp: isPerson && isOpen && own.state === null && isInvited(ctx, event),
+    canWithdraw: isPerson && own.state !== null && canStep(event.state, 'change') && !hasBegun,
+    canSignUpOthers: isOpen && may(ctx.user, 'schedule.attendance.write'),
+    canCheckIn: isPerson && !own.isPresent && isCheckInOpen(event, now),
+    canShowCode: isHost && isCheckInOpen(event, now),
+    canRecordAttendance: isHost && canStep(event.state, 'change') && hasDayCome(event, now),
+    canAddPhoto: isHost && event.state !== 'cancelled',
+    canReadNames: isHost,
+  };
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { defineErrors } from '#kernel/contract';
+
+export const schedulePermissions = [
+  'schedule.event.read',
+  'schedule.event.write',
+  'schedule.event.close',
+  'schedule.attendance.write',
+  'schedule.signup.own',
+  'schedule.feed.own',
+  'schedule.feed.manage',
+] as const;
+
+export const scheduleErrors = defineErrors({
+  'schedule.window_reversed': 422,
+  'schedule.time_reversed': 422,
+  'schedule.organiser_missing': 422,
+  'schedule.edition_taken': 409,
+  'schedule.edition_held_here': 409,
+  'schedule.step_impossible': 409,
+  'schedule.move_reason_missing': 422,
+  'schedule.not_begun': 409,
+  'schedule.nothing_recorded': 409,
+  'schedule.held_day_missing': 422,
+  'schedule.head_count_below_named': 422,
+  'schedule.places_below_taken': 409,
+  'schedule.sign_up_window_reversed': 422,
+  'schedule.sign_up_not_open': 409,
+  'schedule.signed_up_already': 409,
+  'schedule.not_signed_up': 409,
+  'schedule.not_in_audience': 409,
+  'schedule.no_person': 409,
+  'schedule.code_stale': 409,
+  'schedule.check_in_not_open': 409,
+  'schedule.event_closed': 409,
+  'schedule.too_many_photos': 409,
+  'schedule.no_such_occurrence': 422,
+  'schedule.occurrence_ahead': 409,
+  'schedule.no_such_festival': 422,
+});
+
+/** planned: only a window is known; scheduled: exact time and place; held: closed with a record; cancelled. */
+export const eventStates = ['planned', 'scheduled', 'held', 'cancelled'] as const;
+export type EventState = (typeof eventStates)[number];
+
+export const organiserKinds = ['own', 'outside'] as const;
+
+export const recurrences = ['weekly', 'monthly', 'quarterly', 'quarter_end', 'half_yearly', 'yearly'] as const;
+export type Recurrence = (typeof recurrences)[number];
+
+/** What a text may hold: trimmed, no control signs, which neither a page nor a calendar can show. */
+export function words(max: number, min = 0) {
+  return z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
+    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/);
+}
+
+/** A tag names its kind before the colon: `commitment:<uuid>`, `theme:歌颂盐场`. */
+export const tag = z.string().trim().regex(/^[a-z-]+:\S(.*\S)?$/).max(200);
+export const instant = z.iso.datetime({ offset: true });
+/** The version that the writer has seen: a change on top of another one is refused. */
+export const version = z.number().int().min(1);
+export const byId = z.object({ id: z.uuid() });
+export const unitName = z.object({ id: z.uuid(), name: z.string() });
+export const done = z.object({});

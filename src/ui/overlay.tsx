@@ -1,0 +1,133 @@
+import { type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import { Icon } from './icons';
+import './styles/floats.css';
+import { useUiTexts } from './ui-texts';
+
+export interface OverlayProps {
+  title: ReactNode;
+  /** Under the title or beside it. */
+  note?: ReactNode;
+  onClose: () => void;
+  /** `drawer` from the right, `sheet` from below, `dialog` in the middle. */
+  as?: 'dialog' | 'drawer' | 'sheet';
+  /** Width of a drawer. */
+  size?: 'normal' | 'wide';
+  acts?: ReactNode;
+  children: ReactNode;
+}
+
+/** A layer that holds the focus. The browser's own dialog does it: Esc closes, Tab stays inside, the focus returns. */
+export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', acts, children }: OverlayProps) {
+  const t = useUiTexts();
+  const box = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    const before = document.activeElement;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => {
+      dialog?.close();
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return createPortal(
+    <dialog
+      ref={box}
+      className={`overlay ${as} ${size}`}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => event.target === box.current && onClose()}
+    >
+      <div className="layer">
+        <header>
+          <h2 id={titleId}>{title}</h2>
+          {note ? <span className="dim t13">{note}</span> : null}
+          <span className="sp" />
+          <button type="button" className="ib" aria-label={t('close')} title={t('close')} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <div className="inside">{children}</div>
+        {acts ? <footer>{acts}</footer> : null}
+      </div>
+    </dialog>,
+    document.body,
+  );
+}
+
+/** Whether a finger is the pointer, or the shell is the phone's. */
+export function isTouch(): boolean {
+  return document.documentElement.dataset.shell === 'phone' || matchMedia('(pointer: coarse)').matches;
+}
+
+export interface PopoverProps {
+  anchor: RefObject<HTMLElement | null>;
+  label: string;
+  onClose: () => void;
+  width?: number;
+  children: ReactNode;
+}
+
+function placeBeside(anchor: DOMRect, box: DOMRect): { left: number; top: number } {
+  const room = 8;
+  const left = Math.max(room, Math.min(anchor.left, innerWidth - box.width - room));
+  const below = anchor.bottom + room;
+  const above = anchor.top - box.height - room;
+  const fitsBelow = below + box.height <= innerHeight - room;
+  return { left, top: fitsBelow || above < room ? Math.min(below, Math.max(room, innerHeight - box.height - room)) : above };
+}
+
+/** A light layer beside what opened it: Esc, a press outside or leaving it by Tab closes it. */
+export function Popover({ anchor, label, onClose, width, children }: PopoverProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [at, setAt] = useState<{ left: number; top: number } | null>(null);
+  useLayoutEffect(() => {
+    const own = box.current;
+    const beside = anchor.current;
+    if (!own || !beside) return;
+    const settle = () => setAt(placeBeside(beside.getBoundingClientRect(), own.getBoundingClientRect()));
+    settle();
+    const watch = new ResizeObserver(settle);
+    watch.observe(own);
+    return () => watch.disconnect();
+  }, [anchor]);
+  useEffect(() => {
+    const beside = anchor.current;
+    box.current?.focus({ preventScroll: true });
+    const close = (event: Event): void => {
+      const target = event.target as Node | null;
+      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(target) && !beside?.contains(target)) onClose();
+    };
+    document.addEventListener('keydown', close);
+    document.addEventListener('pointerdown', close);
+    return () => {
+      document.removeEventListener('keydown', close);
+      document.removeEventListener('pointerdown', close);
+      if (box.current?.contains(document.activeElement)) beside?.focus({ preventScroll: true });
+    };
+  }, [anchor, onClose]);
+  const leave = (next: EventTarget | null): void => {
+    if (next instanceof Node && !box.current?.contains(next)) onClose();
+  };
+  // Inside a dialog the layer must stand in the dialog, which covers everything else.
+  const host = anchor.current?.closest('dialog') ?? document.body;
+  const where = at ? { left: at.left, top: at.top } : { left: 0, top: 0, visibility: 'hidden' as const };
+  return createPortal(
+    <div
+      ref={box}
+      className="pop"
+      role="dialog"
+      aria-label={label}
+      tabIndex={-1}
+      style={{ ...where, ...(width ? { width } : {}) }}
+      onBlur={(event) => leave(event.relatedTarget)}
+    >
+      {children}
+    </div>,
+    host,
+  );
+}

@@ -1,0 +1,2 @@
+/** Pieces of phone pages. Nothing here may pull in antd or zod. */
+export * from './phone-head';

@@ -1,0 +1,117 @@
+import type { Endpoint, EndpointRequest, EndpointResponse } from '#kernel/contract';
+import {
+  QueryClient,
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useRef } from 'react';
+import { CallFailed, call, newKey, toJson } from './call';
+
+type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
+
+/** One client a shell. A refusal is final; only a failed network is tried again. */
+export function newQueryClient(): QueryClient {
+  const retry = (count: number, error: Error) => error instanceof CallFailed && count < 2;
+  return new QueryClient({
+    defaultOptions: { queries: { retry, staleTime: 20_000 }, mutations: { retry: false } },
+  });
+}
+
+function keyOf(endpoint: Pick<Endpoint, 'name'>, request: unknown): readonly [string, string] {
+  return [endpoint.name, toJson(request)];
+}
+
+/** Reads one endpoint. The former answer stays on the screen while a new question is asked. */
+export function useCall<E extends AnyEndpoint>(
+  endpoint: E,
+  request: EndpointRequest<E>,
+  options: { enabled?: boolean; refetchEvery?: number } = {},
+): UseQueryResult<EndpointResponse<E>, Error> {
+  return useQuery<EndpointResponse<E>, Error>({
+    queryKey: keyOf(endpoint, request),
+    queryFn: ({ signal }) => call(endpoint, request, { signal }),
+    enabled: options.enabled ?? true,
+    placeholderData: keepPreviousData,
+    ...(options.refetchEvery ? { refetchInterval: options.refetchEvery } : {}),
+  });
+}
+
+interface PageAnswer {
+  rows: unknown[];
+  nextCursor: string | null;
+}
+type RowOf<E> = EndpointResponse<E> extends { rows: (infer Row)[] } ? Row : never;
+
+/** Reads a list by keyset, page after page. */
+export function useRows<E extends AnyEndpoint>(endpoint: E, request: EndpointRequest<E>, options: { enabled?: boolean } = {}) {
+  const loose = request as { query?: Record<string, unknown> };
+  const answer = useInfiniteQuery({
+    queryKey: [...keyOf(endpoint, request), 'rows'],
+    queryFn: async ({ pageParam, signal }) => {
+      const query = { ...loose.query, ...(pageParam ? { cursor: pageParam } : {}) };
+      return (await call(endpoint, { ...request, query }, { signal })) as PageAnswer;
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    enabled: options.enabled ?? true,
+    placeholderData: keepPreviousData,
+  });
+  return {
+    rows: (answer.data?.pages ?? []).flatMap((page) => page.rows) as RowOf<E>[],
+    isLoading: answer.isPending,
+    isStale: answer.isPlaceholderData,
+    error: answer.error,
+    hasMore: answer.hasNextPage,
+    isLoadingMore: answer.isFetchingNextPage,
+    more: () => void answer.fetchNextPage(),
+    again: () => void answer.refetch(),
+  };
+}
+
+export interface ActOptions<E> {
+  /** Endpoints whose answers the act has changed; they are asked again. */
+  changes?: readonly Pick<Endpoint, 'name'>[];
+  onDone?: (answer: EndpointResponse<E>) => void;
+}
+
+/**
+ * Does one act. The idempotency key belongs to the intent: the same request sent again after a lost answer carries
+ * the same key, so that it can't happen twice; a second press while the first is under way does nothing.
+ */
+export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E> = {}) {
+  const client = useQueryClient();
+  const intent = useRef<{ text: string; key: string } | null>(null);
+  const isUnderWay = useRef(false);
+  const mutation = useMutation<EndpointResponse<E>, Error, EndpointRequest<E>>({
+    mutationFn: async (request) => {
+      const text = endpoint.body === 'bytes' ? newKey() : toJson(request);
+      if (intent.current?.text !== text) intent.current = { text, key: newKey() };
+      try {
+        const answer = await call(endpoint, request, { idempotencyKey: intent.current.key });
+        intent.current = null;
+        return answer;
+      } catch (error) {
+        if (!(error instanceof CallFailed)) intent.current = null;
+        throw error;
+      } finally {
+        isUnderWay.current = false;
+      }
+    },
+    onSuccess: async (answer) => {
+      options.onDone?.(answer);
+      const stale = (options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] }));
+      await Promise.all(stale);
+    },
+  });
+  /** Resolves with the answer, or with undefined when it was refused: `error` then tells why. */
+  const act = async (request: EndpointRequest<E>): Promise<EndpointResponse<E> | undefined> => {
+    if (isUnderWay.current) return undefined;
+    isUnderWay.current = true;
+    return mutation.mutateAsync(request).catch(() => undefined);
+  };
+  return { act, isUnderWay: mutation.isPending, error: mutation.error, forget: mutation.reset };
+}

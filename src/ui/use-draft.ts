@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'react';
+import { type DraftShelf, dropDraft, findDraft, keepDraft } from './draft-store';
+import { useSession } from './session';
+
+const nowhere: DraftShelf = { length: 0, key: () => null, getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+
+function shelf(): DraftShelf {
+  try {
+    return localStorage;
+  } catch {
+    return nowhere;
+  }
+}
+
+/**
+ * State that survives until it is sent. Drafts belong to the account, so that the next person at a shared machine
+ * doesn't find them. `key` names the form and, where it edits a row, the row.
+ */
+export function useDraft<V extends object>(key: string, initial: V) {
+  const own = `${useSession().me.accountId}.${key}`;
+  const [values, setValues] = useState<V>(() => {
+    const kept = findDraft(shelf(), own, Date.now());
+    return typeof kept === 'object' && kept !== null ? { ...initial, ...kept } : initial;
+  });
+  const [isTouched, setTouched] = useState(false);
+  useEffect(() => {
+    if (!isTouched) return;
+    const timer = setTimeout(() => keepDraft(shelf(), own, values, Date.now()), 300);
+    return () => clearTimeout(timer);
+  }, [own, values, isTouched]);
+  return {
+    values,
+    /** Whether there is something that `drop` would throw away. */
+    isDraft: isTouched || values !== initial,
+    set: (patch: Partial<V>) => {
+      setTouched(true);
+      setValues((before) => ({ ...before, ...patch }));
+    },
+    /** After sending, or when the person starts afresh. */
+    drop: () => {
+      dropDraft(shelf(), own);
+      setTouched(false);
+      setValues(initial);
+    },
+  };
+}
