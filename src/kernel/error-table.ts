@@ -39,6 +39,8 @@ export const kernelErrors = defineErrors({
   'session.password_weak': 422,
   'session.password_same': 422,
   'session.demo_only_here': 404,
+  'session.wrong_code': 422,
+  'session.administrator_exists': 409,
   'file.type_refused': 415,
   'file.empty': 422,
   'document.empty': 422,

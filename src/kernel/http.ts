@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -196,11 +196,18 @@ function sendError(options: HttpOptions, error: unknown, request: FastifyRequest
 
 /** The pages by the first part of the path; everything that is no file and no interface is the desktop's. */
 const pages = [
-  { prefix: '/sign-in', file: 'src/app/web/sign-in/index.html' },
-  { prefix: '/m', file: 'src/app/web/phone/index.html' },
-  { prefix: '/screen', file: 'src/app/web/screen/index.html' },
-  { prefix: '/', file: 'src/app/web/desktop/index.html' },
+  { prefix: '/sign-in', file: 'sign-in/index.html' },
+  { prefix: '/m', file: 'phone/index.html' },
+  { prefix: '/screen', file: 'screen/index.html' },
+  { prefix: '/', file: 'desktop/index.html' },
 ];
+
+/** Files that must lie at the root: the script before the first paint, the icon, the manifest of the phone page. */
+const rootTypes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+};
 
 async function addPages(app: FastifyInstance, folder: string): Promise<void> {
   await app.register(staticFiles, {
@@ -211,6 +218,10 @@ async function addPages(app: FastifyInstance, folder: string): Promise<void> {
     preCompressed: true,
     decorateReply: false,
   });
+  for (const name of readdirSync(folder).filter((file) => rootTypes[extname(file)] !== undefined)) {
+    const bytes = readFileSync(join(folder, name));
+    app.get(`/${name}`, async (_request, reply) => reply.header('cache-control', 'no-cache').type(rootTypes[extname(name)]!).send(bytes));
+  }
   const cache = new Map<string, string>();
   const html = (file: string) => {
     const known = cache.get(file);

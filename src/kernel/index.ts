@@ -4,6 +4,9 @@ export { audit, sealAudit, verifyAudit, type AuditProof } from './audit';
 export { clockFrom, systemClock, type Clock } from './clock';
 export { tablesOf, userOf, type Context, type House, type Log } from './context';
 export { isConnectionLost, openDatabase, type Database, type DatabaseAddress } from './database';
+export { openKeys, type Keys } from './keys';
+export { openLog } from './log';
+export { openNotices } from './notices';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { AppError, assert, notFound, registerErrors, statusOf } from './errors';
 export { fileRow, readFileBytes, storeFile, type StoredFile } from './files';
@@ -33,5 +36,6 @@ export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from '.
 export { moneyInWords } from './office/money-words';
 export { readDocument, DocumentRefusal } from './office/read-document';
 export { writeOfficialDocument, type OfficialBlock, type OfficialDocument } from './office/official-document';
+export { PostgresLaunchError } from './postgres/launch-error';
 export { launchPostgres, type RunningPostgres } from './postgres/launch';
 export { dataFolder } from './postgres/data-folder';

@@ -14,6 +14,10 @@ export interface SessionSettings {
   hello(ctx: Context, request: RequestFacts): Promise<contract.Hello>;
   /** The password of the demo's accounts; null outside the demo. */
   demoPassword: string | null;
+  createFirstAdministrator(
+    ctx: Context,
+    given: { code: string; organisation: string; username: string; name: string; password: string },
+  ): Promise<void>;
 }
 
 function present(user: SignedInUser): contract.Me {
@@ -164,6 +168,10 @@ export function sessionRoutes(settings: SessionSettings): Route[] {
     serve(contract.changePassword, (ctx, { body, request }) => changePassword(ctx, settings, body, request)),
     serve(contract.listDevices, (ctx) => listDevices(ctx)),
     serve(contract.revokeDevices, (ctx, { body, request }) => revokeDevices(ctx, settings, body.id, request)),
+    serve(contract.createFirstAdministrator, async (ctx, { body }) => {
+      await settings.createFirstAdministrator(ctx, body);
+      return {};
+    }),
     serve(contract.chooseLanguageOf, async (ctx, { body, request }) => {
       request.setCookie(`gonghui.language=${body.language}; Path=/; Max-Age=31536000; SameSite=Lax`);
       audit(ctx, { action: 'session.chooseLanguage', details: { language: body.language } });

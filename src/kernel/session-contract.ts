@@ -139,6 +139,23 @@ export const chooseLanguageOf = endpoint({
   response: z.object({}),
 });
 
+export const createFirstAdministrator = endpoint({
+  name: 'session.createFirstAdministrator',
+  method: 'POST',
+  path: '/api/session/first-administrator',
+  permission: 'public',
+  summary: 'Makes the first administrator of a new installation, with the code that the server printed.',
+  body: z.object({
+    code: z.string().trim().min(4).max(40),
+    organisation: z.string().trim().min(2).max(60),
+    username: z.string().trim().min(2).max(100),
+    name: z.string().trim().min(1).max(60),
+    password: z.string().min(8).max(200),
+  }),
+  response: z.object({}),
+  errors: ['session.wrong_code', 'session.administrator_exists', 'session.password_weak'],
+});
+
 export const sessionEndpoints = [
   getHello,
   signIn,
@@ -149,4 +166,5 @@ export const sessionEndpoints = [
   listDevices,
   revokeDevices,
   chooseLanguageOf,
+  createFirstAdministrator,
 ] as const;

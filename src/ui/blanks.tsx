@@ -49,7 +49,7 @@ export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => v
       <b>{messageOf(error, t)}</b>
       {number ? <p className="t12">{t('failed.number', { number })}</p> : null}
       {onRetry ? (
-        <Button icon="because" onClick={onRetry}>
+        <Button icon="again" onClick={onRetry}>
           {t('failed.again')}
         </Button>
       ) : null}

@@ -1,4 +1,4 @@
-import { type Day, addDays, dayOf } from '#kernel/contract';
+import { type Day, addDays, dayOf, isDay } from '#kernel/contract';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage } from './choices';
 import { TextInput } from './field';
@@ -10,33 +10,33 @@ import './styles/lists.css';
 import { useUiTexts } from './ui-texts';
 
 export interface DayInputProps {
-  value: Day | '';
-  onChange: (value: Day | '') => void;
+  /** A day, nothing, or words that are no day and wait to be corrected. */
+  value: string;
+  /** Answers with a day, or with the words as they are when they name none: the form says what is wrong. */
+  onChange: (value: string) => void;
   /** The year that `4.11` is of; this year when it isn't given. */
   yearAtHand?: number;
   /** For inputs without a label of their own. */
   label?: string;
-  /** Words that are no day: the form shows the fault. */
-  onUnread?: (words: string) => void;
+  /** The field's label belongs to another control beside this one. */
+  isSecond?: boolean;
 }
 
-/** A day, written as people write it or picked from a month. It answers only with days that exist. */
-export function DayInput({ value, onChange, yearAtHand, label, onUnread }: DayInputProps) {
+/** A day, written as people write it or picked from a month. */
+export function DayInput({ value, onChange, yearAtHand, label, isSecond }: DayInputProps) {
   const t = useUiTexts();
   const language = useLanguage();
   const year = yearAtHand ?? Number(dayOf(new Date()).slice(0, 4));
-  const shown = value === '' ? '' : formatDay(value, language);
+  const shown = isDay(value) ? formatDay(value, language) : value;
   const [words, setWords] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
   const anchor = useRef<HTMLButtonElement>(null);
   const [close] = useState(() => () => setOpen(false));
-  const read = (): void => {
+  const settle = (): void => {
     if (words === null) return;
-    const day = words.trim() === '' ? '' : parseDay(words, year);
-    if (day === null) return onUnread?.(words);
+    const read = words === shown ? value : (parseDay(words, year) ?? words.trim());
     setWords(null);
-    onUnread?.('');
-    if (day !== value) onChange(day);
+    if (read !== value) onChange(read);
   };
   return (
     <span className="in-with">
@@ -44,9 +44,10 @@ export function DayInput({ value, onChange, yearAtHand, label, onUnread }: DayIn
         value={words ?? shown}
         placeholder={t('field.dayExample')}
         aria-label={label}
+        {...(isSecond ? { id: undefined } : {})}
         onChange={(event) => setWords(event.target.value)}
-        onBlur={read}
-        onKeyDown={(event) => event.key === 'Enter' && read()}
+        onBlur={settle}
+        onKeyDown={(event) => event.key === 'Enter' && settle()}
       />
       <button
         ref={anchor}
@@ -62,11 +63,10 @@ export function DayInput({ value, onChange, yearAtHand, label, onUnread }: DayIn
       {isOpen ? (
         <Popover anchor={anchor} label={t('field.pickDay')} onClose={close}>
           <DayGrid
-            value={value === '' ? (parseDay(`${year}-1-1`, year) ?? '') : value}
-            isPicked={value !== ''}
+            value={isDay(value) ? value : `${year}-01-01`}
+            isPicked={isDay(value)}
             onPick={(day) => {
               setWords(null);
-              onUnread?.('');
               onChange(day);
               close();
             }}
@@ -134,8 +134,8 @@ function DayGrid({ value, isPicked, onPick }: { value: Day; isPicked: boolean; o
 }
 
 export interface DayWindow {
-  from: Day | '';
-  to: Day | '';
+  from: string;
+  to: string;
   /** The plan's own words, kept beside the days. */
   words?: string;
 }
@@ -156,6 +156,9 @@ export function DayWindowInput(props: {
         <>
           <span style={{ flex: '0 1 9em' }}>
             <TextInput
+              id={undefined}
+              aria-invalid={undefined}
+              aria-required={undefined}
               aria-label={t('field.words')}
               placeholder={t('field.wordsExample')}
               value={value.words ?? ''}
@@ -174,7 +177,7 @@ export function DayWindowInput(props: {
         {t('field.to')}
       </span>
       <span style={{ flex: '1 1 9em' }}>
-        <DayInput {...year} label={t('field.to')} value={value.to} onChange={(to) => onChange({ ...value, to })} />
+        <DayInput {...year} isSecond label={t('field.to')} value={value.to} onChange={(to) => onChange({ ...value, to })} />
       </span>
     </span>
   );

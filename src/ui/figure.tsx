@@ -32,7 +32,7 @@ export function Figure({ value, unit, to, onOpen, big }: FigureProps) {
   );
   if (to) return <Link to={to} className={looks} children={inside} />;
   if (onOpen) return <button type="button" className={looks} onClick={onOpen} children={inside} />;
-  return <span className="b nw">{inside}</span>;
+  return <span className={big ? 'fig big' : 'b nw'}>{inside}</span>;
 }
 
 /** How a figure came about: the rule in words, each number with its rows, and the moment of the calculation. */
@@ -112,7 +112,8 @@ function ExplanationBody({ explain, title }: { explain: Explained; title?: strin
       {answer ? (
         <>
           <p>
-            {answer.formula ? <span className="ink">{answer.formula} </span> : null}
+            {answer.formula ? <span className="ink">{answer.formula}</span> : null}
+            {answer.formula && language === 'en' ? ' ' : null}
             {answer.rule}
           </p>
           <dl>

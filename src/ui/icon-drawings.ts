@@ -57,6 +57,8 @@ export const iconDrawings = {
   info: '<circle cx="8" cy="8" r="6"/><path d="M8 7.3v3.7M8 5v.1"/>',
   link: '<path d="M6.5 9.5l3-3M7 4.8l1.3-1.3a2.9 2.9 0 0 1 4.2 4.2L11.2 9M9 11.2l-1.3 1.3a2.9 2.9 0 0 1-4.2-4.2L4.8 7"/>',
   more: '<path d="M3.5 8h.1M8 8h.1M12.5 8h.1" stroke-width="2.2"/>',
+  again: '<path d="M13 8a5 5 0 1 1-1.6-3.7M13 2.5v3h-3"/>',
+  computer: '<path d="M2 3h12v8H2zM6 14h4M8 11v3"/>',
   phone: '<path d="M3.5 2.5 6 2l1.2 3-1.5 1.3a8 8 0 0 0 4 4L11 8.8l3 1.2-.5 2.5a1.5 1.5 0 0 1-1.6 1.2A10.5 10.5 0 0 1 2.3 4.1a1.5 1.5 0 0 1 1.2-1.6z"/>',
   /* states: filled where the state is settled */
   kept: '<circle cx="8" cy="8" r="6" fill="currentColor" stroke="none"/><path d="m5.3 8.2 1.9 1.9 3.5-3.9" stroke="var(--surface)" stroke-width="1.7"/>',

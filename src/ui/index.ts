@@ -23,6 +23,7 @@ export * from './segmented';
 export * from './field';
 export * from './overlay';
 export * from './blanks';
+export * from './page-title';
 export * from './toast';
 export * from './ui-texts';
 export * from './gauge';

@@ -9,8 +9,8 @@ export interface OverlayProps {
   /** Under the title or beside it. */
   note?: ReactNode;
   onClose: () => void;
-  /** `drawer` from the right, `sheet` from below, `dialog` in the middle. */
-  as?: 'dialog' | 'drawer' | 'sheet';
+  /** `drawer` from the right, `sheet` from below, `dialog` in the middle, `top` where a search box stands. */
+  as?: 'dialog' | 'drawer' | 'sheet' | 'top';
   /** Width of a drawer. */
   size?: 'normal' | 'wide';
   acts?: ReactNode;
@@ -26,6 +26,9 @@ export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', 
     const dialog = box.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
+    // Only what asks for it is focused at once: on phones a focused field would raise the keyboard.
+    const first = dialog?.querySelector<HTMLElement>('[data-autofocus]') ?? dialog?.querySelector<HTMLElement>('.layer');
+    first?.focus({ preventScroll: true });
     return () => {
       dialog?.close();
       if (before instanceof HTMLElement) before.focus({ preventScroll: true });
@@ -42,7 +45,7 @@ export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', 
       }}
       onPointerDown={(event) => event.target === box.current && onClose()}
     >
-      <div className="layer">
+      <div className="layer" tabIndex={-1}>
         <header>
           <h2 id={titleId}>{title}</h2>
           {note ? <span className="dim t13">{note}</span> : null}
@@ -97,7 +100,7 @@ export function Popover({ anchor, label, onClose, width, children }: PopoverProp
   }, [anchor]);
   useEffect(() => {
     const beside = anchor.current;
-    box.current?.focus({ preventScroll: true });
+    if (!box.current?.contains(document.activeElement)) box.current?.focus({ preventScroll: true });
     const close = (event: Event): void => {
       const target = event.target as Node | null;
       if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(target) && !beside?.contains(target)) onClose();

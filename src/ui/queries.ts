@@ -44,7 +44,7 @@ interface PageAnswer {
   rows: unknown[];
   nextCursor: string | null;
 }
-type RowOf<E> = EndpointResponse<E> extends { rows: (infer Row)[] } ? Row : never;
+export type RowOf<E> = EndpointResponse<E> extends { rows: (infer Row)[] } ? Row : never;
 
 /** Reads a list by keyset, page after page. */
 export function useRows<E extends AnyEndpoint>(endpoint: E, request: EndpointRequest<E>, options: { enabled?: boolean } = {}) {

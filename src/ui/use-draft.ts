@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type DraftShelf, dropDraft, findDraft, keepDraft } from './draft-store';
+import { type DraftShelf, dropDraft, dropOldDrafts, findDraft, keepDraft } from './draft-store';
 import { useSession } from './session';
 
 const nowhere: DraftShelf = { length: 0, key: () => null, getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
@@ -10,6 +10,11 @@ function shelf(): DraftShelf {
   } catch {
     return nowhere;
   }
+}
+
+/** Throws away drafts that nobody came back to; the shell does it once. */
+export function tidyDrafts(): void {
+  dropOldDrafts(shelf(), Date.now());
 }
 
 /**

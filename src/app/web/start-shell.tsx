@@ -10,6 +10,7 @@ import {
   startChoices,
   startRouter,
   startTexts,
+  tidyDrafts,
 } from '#ui';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode } from 'react';
@@ -21,6 +22,7 @@ import { registerShellTexts } from './shell-words';
 export async function startShell(under: '' | '/m', shell: ReactNode): Promise<void> {
   startChoices();
   startRouter(under);
+  tidyDrafts();
   registerShellTexts();
   for (const pages of modulePages) registerTexts(pages.module, pages.texts);
   const root = createRoot(document.getElementById('page') as HTMLElement);

@@ -1,8 +1,6 @@
 import { writeOfficialDocument, type OfficialBlock } from '#kernel';
-import type { Words } from './report-lines';
-import type { YearReport, YearReportChapter } from './report';
+import type { Words, YearReport, YearReportChapter } from './report-lines';
 
-/** Chinese numerals for the closing chapters, which carry on behind the plan's own numbering. */
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 export interface ReportFile {

@@ -16,6 +16,27 @@ export interface YearReportLine extends ReportLine {
   target: string;
 }
 
+export interface YearReportChapter {
+  number: string | null;
+  title: string;
+  /** The number as the plan writes it, such as `2、` or `（一）`. */
+  mark: string;
+  level: number;
+  /** Answers to directives stand behind the summary. */
+  isAppendix: boolean;
+  opening: string;
+  lines: YearReportLine[];
+}
+
+/** What the contract's report says, and what only the printed document shows. */
+export interface YearReport extends Report {
+  year: number;
+  opening: string;
+  chapters: YearReportChapter[];
+  /** The day and the digest, as the document's last line. */
+  seal: string;
+}
+
 /** Evidence as the report quotes it; withdrawn evidence never gets here. */
 export interface EvidenceNote {
   day: Day;
@@ -50,7 +71,7 @@ export function reportLine(source: LineSource, words: Words): YearReportLine {
     kind: row.kind,
     quote: row.quote,
     target: targetWords(row.target, words),
-    figure: figureWords(row, source.figure, words),
+    figure: figureWords(source, words),
     state: words.say(`report.states.${row.state}`),
     evidence: evidenceWords(source, words),
     exceptions: exceptionWords(source, words),
@@ -145,9 +166,9 @@ function moneyTarget(target: MoneyTarget, words: Words): string {
 }
 
 /** The figure in words; a percentage only together with the two numbers behind it, and never for an aim. */
-export function figureWords(row: BoardRow, figure: MeasureFigure | null, words: Words): string {
+export function figureWords({ row, figure, evidence }: Omit<LineSource, 'amendment'>, words: Words): string {
   if (row.kind === 'aim' || row.state === 'in_words')
-    return words.say(row.evidenceCount > 0 ? 'report.figure.in_words' : 'report.figure.in_words_empty', { count: row.evidenceCount });
+    return words.say(evidence.length > 0 ? 'report.figure.in_words' : 'report.figure.in_words_empty', { count: evidence.length });
   const known = figure ?? row.figure;
   if (known === null) return words.say('report.figure.no_measure');
   if (known.unit === 'fen') return moneyWords(BigInt(known.value), row.target, words);

@@ -80,25 +80,27 @@ export interface Judgement {
  * The state of a promise, by its window and its measure alone.
  * An aim is answered in words. Without a measure the state says so. A window whose end has passed unkept is
  * missed; one that was reached by records after its end is kept late. In the last part of an open window an
- * unreached promise is at risk: on the window's last day always.
+ * unreached promise is at risk: on the window's last day always. Before that it has not begun while nothing is
+ * recorded for it, and is on the way as soon as something is.
  */
 export function judge(j: Judgement): Judged {
   if (j.kind === 'aim') return { state: 'in_words', lateDays: 0 };
   if (j.figure === null) return { state: 'no_measure', lateDays: 0 };
   const bounds = boundsOf(j.target, j.rules);
   const value = Number(j.figure.value);
-  if (bounds === null) return { state: value > 0 ? 'on_the_way' : beforeOrWithin(j), lateDays: 0 };
-  const goal = j.target?.type === 'stops' || j.target?.type === 'coverage' ? shareBounds(j, bounds) : bounds;
+  if (bounds === null) return { state: value > 0 ? 'on_the_way' : 'not_begun', lateDays: 0 };
+  const isShare = j.target === null || j.target.type === 'stops' || j.target.type === 'coverage';
+  const goal = isShare ? shareBounds(j, bounds) : bounds;
   const isClosed = j.today > j.days.to;
   if (goal.isCap && goal.max !== null && value > goal.max) return { state: 'missed', lateDays: 0 };
   if (goal.isCap && goal.min === 0) return { state: isClosed ? 'kept' : 'on_the_way', lateDays: 0 };
   if (value >= goal.min && value > 0) return reached(j, goal, value);
   if (isClosed) return { state: 'missed', lateDays: daysBetween(j.days.to, j.today) };
   if (j.today >= riskFrom(j)) return { state: 'at_risk', lateDays: 0 };
-  return { state: value > 0 ? 'on_the_way' : beforeOrWithin(j), lateDays: 0 };
+  return { state: value > 0 ? 'on_the_way' : 'not_begun', lateDays: 0 };
 }
 
-/** A tour or a coverage is kept when all of what its measure names is reached, not a fixed number. */
+/** A tour, a coverage or a duty told by its tasks is kept when all that the measure names is reached. */
 function shareBounds(j: Judgement, bounds: Bounds): Bounds {
   if (j.figure?.of == null) return bounds;
   const of = Number(j.figure.of);
@@ -114,10 +116,6 @@ function reached(j: Judgement, bounds: Bounds, value: number): Judged {
   if (keptOn !== undefined && keptOn > j.days.to) return { state: 'kept_late', lateDays: daysBetween(j.days.to, keptOn) };
   const isMore = bounds.max !== null ? value > bounds.max : j.target?.type === 'count' && value > bounds.min;
   return { state: isMore ? 'exceeded' : 'kept', lateDays: 0 };
-}
-
-function beforeOrWithin(j: Judgement): CommitmentState {
-  return j.today < j.days.from ? 'not_begun' : 'on_the_way';
 }
 
 /** The first day of the window's last part. */

@@ -55,6 +55,7 @@ export interface VersionRow {
   byName: string;
   commitmentId: string | null;
   sha256: string;
+  madeAt: Date;
 }
 
 /** Writes the whole plan as it stands; versions are never changed. */
@@ -72,7 +73,7 @@ export async function insertVersion(
   return rows[0]!.number;
 }
 
-const versionColumns = sql`number, day, reason, made_by_name as "byName", commitment_id as "commitmentId", sha256`;
+const versionColumns = sql`number, day, reason, made_by_name as "byName", commitment_id as "commitmentId", sha256, made_at as "madeAt"`;
 
 export async function versionsOf(ctx: Context, planId: string): Promise<VersionRow[]> {
   const { rows } = await sql<VersionRow>`select ${versionColumns} from plan.version where plan_id = ${planId} order by number`.execute(ctx.transaction);

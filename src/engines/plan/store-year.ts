@@ -150,6 +150,19 @@ export async function usesOfFile(ctx: Context, fileId: string): Promise<{ commit
   return rows[0]!;
 }
 
+/** How much was filed for each promise and how many tasks are open; promises without either are left out. */
+export async function followUpCounts(ctx: Context, commitmentIds: readonly string[]): Promise<Map<string, { evidence: number; openTasks: number }>> {
+  const { rows } = await sql<{ id: string; evidence: number; openTasks: number }>`
+    select id, sum(evidence)::int as evidence, sum(open_tasks)::int as "openTasks" from (
+      select commitment_id as id, count(*) as evidence, 0 as open_tasks from plan.evidence
+        where commitment_id = any(${[...commitmentIds]}::uuid[]) and withdrawn_at is null group by commitment_id
+      union all
+      select commitment_id, 0, count(*) from plan.task
+        where commitment_id = any(${[...commitmentIds]}::uuid[]) and done_on is null group by commitment_id
+    ) as counted group by id`.execute(ctx.transaction);
+  return new Map(rows.map((row) => [row.id, { evidence: row.evidence, openTasks: row.openTasks }]));
+}
+
 export interface CommentRow {
   id: string;
   text: string;

@@ -97,6 +97,11 @@ export function decodeCursor(cursor: string | undefined): readonly [string, stri
   }
 }
 
+/** The unit's own number at the end of its path. */
+function numberIn(path: string): number {
+  return Number(path.slice(path.lastIndexOf('/', path.length - 2) + 1, -1));
+}
+
 /** Parents before children, neighbours by position, then by the order in which they were added. */
 export function inTreeOrder<Row extends { id: string; parentId: string | null; position: number; path: string }>(
   rows: readonly Row[],
@@ -112,7 +117,7 @@ export function inTreeOrder<Row extends { id: string; parentId: string | null; p
   const ordered: Row[] = [];
   const visit = (parent: string | null): void => {
     const siblings = children.get(parent) ?? [];
-    siblings.sort((a, b) => a.position - b.position || (a.path < b.path ? -1 : 1));
+    siblings.sort((a, b) => a.position - b.position || numberIn(a.path) - numberIn(b.path));
     for (const row of siblings) {
       ordered.push(row);
       visit(row.id);

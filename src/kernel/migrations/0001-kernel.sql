@@ -116,7 +116,8 @@ create table kernel.parameter (
 create index parameter_key on kernel.parameter (key, valid_from desc, recorded_at desc, id desc);
 create trigger parameter_append_only before update or delete or truncate on kernel.parameter
   for each statement execute function kernel.refuse_change();
-revoke update, delete, truncate on kernel.parameter from current_user;
+-- No revoke here: a foreign key to this table locks its row, and PostgreSQL asks the update right for that.
+revoke delete, truncate on kernel.parameter from current_user;
 
 -- Files are named by their content; the bytes lie in the data folder.
 create table kernel.file (

@@ -74,10 +74,16 @@ async function copyBinaries(packageFolder: string, copies: string, version: stri
   // Only one start at a time comes here (it holds the start lock), so every other name is a leftover.
   await mkdir(copies, { recursive: true });
   for (const name of await readdir(copies)) await rm(join(copies, name), { recursive: true, force: true });
-  await copyReadable(join(packageFolder, 'native'), draft, isNeeded);
-  await makeLinks(packageFolder, draft);
-  await syncTree(draft);
-  await rename(draft, target);
+  try {
+    await copyReadable(join(packageFolder, 'native'), draft, isNeeded);
+    await makeLinks(packageFolder, draft);
+    await syncTree(draft);
+    await rename(draft, target);
+  } catch (error) {
+    // Half a copy on a disk that is full would keep it full.
+    await rm(draft, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
   return target;
 }
 

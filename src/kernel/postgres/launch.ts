@@ -72,14 +72,15 @@ async function start(place: Place, options: LaunchOptions, log: (line: string) =
     const exists = await clusterExists(cluster);
     await removeDrafts(cluster);
     await refuseFullDisk(folder, !exists);
+    // Before anything in the cluster is touched: a server of another container may be at work there.
+    const sockets = await socketFolder(folder, user, own);
+    await clearTheWay(folder, cluster, sockets);
     const binaries = await usableBinaries({ packageFolder, copies, user, own, log });
     if (exists) await readyCluster(cluster, user, statSync(cluster).uid !== user.uid);
     else {
       log(`Making a new database in ${folder}.`);
       await createCluster(cluster, binaries, user);
     }
-    const sockets = await socketFolder(folder, user, own);
-    await clearTheWay(folder, cluster, sockets);
     return await startServer({ binaries, cluster, socketFolder: sockets, logFile, user, log });
   } catch (error) {
     throw explained(error, folder, user.uid);
@@ -97,10 +98,13 @@ async function bringUp(
   const log = options.log ?? ((): void => undefined);
   const running = await attach(place, log);
   if (running) {
-    const proof = await proveConnection({ ...place, server: running, database }).catch((error: unknown) => error);
-    if (!proof) return { server: running, attached: true };
-    // A server that was just dying when we found it is no reason to fail; one that lives and does not answer is.
-    if (isPostmasterOf(running.pid, place.cluster)) throw proof;
+    try {
+      await proveConnection({ ...place, server: running, database });
+      return { server: running, attached: true };
+    } catch (error) {
+      // A server that was just dying when we found it is no reason to fail; one that lives and does not answer is.
+      if (isPostmasterOf(running.pid, place.cluster)) throw error;
+    }
   }
   const server = await start(place, options, log);
   try {

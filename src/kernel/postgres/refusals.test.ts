@@ -15,7 +15,7 @@ let packages = 0;
 /** A package whose programs are two lines of shell. */
 function fakePackage(programs: { postgres: string; initdb: string }): string {
   packages += 1;
-  const folder = join(ground.top, `fake-${packages}`);
+  const folder = join(ground.topFolder(), `fake-${packages}`);
   const bin = join(folder, 'native', 'bin');
   for (const name of ['bin', 'lib', 'share']) mkdirSync(join(folder, 'native', name), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{"version":"18.4.0"}');

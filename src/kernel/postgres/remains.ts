@@ -19,6 +19,15 @@ function answers(socket: string): Promise<boolean> {
   });
 }
 
+/** A server that is being killed can still be reached for a moment after the system has forgotten its command line. */
+const DYING_SECONDS = 3;
+
+async function keepsAnswering(socket: string): Promise<boolean> {
+  for (const until = Date.now() + DYING_SECONDS * 1000; Date.now() < until; await wait(150))
+    if (!existsSync(socket) || !(await answers(socket))) return false;
+  return true;
+}
+
 /**
  * Removes what a crash can leave and a new server would stumble over. Only under the start lock, and only when no
  * server of ours was found on the folder.
@@ -30,7 +39,7 @@ function answers(socket: string): Promise<boolean> {
  */
 export async function clearTheWay(folder: string, cluster: string, socketFolder: string): Promise<void> {
   const socket = join(socketFolder, `.s.PGSQL.${PORT}`);
-  if (existsSync(socket) && (await answers(socket))) throw new PostgresLaunchError('in_use_elsewhere', { folder });
+  if (await keepsAnswering(socket)) throw new PostgresLaunchError('in_use_elsewhere', { folder });
   await rm(socket, { force: true });
   await rm(`${socket}.lock`, { force: true });
   const pidFile = join(cluster, 'postmaster.pid');

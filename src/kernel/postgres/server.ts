@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { SERVER_ENVIRONMENT, type Binaries } from './binaries';
 import { errorCode, PostgresLaunchError } from './launch-error';
 import { readPidFile } from './pid-file';
-import { isPostmasterOf } from './process-identity';
+import { isPostmasterOf, processFacts, stillRuns } from './process-identity';
 import { logTail, shortenLog } from './server-log';
 import type { ServerUser } from './server-user';
 import { PORT, quoteListItem } from './settings';
@@ -133,9 +133,9 @@ function signal(pid: number, name: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void {
   }
 }
 
-async function waitUntilGone(pid: number, cluster: string, seconds: number): Promise<boolean> {
+async function waitUntilGone(pid: number, startedAt: string, seconds: number): Promise<boolean> {
   const until = Date.now() + seconds * 1000;
-  while (isPostmasterOf(pid, cluster)) {
+  while (stillRuns(pid, startedAt)) {
     if (Date.now() > until) return false;
     await wait(5);
   }
@@ -144,13 +144,15 @@ async function waitUntilGone(pid: number, cluster: string, seconds: number): Pro
 
 /** Fast shutdown; a server that does not finish in time is stopped as by a crash, which costs recovery but no data. */
 export async function stopServer(pid: number, cluster: string): Promise<void> {
+  // A process that is just ending has no command line any more, so from here on its start time tells that it is it.
+  const startedAt = isPostmasterOf(pid, cluster) ? processFacts(pid)?.startedAt : undefined;
+  if (startedAt === undefined) return;
   for (const [name, seconds] of [
     ['SIGINT', LONGEST_FAST_STOP_SECONDS],
     ['SIGQUIT', LONGEST_QUICK_STOP_SECONDS],
     ['SIGKILL', LONGEST_QUICK_STOP_SECONDS],
   ] as const) {
-    if (!isPostmasterOf(pid, cluster)) return;
     signal(pid, name);
-    if (await waitUntilGone(pid, cluster, seconds)) return;
+    if (await waitUntilGone(pid, startedAt, seconds)) return;
   }
 }

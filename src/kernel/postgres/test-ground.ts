@@ -37,19 +37,53 @@ interface Child {
   kill(): Promise<void>;
 }
 
+function startChild(
+  options: LaunchOptions,
+  uid: number | undefined,
+  wrapper: string[],
+): Child & { started: ChildProcess } {
+  const as = uid === undefined ? {} : { uid, gid: uid };
+  const program = [process.execPath, '--import', 'tsx', join(here, 'launch-child.ts'), JSON.stringify(options)];
+  const [command = '', ...args] = [...wrapper, ...program];
+  const started = spawn(command, args, {
+    ...as,
+    cwd: here,
+    // A process group of its own, so that a test can end it together with its initdb.
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    env: { PATH: process.env['PATH'], HOME: '/nonexistent', TMPDIR: tmpdir() },
+  });
+  let errors = '';
+  started.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const ended = new Promise<void>((done) => started.once('close', () => done()));
+  const report = new Promise<ChildReport>((done) => {
+    createInterface(started.stdout).once('line', (line) => done(JSON.parse(line) as ChildReport));
+    void ended.then(() => done({ error: 'no report', message: errors }));
+  });
+  const leave = (): Promise<void> => (started.stdin.end(), ended);
+  const kill = (): Promise<void> => (started.kill('SIGKILL'), ended);
+  return { started, pid: started.pid ?? 0, report, ended, leave, kill };
+}
+
 /** Call once at the top of a test file. */
 export function testGround() {
-  const top = mkdtempSync(join(tmpdir(), 'gonghui-pg-'));
-  chmodSync(top, 0o755);
+  let top: string | undefined;
   const running = new Set<RunningPostgres>();
   const children = new Set<ChildProcess>();
   const clusters = new Set<string>();
   let template: string | undefined;
   let count = 0;
 
+  function topFolder(): string {
+    if (top) return top;
+    top = mkdtempSync(join(tmpdir(), 'gonghui-pg-'));
+    chmodSync(top, 0o755);
+    return top;
+  }
+
   function freshFolder(name = 'data'): string {
     count += 1;
-    const folder = join(top, String(count), name);
+    const folder = join(topFolder(), String(count), name);
     mkdirSync(folder, { recursive: true });
     clusters.add(join(folder, 'cluster'));
     return folder;
@@ -73,28 +107,9 @@ export function testGround() {
   }
 
   function child(options: LaunchOptions, uid?: number, wrapper: string[] = []): Child {
-    const as = uid === undefined ? {} : { uid, gid: uid };
-    const program = [process.execPath, '--import', 'tsx', join(here, 'launch-child.ts'), JSON.stringify(options)];
-    const [command = '', ...args] = [...wrapper, ...program];
-    const started = spawn(command, args, {
-      ...as,
-      cwd: here,
-      // A process group of its own, so that a test can end it together with its initdb.
-      detached: true,
-      stdio: ['pipe', 'pipe', 'pipe'],
-      env: { PATH: process.env['PATH'], HOME: '/nonexistent', TMPDIR: tmpdir() },
-    });
+    const { started, ...rest } = startChild(options, uid, wrapper);
     children.add(started);
-    let errors = '';
-    started.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
-    const ended = new Promise<void>((done) => started.once('close', () => done()));
-    const report = new Promise<ChildReport>((done) => {
-      createInterface(started.stdout).once('line', (line) => done(JSON.parse(line) as ChildReport));
-      void ended.then(() => done({ error: 'no report', message: errors }));
-    });
-    const leave = (): Promise<void> => (started.stdin.end(), ended);
-    const kill = (): Promise<void> => (started.kill('SIGKILL'), ended);
-    return { pid: started.pid ?? 0, report, ended, leave, kill };
+    return rest;
   }
 
   function endServers(): void {
@@ -113,9 +128,9 @@ export function testGround() {
   });
   afterAll(() => {
     endServers();
-    rmSync(top, { recursive: true, force: true, maxRetries: 5 });
+    if (top) rmSync(top, { recursive: true, force: true, maxRetries: 5 });
   });
-  return { top, freshFolder, readyFolder, launch, child };
+  return { topFolder, freshFolder, readyFolder, launch, child };
 }
 
 export async function query(

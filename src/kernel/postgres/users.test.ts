@@ -5,12 +5,14 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   rmSync,
   statfsSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { installedPackage } from './binaries';
@@ -36,7 +38,7 @@ function packageWithoutLinks(parent: string): string {
 describe('a package whose install script was skipped', () => {
   it('gets its library links where it can be written', async () => {
     const folder = await ground.readyFolder();
-    const packageFolder = packageWithoutLinks(join(ground.top, 'writable'));
+    const packageFolder = packageWithoutLinks(join(ground.topFolder(), 'writable'));
     await ground.launch(folder, { packageFolder });
     expect(lstatSync(join(packageFolder, 'native', 'lib', 'libicuuc.so.60')).isSymbolicLink()).toBe(true);
     expect(existsSync(join(folder, 'binaries'))).toBe(false);
@@ -44,7 +46,7 @@ describe('a package whose install script was skipped', () => {
 
   it.runIf(canRunAsStranger || !isRoot)('is copied into the data folder where it cannot', async () => {
     const folder = ground.freshFolder();
-    const packageFolder = packageWithoutLinks(join(ground.top, 'read-only'));
+    const packageFolder = packageWithoutLinks(join(ground.topFolder(), 'read-only'));
     if (isRoot) chownSync(folder, STRANGER, STRANGER);
     else execFileSync('chmod', ['-R', 'a-w', packageFolder]);
     const child = ground.child({ folder, packageFolder }, isRoot ? STRANGER : undefined);
@@ -58,7 +60,7 @@ describe('a package whose install script was skipped', () => {
 
 describe('a missing package', () => {
   it('is named', async () => {
-    const launching = ground.launch(ground.freshFolder(), { packageFolder: join(ground.top, 'nowhere') });
+    const launching = ground.launch(ground.freshFolder(), { packageFolder: join(ground.topFolder(), 'nowhere') });
     await expect(launching).rejects.toMatchObject({ code: 'binaries_missing' });
   });
 });
@@ -134,7 +136,7 @@ describe.runIf(isRoot)('started by root', () => {
   });
 
   it('copies the programs when the server’s user cannot reach them in a closed home', async () => {
-    const home = join(ground.top, 'home');
+    const home = join(ground.topFolder(), 'home');
     const packageFolder = packageWithoutLinks(home);
     chmodSync(home, 0o700);
     const folder = await ground.readyFolder();
@@ -146,7 +148,7 @@ describe.runIf(isRoot)('started by root', () => {
   });
 
   it('says which folder is closed when the data lie in one', async () => {
-    const closed = join(ground.top, 'closed');
+    const closed = join(ground.topFolder(), 'closed');
     mkdirSync(closed, { mode: 0o700 });
     const folder = join(closed, 'data');
     await expect(ground.launch(folder)).rejects.toMatchObject({
@@ -196,10 +198,11 @@ function mountSmallDisk(folder: string, megabytes: number): boolean {
 
 const canMount = ((): boolean => {
   if (!isRoot) return false;
-  const probe = ground.freshFolder('probe');
-  if (!mountSmallDisk(probe, 1)) return false;
-  execFileSync('umount', [probe]);
-  return true;
+  const probe = mkdtempSync(join(tmpdir(), 'gonghui-probe-'));
+  const isMounted = mountSmallDisk(probe, 1);
+  if (isMounted) execFileSync('umount', [probe]);
+  rmSync(probe, { recursive: true });
+  return isMounted;
 })();
 
 describe.runIf(canMount)('a full disk (only root can mount a small one)', () => {

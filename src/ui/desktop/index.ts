@@ -1,1 +1,9 @@
-export {};
+/** Desktop pages' heavier pieces: lists, drawers, forms from schemas, antd by lazy import. */
+export * from './page-head';
+export * from './table';
+export * from './list-page';
+export * from './filter-bar';
+export * from './drawer';
+export * from './form-from-schema';
+export * from './schema-fields';
+export * from './with-antd';

@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect } from 'react';
+import type { ReactNode } from 'react';
 import { Icon } from '../icons';
+import { usePageTitle } from '../page-title';
 import { Link } from '../router';
 import './phone-pages.css';
 import { useUiTexts } from '../ui-texts';
@@ -7,9 +8,7 @@ import { useUiTexts } from '../ui-texts';
 /** The head of a phone page: a title, what stands below it, and a way back. */
 export function PhoneHead({ title, note, acts, back }: { title: string; note?: ReactNode; acts?: ReactNode; back?: string }) {
   const t = useUiTexts();
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  usePageTitle(title);
   return (
     <header className="pbar">
       {back ? (

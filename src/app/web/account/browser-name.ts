@@ -24,3 +24,7 @@ export function browserName(userAgent: string | null): string | null {
   const parts = [first(browsers), first(systems)].filter((part) => part !== undefined);
   return parts.length > 0 ? parts.join(' · ') : null;
 }
+
+export function isHandheld(userAgent: string | null): boolean {
+  return /Android|iPhone|iPad|Mobile|HarmonyOS/.test(userAgent ?? '');
+}

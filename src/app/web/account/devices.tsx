@@ -1,7 +1,7 @@
 import { listDevices, revokeDevices } from '#kernel/contract';
 import { Button, Card, ErrorState, Icon, Skeleton, formatMoment, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
 import { useShellTexts } from '../shell-texts';
-import { browserName } from './browser-name';
+import { browserName, isHandheld } from './browser-name';
 
 /** The devices that are signed in, and the latest sign-in events. */
 export function Devices() {
@@ -27,7 +27,7 @@ export function Devices() {
       <Card title={t('account.devices')} note={String(devices.length)} acts={others.length > 0 ? endOthers : null} flush>
         {devices.map((device) => (
           <div className="li" key={device.id}>
-            <Icon name="device" size="l" />
+            <Icon name={isHandheld(device.userAgent) ? 'device' : 'computer'} size="l" />
             <div className="mid">
               <b>
                 {browserName(device.userAgent) ?? t('account.unknownDevice')}

@@ -1,4 +1,5 @@
 import { Card, usePlace, useSession } from '#ui';
+import { PageHead } from '#ui/desktop';
 import { useEffect, useRef } from 'react';
 import { Devices } from '../account/devices';
 import { PasswordForm } from '../account/password-form';
@@ -13,21 +14,21 @@ export default function AccountPage() {
   useEffect(() => {
     if (hash === 'password') password.current?.querySelector('input')?.focus();
   }, [hash]);
-  const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role}（${grant.unitName}）`);
+  const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role} · ${grant.unitName}`);
   return (
     <>
-      <div className="ph">
-        <h1>{t('account.title')}</h1>
-        <span className="sub">
-          {me.name} · {me.username}
-        </span>
-      </div>
+      <PageHead title={t('account.title')} note={`${me.name} · ${me.username}`} />
       <div className="two">
         <div className="col g16">
           <Devices />
         </div>
         <div className="col g16">
-          <Card title={t('account.roles')}>{roles.length > 0 ? roles.join('、') : t('account.noRoles')}</Card>
+          <Card title={t('account.roles')}>
+            {roles.map((role) => (
+              <p key={role}>{role}</p>
+            ))}
+            {roles.length === 0 ? t('account.noRoles') : null}
+          </Card>
           <Card title={t('account.preferences')}>
             <Preferences />
           </Card>

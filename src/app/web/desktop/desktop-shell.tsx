@@ -1,5 +1,5 @@
 import { EmptyState, Icon, Toasts, navigate, usePlace, useSession } from '#ui';
-import { Suspense, lazy, useEffect, useState } from 'react';
+import { Suspense, lazy, useEffect, useLayoutEffect, useState } from 'react';
 import { modulePages } from '../module-pages';
 import { PageView, type ShellPage, lazyPage } from '../page-view';
 import { useShellTexts } from '../shell-texts';
@@ -61,7 +61,8 @@ export function DesktopShell() {
   const [isSearching, setSearching] = useState(false);
   const [openSearch] = useState(() => () => setSearching(true));
   useSearchKeys(openSearch);
-  useEffect(() => {
+  // Before the effects of the page, which then names the tab itself.
+  useLayoutEffect(() => {
     document.title = hello.organisation ?? t('product');
   }, [path, hello.organisation, t]);
   const hasMenu = chaptersFor(me).length > 0;

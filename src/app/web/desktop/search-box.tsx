@@ -72,14 +72,14 @@ export default function SearchBox({ onClose }: { onClose: () => void }) {
   };
   const isNone = words.trim() !== '' && hits.length === 0;
   return (
-    <Overlay title={t('top.search')} onClose={onClose}>
+    <Overlay as="top" title={t('top.search')} onClose={onClose}>
       <div className="in-with">
         <span className="before">
           <Icon name="search" />
         </span>
         <input
           className="in"
-          autoFocus
+          data-autofocus
           role="combobox"
           aria-expanded={hits.length > 0}
           aria-controls={listId}

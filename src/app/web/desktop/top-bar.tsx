@@ -65,8 +65,7 @@ function YearPick() {
           <button
             key={one}
             type="button"
-            role="menuitemradio"
-            aria-checked={one === year}
+            aria-pressed={one === year}
             onClick={() => {
               pickYear(one);
               close();
@@ -109,8 +108,7 @@ function UnitPick() {
           <button
             key={id ?? 'all'}
             type="button"
-            role="menuitemradio"
-            aria-checked={id === unitId}
+            aria-pressed={id === unitId}
             onClick={() => {
               pickUnit(id);
               close();

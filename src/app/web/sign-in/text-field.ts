@@ -45,7 +45,7 @@ export function textField({ id, label, hint, example, autocomplete }: FieldSpec)
     autocapitalize: 'off',
     spellcheck: 'false',
     'aria-required': 'true',
-    'aria-describedby': `${id}-hint ${id}-fault`,
+    'aria-describedby': hint ? `${id}-hint ${id}-fault` : `${id}-fault`,
   });
   const fault = el('span', { class: 'fault', id: `${id}-fault`, role: 'alert', hidden: true });
   const element = el(

@@ -6,6 +6,7 @@ import { eventDrafts, groupDraft } from './event-rules';
 import type { CommitmentKind, CommitmentTarget, GroupMember } from './parsed-plan';
 import { wordsOf } from './people-and-bodies';
 import type { FoundSection } from './sections';
+import { between, isWithin } from './sorted';
 import type { TimeExpression } from './times';
 
 /** A commitment before its window, people and units are filled in. */
@@ -49,10 +50,9 @@ export function typedCommitments(input: CommitmentInput, clauses: Clause[], sect
 }
 
 function viewOf(input: CommitmentInput, c: Clause, section: FoundSection | null, carried: TimeExpression | null): ClauseView {
-  const within = (x: { at: number }): boolean => x.at >= c.at && x.at < c.end;
   const own = between(input.times, c.at, c.end).find((t) => t.type !== 'year') ?? between(input.times, c.at, c.end)[0] ?? null;
   const time = own ?? carried;
-  const inherits = input.rows.some((r) => r.time !== null && c.at >= r.at && c.at < r.end) || isUnderHeading(input, section);
+  const inherits = isWithin(input.timedRows, c.at) || (section !== null && section.heading !== null);
   return {
     at: c.at,
     end: c.end,
@@ -61,25 +61,8 @@ function viewOf(input: CommitmentInput, c: Clause, section: FoundSection | null,
     hasWindow: (time !== null && (time.type === 'exact' || time.type === 'festival')) || inherits,
     money: between(input.money, c.at, c.end),
     quantities: between(input.quantities, c.at, c.end),
-    hasEdition: input.ordinals.some(within),
+    hasEdition: between(input.ordinals, c.at, c.end).length > 0,
   };
-}
-
-const isUnderHeading = ({ sections }: CommitmentInput, section: FoundSection | null): boolean =>
-  section !== null && sections.some((s) => s.window !== null && s.markAt <= section.markAt && s.end > section.markAt);
-
-/** The members of a sorted list that begin within a stretch. */
-export function between<T extends { at: number }>(sorted: T[], from: number, to: number): T[] {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.at ?? 0) < from) low = middle + 1;
-    else high = middle;
-  }
-  let last = low;
-  while (last < sorted.length && (sorted[last]?.at ?? to) < to) last += 1;
-  return sorted.slice(low, last);
 }
 
 /** One clause, read by the first rule that fits; figures of money and percentages stand beside any of them. */

@@ -7,6 +7,7 @@ import type { FoundOrdinal } from './ordinals';
 import type { CommitmentKind, PlanCommitment, PlanWindow } from './parsed-plan';
 import { wordsOf } from './people-and-bodies';
 import type { FoundSection } from './sections';
+import { between, holderOf, isWithin } from './sorted';
 import type { TableRow } from './tables';
 import type { TimeExpression } from './times';
 
@@ -18,6 +19,8 @@ export interface CommitmentInput {
   times: TimeExpression[];
   sections: FoundSection[];
   rows: TableRow[];
+  /** The rows that a time cell dates. */
+  timedRows: TableRow[];
   money: Figure[];
   quantities: Figure[];
   ordinals: FoundOrdinal[];
@@ -63,8 +66,7 @@ function sentencesOf(input: CommitmentInput): Sentence[] {
 function isSkipped({ plain, title, noise, rows }: CommitmentInput, c: Clause): boolean {
   if (!/[\u4e00-\u9fa5A-Za-z0-9]/.test(plain.slice(c.at, c.end))) return true;
   if (title && c.at < title.end && c.end > title.at) return true;
-  if (noise.some((n) => c.at >= n.at && c.end <= n.end)) return true;
-  return rows.some((r) => r.isHeader && c.at >= r.at && c.at <= r.end);
+  return isWithin(noise, c.at) || holderOf(rows, c.at)?.isHeader === true;
 }
 
 /** A leaf section whose only text is its title is an item; any other title is a heading. */
@@ -138,7 +140,7 @@ function finish(input: CommitmentInput, d: Draft, section: FoundSection | null):
   const units = wordsOf(text, flat, 'bodies');
   const theme = words.THEME.exec(flat);
   const themes = theme ? [(theme[1] ?? theme[2] ?? theme[3] ?? '').trim()] : [];
-  const edition = input.ordinals.find((o) => o.at >= d.at && o.at < d.end);
+  const edition = between(input.ordinals, d.at, d.end)[0];
   return {
     section: section?.number ?? null,
     at: d.at,
@@ -166,17 +168,11 @@ function shortTitle(text: string): string {
 
 /** The time in the commitment's own words; for typed ones also the sentence's time before it, then the heading's or the row's. */
 function windowOf(input: CommitmentInput, d: Draft, section: FoundSection | null): PlanWindow | null {
-  const own = input.times.find((t) => t.at >= d.at && t.at < d.end && t.windows.length > 0) ?? d.time ?? null;
+  const own = between(input.times, d.at, d.end)[0] ?? d.time ?? null;
   if (own) return toWindow(input.source, own);
-  const row = input.rows.find((r) => d.at >= r.at && d.at < r.end);
+  const row = holderOf(input.timedRows, d.at);
   if (row?.time) return toWindow(input.source, row.time);
-  const heading = section ? headingOver(input.sections, section) : null;
-  return heading ? toWindow(input.source, heading) : null;
-}
-
-function headingOver(sections: FoundSection[], section: FoundSection): TimeExpression | null {
-  const over = sections.filter((s) => s.window && s.markAt <= section.markAt && s.end > section.markAt);
-  return over[over.length - 1]?.window ?? null;
+  return section?.heading ? toWindow(input.source, section.heading) : null;
 }
 
 export function toWindow(source: string, t: TimeExpression): PlanWindow {

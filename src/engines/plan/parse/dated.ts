@@ -1,4 +1,5 @@
 import { clauseIndexAt, type Clause } from './clauses';
+import { between, isWithin } from './sorted';
 import type { DatedStatement } from './parsed-plan';
 import type { FoundSection } from './sections';
 import type { TableRow } from './tables';
@@ -24,7 +25,14 @@ export function findDated(input: DatedInput): DatedStatement[] {
   const inherited = [...fromRows(input, taken), ...fromHeadings(input, taken)];
   const own = input.times.filter((t) => !taken.has(t) && isStatement(input, t));
   const stated = own.flatMap((t, i) => statementsOf(input, t, own[i + 1]));
-  return [...inherited, ...stated].sort((a, b) => a.at - b.at || a.text.length - b.text.length);
+  const all = [...inherited, ...stated].sort((a, b) => a.at - b.at || a.text.length - b.text.length);
+  return all.filter((d, i) => !isSaidAgain(input.plain, d, all[i - 1]));
+}
+
+/** The same days twice in one line (5.25 … “5.25”心理健康日) are one statement. */
+function isSaidAgain(plain: string, d: DatedStatement, before: DatedStatement | undefined): boolean {
+  if (!before || before.from === null || d.from !== before.from || d.to !== before.to || d.every !== before.every) return false;
+  return d.at < before.at + before.text.length || (d.at === before.at && !plain.slice(before.at, d.at).includes('\n'));
 }
 
 /** Years and 全年 are times only where they head a clause that promises something. */
@@ -40,7 +48,7 @@ function isStatement({ plain, clauses, bodyAt }: DatedInput, t: TimeExpression):
   if (isWord && t.at >= bodyAt && YEARLY_SUM.test(plain.slice(t.end, clause.end))) return true;
   if (t.at < bodyAt || !/^(?:[^，。]{0,6}(?:争取|力争|确保|计划|预计|拟|将|要|工会|在|于))?$/.test(before.trim())) return false;
   const sentence = sentenceText(plain, clauses, index, t.end);
-  if (/^(?:的?(?:重点|主要|工作|目标|任务|各项|活动|总|度|工会)|是|来|以来)/.test(plain.slice(t.end, t.end + 4)) && !/\d/.test(sentence.slice(0, 30))) return false;
+  if (/^(?:的?(?:重点|主要|工作|目标|任务|各项|活动|总|度|工会)|是|来|以来)/.test(plain.slice(t.end, t.end + 4)) && (isWord || !/\d/.test(sentence.slice(0, 30)))) return false;
   return isWord || (PROMISE.test(sentence) && !GUIDING.test(sentence));
 }
 
@@ -62,7 +70,7 @@ function statementsOf(input: DatedInput, t: TimeExpression, next: TimeExpression
   const index = clauseIndexAt(clauses, t.at);
   const clause = clauses[index];
   if (!clause) return [];
-  const isFirst = !input.times.some((o) => o !== t && o.at >= clause.at && o.at < t.at) && t.at - clause.at <= 40;
+  const isFirst = between(input.times, clause.at, t.at).length === 0 && t.at - clause.at <= 40;
   const at = isFirst ? Math.min(clause.at, t.at) : t.at;
   let end = clause.end;
   for (let i = index + 1; clauses[i]?.sentence === clause.sentence; i += 1) {
@@ -89,9 +97,10 @@ function fromRows({ source, rows, times }: DatedInput, taken: Set<TimeExpression
   const result: DatedStatement[] = [];
   for (const row of rows) {
     const cell = row.timeCell;
-    const inside = times.filter((t) => t.at >= row.at && t.end <= row.end);
-    const ownDates = inside.filter((t) => isOwnDate(t) && !(cell && t.at >= cell.at && t.end <= cell.end));
-    for (const t of inside) if (row.time && !ownDates.includes(t)) taken.add(t);
+    const inside = between(times, row.at, row.end).filter((t) => t.end <= row.end);
+    const isIn = (t: TimeExpression, c: { at: number; end: number } | null): boolean => c !== null && t.at >= c.at && t.end <= c.end;
+    const ownDates = inside.filter((t) => isOwnDate(t) && isIn(t, row.item) && !isIn(t, cell));
+    for (const t of inside) if (row.time && (isIn(t, cell) || !isOwnDate(t))) taken.add(t);
     if (row.isHeader) inside.forEach((t) => taken.add(t));
     if (!row.time || !row.item || ownDates.length > 0) continue;
     const { at, end } = row.item;
@@ -109,9 +118,9 @@ function fromHeadings(input: DatedInput, taken: Set<TimeExpression>): DatedState
   for (const [i, section] of input.sections.entries()) {
     const heading = section.window;
     if (!heading) continue;
-    taken.add(heading);
+    for (const t of between(input.times, heading.at, heading.end)) taken.add(t);
     for (const item of itemsUnder(input, i)) {
-      const inside = input.times.filter((t) => t.at >= item.at && t.end <= item.end && t !== heading);
+      const inside = between(input.times, item.at, item.end).filter((t) => !taken.has(t) && t.end <= item.end);
       if (inside.some(isOwnDate)) continue;
       inside.forEach((t) => taken.add(t));
       const end = Math.min(item.textEnd, item.at + LONGEST);
@@ -132,7 +141,9 @@ function itemsUnder({ clauses, sections, plain, rows }: DatedInput, index: numbe
   const heading = sections[index];
   if (!heading) return [];
   const items: Item[] = [];
-  let from = heading.titleEnd;
+  const hasChildren = (sections[index + 1]?.level ?? 0) > heading.level;
+  // Beside sub-sections the rest of the heading's own line is its theme.
+  let from = hasChildren ? lineEnd(plain, heading.titleEnd) : heading.titleEnd;
   for (let i = index + 1; i < sections.length && (sections[i]?.markAt ?? 0) < heading.end; i += 1) {
     const child = sections[i];
     if (!child || child.level !== heading.level + 1 || child.window) continue;
@@ -141,7 +152,7 @@ function itemsUnder({ clauses, sections, plain, rows }: DatedInput, index: numbe
     from = child.end;
   }
   items.push(...sentencesBetween(plain, clauses, from, heading.end));
-  return items.filter((item) => !rows.some((r) => item.at >= r.at && item.at < r.end));
+  return items.filter((item) => !isWithin(rows, item.at));
 }
 
 function lineEnd(plain: string, at: number): number {

@@ -30,7 +30,7 @@ function festivalPattern(rules: WindowRules): RegExp {
 
 const SPAN_WORDS =
   /^(?:期间|前后|前夕|之前|以前|(?:来临|到来)之?际?前?|之际|当天|当日|节?间(?!接|隔)|前(?![往来期列提景辈台线进端]))/;
-const VERB_AFTER = /^(?:，|、?组织|举办|举行|开展|召开|慰问|走访|看望|为|对|向|给|发放)/;
+const VERB_AFTER = /^(?:，|、?组织|举办|举行|开展|召开|慰问|走访|看望|为|对|向|给|发放|搞|办(?!公)|请|去|节?[，]?(?:组织|举办|开展))/;
 const isTimeBefore = (before: string): boolean => /(?:[在于逢值]|每逢|适逢|正值|今年)$/.test(before);
 const startsClause = (before: string, after: string): boolean =>
   (before === '' || /[，。；：、\n|\t）]\s*$/.test(before)) && VERB_AFTER.test(after);

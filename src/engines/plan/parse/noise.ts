@@ -65,7 +65,7 @@ export function firstLines(plain: string, count: number): { text: string; at: nu
 }
 
 /** Noise becomes blanks of the same length, so that all readers skip it and offsets stay. */
-export function blankOut(plain: string, noise: Noise[]): string {
+export function blankOut(plain: string, noise: { at: number; end: number }[]): string {
   let result = '';
   let done = 0;
   for (const n of noise) {

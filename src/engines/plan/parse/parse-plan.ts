@@ -10,6 +10,7 @@ import { toPlainText } from './plain-text';
 import { findQuantities } from './quantities';
 import { findQuotes, namesAmong, type Quote } from './quoted-names';
 import { findSections, type FoundSection } from './sections';
+import { isWithin, overlapsAny } from './sorted';
 import { colourSpans } from './spans';
 import { findTableRows } from './tables';
 import { dropOutsideTimes } from './time-places';
@@ -26,22 +27,23 @@ export function parsePlan(text: string, options: { year?: number; windowRules?: 
   const rules = options.windowRules ?? defaultWindowRules;
   const raw = toPlainText(text);
   const noise = findNoise(raw);
-  const plain = blankOut(raw, noise);
-  const titleAndYear = readTitleAndYear(plain, noise, options.year);
+  const clean = blankOut(raw, noise);
+  const titleAndYear = readTitleAndYear(clean, noise, options.year);
   const { title, year } = titleAndYear;
-  const rawTimes = readTimes(plain, { year, rules });
-  const sections = findSections(text, plain, rawTimes);
+  const sections = findSections(text, clean, readTimes(clean, { year, rules }), { year, rules });
+  // A section's number must not be read again as a month or a count (1、3月).
+  const plain = blankOut(clean, sections.filter((s) => s.mark !== '').map((s) => ({ at: s.markAt, end: s.at })));
   const quotes = findQuotes(plain);
-  const times = dropOutsideTimes(plain, rawTimes, { title, year, noise, sections, quotes });
+  const times = dropOutsideTimes(plain, readTimes(plain, { year, rules }), { title, year, noise, quotes });
   const rows = findTableRows(plain, times);
-  const stops = [...sections.flatMap((s) => [s.markAt, s.at]), ...noise.flatMap((n) => [n.at, n.end])].sort((a, b) => a - b);
+  const stops = [...sections.flatMap((s) => (s.window ? [s.markAt, s.at, s.titleEnd] : [s.markAt, s.at])), ...noise.flatMap((n) => [n.at, n.end])].sort((a, b) => a - b);
   const clauses = splitClauses(plain, stops);
   const bodyAt = sections[0]?.markAt ?? title?.end ?? 0;
-  const ordinals = findOrdinals(plain).filter((o) => !isIn(noise, o.at));
-  const money = findMoney(plain).filter((f) => !isIn(noise, f.at) && !isIn(asStretches(quotes), f.at));
+  const ordinals = findOrdinals(plain).filter((o) => !isWithin(noise, o.at));
+  const money = findMoney(plain).filter((f) => !isWithin(noise, f.at) && !isWithin(quotes, f.at));
   const quiet = quietPlaces(plain, { times, noise, quotes, sections, money, ordinals });
   const quantities = findQuantities(plain, (at, end) => overlapsAny(quiet, at, end));
-  const commitments = findCommitments({ source: text, plain, clauses, times, sections, rows, money, quantities, ordinals, noise, title, bodyAt });
+  const commitments = findCommitments({ source: text, plain, clauses, times, sections, rows, timedRows: rows.filter((r) => r.time !== null), money, quantities, ordinals, noise, title, bodyAt });
   const dated = findDated({ source: text, plain, clauses, times, sections, rows, bodyAt });
   const masked = [...money, ...quantities].filter((f) => f.isMasked).sort((a, b) => a.at - b.at);
   const impossible = times.filter((t) => !t.possible);
@@ -52,7 +54,7 @@ export function parsePlan(text: string, options: { year?: number; windowRules?: 
     commitments,
     dated,
     money: money.map((f) => ({ text: text.slice(f.at, f.end), at: f.at, min: f.min, max: f.max, approx: f.approx })),
-    quantities: quantities.map((f) => ({ text: text.slice(f.at, f.end), at: f.at, min: f.min, max: f.max, unit: f.unit })),
+    quantities: quantities.map((f) => ({ text: text.slice(f.at, f.end), at: f.at, min: f.min, max: f.max, unit: unitIn(text, plain, f) })),
     ordinals: ordinals.map((o) => ({ text: text.slice(o.at, o.end), at: o.at, n: o.n, name: text.slice(o.nameAt, o.end) })),
     quotedNames: namesAmong(text, plain, quotes),
     responsible: findResponsible(text, plain),
@@ -75,23 +77,10 @@ export function resolveWindow(words: string, options: { year?: number | null; wi
   return time ? toWindow(words, time) : null;
 }
 
-const asStretches = (quotes: Quote[]): { at: number; end: number }[] => quotes;
-
-/** A sorted list without overlaps, searched by halves. */
-function isIn(stretches: { at: number; end: number }[], at: number): boolean {
-  return overlapsAny(stretches, at, at + 1);
-}
-
-function overlapsAny(sorted: { at: number; end: number }[], at: number, end: number): boolean {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.end ?? 0) <= at) low = middle + 1;
-    else high = middle;
-  }
-  const first = sorted[low];
-  return first !== undefined && first.at < end;
+/** The measure word as the plan writes it: 場 stays 場. */
+function unitIn(source: string, plain: string, f: Figure): string {
+  const found = plain.slice(f.at, f.end).indexOf(f.unit);
+  return found < 0 || f.unit === '%' ? f.unit : source.slice(f.at + found, f.at + found + f.unit.length);
 }
 
 interface QuietInput {

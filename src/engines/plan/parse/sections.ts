@@ -1,16 +1,18 @@
 import type { PlanSection } from './parsed-plan';
 import { readMark, STYLE_RANK, type Mark, type MarkStyle } from './section-marks';
-import type { TimeExpression } from './times';
+import { readTimes, type TimeContext, type TimeExpression } from './times';
 
 /** A section with what the parser itself needs: where its mark begins and the window that its heading gives. */
 export interface FoundSection extends PlanSection {
   markAt: number;
-  style: MarkStyle | 'heading';
+  style: MarkStyle | 'heading' | 'closer';
   value: number | null;
   /** The number that should have stood here, when the plan's own counting was broken. */
   expected: number | null;
   runsOn: boolean;
   window: TimeExpression | null;
+  /** The window of the nearest month or quarter heading above, its own included. */
+  heading: TimeExpression | null;
 }
 
 interface Candidate {
@@ -20,56 +22,88 @@ interface Candidate {
   lineStart: boolean;
   window: TimeExpression | null;
   titleEnd: number;
+  /** An unnumbered line that ends the month above it (长期工作：, ## 保障措施). */
+  isCloser?: boolean;
 }
 
+const CLOSER = /^(?:#{1,6} *[^\n]{2,20}$|(?:[\u4e00-\u9fa5]{0,4}(?:长期|全年|日常|经常性?|其他|其它|常规|保障|工作|相关|有关|活动|几点)(?:工作|要求|措施|事项|说明|任务)?|附注?|备注|说明|注)(?:[：:]|$))/;
 const DATE_AFTER = /^\d{1,2}[.·]\d{1,2} ?(?:”|国际|妇女|劳动|护士|儿童|青年|学雷锋|世界|全国|[^，。；\d]{0,4}节)/;
 const UNIT_AFTER = /^ {0,3}(?:[月日号年%‰]|万?元|[个名场次期项家户件条人份台](?!性|员))/;
 const HEADING_REST =
-  /^(?:份)?(?:的)?[ ]?(?:[（(][^）)\n]{0,20}[）)])?[ ]?(?:(?:主要|重点|工会|具体)?(?:工作|活动|任务|事项)?(?:重点|安排|计划|要点|内容|主题|任务)?)[】\]）]?[ ]?(?:[（(][^）)\n]{0,24}[）)])?[*#： :]*$/;
+  /^(?:份)?(?:的)?[ ]?(?:[（(][^）)\n]{0,20}[）)])?[ ]?(?:(?:主要|重点|工会|具体)?(?:工作|活动|任务|事项)?(?:重点|安排|计划|要点|内容|主题|任务)?(?:工作)?(?:一览)?表?)[】\]）]?[ ]?(?:[（(][^）)\n]{0,24}[）)])?[*#： :]*$/;
 
 /** Finds the sections of a plain text, in order. */
-export function findSections(source: string, plain: string, times: TimeExpression[]): FoundSection[] {
-  const candidates = findCandidates(plain, times);
+export function findSections(source: string, plain: string, times: TimeExpression[], context: TimeContext): FoundSection[] {
+  const candidates = findCandidates(plain, times, context);
   const sections = nest(source, candidates);
   closeSections(sections, plain.length);
-  return sections;
+  return sections.filter((s) => s.style !== 'closer');
 }
 
-function findCandidates(clean: string, times: TimeExpression[]): Candidate[] {
+function findCandidates(clean: string, times: TimeExpression[], context: TimeContext): Candidate[] {
   const accepted: Candidate[] = [];
   const last = new Map<MarkStyle, number>();
+  const dotted = countedDots(clean);
   let start = 0;
   let nextTime = 0;
   while (start < clean.length) {
     const found = clean.indexOf('\n', start);
     const end = found < 0 ? clean.length : found;
     while (nextTime < times.length && (times[nextTime]?.at ?? 0) < start) nextTime += 1;
-    scanLine(clean, start, end, times[nextTime], last, accepted);
+    scanLine({ clean, last, accepted, dotted, context }, start, end, times[nextTime]);
     start = end + 1;
   }
   return accepted;
 }
 
-function scanLine(
-  clean: string,
-  start: number,
-  end: number,
-  firstTime: TimeExpression | undefined,
-  last: Map<MarkStyle, number>,
-  accepted: Candidate[],
-): void {
+interface Scan {
+  clean: string;
+  /** The last value of each dress. */
+  last: Map<MarkStyle, number>;
+  accepted: Candidate[];
+  /** Where 1.1, 1.2 … are numbers of sections. */
+  dotted: Set<number>;
+  context: TimeContext;
+}
+
+/**
+ * Multi-level numbers count: 3.1 is followed by 3.2. Pairs that don't (3.8, 3.20, 5.25) are dates.
+ */
+function countedDots(clean: string): Set<number> {
+  const found = [...clean.matchAll(/^[ \t#>*]{0,6}(\d{1,2})\.(\d{1,2})(?![\d.%])(?! ?[-~至到月日])/gm)].map((m) => ({
+    at: m.index + m[0].length - (m[1] ?? '').length - 1 - (m[2] ?? '').length,
+    major: Number(m[1]),
+    minor: Number(m[2]),
+  }));
+  const counted = new Set<number>();
+  found.forEach((f, i) => {
+    const [before, after] = [found[i - 1], found[i + 1]];
+    const follows = before !== undefined && counted.has(before.at) && before.major === f.major && before.minor === f.minor - 1;
+    const goesOn = before !== undefined && counted.has(before.at) && before.major + 1 === f.major;
+    const opens = f.minor === 1 && ((!after && goesOn) || (after !== undefined && after.major === f.major && after.minor === 2) || (after?.major === f.major + 1 && after.minor === 1));
+    if (follows || opens) counted.add(f.at);
+  });
+  return counted;
+}
+
+function scanLine(scan: Scan, start: number, end: number, firstTime: TimeExpression | undefined): void {
+  const { clean, last, accepted } = scan;
   const lead = /^[ \t#>*●•◆■▲★◇○·-]*/.exec(clean.slice(start, Math.min(end, start + 40)))?.[0].length ?? 0;
   const head = start + lead;
   if (clean[head] === '|' || isTableLine(clean.slice(start, end))) return;
   const take = (markAt: number, mark: Mark, lineStart: boolean): void => {
     const at = markAt + mark.length + (clean.slice(markAt + mark.length).startsWith('**') ? 2 : 0);
-    accepted.push({ markAt, at, mark, lineStart, window: null, titleEnd: titleEnd(clean, at, end) });
+    const stop = titleEnd(clean, at, end);
+    accepted.push({ markAt, at, mark, lineStart, window: titleWindow(clean, at, stop, scan.context), titleEnd: stop });
     last.set(mark.style, mark.value);
   };
   const lineMark = readMark(clean.slice(head, head + 24), true);
-  if (lineMark && isMarkAtLineStart(clean, head, lineMark, last)) take(head, lineMark, true);
+  if (lineMark && isMarkAtLineStart(scan, head, lineMark)) take(head, lineMark, true);
   else if (firstTime && isHeading(clean, head, end, firstTime)) {
     accepted.push({ markAt: head, at: head, mark: null, lineStart: true, window: firstTime, titleEnd: headingEnd(clean, firstTime, end) });
+  }
+  else if (CLOSER.test(clean.slice(start, Math.min(end, start + 40)).trim())) {
+    accepted.push({ markAt: head, at: head, mark: null, lineStart: true, window: null, titleEnd: head, isCloser: true });
   }
   scanInline(clean, head, end, last, take);
 }
@@ -77,12 +111,13 @@ function scanLine(
 const isTableLine = (line: string): boolean => line.trim().split('\t').filter((c) => c.trim()).length >= 2;
 
 /** 3. before 8 is a number of its own: a decimal, a date or 1、2月. The plan's own counting decides the unclear ones. */
-function isMarkAtLineStart(clean: string, at: number, mark: Mark, last: Map<MarkStyle, number>): boolean {
+function isMarkAtLineStart({ clean, last, dotted }: Scan, at: number, mark: Mark): boolean {
   const rest = clean.slice(at, at + 30);
   const follows = mark.value === (last.get(mark.style) ?? 0) + 1;
   if (mark.style === 'dotted') {
     if (DATE_AFTER.test(rest)) return false;
-    return !UNIT_AFTER.test(rest.slice(mark.length)) && !/^\d{1,2}\.\d{1,2} ?[日月]/.test(rest);
+    const isDeep = mark.number.split('.').length > 2;
+    return !UNIT_AFTER.test(rest.slice(mark.length)) && (isDeep || dotted.has(at));
   }
   const after = rest.slice(mark.length);
   if (/^\d{1,2}、\d{1,2} ?(?:月|季)/.test(rest)) {
@@ -176,6 +211,15 @@ function headingEnd(clean: string, time: TimeExpression, end: number): number {
   return HEADING_REST.test(clean.slice(time.end, Math.min(end, time.end + 60))) ? trimmedEnd(clean, time.end, end) : time.end;
 }
 
+/** A numbered heading may itself be a month or a quarter: （一）第一季度. */
+function titleWindow(clean: string, at: number, end: number, context: TimeContext): TimeExpression | null {
+  if (end - at > 40 || !/^[【（]?(?:第?[一二三四1-4首]、?|[\d一二三四五六七八九十元]{1,3}|[上下]半年|20\d\d)/.test(clean.slice(at, end))) return null;
+  const title = clean.slice(at, end);
+  const time = readTimes(title, context)[0];
+  if (!time || !isHeading(title, 0, title.length, time) || !HEADING_REST.test(title.slice(time.end))) return null;
+  return { ...time, at: at + time.at, end: at + time.end };
+}
+
 /** The title goes to the first 。：； or the line's end. */
 function titleEnd(clean: string, at: number, end: number): number {
   const stop = /[。：；]/.exec(clean.slice(at, Math.min(end, at + 300)));
@@ -196,7 +240,8 @@ function nest(source: string, candidates: Candidate[]): FoundSection[] {
   const stack: Open[] = [];
   const counts = new Map<string, number>();
   for (const c of candidates) {
-    const style = c.mark?.style ?? 'heading';
+    const style = c.isCloser ? 'closer' : (c.mark?.style ?? 'heading');
+    if (c.isCloser && !stack.some((o) => o.section.style === 'heading')) continue;
     popFor(stack, c);
     const parent = stack[stack.length - 1];
     const key = `${parent?.section.markAt ?? ''}/${style}`;
@@ -216,10 +261,11 @@ function nest(source: string, candidates: Candidate[]): FoundSection[] {
       expected: value !== null && value !== previous + 1 ? previous + 1 : null,
       runsOn: !c.lineStart,
       window: c.window,
+      heading: c.window ?? parent?.section.heading ?? null,
     };
     if (value !== null) counts.set(key, value);
     sections.push(section);
-    stack.push({ section, rank: style === 'heading' ? -1 : STYLE_RANK[style] });
+    if (style !== 'closer') stack.push({ section, rank: style === 'heading' ? -1 : STYLE_RANK[style] });
   }
   return sections;
 }

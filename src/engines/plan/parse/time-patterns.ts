@@ -3,7 +3,7 @@
 const YEAR = '(?:20\\d{2}|20[xX*×○〇]{2}|(?:民国 ?)?1\\d{2}|二[〇○零][〇○零一二三四五六七八九xX×]{2}|[xX×*]{2,4}) ?(?:年度?|学年)';
 const MONTH = '(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十]|元|正)';
 const DAY = '(?:3[01]|[12]\\d|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])';
-const PART = '(?:上旬|中旬|下旬|初|底|末|中(?![旬学国心小央层级队型医药专]))';
+const PART = '(?:上中旬|中下旬|上旬|中旬|下旬|初|底|末|中(?![旬学国心小央层级队型医药专]))';
 const DASH = ' ?(?:-{1,2}|~|至|到) ?';
 const NOT_IN_NUMBER = '(?<![\\d一二三四五六七八九十])';
 /** 月 as a month, not as a thing of months (月饼, 月薪) or the moon. */
@@ -14,7 +14,7 @@ const POINT_TAIL = (n: number): string => `(?: ?(?<day${n}>${DAY}) ?[日号]|的
 export const CALENDAR = new RegExp(
   `${NOT_IN_NUMBER}(?:(?<year1>${YEAR}) ?)?` +
     `(?:(?<list>(?:${MONTH}(?: ?月份?)?[、和及]){1,6})|(?<month1>${MONTH})(?:${YUE}${POINT_TAIL(1)})?${DASH}(?:(?<year2>${YEAR}) ?|次年|翌年)?)?` +
-    `(?<month2>${MONTH})${YUE}(?:(?<day2a>${DAY}) ?日?${DASH}(?<day2b>${DAY}) ?[日号]|(?: ?(?<day2>${DAY}) ?[日号])|的?(?<part2>${PART})(?:${DASH}(?<part3>${PART}))?)?`,
+    `(?<month2>${MONTH})(?: ?两(?=月))?${YUE}(?:(?<day2a>${DAY}) ?日?${DASH}(?<day2b>${DAY}) ?[日号]|(?: ?(?<day2>${DAY}) ?[日号])|的?(?<part2>${PART})(?:${DASH}(?<part3>${PART}))?)?`,
   'g',
 );
 
@@ -40,7 +40,8 @@ export const EVERY = new RegExp(
 );
 
 /** 3.8, 5·12, 4.21: a date only beside festival or activity words, never before a unit. */
-export const DOTTED = /(?<![\d.·])(?<month>1[0-2]|0?[1-9])[.·](?<day>3[01]|[12]\d|0?[1-9])(?![\d.%·]| ?(?:[-~至到、] ?\d{1,2} ?)?月)(?: ?(?:国际|劳动|妇女|青年|儿童|护士|教师|建党|建军|国庆){1,2}节)?/g;
+export const DOTTED =
+  /(?<![\d.·])(?<month>1[0-2]|0?[1-9])[.·](?<day>3[01]|[12]\d|0?[1-9])(?: ?(?:-{1,2}|~|至|到) ?(?<month2>1[0-2]|0?[1-9])[.·](?<day2>3[01]|[12]\d|0?[1-9]))?(?![\d.%·]| ?(?:[-~至到、] ?\d{1,2} ?)?月)(?: ?(?:国际|劳动|妇女|青年|儿童|护士|教师|建党|建军|国庆){1,2}节)?/g;
 
 /** 2024-03-08, 2024.3.8, 2024/3/8. */
 export const ISO_DATE = /(?<!\d)(?<year>20\d{2})[-./](?<month>1[0-2]|0?[1-9])[-./](?<day>3[01]|[12]\d|0?[1-9])(?!\d)/g;
@@ -48,6 +49,9 @@ export const ISO_DATE = /(?<!\d)(?<year>20\d{2})[-./](?<month>1[0-2]|0?[1-9])[-.
 /** What may follow a time and change its meaning. */
 export const TIME_SUFFIX =
   /^(?<until> ?之前| ?以前|(?:来临|到来)之?前|前夕|前(?![后往来期列\d三提述沿景茅辈台线进十五端瞻置门者方]))|^(?<since>起|开始)|^(?<span>期间|之间|前后|间(?!接|隔|断|歇)|左右|之际|来临之际|到来之际|当天|当日|当月)/;
+
+/** What stands before the head of a line or of a table cell. */
+export const HEADS_LINE = /(?:^|[\n|\t])[ *●•◆■▲★◇○·-]{0,5}$/;
 
 /** Words after a dotted pair that make it a date. */
 export const DATE_NEIGHBOUR =

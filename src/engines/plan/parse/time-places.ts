@@ -1,13 +1,11 @@
 import type { Noise } from './noise';
 import type { Quote } from './quoted-names';
-import type { FoundSection } from './sections';
 import type { TimeExpression } from './times';
 
 interface Places {
   title: { at: number; end: number } | null;
   year: number | null;
   noise: Noise[];
-  sections: FoundSection[];
   quotes: Quote[];
 }
 
@@ -16,33 +14,22 @@ const PAST_BEFORE = /(?:去年|上年|往年|前年|历年|近年|上一年度?)
 /** Drops times that promise nothing: in the title, in noise, in quoted names and law titles, in past years, in date lines. */
 export function dropOutsideTimes(plain: string, times: TimeExpression[], places: Places): TimeExpression[] {
   const closed = closedPlaces(plain, places);
-  const marks = places.sections.filter((s) => s.mark !== '').map((s) => ({ at: s.markAt, end: s.at }));
   let c = 0;
-  let m = 0;
   const kept: TimeExpression[] = [];
   for (const time of times) {
     while (c < closed.length && (closed[c]?.end ?? 0) <= time.at) c += 1;
-    while (m < marks.length && (marks[m]?.end ?? 0) <= time.at) m += 1;
     const place = closed[c];
     if (place && place.at <= time.at && place.end >= time.end) continue;
-    const mark = marks[m];
-    const t = mark && mark.at < time.end && mark.at <= time.at ? withoutMark(time, mark.end) : time;
-    if (t && !isPast(plain, t, places.year) && !isDateLine(plain, t)) kept.push(t);
+    if (!isPast(plain, time, places.year) && !isDateLine(plain, time)) kept.push(time);
   }
   return kept;
-}
-
-/** 1、2月 under the number 1: the number isn't a month. */
-function withoutMark(t: TimeExpression, markEnd: number): TimeExpression | null {
-  if (t.end <= markEnd) return null;
-  return { ...t, at: markEnd, windows: t.windows.slice(-1) };
 }
 
 function closedPlaces(plain: string, { title, noise, quotes }: Places): { at: number; end: number }[] {
   const all = [
     ...(title ? [title] : []),
     ...noise,
-    ...quotes,
+    ...quotes.filter((q) => !/^[\d.·]+$/.test(plain.slice(q.at, q.end))),
     ...[...plain.matchAll(/《[^《》\n]{1,60}》|〔\d{4}〕/g)].map((m) => ({ at: m.index, end: m.index + m[0].length })),
   ].sort((a, b) => a.at - b.at);
   return all.filter((p, i) => i === 0 || p.at >= (all[i - 1]?.end ?? 0));

@@ -68,6 +68,7 @@ export function withSuffix(time: TimeExpression, plain: string): TimeExpression 
   const suffix = patterns.TIME_SUFFIX.exec(plain.slice(time.end, time.end + 8));
   if (!suffix) return time;
   const end = time.end + suffix[0].length;
+  if (suffix.groups?.until && time.type === 'every') return { ...time, end };
   if (suffix.groups?.until) return { ...time, end, windows: time.windows.map((w) => ({ from: null, to: w.to })) };
   if (suffix.groups?.since && time.type === 'exact') {
     return { ...time, end, windows: time.windows.map((w) => ({ from: w.from, to: '12-31' })) };
@@ -203,15 +204,24 @@ function readNumericDate(m: RegExpMatchArray, context: TimeContext): Omit<TimeEx
   return { type: 'exact', ...once, year, windows: [{ from: text, to: text }] };
 }
 
-/** 3.8 beside 节 or 活动 is a day; before a unit it stays a decimal. 三八 and its like with 期间 keep their rule. */
+/** 3.8 beside 节 or 活动, or at the head of a line or a cell, is a day; before a unit it stays a decimal. */
 function readDotted(m: RegExpMatchArray, plain: string, context: TimeContext): Omit<TimeExpression, 'at' | 'end'> | null {
-  const end = (m.index ?? 0) + m[0].length;
+  const at = m.index ?? 0;
+  const end = at + m[0].length;
   const after = plain.slice(end, end + 16);
-  if (patterns.UNIT_NEIGHBOUR.test(after) || !patterns.DATE_NEIGHBOUR.test(after)) return null;
+  if (patterns.UNIT_NEIGHBOUR.test(after)) return null;
+  const heads = patterns.HEADS_LINE.test(plain.slice(Math.max(0, at - 8), at)) && /^(?:[ :：|\t\n]|$|[\u4e00-\u9fa5“])/.test(after);
+  if (!heads && !m[0].endsWith('节') && !patterns.DATE_NEIGHBOUR.test(after)) return null;
   const read = readNumericDate(m, context);
-  const day = read?.windows[0]?.from;
+  const day = read?.windows[0]?.from ?? null;
+  if (!read || day === null) return null;
+  if (m.groups?.month2) {
+    const [month, last] = [Number(m.groups.month2), Number(m.groups.day2)];
+    return isPossibleDay(month, last) ? { ...read, windows: [{ from: day, to: dayText(month, last, null, null) }] } : null;
+  }
+  // 三八 and its like with 期间 keep their rule.
   const rule = context.rules.solarFestivals.find((f) => f.day === day);
-  if (read && rule && /^”? ?[^，。；\d]{0,6}期间/.test(after)) return { ...read, windows: [{ from: rule.from, to: rule.to }] };
+  if (rule && /^”? ?[^，。；\d]{0,6}期间/.test(after)) return { ...read, windows: [{ from: rule.from, to: rule.to }] };
   return read;
 }
 

@@ -9,6 +9,8 @@ export const defaultWindowRules: WindowRules = {
     { words: ['上旬', '初'], first: 1, last: 10 },
     { words: ['中旬', '中'], first: 11, last: 20 },
     { words: ['下旬', '底', '末'], first: 21, last: 0 },
+    { words: ['上中旬'], first: 1, last: 20 },
+    { words: ['中下旬'], first: 11, last: 0 },
   ],
   yearParts: [
     { words: ['年初'], from: '01-01', to: '03-31' },

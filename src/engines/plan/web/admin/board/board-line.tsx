@@ -46,10 +46,10 @@ function Line({ row, year, today, isLast, children }: BoardLineProps) {
         </span>
       </td>
       <td className="c-state">
-        <StateTag state={row.face} bare={row.face !== 'late' && row.face !== 'kept' && row.face !== 'missed'} />
+        <StateTag state={row.face} bare />
       </td>
       <td className="c-window">
-        <WindowBar window={row.days} year={year} today={today} state={row.face} {...(row.window?.words ? { words: row.window.words } : {})} />
+        <WindowBar window={row.days} year={year} today={today} state={row.face === 'at_risk' ? 'on_the_way' : row.face} {...(row.window?.words ? { words: row.window.words } : {})} />
       </td>
     </tr>
   );

@@ -50,6 +50,9 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
   }
   return (
     <section className={isStale ? 'card plan-board stale' : 'card plan-board'} aria-busy={isStale ?? false}>
+      <div className="plan-months" aria-hidden="true">
+        <MonthLines />
+      </div>
       <table>
         <thead>
           <tr>
@@ -76,8 +79,7 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
           </tbody>
         ))}
       </table>
-      <div className="plan-months" aria-hidden="true">
-        <MonthLines />
+      <div className="plan-months over" aria-hidden="true">
         <TodayLine year={plan.year} today={today} />
       </div>
     </section>

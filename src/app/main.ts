@@ -1,0 +1,54 @@
+import { openLog, readSettings, refuseUnsafeListening, SettingFault } from '#kernel';
+import { demoWorld } from './demo';
+import { layFoundation, openHouse } from './house';
+import { StartFault } from './installation';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Starts the house and prints what a person needs: where it is, who may enter. Ctrl-C or SIGTERM ends it cleanly. */
+async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  refuseUnsafeListening(settings);
+  const log = openLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel);
+  const base = await layFoundation(settings, log, process.env, (name) => say(`  ${name}`));
+  if (settings.isDemo && base.isFirstStart) {
+    say('第一次启动，正在装入演示数据…… / First start: loading the demo world …');
+    await demoWorld.load(base);
+  }
+  const house = await openHouse(base, log);
+  let isClosing = false;
+  const close = (signal: string) => {
+    if (isClosing) return;
+    isClosing = true;
+    say(`\n${signal}: 正在停止…… / stopping …`);
+    house.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'the house did not close cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', () => close('SIGINT'));
+  process.on('SIGTERM', () => close('SIGTERM'));
+  base.postgres?.watch(() => log.warn('the database was started again'));
+  await house.app.listen({ host: settings.host, port: settings.port });
+  announce(settings.url, base.folder, settings.isDemo, house.firstCode);
+}
+
+function announce(url: string, folder: string, isDemo: boolean, firstCode: string | null): void {
+  say('');
+  say(`  gonghui  ${url}`);
+  say(`  数据 / data  ${folder}`);
+  if (isDemo) {
+    say(`  演示 / demo  ${demoWorld.accounts.map((account) => account.username).join(', ')} · 密码 / password ${demoWorld.password}`);
+  }
+  if (firstCode !== null) say(`  第一个管理员的代码 / code for the first administrator  ${firstCode}`);
+  say('');
+}
+
+start().catch((error: unknown) => {
+  const isPlain = error instanceof SettingFault || error instanceof StartFault || (error as { code?: string }).code === 'EADDRINUSE';
+  process.stderr.write(`gonghui: ${isPlain || !(error instanceof Error) ? String((error as Error).message ?? error) : (error.stack ?? error.message)}\n`);
+  process.exit(1);
+});

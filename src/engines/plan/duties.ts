@@ -1,0 +1,52 @@
+import { scopePaths, userOf, type Context } from '#kernel';
+import { unitsOn } from '#engines/roster';
+import type { Day } from '#kernel/contract';
+import { loadBoard } from './board';
+import type { BoardRow, Task } from './contract';
+import { readablePlan, touchesBranch } from './policy';
+import { listPlanRows } from './store';
+import { dutyTasks } from './store-year';
+import { presentTasks } from './tasks';
+
+const MOST_OPEN = 500;
+const MOST_DONE = 50;
+
+/**
+ * What one person has to do: the tasks of the person and of the units in which the person may file evidence, and the
+ * commitments of the running plans that the person or these units answer for.
+ */
+export async function listMyDuties(ctx: Context): Promise<{ today: Day; tasks: Task[]; doneTasks: Task[]; commitments: BoardRow[] }> {
+  const { personId } = userOf(ctx);
+  const today = ctx.clock.today();
+  const own = await unitsOn(ctx, { day: today, scopes: scopePaths(ctx.user, 'plan.evidence.write') });
+  const owner = { personId, unitIds: own.map((unit) => unit.id) };
+  return {
+    today,
+    tasks: await presentTasks(ctx, await dutyTasks(ctx, owner, { isDone: false, limit: MOST_OPEN })),
+    doneTasks: await presentTasks(ctx, await dutyTasks(ctx, owner, { isDone: true, limit: MOST_DONE })),
+    commitments: await ownCommitments(ctx, today),
+  };
+}
+
+/** Commitments whose officer the person is or whose unit lies in the person's part of the tree. */
+async function ownCommitments(ctx: Context, today: Day): Promise<BoardRow[]> {
+  const { personId } = userOf(ctx);
+  const running = (await listPlanRows(ctx)).filter(
+    (plan) => plan.state === 'confirmed' && plan.periodFrom <= today && today <= plan.periodTo,
+  );
+  if (running.length === 0) return [];
+  const all = new Map((await unitsOn(ctx, { day: today })).map((unit) => [unit.id, unit.path]));
+  const scopes = scopePaths(ctx.user, 'plan.task.read');
+  const mine: BoardRow[] = [];
+  for (const row of running) {
+    const planPath = all.get(row.unitId);
+    if (planPath === undefined || !touchesBranch(ctx, 'plan.plan.read', planPath)) continue;
+    const board = await loadBoard(ctx, await readablePlan(ctx, row.id));
+    const isMine = (commitment: BoardRow) => {
+      const path = commitment.unitId === null ? planPath : all.get(commitment.unitId);
+      return (personId !== null && commitment.officerId === personId) || (path !== undefined && scopes.some((scope) => path.startsWith(scope)));
+    };
+    mine.push(...board.rows.filter(isMine));
+  }
+  return mine;
+}

@@ -1,0 +1,104 @@
+import { MAX_DOCUMENT_BYTES, listPlans } from '#engines/plan/contract';
+import { ButtonLink, Card, Field, Icon, TextInput, navigate, useCall, useSearch } from '#ui';
+import { useEffect } from 'react';
+import '../../styles/import.css';
+import { usePlanTexts } from '../../texts';
+import { planWords } from '../../words';
+import { PageHead } from '../page-head';
+import { DropBox } from './drop-box';
+import { PasteBox } from './paste-box';
+import { ImportOutcome } from './import-outcome';
+import { useImport } from './use-import';
+
+/** Reads a plan from a file or pasted text; `?replace=` names a plan whose document is put right. */
+export default function ImportPage() {
+  const t = usePlanTexts();
+  const [search, change] = useSearch();
+  const plans = useCall(listPlans, {}).data?.plans ?? [];
+  const replaced = plans.find((plan) => plan.id === search.replace);
+  const yearText = search.year_of ?? '';
+  const isYearRight = yearText === '' || /^(19|20)\d\d$/.test(yearText);
+  const work = useImport({ year: isYearRight && yearText !== '' ? Number(yearText) : undefined, planId: replaced?.id });
+  const { answer } = work;
+  useEffect(() => {
+    if (answer?.outcome === 'imported') navigate(`/plan/${answer.planId}/review`);
+  }, [answer]);
+  const fault = isYearRight ? undefined : t('import.yearWrong');
+  return (
+    <div className="plan-page plan-import">
+      <PageHead
+        crumbs={[{ label: t('nav.plan'), to: '/plan' }, { label: t('import.title') }]}
+        title={replaced ? <span {...planWords}>{t('import.replaces', { title: replaced.title })}</span> : t('import.title')}
+        note={replaced ? t('import.replaceNote') : t('import.note')}
+      />
+      <div className="plan-import-grid">
+        <div className="col g16">
+          <ImportOutcome work={work} />
+          <Card title={t('import.fileCard')}>
+            <DropBox isBusy={work.isBusy} limit={MAX_DOCUMENT_BYTES} onFile={work.sendFile} />
+          </Card>
+          {replaced ? null : (
+            <Card title={t('import.pasteCard')}>
+              <PasteBox isBusy={work.isBusy} onText={work.sendText} />
+            </Card>
+          )}
+        </div>
+        <aside className="col g16">
+          <Card>
+            <Field label={t('import.year')} isOptional hint={t('import.yearHint')} fault={fault}>
+              <TextInput
+                inputMode="numeric"
+                maxLength={4}
+                placeholder="2024"
+                value={yearText}
+                onChange={(event) => change({ year_of: event.target.value.trim() || null }, { replace: true })}
+              />
+            </Field>
+          </Card>
+          <WhatComesNext />
+          <Waiting plans={plans.filter((plan) => plan.state === 'in_review' && plan.id !== replaced?.id)} />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+function WhatComesNext() {
+  const t = usePlanTexts();
+  return (
+    <Card title={t('import.after')}>
+      <ol className="plan-steps">
+        {[t('import.step1'), t('import.step2'), t('import.step3')].map((step, index) => (
+          <li key={step}>
+            <b>{index + 1}</b>
+            <span>{step}</span>
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function Waiting({ plans }: { plans: readonly { id: string; title: string; decided: number; commitments: number }[] }) {
+  const t = usePlanTexts();
+  if (plans.length === 0) return null;
+  return (
+    <Card title={t('import.waiting')} flush>
+      {plans.map((plan) => (
+        <div key={plan.id} className="li">
+          <Icon name="plan" />
+          <span className="mid">
+            <b {...planWords}>{plan.title}</b>
+            <span>
+              {plan.decided} / {plan.commitments}
+            </span>
+          </span>
+          <ButtonLink size="sm" to={`/plan/${plan.id}/review`}>
+            {t('import.goReview')}
+          </ButtonLink>
+        </div>
+      ))}
+    </Card>
+  );
+}
+

@@ -1,0 +1,103 @@
+import type { Review, ReviewRow } from '#engines/plan/contract';
+import { Button, CallRefused, Note, ToneTag, focusFirstFault, messageOf, useDraft, useUiTexts } from '#ui';
+import { useRef, useState } from 'react';
+import { usePlanTexts } from '../../texts';
+import { planWords } from '../../words';
+import { ContentForm } from './content-form';
+import { type ContentDraft, type DraftFaults, contentOf, draftOf } from './content-draft';
+import { ConflictPanel } from './conflict-panel';
+import { contentOfRow } from './row-content';
+import type { ReviewWork } from './use-review';
+
+interface RowDraft extends ContentDraft {
+  /** The row as it was when the person began. */
+  base: number;
+}
+
+export interface RowEditorProps {
+  row: ReviewRow;
+  review: Review;
+  work: ReviewWork;
+  onClose: () => void;
+  onSaved: () => void;
+  onDrop: (row: ReviewRow) => void;
+  onSplit: (row: ReviewRow) => void;
+}
+
+/** One commitment opened for editing. What is typed is kept on this machine until it is saved. */
+export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit }: RowEditorProps) {
+  const t = usePlanTexts();
+  const say = useUiTexts();
+  const box = useRef<HTMLElement>(null);
+  const [initial] = useState<RowDraft>(() => ({ ...draftOf(row, row.officerName), base: row.revision }));
+  const draft = useDraft<RowDraft>(`plan.row.${row.id}`, initial);
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const isChanged = row.revision !== draft.values.base;
+  const save = async (isAccepted: boolean): Promise<void> => {
+    const read = contentOf(draft.values, contentOfRow(row));
+    if ('faults' in read) {
+      setFaults(read.faults);
+      requestAnimationFrame(() => focusFirstFault(box.current));
+      return;
+    }
+    setFaults({});
+    const ref = { id: row.id, revision: draft.values.base };
+    const done = await work.take({ kind: 'edit', row: ref, content: read.content, isAccepted });
+    if (!done) return;
+    draft.drop();
+    onSaved();
+  };
+  const cancel = (): void => {
+    draft.drop();
+    onClose();
+  };
+  const refused = work.error instanceof CallRefused && work.error.code === 'plan.row_changed' ? null : work.error;
+  return (
+    <article className="plan-cmt open" data-article={row.id} ref={box}>
+      <div className="row">
+        <span className="dim t12 plan-cmt-number">{row.number}</span>
+        <b className="ell sp" {...planWords}>
+          {row.title}
+        </b>
+        <ToneTag tone="going">{t('review.editing')}</ToneTag>
+      </div>
+      {isChanged ? (
+        <ConflictPanel
+          row={row}
+          mine={draft.values}
+          onTheirs={() => {
+            work.forget();
+            cancel();
+          }}
+          onMine={() => {
+            work.forget();
+            draft.set({ base: row.revision });
+          }}
+        />
+      ) : null}
+      <ContentForm draft={draft.values} set={draft.set} faults={faults} year={review.plan.year} measures={review.measures} />
+      {refused ? <Note kind="refuse">{messageOf(refused, say)}</Note> : null}
+      <div className="row plan-cmt-foot">
+        <span className="dim t12 sp">{draft.isDraft ? say('field.draftKept') : null}</span>
+        <Button size="sm" kind="text" onClick={() => onDrop(row)}>
+          {t('review.notOne')}
+        </Button>
+        <Button size="sm" kind="text" onClick={() => onSplit(row)}>
+          {t('review.split')}
+        </Button>
+        <Button size="sm" onClick={cancel}>
+          {say('cancel')}
+        </Button>
+        {row.reviewState === 'confirmed' ? null : (
+          <Button size="sm" isBusy={work.isBusy} {...(isChanged ? { whyNot: t('review.decideFirst') } : {})} onClick={() => void save(false)}>
+            {t('review.save')}
+          </Button>
+        )}
+        <Button size="sm" kind="quiet" isBusy={work.isBusy} {...(isChanged ? { whyNot: t('review.decideFirst') } : {})} onClick={() => void save(true)}>
+          {row.reviewState === 'confirmed' ? t('review.save') : t('review.saveAndConfirm')}
+        </Button>
+      </div>
+    </article>
+  );
+}
+

@@ -1,0 +1,17 @@
+import type { ModulePages } from '#ui';
+
+/** The plan's pages: the year by chapter, the review of an imported document, one commitment, the report, the duties. */
+export const planPages: ModulePages = {
+  module: 'plan',
+  texts: { 'zh-CN': () => import('../locale/zh-CN.json'), en: () => import('../locale/en.json') },
+  desktop: [
+    { path: '/plan', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
+    { path: '/plan/$planId', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
+    { path: '/plan/import', permission: 'plan.plan.import', load: () => import('./admin/import/import-page') },
+  ],
+  phone: [],
+  menu: [
+    { at: 'plan', textKey: 'pages.nav.plan', icon: 'plan', path: '/plan', permission: 'plan.plan.read' },
+    { at: 'plan', textKey: 'pages.nav.import', icon: 'upload', path: '/plan/import', permission: 'plan.plan.import' },
+  ],
+};

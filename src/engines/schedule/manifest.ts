@@ -1,0 +1,20 @@
+import { assert, type ModuleManifest } from '#kernel';
+import { eventStates, scheduleErrors, schedulePermissions } from './contract';
+import en from './locale/en.json' with { type: 'json' };
+import zh from './locale/zh-CN.json' with { type: 'json' };
+import { scheduleRoutes } from './routes';
+import { eventSteps, faultOfSteps } from './rules';
+
+const fault = faultOfSteps(eventSteps, eventStates, 'planned');
+assert(fault === null, `the steps of an event: ${fault}`);
+
+/** The schedule: events, sign-up, attendance, photos, series, recurring duties and calendar addresses. */
+export const scheduleModule: ModuleManifest = {
+  name: 'schedule',
+  folder: 'engines/schedule',
+  permissions: schedulePermissions,
+  routes: scheduleRoutes,
+  errors: scheduleErrors,
+  texts: { 'zh-CN': zh, en },
+  hasMigrations: true,
+};

@@ -1,0 +1,4 @@
+/** The culture line's door for server code. */
+export { cultureLine } from './line';
+export { definitions, matchDefinition, outsideDefinitions, ownDefinitions, type EventDefinition } from './definitions';
+export { eventsHeld, participation } from './measures';

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inTransaction, programFolder, type ContextSeed } from '#kernel';
+import { importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
+import { worldAccounts, type WorldAccount } from './accounts';
+import { worldPeople } from './people';
+import { dice } from './random';
+import { worldUnits, type WorldUnits } from './units';
+
+/** The one named salt works, 海晏盐场, that the demo shows and the tests stand on. Every name in it is invented. */
+export const WORLD_DAY = '2024-06-18';
+export const WORLD_NAME = '海晏盐场';
+export const WORLD_PLAN_FILE = 'plan-2024.txt';
+
+const SEED = 20_240_618;
+
+export interface World extends Omit<WorldUnits, 'all'> {
+  readonly accounts: readonly (WorldAccount & { readonly accountId: string })[];
+  readonly peopleCount: number;
+  readonly holdingCount: number;
+}
+
+/** The plan document of the year, in words of our own. */
+export function worldPlan(): string {
+  return readFileSync(join(programFolder(), 'tests', 'world', WORLD_PLAN_FILE), 'utf8');
+}
+
+/** Loads the whole world in one transaction into a database that has no units yet. */
+export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; password: string }): Promise<World> {
+  return inTransaction(seed, async (ctx) => {
+    const units = worldUnits();
+    const people = worldPeople(units, dice(SEED));
+    await importUnits(ctx, units.all);
+    await importPeople(ctx, people.people);
+    await importHoldings(ctx, people.holdings);
+    const accounts: World['accounts'][number][] = [];
+    for (const account of worldAccounts(units, people)) {
+      const accountId = await openAccount(ctx, options.roles, {
+        personId: account.person.id,
+        username: account.username,
+        name: account.person.name,
+        password: options.password,
+        mustChangePassword: false,
+        role: account.role,
+        unitId: account.unit.id,
+      });
+      accounts.push({ ...account, accountId });
+    }
+    const { all: _, ...named } = units;
+    return { ...named, accounts, peopleCount: people.people.length, holdingCount: people.holdings.length };
+  });
+}
+

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inTransaction } from '#kernel';
+import { openTestDatabase, type TestDatabase } from '#kernel/testing';
+import { grantLoader, holdersOn, unitsOn } from '#engines/roster';
+import { roles } from '../../src/app/roles';
+import { buildWorld, WORLD_DAY, worldPlan, type World } from './index';
+import { worldPeople } from './people';
+import { dice } from './random';
+import { worldUnits } from './units';
+
+let database: TestDatabase;
+let world: World;
+let milliseconds = 0;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  const start = performance.now();
+  world = await buildWorld(database.seed(), { roles, password: 'demo-password-1' });
+  milliseconds = performance.now() - start;
+});
+afterAll(() => database.close());
+
+test('the world is loaded within three seconds', () => expect(milliseconds).toBeLessThan(3000));
+
+test('it has the units that the plan speaks of', async () => {
+  const units = await inTransaction(database.seed(), (ctx) => unitsOn(ctx, { day: WORLD_DAY }));
+  const count = (kind: string) => units.filter((unit) => unit.kind === kind).length;
+  const kinds = ['group', 'works', 'department', 'work_area', 'pumping_station', 'workshop', 'canteen', 'team'];
+  expect(kinds.map(count)).toEqual([1, 1, 8, 6, 12, 2, 41, 90]);
+});
+
+test('it has three thousand people, each in a unit', async () => {
+  const { rows } = await database.pool.query('select count(*)::int as n, count(unit_path)::int as placed from roster.person');
+  expect(rows[0]).toEqual({ n: 3000, placed: 3000 });
+});
+
+describe('posts', () => {
+  const holders = (day: string, ...posts: string[]) =>
+    inTransaction(database.seed(), (ctx) => holdersOn(ctx, { posts, day })).then((rows) => rows.length);
+
+  test('stand on the day of the world', async () => {
+    expect(await holders(WORLD_DAY, 'area_director')).toBe(6);
+    expect(await holders(WORLD_DAY, 'area_deputy_director')).toBe(13);
+    expect(await holders(WORLD_DAY, 'technical_team_leader')).toBe(24);
+    expect(await holders(WORLD_DAY, 'team_leader')).toBe(90);
+    expect(await holders(WORLD_DAY, 'cook')).toBe(123);
+  });
+
+  test('one deputy went in March, one came in June', async () => {
+    expect(await holders('2024-02-29', 'area_deputy_director')).toBe(13);
+    expect(await holders('2024-05-31', 'area_deputy_director')).toBe(12);
+  });
+});
+
+test('each role has an account whose grant is loaded', async () => {
+  const load = grantLoader(roles, database.seed().clock);
+  expect(new Set(world.accounts.map((account) => account.role))).toEqual(new Set(Object.keys(roles)));
+  for (const account of world.accounts) {
+    const { personId, grants } = await load(database.house, account.accountId);
+    expect(personId).toBe(account.person.id);
+    expect(grants).toMatchObject([{ role: account.role, unitId: account.unit.id }]);
+  }
+});
+
+test('people and names are the same every time, but for their ids', () => {
+  const fingerprint = () => {
+    const { people } = worldPeople(worldUnits(), dice(20_240_618));
+    return createHash('sha256').update(people.map((p) => [p.staffNumber, p.name, p.bornOn, p.from].join()).join('\n')).digest('hex');
+  };
+  expect(fingerprint()).toBe(fingerprint());
+});
+
+test('surnames with two readings are among them', () => {
+  const names = worldPeople(worldUnits(), dice(20_240_618)).people.map((p) => p.name);
+  for (const surname of ['单', '曾', '仇', '解', '区', '任']) expect(names.some((name) => name.startsWith(surname))).toBe(true);
+});
+
+test('the plan has nine chapters', () => {
+  const heads = worldPlan().match(/^[一二三四五六七八九]、/gm);
+  expect(heads).toHaveLength(9);
+});
