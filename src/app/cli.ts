@@ -1,0 +1,76 @@
+import { CommandFault, EXIT, EXIT_LINE, helpOf, readArguments, type Command, type ExitCode, type Terminal } from './commands/command';
+
+interface Entry {
+  readonly name: string;
+  readonly meaning: string;
+  load(): Promise<Command>;
+}
+
+/** Every command loads its own part only: reading a plan must not wait for the database's code. */
+const entries: readonly Entry[] = [
+  { name: 'plan parse', meaning: '读计划文件，列出承诺 / read a plan document', load: async () => (await import('./commands/plan-parse')).planParse },
+  { name: 'plan import', meaning: '导入计划 / import a plan for review', load: async () => (await import('./commands/plan-import')).planImport },
+  { name: 'plan report', meaning: '年终报告 / the year-end report', load: async () => (await import('./commands/plan-report')).planReport },
+  { name: 'demo load', meaning: '装入演示数据 / load the demo world', load: async () => (await import('./commands/demo-load')).demoLoad },
+  { name: 'user create', meaning: '开账号 / make an account', load: async () => (await import('./commands/users')).userCreate },
+  { name: 'user reset-password', meaning: '重设密码 / set a new password', load: async () => (await import('./commands/users')).userResetPassword },
+  { name: 'backup', meaning: '备份 / back up rows and files', load: async () => (await import('./commands/backup')).backupCommand },
+  { name: 'restore', meaning: '恢复 / restore into an empty place', load: async () => (await import('./commands/restore')).restoreCommand },
+  { name: 'audit verify', meaning: '核对操作记录 / prove the audit chain', load: async () => (await import('./commands/audit-verify')).auditVerify },
+  { name: 'config', meaning: '查看设置 / list the settings', load: async () => (await import('./commands/config')).configCommand },
+  { name: 'doctor', meaning: '体检 / check this installation', load: async () => (await import('./commands/doctor')).doctorCommand },
+];
+
+function overview(): string {
+  const width = Math.max(...entries.map((entry) => entry.name.length));
+  return [
+    'gonghui COMMAND [--help]',
+    '',
+    ...entries.map((entry) => `  ${entry.name.padEnd(width)}  ${entry.meaning}`),
+    '',
+    'The commands use the same settings as the server: GONGHUI_DEMO=off works on real life, otherwise on the demo.',
+    EXIT_LINE,
+    '',
+  ].join('\n');
+}
+
+/** Runs one command; what it returns is the process's exit code. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const words = args.slice(0, 2);
+  const entry = entries.find(({ name }) => name === words.join(' ')) ?? entries.find(({ name }) => name === words[0]);
+  if (entry === undefined) {
+    if (args.length === 0 || args[0] === '--help' || args[0] === 'help') {
+      terminal.out(overview());
+      return args.length === 0 ? EXIT.wrongUse : EXIT.ok;
+    }
+    terminal.say(`gonghui: there is no command "${words.join(' ')}"; gonghui --help lists them.`);
+    return EXIT.wrongUse;
+  }
+  try {
+    const command = await entry.load();
+    const rest = args.slice(entry.name.split(' ').length);
+    if (rest.includes('--help')) {
+      terminal.out(helpOf(command));
+      return EXIT.ok;
+    }
+    return await command.run(readArguments(command, rest), terminal);
+  } catch (error) {
+    return tell(error, terminal);
+  }
+}
+
+/** Faults of known kinds are one line; anything else shows where it happened. */
+function tell(error: unknown, terminal: Terminal): ExitCode {
+  if (error instanceof CommandFault) {
+    terminal.say(`gonghui: ${oneLine(error.message)}`);
+    return error.exitCode;
+  }
+  const plainNames = ['SettingFault', 'StartFault', 'MigrationFault', 'PostgresLaunchError', 'KeyFault', 'BackupFault'];
+  const isPlain = error instanceof Error && (plainNames.includes(error.constructor.name) || 'syscall' in error);
+  terminal.say(`gonghui: ${isPlain ? oneLine(error.message) : error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return EXIT.fault;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*\n\s*/g, ' ');
+}

@@ -41,7 +41,7 @@ function announce(url: string, folder: string, isDemo: boolean, firstCode: strin
   say(`  gonghui  ${url}`);
   say(`  数据 / data  ${folder}`);
   if (isDemo) {
-    say(`  演示 / demo  ${demoWorld.accounts.map((account) => account.username).join(', ')} · 密码 / password ${demoWorld.password}`);
+    say(`  演示 / demo  ${demoWorld.accounts().map((account) => account.username).join(', ')} · 密码 / password ${demoWorld.password}`);
   }
   if (firstCode !== null) say(`  第一个管理员的代码 / code for the first administrator  ${firstCode}`);
   say('');

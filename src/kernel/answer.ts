@@ -15,7 +15,7 @@ export interface RawRequest {
   requestId: string;
   params: unknown;
   query: unknown;
-  body: unknown;
+  body: Uint8Array;
   idempotencyKey: string | null;
   language: Language;
   facts: RequestFacts;
@@ -69,14 +69,20 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
   const input = {
     params: read(endpoint.params, raw.params),
     query: read(endpoint.query, raw.query),
-    body: endpoint.body === 'bytes' ? readBytes(raw.body) : endpoint.body === undefined ? undefined : read(endpoint.body, raw.body ?? {}),
+    body: endpoint.body === 'bytes' ? raw.body : endpoint.body === undefined ? undefined : read(endpoint.body, readJson(raw.body)),
   };
   if (issues.length > 0) throw new AppError('kernel.invalid_input', { fields: issues.map((i) => i.path).join(', ') }, issues);
   return input;
 }
 
-function readBytes(body: unknown): Uint8Array {
-  return body instanceof Uint8Array ? body : new Uint8Array();
+/** What is no JSON at all fails like any other wrong input: the schema then names what is missing. */
+function readJson(bytes: Uint8Array): unknown {
+  if (bytes.length === 0) return {};
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Only what the contract names leaves the house. */
@@ -89,9 +95,9 @@ function present(endpoint: Endpoint, result: unknown): unknown {
  * The first request under a key does the act and keeps its answer; a resend waits for it and gets the same
  * answer. The same key with another content is refused.
  */
-async function once(ctx: Context, endpoint: Endpoint, key: string, body: unknown, act: () => Promise<unknown>): Promise<unknown> {
+async function once(ctx: Context, endpoint: Endpoint, key: string, body: Uint8Array, act: () => Promise<unknown>): Promise<unknown> {
   const account = ctx.user!.accountId;
-  const hash = createHash('sha256').update(body instanceof Uint8Array ? body : JSON.stringify(body ?? null)).digest('hex');
+  const hash = createHash('sha256').update(body).digest('hex');
   const { rows: fresh } = await sql`
     insert into kernel.idempotency (key, account_id, endpoint, request_hash, response)
     values (${key}, ${account}, ${endpoint.name}, ${hash}, 'null'::jsonb)

@@ -71,6 +71,8 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   });
   await app.register(compress, { threshold: 1024, encodings: ['gzip', 'identity'] });
   await app.register(rateLimit, { global: false });
+  // Bodies stay bytes until the session and the right have been checked: who may not enter learns nothing by them.
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => sendError(options, error, request, reply));
   app.setNotFoundHandler((request, reply) => sendError(options, new AppError('kernel.not_found'), request, reply));
@@ -98,7 +100,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions): voi
           requestId: request.id,
           params: request.params,
           query: request.query,
-          body: request.body,
+          body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
           idempotencyKey: headerOf(request, 'idempotency-key'),
           language: languageOf(request),
           facts: factsOf(request, reply),
@@ -160,8 +162,6 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
 /** Fastify's own refusals, told in the house's codes. */
 const transportCodes: Readonly<Record<string, string>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'kernel.too_large',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'kernel.invalid_input',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'kernel.invalid_input',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'kernel.invalid_input',
   FST_ERR_BAD_URL: 'kernel.not_found',
 };

@@ -30,6 +30,21 @@ function addressOf(database: string): DatabaseAddress {
   return url.toString();
 }
 
+const OBJECT_IN_USE = '55006';
+
+/** A vacuum of the server's own may look at the template for a moment; PostgreSQL then asks to come again. */
+async function clone(maintenance: Database, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await maintenance.pool.query(`create database ${name} template ${inject('databaseTemplate')}`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== OBJECT_IN_USE || tries === 20) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
 export interface TestDatabase extends Database {
   readonly address: DatabaseAddress;
   readonly house: House;
@@ -41,7 +56,7 @@ export interface TestDatabase extends Database {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const name = inject('databaseTemplate').replace(/template$/, randomBytes(6).toString('hex'));
   const maintenance = openDatabase(inject('databaseAddress'), () => undefined, 1);
-  await maintenance.pool.query(`create database ${name} template ${inject('databaseTemplate')}`);
+  await clone(maintenance, name);
   const address = addressOf(name);
   const database = openDatabase(address, () => undefined, 8);
   const house: House = {

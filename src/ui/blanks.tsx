@@ -16,7 +16,17 @@ export function messageOf(error: Error, t: UiTexts): string {
 }
 
 /** Nothing here yet: says what to do first. */
-export function EmptyState({ icon = 'file', title, children, act }: { icon?: IconName; title: ReactNode; children?: ReactNode; act?: ReactNode }) {
+export function EmptyState({
+  icon = 'file',
+  title,
+  children,
+  act,
+}: {
+  icon?: IconName;
+  title: ReactNode;
+  children?: ReactNode;
+  act?: ReactNode;
+}) {
   return (
     <div className="blank">
       <Icon name={icon} size="xl" />

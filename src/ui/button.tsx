@@ -56,7 +56,11 @@ export function ButtonLink({ to, kind, size, icon, wide, children }: Looks & { t
 }
 
 /** An icon alone; its name is said to those who can't see it and shown to those who point at it. */
-export function IconButton({ name, icon, ...rest }: { name: string; icon: IconName } & ButtonHTMLAttributes<HTMLButtonElement>) {
+export function IconButton({
+  name,
+  icon,
+  ...rest
+}: { name: string; icon: IconName } & ButtonHTMLAttributes<HTMLButtonElement>) {
   return (
     <button type="button" {...rest} className="ib" aria-label={name} title={name}>
       <Icon name={icon} />

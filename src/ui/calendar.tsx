@@ -41,7 +41,8 @@ export function Calendar({ year, month, today, entries, onMonth, noteOf, onDay }
     const next = monthAfter(year, month, by);
     onMonth(next.year, next.month);
   };
-  const short = (day: Day) => (language === 'en' ? weekdayOf(day, language).slice(0, 3) : weekdayOf(day, language).slice(2));
+  const short = (day: Day) =>
+    language === 'en' ? weekdayOf(day, language).slice(0, 3) : weekdayOf(day, language).slice(2);
   return (
     <section aria-label={formatYearMonth(year, month, language)}>
       <div className="row" style={{ padding: '8px 16px' }}>
@@ -67,7 +68,12 @@ export function Calendar({ year, month, today, entries, onMonth, noteOf, onDay }
             <div key={day} className={looks}>
               <span className="row g4">
                 {onDay ? (
-                  <button type="button" className="date" aria-label={formatDay(day, language)} onClick={() => onDay(day)}>
+                  <button
+                    type="button"
+                    className="date"
+                    aria-label={formatDay(day, language)}
+                    onClick={() => onDay(day)}
+                  >
                     {date}
                   </button>
                 ) : (

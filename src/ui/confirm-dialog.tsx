@@ -52,7 +52,11 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         {props.children}
         {props.asksReason ? (
           <Field label={t('confirm.reason')} name="reason" fault={fault || undefined}>
-            <TextArea value={reason} placeholder={t('confirm.reasonExample')} onChange={(event) => setReason(event.target.value)} />
+            <TextArea
+              value={reason}
+              placeholder={t('confirm.reasonExample')}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </Field>
         ) : null}
         {props.error ? <Note kind="refuse">{messageOf(props.error, t)}</Note> : null}

@@ -95,11 +95,17 @@ function DayGrid({ value, isPicked, onPick }: { value: Day; isPicked: boolean; o
     event.preventDefault();
     setAt(months ? sameDateIn(at, months) : addDays(at, step ?? 0));
   };
-  const head = (day: Day) => (language === 'en' ? weekdayOf(day, language).slice(0, 2) : weekdayOf(day, language).slice(2));
+  const head = (day: Day) =>
+    language === 'en' ? weekdayOf(day, language).slice(0, 2) : weekdayOf(day, language).slice(2);
   return (
     <>
       <div className="row" style={{ marginBottom: 4 }}>
-        <button type="button" className="ib" aria-label={t('calendar.previous')} onClick={() => setAt(sameDateIn(at, -1))}>
+        <button
+          type="button"
+          className="ib"
+          aria-label={t('calendar.previous')}
+          onClick={() => setAt(sameDateIn(at, -1))}
+        >
           <Icon name="left" />
         </button>
         <b className="sp" style={{ textAlign: 'center' }} aria-live="polite">
@@ -171,13 +177,24 @@ export function DayWindowInput(props: {
         </>
       ) : null}
       <span style={{ flex: '1 1 9em' }}>
-        <DayInput {...year} label={t('field.from')} value={value.from} onChange={(from) => onChange({ ...value, from })} />
+        <DayInput
+          {...year}
+          label={t('field.from')}
+          value={value.from}
+          onChange={(from) => onChange({ ...value, from })}
+        />
       </span>
       <span className="dim" aria-hidden="true">
         {t('field.to')}
       </span>
       <span style={{ flex: '1 1 9em' }}>
-        <DayInput {...year} isSecond label={t('field.to')} value={value.to} onChange={(to) => onChange({ ...value, to })} />
+        <DayInput
+          {...year}
+          isSecond
+          label={t('field.to')}
+          value={value.to}
+          onChange={(to) => onChange({ ...value, to })}
+        />
       </span>
     </span>
   );

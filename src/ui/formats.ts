@@ -96,7 +96,10 @@ export function formatMoney(fen: bigint | string): string {
 
 /** Yuan as people write them (`1200.5`, `1,200.50`, `￥1200`) to whole fen; null when it is no amount. */
 export function parseMoney(words: string): bigint | null {
-  const plain = words.normalize('NFKC').replace(/[¥,\s]/g, '').replace(/元$/, '');
+  const plain = words
+    .normalize('NFKC')
+    .replace(/[¥,\s]/g, '')
+    .replace(/元$/, '');
   const match = /^(-?)(\d{1,15})(?:\.(\d{1,2}))?$/.exec(plain);
   if (!match) return null;
   const fen = BigInt(match[2] ?? '0') * 100n + BigInt((match[3] ?? '').padEnd(2, '0'));
@@ -106,7 +109,9 @@ export function parseMoney(words: string): bigint | null {
 /** A day as people write it: `2024-4-11`, `2024年4月11日`, `4.11` and `4月11日` of the year at hand; null when none. */
 export function parseDay(words: string, yearAtHand: number): Day | null {
   const plain = words.normalize('NFKC').trim();
-  const match = /^(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(plain) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
+  const match =
+    /^(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(plain) ??
+    /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
   if (!match) return null;
   const year = match[1] ? Number(match[1]) : yearAtHand;
   const month = Number(match[2]);

@@ -1,6 +1,6 @@
 import { formatMoney } from './formats';
 import { type GaugeAmounts, gaugeShape } from './gauge-geometry';
-import './styles/marks.css';
+import './styles/bars.css';
 import { useUiTexts } from './ui-texts';
 
 /** Spent, approved, floor, cap and band of money in one line. Say the gap in words beside it: "还差 ¥4,700.00". */
@@ -25,7 +25,9 @@ export function Gauge(amounts: GaugeAmounts) {
     <div>
       <div className="gauge" role="img" aria-label={said.filter(Boolean).join('，')}>
         <i className="track" />
-        {shape.band ? <i className="band" style={{ left: `${shape.band.left}%`, width: `${shape.band.width}%` }} /> : null}
+        {shape.band ? (
+          <i className="band" style={{ left: `${shape.band.left}%`, width: `${shape.band.width}%` }} />
+        ) : null}
         {amounts.approved ? <i className="approved" style={{ width: `${shape.reached}%` }} /> : null}
         <i className="spent" style={{ width: `${shape.spent}%` }} />
         {shape.cap === null ? null : <i className="beyond" style={{ left: `${shape.cap}%` }} />}

@@ -4,7 +4,12 @@ import { type IconName, iconDrawings, markDrawing } from './icon-drawings';
 export function Icon({ name, size }: { name: IconName; size?: 's' | 'l' | 'xl' }) {
   const drawing = { __html: iconDrawings[name] };
   return (
-    <svg className={size ? `i ${size}` : 'i'} viewBox="0 0 16 16" aria-hidden="true" dangerouslySetInnerHTML={drawing} />
+    <svg
+      className={size ? `i ${size}` : 'i'}
+      viewBox="0 0 16 16"
+      aria-hidden="true"
+      dangerouslySetInnerHTML={drawing}
+    />
   );
 }
 

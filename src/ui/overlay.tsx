@@ -27,7 +27,8 @@ export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', 
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
     // Only what asks for it is focused at once: on phones a focused field would raise the keyboard.
-    const first = dialog?.querySelector<HTMLElement>('[data-autofocus]') ?? dialog?.querySelector<HTMLElement>('.layer');
+    const first =
+      dialog?.querySelector<HTMLElement>('[data-autofocus]') ?? dialog?.querySelector<HTMLElement>('.layer');
     first?.focus({ preventScroll: true });
     return () => {
       dialog?.close();
@@ -37,7 +38,7 @@ export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', 
   return createPortal(
     <dialog
       ref={box}
-      className={`overlay ${as} ${size}`}
+      className={`overlay as-${as} ${size}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
@@ -81,7 +82,10 @@ function placeBeside(anchor: DOMRect, box: DOMRect): { left: number; top: number
   const below = anchor.bottom + room;
   const above = anchor.top - box.height - room;
   const fitsBelow = below + box.height <= innerHeight - room;
-  return { left, top: fitsBelow || above < room ? Math.min(below, Math.max(room, innerHeight - box.height - room)) : above };
+  return {
+    left,
+    top: fitsBelow || above < room ? Math.min(below, Math.max(room, innerHeight - box.height - room)) : above,
+  };
 }
 
 /** A light layer beside what opened it: Esc, a press outside or leaving it by Tab closes it. */
@@ -103,7 +107,12 @@ export function Popover({ anchor, label, onClose, width, children }: PopoverProp
     if (!box.current?.contains(document.activeElement)) box.current?.focus({ preventScroll: true });
     const close = (event: Event): void => {
       const target = event.target as Node | null;
-      if (event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(target) && !beside?.contains(target)) onClose();
+      if (
+        event instanceof KeyboardEvent
+          ? event.key === 'Escape'
+          : !box.current?.contains(target) && !beside?.contains(target)
+      )
+        onClose();
     };
     document.addEventListener('keydown', close);
     document.addEventListener('pointerdown', close);
@@ -118,7 +127,7 @@ export function Popover({ anchor, label, onClose, width, children }: PopoverProp
   };
   // Inside a dialog the layer must stand in the dialog, which covers everything else.
   const host = anchor.current?.closest('dialog') ?? document.body;
-  const where = at ? { left: at.left, top: at.top } : { left: 0, top: 0, visibility: 'hidden' as const };
+  const where = at ? { left: at.left, top: at.top } : { left: 0, top: 0, opacity: 0 };
   return createPortal(
     <div
       ref={box}

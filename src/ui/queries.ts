@@ -47,7 +47,11 @@ interface PageAnswer {
 export type RowOf<E> = EndpointResponse<E> extends { rows: (infer Row)[] } ? Row : never;
 
 /** Reads a list by keyset, page after page. */
-export function useRows<E extends AnyEndpoint>(endpoint: E, request: EndpointRequest<E>, options: { enabled?: boolean } = {}) {
+export function useRows<E extends AnyEndpoint>(
+  endpoint: E,
+  request: EndpointRequest<E>,
+  options: { enabled?: boolean } = {},
+) {
   const loose = request as { query?: Record<string, unknown> };
   const answer = useInfiniteQuery({
     queryKey: [...keyOf(endpoint, request), 'rows'],

@@ -1,4 +1,11 @@
-import { type AnchorHTMLAttributes, type MouseEvent, createContext, useContext, useMemo, useSyncExternalStore } from 'react';
+import {
+  type AnchorHTMLAttributes,
+  type MouseEvent,
+  createContext,
+  useContext,
+  useMemo,
+  useSyncExternalStore,
+} from 'react';
 import { type Params, type Search, parseSearch, searchText } from './routes';
 
 /**

@@ -36,13 +36,18 @@ export function findRoute<R extends { readonly path: string }>(
   let best: { route: R; params: Params } | null = null;
   for (const route of routes) {
     const params = matchPath(route.path, path);
-    if (params && (best === null || Object.keys(params).length < Object.keys(best.params).length)) best = { route, params };
+    if (params && (best === null || Object.keys(params).length < Object.keys(best.params).length))
+      best = { route, params };
   }
   return best;
 }
 
 /** `/plan/$planId` with its parameters filled in and, where given, a search part. */
-export function addressTo(pattern: string, params: Params = {}, search: Readonly<Record<string, string | null>> = {}): string {
+export function addressTo(
+  pattern: string,
+  params: Params = {},
+  search: Readonly<Record<string, string | null>> = {},
+): string {
   const path = pattern.replace(/\$(\w+)/g, (_whole, name: string) => {
     const value = params[name];
     if (value === undefined) throw new Error(`${pattern} lacks the parameter ${name}`);

@@ -39,7 +39,7 @@ export function SourceText({ text, spans, offset = 0, inWork, onOpen }: SourceTe
   };
   const parts = slicesOf(text, local, frame);
   const groups: ReactNode[] = [];
-  for (let index = 0; index < parts.length; ) {
+  for (let index = 0; index < parts.length;) {
     const isIn = parts[index]?.isInWork ?? false;
     const from = index;
     while (index < parts.length && (parts[index]?.isInWork ?? false) === isIn) index += 1;

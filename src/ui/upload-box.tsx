@@ -21,10 +21,10 @@ export function UploadBox({ types, maxMegabytes, onFile, onText, isPhoto }: Uplo
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const [fault, setFault] = useState('');
-  const [pasted, setPasted] = useState('');
   const take = (file: File | undefined): void => {
     if (!file) return;
-    const fits = types.some((type) => file.name.toLowerCase().endsWith(type)) || (isPhoto && file.type.startsWith('image/'));
+    const fits =
+      types.some((type) => file.name.toLowerCase().endsWith(type)) || (isPhoto && file.type.startsWith('image/'));
     if (!fits) return setFault(t('upload.wrongType', { types: types.join(' ') }));
     if (file.size > maxMegabytes * 1_048_576) return setFault(t('upload.tooLarge', { limit: maxMegabytes }));
     setFault('');
@@ -69,24 +69,30 @@ export function UploadBox({ types, maxMegabytes, onFile, onText, isPhoto }: Uplo
           {fault}
         </p>
       ) : null}
-      {onText ? (
-        <div className="fld">
-          <span className="label">{t('upload.paste')}</span>
-          <textarea
-            className="in"
-            rows={4}
-            aria-label={t('upload.pasteHere')}
-            placeholder={t('upload.pasteHere')}
-            value={pasted}
-            onChange={(event) => setPasted(event.target.value)}
-          />
-          {pasted.trim() === '' ? null : (
-            <div>
-              <Button onClick={() => onText(pasted)}>{t('upload.usePasted')}</Button>
-            </div>
-          )}
+      {onText ? <PasteBox onText={onText} /> : null}
+    </div>
+  );
+}
+
+function PasteBox({ onText }: { onText: (text: string) => void }) {
+  const t = useUiTexts();
+  const [pasted, setPasted] = useState('');
+  return (
+    <div className="fld">
+      <span className="label">{t('upload.paste')}</span>
+      <textarea
+        className="in"
+        rows={4}
+        aria-label={t('upload.pasteHere')}
+        placeholder={t('upload.pasteHere')}
+        value={pasted}
+        onChange={(event) => setPasted(event.target.value)}
+      />
+      {pasted.trim() === '' ? null : (
+        <div>
+          <Button onClick={() => onText(pasted)}>{t('upload.usePasted')}</Button>
         </div>
-      ) : null}
+      )}
     </div>
   );
 }

@@ -2,7 +2,13 @@ import { useEffect, useState } from 'react';
 import { type DraftShelf, dropDraft, dropOldDrafts, findDraft, keepDraft } from './draft-store';
 import { useSession } from './session';
 
-const nowhere: DraftShelf = { length: 0, key: () => null, getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+const nowhere: DraftShelf = {
+  length: 0,
+  key: () => null,
+  getItem: () => null,
+  setItem: () => undefined,
+  removeItem: () => undefined,
+};
 
 function shelf(): DraftShelf {
   try {

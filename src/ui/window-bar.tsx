@@ -2,7 +2,7 @@ import type { Day } from '#kernel/contract';
 import { useLanguage } from './choices';
 import { formatDayTiny, formatMonth, formatWindow } from './formats';
 import { type CommitmentState, toneOf } from './state-tag';
-import './styles/marks.css';
+import './styles/bars.css';
 import { useUiTexts } from './ui-texts';
 import { positionOf, shapeOf } from './window-geometry';
 
@@ -23,7 +23,10 @@ export function WindowBar({ window, year, today, state, words }: WindowBarProps)
   const isLate = state === 'late' || state === 'missed';
   const shape = shapeOf(window, year, today, state === 'late');
   const { block, passed, overdue } = shape;
-  const beside = shape.wordsSide === 'left' ? { right: `calc(${100 - block.left}% + 6px)` } : { left: `calc(${block.left + block.width}% + 6px)` };
+  const beside =
+    shape.wordsSide === 'left'
+      ? { right: `calc(${100 - block.left}% + 6px)` }
+      : { left: `calc(${block.left + block.width}% + 6px)` };
   const lateWords = overdue ? t('window.late', { count: shape.daysLate }) : '';
   const label = [words, formatWindow(window.from, window.to, language), t(`state.${state}`), lateWords].filter(Boolean);
   const face = tone === 'refuse' ? 'late' : tone;

@@ -25,6 +25,29 @@ export function worldPlan(): string {
   return readFileSync(join(programFolder(), 'tests', 'world', WORLD_PLAN_FILE), 'utf8');
 }
 
+export interface WorldRole {
+  readonly username: string;
+  readonly role: string;
+  readonly name: string;
+  readonly unitName: string;
+}
+
+let known: readonly WorldRole[] | null = null;
+
+/** Who can sign in: the names are the same in every world, so nothing has to be asked of a database. */
+export function worldRoles(): readonly WorldRole[] {
+  if (known === null) {
+    const units = worldUnits();
+    known = worldAccounts(units, worldPeople(units, dice(SEED))).map(({ username, role, person, unit }) => ({
+      username,
+      role,
+      name: person.name,
+      unitName: unit.name,
+    }));
+  }
+  return known;
+}
+
 /** Loads the whole world in one transaction into a database that has no units yet. */
 export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; password: string }): Promise<World> {
   return inTransaction(seed, async (ctx) => {

@@ -4,7 +4,7 @@ import type { BoardRow } from './contract';
 import { ownPlan } from './policy';
 import type { CommitmentRecord, SectionRow } from './records';
 import { isReached } from './report-lines';
-import { commitmentsOf, findPlan, sectionsOf } from './store';
+import { commitmentsOf, documentOf, findPlan, sectionsOf } from './store';
 
 /** What a draft is made of: each promise with its place, its state and what it was. */
 export interface DraftSource {
@@ -39,7 +39,8 @@ export async function draftNextPlan(ctx: Context, planId: string): Promise<{ yea
     opening: textIn('zh-CN', 'plan:next.opening', { year, before: plan.year }),
     problem: (quote, nextStep) => textIn('zh-CN', nextStep === '' ? 'plan:next.problem' : 'plan:next.problem_step', { quote, nextStep }),
   };
-  return { year, ...draftText(sources, await sectionsOf(ctx, plan.id), plan.year, words) };
+  const { content } = await documentOf(ctx, plan.documentId);
+  return { year, ...draftText(sources, { content, sections: await sectionsOf(ctx, plan.id), year: plan.year, words }) };
 }
 
 /** Comes round each year whether it was kept or not. */
@@ -53,29 +54,30 @@ export function isCarried({ record, state }: DraftSource): boolean {
   return !isReached(state);
 }
 
-/** Pure: the draft's text and how many promises it carries. */
-export function draftText(
-  sources: readonly DraftSource[],
-  sections: readonly SectionRow[],
-  year: number,
-  words: DraftWords,
-): { text: string; carried: number } {
+interface Draft {
+  content: string;
+  sections: readonly SectionRow[];
+  year: number;
+  words: DraftWords;
+}
+
+/** Pure: the draft's text and how many promises it carries. `content` is the old plan's text. */
+export function draftText(sources: readonly DraftSource[], draft: Draft): { text: string; carried: number } {
+  const { sections, words } = draft;
   const carried = sources.filter(isCarried).sort((a, b) => a.record.at - b.record.at || b.record.end - a.record.end);
   const outermost = Math.min(...sections.map((section) => section.level));
   const lines = [words.title, words.opening];
-  lines.push(...sentences(carried.filter((source) => sectionAt(sections, source.record.at) === null), year, words));
+  lines.push(...sentences(carried.filter((source) => sectionAt(sections, source.record.at) === null), draft));
   const counts: number[] = [];
-  for (const [position, section] of sections.entries()) {
+  for (const section of sections) {
     const own = carried.filter((source) => sectionAt(sections, source.record.at) === section);
-    const isChapter = section.level === outermost;
-    const isNeeded = isChapter || own.length > 0 || leadsToCarried(sections, position, carried);
-    if (!isNeeded) continue;
+    if (section.level > outermost && own.length === 0 && !leadsToCarried(section, carried)) continue;
     const depth = section.level - outermost;
     counts.length = depth + 1;
     counts[depth] = (counts[depth] ?? 0) + 1;
-    lines.push(headingOf(section, depth, counts[depth], year));
+    lines.push(headingOf(section, depth, counts[depth], draft.year));
     // A sentence that is its section's whole title stands there already.
-    lines.push(...sentences(own.filter((source) => source.record.quote.trim() !== section.title.trim()), year, words));
+    lines.push(...sentences(own.filter((source) => source.record.quote.trim() !== section.title.trim()), draft));
   }
   return { text: `${lines.join('\n')}\n`, carried: carried.length };
 }
@@ -84,8 +86,7 @@ function sectionAt(sections: readonly SectionRow[], at: number): SectionRow | nu
   return sections.findLast((section) => section.at <= at && at < section.end) ?? null;
 }
 
-function leadsToCarried(sections: readonly SectionRow[], position: number, carried: readonly DraftSource[]): boolean {
-  const { at, end } = sections[position]!;
+function leadsToCarried({ at, end }: SectionRow, carried: readonly DraftSource[]): boolean {
   return carried.some((source) => at <= source.record.at && source.record.at < end);
 }
 
@@ -105,33 +106,48 @@ function headingOf(section: SectionRow, depth: number, count: number, year: numb
   return `${marks[Math.min(depth, marks.length - 1)]}${title}。`;
 }
 
-/** One sentence for each piece of the plan's text; promises that share their words share the sentence. */
-function sentences(carried: readonly DraftSource[], year: number, words: DraftWords): string[] {
+/** Promises that share their words or stood in one sentence with only a comma between them stay one sentence. */
+function sentences(carried: readonly DraftSource[], draft: Draft): string[] {
   const groups: DraftSource[][] = [];
   for (const source of carried) {
     const last = groups.at(-1);
-    if (last !== undefined && source.record.at < Math.max(...last.map((s) => s.record.end))) last.push(source);
+    if (last !== undefined && staysTogether(last, source, draft.content)) last.push(source);
     else groups.push([source]);
   }
-  return groups.map((group) => sentenceOf(group, year, words));
+  return groups.map((group) => sentenceOf(group, draft));
 }
 
-function sentenceOf(group: readonly DraftSource[], year: number, words: DraftWords): string {
-  // The longest piece holds the others' words; what sticks out behind it is added.
-  const [first, ...rest] = [...group].sort((a, b) => b.record.end - b.record.at - (a.record.end - a.record.at));
-  const beyond = rest.filter(({ record }) => record.end > first!.record.end).map(({ record }) => record.quote.slice(Math.max(0, first!.record.end - record.at)));
-  let quote = [first!.record.quote, ...beyond].join('').replace(/\s+/g, '');
+function staysTogether(group: readonly DraftSource[], next: DraftSource, content: string): boolean {
+  const isInPlace = ({ record }: DraftSource) => content.slice(record.at, record.end) === record.quote;
+  const end = Math.max(...group.map(({ record }) => record.end));
+  if (next.record.end <= end) return true;
+  const isSpecial = [...group, next].some(({ record }) => record.content.kind === 'problem');
+  return !isSpecial && group.every(isInPlace) && isInPlace(next) && /^[，、]?$/.test(content.slice(end, Math.max(end, next.record.at)));
+}
+
+function sentenceOf(group: readonly DraftSource[], { content, year, words, sections }: Draft): string {
+  const { record } = group[0]!;
+  const end = Math.max(...group.map((source) => source.record.end));
+  // A sentence that a corrected document no longer holds stands by its own words.
+  const isInPlace = content.slice(record.at, record.end) === record.quote;
+  let quote = (isInPlace ? content.slice(record.at, end) : record.quote).replace(/\s+/g, '');
   for (const source of group) quote = nextEdition(quote, source);
-  const window = first!.record.content.window;
-  const isTold = window === null || window.words === '' || quote.includes(window.words.replace(/\s+/g, ''));
-  const body = withoutEnd(shiftYears(`${isTold ? '' : `${window.words}，`}${withoutStart(quote)}`, year));
-  const { kind, nextStep } = first!.record.content;
+  const spoken = withoutStart(quote).replace(/^(20\d{2}年，)?除(.*)外$/, '$1$2');
+  const body = withoutEnd(shiftYears(`${missingWindow(record, quote, sections)}${spoken}`, year));
+  const { kind, nextStep } = record.content;
   return kind === 'problem' ? words.problem(body, withoutEnd(nextStep.trim())) : `${body}。`;
+}
+
+/** Time words that stood elsewhere in the old sentence; a heading that names them is enough. */
+function missingWindow(record: DraftSource['record'], quote: string, sections: readonly SectionRow[]): string {
+  const told = record.content.window?.words.replace(/\s+/g, '') ?? '';
+  const above = sections.filter((section) => section.at <= record.at && record.at < section.end).map((section) => section.title);
+  return told === '' || [quote, ...above].some((text) => text.includes(told)) ? '' : `${told}，`;
 }
 
 /** A clause that was cut out of a sentence loses what tied it to its neighbours. */
 function withoutStart(quote: string): string {
-  return quote.replace(/^[，。；、：\s]+/, '').replace(/^(?:并且?|同时|此外|另外|还要|以及)(?!举|行)/, '');
+  return quote.replace(/^[，。；、：\s]+/, '').replace(/^(?:并且?|同时|此外|另外|还要|以及)(?!举(?![行办])|列|行)/, '');
 }
 
 function withoutEnd(text: string): string {

@@ -341,7 +341,7 @@ export function amendmentWords({ first, present, steps }: Amendment, words: Word
   const changes = parts
     .filter(([name, before, now]) => before !== now && !(name === 'window_days' && first.window?.words !== present.window?.words))
     .map(([name, before, now]) =>
-      words.say('report.exception.change', { what: words.say(`report.parts.${name === 'window_days' ? 'window' : name}`), first: before || none, now: now || none }),
+      words.say('report.exception.change', { what: words.say(`report.parts.${name === 'window_days' ? 'window' : name}`), first: before || none, present: now || none }),
     );
   const days = steps.map((step) => words.say('report.exception.amended_on', { day: dayWords(step.day, words), reason: step.reason }));
   return words.say('report.exception.amended', {

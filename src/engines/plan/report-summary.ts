@@ -108,7 +108,7 @@ export function summarise(sources: readonly SummarySource[], totals: Totals, wor
   const reached = measured.filter((s) => isReached(s.row.state)).length;
   const percent = percentOf(String(reached), String(measured.length));
   const sentences: Sentence[] = [
-    say('all', { year: totals.year, count: sources.length, measured: measured.length, inWords, states: stateWords(measured.map((s) => s.row.state), words) }),
+    say(measured.length > 0 ? 'all' : 'all_in_words', { year: totals.year, count: sources.length, measured: measured.length, inWords, states: stateWords(measured.map((s) => s.row.state), words) }),
   ];
   if (percent !== null) sentences.push(say('rate', { reached, measured: measured.length, percent }));
   sentences.push(...groupSentences(measured, say, words));

@@ -15,7 +15,7 @@ import {
   type SignIn,
 } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
-import { accountStates } from './account-states';
+import { accountStates } from './store/accounts';
 import type * as contract from './contract';
 import type { UserRow } from './contract';
 import { visiblePerson } from './people';

@@ -25,13 +25,21 @@ function refuseClosed(event: EventRecord): void {
  * isn't the host's, a person that isn't there (kernel.not_found), an event that is closed (schedule.event_closed) or
  * whose day hasn't come (schedule.not_begun).
  */
-export async function recordAttendance(ctx: Context, eventId: string, personIds: readonly string[]): Promise<{ added: number; named: number }> {
+export async function recordAttendance(
+  ctx: Context,
+  eventId: string,
+  personIds: readonly string[],
+): Promise<{ added: number; named: number }> {
   const event = await eventToRecord(ctx, eventId);
   const wanted = [...new Set(personIds)];
   const known = await personNames(ctx, wanted);
   if (wanted.some((id) => !known.has(id))) throw notFound();
   const added = await store.insertAttendance(ctx, eventId, wanted, 'list');
-  audit(ctx, { action: 'schedule.recordAttendance', subject: `event:${eventId}`, details: { given: wanted.length, added } });
+  audit(ctx, {
+    action: 'schedule.recordAttendance',
+    subject: `event:${eventId}`,
+    details: { given: wanted.length, added },
+  });
   return { added, named: event.named + added };
 }
 
@@ -45,13 +53,17 @@ export async function removeAttendance(ctx: Context, eventId: string, personId: 
 /** Refuses: as recordAttendance, and fewer heads than names (schedule.head_count_below_named). */
 export async function setHeadCount(ctx: Context, eventId: string, headCount: number | null): Promise<void> {
   const event = await eventToRecord(ctx, eventId);
-  if (headCount !== null && headCount < event.named) throw new AppError('schedule.head_count_below_named', { named: event.named });
+  if (headCount !== null && headCount < event.named)
+    throw new AppError('schedule.head_count_below_named', { named: event.named });
   await updateHeadCount(ctx, eventId, headCount);
   audit(ctx, { action: 'schedule.setHeadCount', subject: `event:${eventId}`, details: { headCount } });
 }
 
 /** Refuses: an event that isn't the host's (kernel.not_found), one at which nobody checks in now (schedule.check_in_not_open). */
-export async function getCheckInCode(ctx: Context, eventId: string): Promise<{ code: string; changesAt: string; named: number }> {
+export async function getCheckInCode(
+  ctx: Context,
+  eventId: string,
+): Promise<{ code: string; changesAt: string; named: number }> {
   const event = await eventFor(ctx, eventId, 'schedule.attendance.write');
   const now = ctx.clock.now();
   if (!isCheckInOpen(event, now)) throw new AppError('schedule.check_in_not_open', { title: event.title });
@@ -65,7 +77,10 @@ export async function getCheckInCode(ctx: Context, eventId: string): Promise<{ c
  * (schedule.no_person), an event that isn't there or, with a wrong code, isn't the reader's (kernel.not_found), a code
  * older than 90 seconds (schedule.code_stale), an event at which nobody checks in now (schedule.check_in_not_open).
  */
-export async function checkIn(ctx: Context, given: { eventId: string; code: string }): Promise<{ title: string; isFirst: boolean }> {
+export async function checkIn(
+  ctx: Context,
+  given: { eventId: string; code: string },
+): Promise<{ title: string; isFirst: boolean }> {
   const personId = ownPerson(ctx);
   const event = await findEvent(ctx, given.eventId, 'share');
   if (event === null) throw notFound();
@@ -86,7 +101,8 @@ export async function listAttendance(
   page: { cursor?: string; limit: number },
 ): Promise<Page<store.AttendanceRecord & { name: string; unitName: string | null }>> {
   await eventFor(ctx, eventId, 'schedule.attendance.write');
-  if (page.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(page.cursor)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
+  if (page.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(page.cursor))
+    throw new AppError('kernel.invalid_input', { fields: 'cursor' });
   const rows = await store.selectAttendance(ctx, eventId, page.cursor ?? null, page.limit + 1);
   const shown = rows.slice(0, page.limit);
   return { rows: await withNames(ctx, shown), nextCursor: rows.length > page.limit ? shown.at(-1)!.personId : null };

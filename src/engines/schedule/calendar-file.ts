@@ -41,7 +41,12 @@ export function calendarFile(events: readonly EventRecord[], words: CalendarWord
       ...(isExact
         ? { start: event.startsAt!, end: event.endsAt ?? new Date(event.startsAt!.getTime() + HOUR) }
         : { start: asDate(event.firstDay), end: asDate(addDays(event.lastDay, 1)), allDay: true }),
-      status: event.state === 'cancelled' ? ICalEventStatus.CANCELLED : isExact || event.state === 'held' ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE,
+      status:
+        event.state === 'cancelled'
+          ? ICalEventStatus.CANCELLED
+          : isExact || event.state === 'held'
+            ? ICalEventStatus.CONFIRMED
+            : ICalEventStatus.TENTATIVE,
       // Days of a window are not taken: nobody is busy from the 11th to the 20th.
       transparency: isExact ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
       ...(words.isPersonal ? {} : detailsOf(event)),

@@ -1,4 +1,16 @@
-import { AppError, audit, FileAnswer, fileRow, may, newId, notFound, photoTypes, readFileBytes, storeFile, type Context } from '#kernel';
+import {
+  AppError,
+  audit,
+  FileAnswer,
+  fileRow,
+  may,
+  newId,
+  notFound,
+  photoTypes,
+  readFileBytes,
+  storeFile,
+  type Context,
+} from '#kernel';
 import type { Day, EndpointInput } from '#kernel/contract';
 import { getUnit, unitNames } from '#engines/roster';
 import { newDuty, type NewDuty, type OccurrenceRow } from './contract';
@@ -18,11 +30,13 @@ export async function createDuties(ctx: Context, given: readonly NewDuty[]): Pro
   for (const duty of given.map((one) => newDuty.parse(one))) {
     const unit = await getUnit(ctx, duty.unitId);
     if (!may(ctx.user, 'schedule.event.write', unit.path)) throw notFound();
-    if (duty.endsOn !== null && duty.endsOn < duty.startsOn) throw new AppError('schedule.window_reversed', { title: duty.title });
+    if (duty.endsOn !== null && duty.endsOn < duty.startsOn)
+      throw new AppError('schedule.window_reversed', { title: duty.title });
     rows.push({ ...duty, id: newId(), unitPath: unit.path });
   }
   if (rows.length > 0) await store.insertDuties(ctx, rows);
-  for (const row of rows) audit(ctx, { action: 'schedule.createDuty', subject: `duty:${row.id}`, details: { title: row.title } });
+  for (const row of rows)
+    audit(ctx, { action: 'schedule.createDuty', subject: `duty:${row.id}`, details: { title: row.title } });
   return rows.map((row) => row.id);
 }
 
@@ -60,7 +74,11 @@ export async function endDuty(ctx: Context, id: string, body: EndpointInput<type
   if (duty.version !== body.version) throw new AppError('kernel.changed_meanwhile');
   if (body.endsOn < duty.startsOn) throw new AppError('schedule.window_reversed', { title: duty.title });
   await store.endDutyOn(ctx, id, body.endsOn);
-  audit(ctx, { action: 'schedule.endDuty', subject: `duty:${id}`, details: { endsOn: body.endsOn, reason: body.reason } });
+  audit(ctx, {
+    action: 'schedule.endDuty',
+    subject: `duty:${id}`,
+    details: { endsOn: body.endsOn, reason: body.reason },
+  });
   return presentDuty(ctx, (await store.findDuty(ctx, id))!);
 }
 
@@ -69,7 +87,10 @@ export async function listDuties(ctx: Context, query: EndpointInput<typeof contr
   const unitPath = query.unitId === undefined ? undefined : (await getUnit(ctx, query.unitId)).path;
   const tags = query.tag === undefined ? undefined : [query.tag];
   const duties = await store.selectDuties(ctx, { seen: visibilityOf(ctx), year: query.year, unitPath, tags });
-  return { rows: await presentDuties(ctx, duties), occurrences: await occurrencesOfAll(ctx, duties, query.year, ctx.clock.today()) };
+  return {
+    rows: await presentDuties(ctx, duties),
+    occurrences: await occurrencesOfAll(ctx, duties, query.year, ctx.clock.today()),
+  };
 }
 
 /**
@@ -86,7 +107,12 @@ export async function dutyOccurrences(
   return rows.map((row) => ({ ...row, tags: tags.get(row.dutyId)! }));
 }
 
-async function occurrencesOfAll(ctx: Context, duties: readonly store.DutyRecord[], year: number, asOf: Day): Promise<OccurrenceRow[]> {
+async function occurrencesOfAll(
+  ctx: Context,
+  duties: readonly store.DutyRecord[],
+  year: number,
+  asOf: Day,
+): Promise<OccurrenceRow[]> {
   const ids = duties.map((duty) => duty.id);
   const marks = new Map((await store.selectMarks(ctx, ids)).map((mark) => [`${mark.dutyId} ${mark.occurrence}`, mark]));
   const evidence = new Map<string, OccurrenceRow['evidence']>();
@@ -125,12 +151,20 @@ function refuseOccurrence(ctx: Context, duty: store.DutyRecord, from: Day): void
  * (kernel.not_found), a day on which no occurrence begins (schedule.no_such_occurrence), one that hasn't begun or a
  * day to come (schedule.occurrence_ahead).
  */
-export async function markDutyDone(ctx: Context, mark: { id: string; occurrence: Day; doneOn: Day; note: string }): Promise<void> {
+export async function markDutyDone(
+  ctx: Context,
+  mark: { id: string; occurrence: Day; doneOn: Day; note: string },
+): Promise<void> {
   const duty = await dutyToChange(ctx, mark.id);
   refuseOccurrence(ctx, duty, mark.occurrence);
-  if (mark.doneOn > ctx.clock.today()) throw new AppError('schedule.occurrence_ahead', { title: duty.title, from: mark.doneOn });
+  if (mark.doneOn > ctx.clock.today())
+    throw new AppError('schedule.occurrence_ahead', { title: duty.title, from: mark.doneOn });
   await store.upsertMark(ctx, { dutyId: duty.id, occurrence: mark.occurrence, doneOn: mark.doneOn, note: mark.note });
-  audit(ctx, { action: 'schedule.markDutyDone', subject: `duty:${duty.id}`, details: { occurrence: mark.occurrence, doneOn: mark.doneOn } });
+  audit(ctx, {
+    action: 'schedule.markDutyDone',
+    subject: `duty:${duty.id}`,
+    details: { occurrence: mark.occurrence, doneOn: mark.doneOn },
+  });
 }
 
 /** Refuses: as markDutyDone, and bytes that are no photo or PDF (file.type_refused, file.empty) or too many (kernel.too_large). */

@@ -73,7 +73,11 @@ export const listDuties = endpoint({
   path: '/api/duties',
   permission: 'schedule.event.read',
   summary: 'Lists the recurring duties of a year with their occurrences.',
-  query: z.object({ year: z.coerce.number().int().min(1900).max(2200), unitId: z.uuid().optional(), tag: tag.optional() }),
+  query: z.object({
+    year: z.coerce.number().int().min(1900).max(2200),
+    unitId: z.uuid().optional(),
+    tag: tag.optional(),
+  }),
   response: z.object({ rows: z.array(dutyRow), occurrences: z.array(occurrenceRow) }),
 });
 
@@ -100,7 +104,13 @@ export const addDutyEvidence = endpoint({
   body: 'bytes',
   maxBytes: 10 * 1024 * 1024,
   response: z.object({ id: z.uuid(), name: z.string() }),
-  errors: ['kernel.too_large', 'file.empty', 'file.type_refused', 'schedule.no_such_occurrence', 'schedule.occurrence_ahead'],
+  errors: [
+    'kernel.too_large',
+    'file.empty',
+    'file.type_refused',
+    'schedule.no_such_occurrence',
+    'schedule.occurrence_ahead',
+  ],
 });
 
 export const getDutyEvidence = endpoint({

@@ -31,7 +31,11 @@ function weeksOf(year: number): Occurrence[] {
   const weekday = new Date(`${year}-01-01T00:00:00Z`).getUTCDay();
   const weeks: Occurrence[] = [];
   // A week belongs to the year in which it ends, on its Sunday.
-  for (let sunday = addDays(`${year}-01-01`, (7 - weekday) % 7); sunday.startsWith(String(year)); sunday = addDays(sunday, 7))
+  for (
+    let sunday = addDays(`${year}-01-01`, (7 - weekday) % 7);
+    sunday.startsWith(String(year));
+    sunday = addDays(sunday, 7)
+  )
     weeks.push({ from: addDays(sunday, -6), to: sunday });
   return weeks;
 }
@@ -65,7 +69,11 @@ export function occurrenceFrom(duty: DutyDays, from: Day): Occurrence | null {
   return [year, year + 1].flatMap((y) => occurrencesOf(duty, y)).find((o) => o.from === from) ?? null;
 }
 
-export function occurrenceState(occurrence: Occurrence, doneOn: Day | null, today: Day): (typeof occurrenceStates)[number] {
+export function occurrenceState(
+  occurrence: Occurrence,
+  doneOn: Day | null,
+  today: Day,
+): (typeof occurrenceStates)[number] {
   if (doneOn !== null) return doneOn > occurrence.to ? 'done_late' : 'done';
   if (today < occurrence.from) return 'ahead';
   return today > occurrence.to ? 'missed' : 'open';

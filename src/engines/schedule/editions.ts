@@ -15,7 +15,16 @@ export function withGaps(known: readonly store.EditionRecord[]): EditionRow[] {
   return Array.from({ length: latest }, (_, i): EditionRow => {
     const edition = byNumber.get(i + 1);
     if (edition === undefined)
-      return { number: i + 1, kind: 'gap', eventId: null, state: null, year: null, champion: '', summary: '', source: '' };
+      return {
+        number: i + 1,
+        kind: 'gap',
+        eventId: null,
+        state: null,
+        year: null,
+        champion: '',
+        summary: '',
+        source: '',
+      };
     return { ...edition, kind: edition.eventId === null ? 'recorded' : 'event' };
   });
 }
@@ -37,7 +46,8 @@ export async function listSeries(ctx: Context) {
 async function seriesToRead(ctx: Context, id: string): Promise<store.SeriesRecord> {
   const series = await store.findSeries(ctx, id);
   const { audiences } = visibilityOf(ctx);
-  const isSeen = series !== null && (may(ctx.user, 'schedule.event.read', series.unitPath) || audiences.includes(series.unitPath));
+  const isSeen =
+    series !== null && (may(ctx.user, 'schedule.event.read', series.unitPath) || audiences.includes(series.unitPath));
   if (!isSeen) throw notFound();
   return series;
 }
@@ -62,7 +72,11 @@ export async function recordEdition(
   const taken = await store.takenEditions(ctx, [{ seriesId: series.id, edition: params.number }]);
   if (taken.length > 0) throw new AppError('schedule.edition_held_here', { edition: params.number });
   await store.upsertPastEdition(ctx, series.id, { number: params.number, ...body });
-  audit(ctx, { action: 'schedule.recordEdition', subject: `series:${series.id}`, details: { number: params.number, ...body } });
+  audit(ctx, {
+    action: 'schedule.recordEdition',
+    subject: `series:${series.id}`,
+    details: { number: params.number, ...body },
+  });
   return withGaps(await store.selectEditions(ctx, series.id))[params.number - 1]!;
 }
 

@@ -17,7 +17,10 @@ export const newEvent = z.object({
   organiser: organiser.prefault({}),
   /** Key of a line's definition; the engine only keeps it. */
   definitionKey: z.string().max(80).nullable().default(null),
-  series: z.object({ name: words(80, 1), edition: z.number().int().min(1).max(200) }).nullable().default(null),
+  series: z
+    .object({ name: words(80, 1), edition: z.number().int().min(1).max(200) })
+    .nullable()
+    .default(null),
   themes: z.array(words(60, 1)).max(10).default([]),
   tags: z.array(tag).max(20).default([]),
   /** Whom it is for: a unit's subtree, and the words of a cohort such as 青年, 炊工. Left out: the organising unit. */
@@ -125,7 +128,12 @@ export const scheduleEvent = endpoint({
     reason: words(500).default(''),
   }),
   response: eventRow,
-  errors: [...writeErrors, 'schedule.time_reversed', 'schedule.move_reason_missing', 'schedule.sign_up_window_reversed'],
+  errors: [
+    ...writeErrors,
+    'schedule.time_reversed',
+    'schedule.move_reason_missing',
+    'schedule.sign_up_window_reversed',
+  ],
 });
 
 export const changeEvent = endpoint({
@@ -298,6 +306,17 @@ export const getFestivalDay = endpoint({
 });
 
 export const eventEndpoints = [
-  listEvents, getEvent, createEvent, scheduleEvent, changeEvent, cancelEvent, closeEvent, reopenEvent, quickEvent,
-  listSeries, listEditions, recordEdition, getFestivalDay,
+  listEvents,
+  getEvent,
+  createEvent,
+  scheduleEvent,
+  changeEvent,
+  cancelEvent,
+  closeEvent,
+  reopenEvent,
+  quickEvent,
+  listSeries,
+  listEditions,
+  recordEdition,
+  getFestivalDay,
 ] as const;

@@ -32,7 +32,13 @@ async function eventForStep(
   return event;
 }
 
-async function writeStep(ctx: Context, event: EventRecord, action: string, change: EventChange, details = {}): Promise<EventRow> {
+async function writeStep(
+  ctx: Context,
+  event: EventRecord,
+  action: string,
+  change: EventChange,
+  details = {},
+): Promise<EventRow> {
   await updateEvent(ctx, event.id, change);
   audit(ctx, { action, subject: `event:${event.id}`, details: { ...details, version: event.version + 1 } });
   return presentEvent(ctx, (await findEvent(ctx, event.id))!);
@@ -43,14 +49,19 @@ async function writeStep(ctx: Context, event: EventRecord, action: string, chang
  * another time than the one already set without a reason (schedule.move_reason_missing), a start before the sign-up
  * opens (schedule.sign_up_window_reversed).
  */
-export async function scheduleEvent(ctx: Context, id: string, body: Body<typeof contract.scheduleEvent>): Promise<EventRow> {
+export async function scheduleEvent(
+  ctx: Context,
+  id: string,
+  body: Body<typeof contract.scheduleEvent>,
+): Promise<EventRow> {
   const event = await eventForStep(ctx, id, 'schedule', 'schedule.event.write', body.version);
   const startsAt = new Date(body.startsAt);
   const endsAt = body.endsAt === null ? null : new Date(body.endsAt);
   if (endsAt !== null && endsAt < startsAt) throw new AppError('schedule.time_reversed');
   const isMoved = event.startsAt !== null && event.startsAt.getTime() !== startsAt.getTime();
   if (isMoved && body.reason === '') throw new AppError('schedule.move_reason_missing');
-  if (event.signUpOpensAt !== null && event.signUpOpensAt >= startsAt) throw new AppError('schedule.sign_up_window_reversed');
+  if (event.signUpOpensAt !== null && event.signUpOpensAt >= startsAt)
+    throw new AppError('schedule.sign_up_window_reversed');
   const days = daysOf({ ...event, startsAt, endsAt }, null);
   return writeStep(
     ctx,
@@ -75,7 +86,11 @@ export async function scheduleEvent(ctx: Context, id: string, body: Body<typeof 
  * has no reason (schedule.move_reason_missing), fewer places than are taken (schedule.places_below_taken), a sign-up
  * that closes before it opens or opens after the start (schedule.sign_up_window_reversed).
  */
-export async function changeEvent(ctx: Context, id: string, body: Body<typeof contract.changeEvent>): Promise<EventRow> {
+export async function changeEvent(
+  ctx: Context,
+  id: string,
+  body: Body<typeof contract.changeEvent>,
+): Promise<EventRow> {
   const event = await eventForStep(ctx, id, 'change', 'schedule.event.write', body.version);
   const change: EventChange = {
     title: body.title,
@@ -105,7 +120,9 @@ function windowChange(event: EventRecord, body: Body<typeof contract.changeEvent
     window_to: window.to,
     window_words: window.words,
     ...(isMoved ? { state_reason: body.reason } : {}),
-    ...(keepsTime ? {} : { state: 'planned' as const, starts_at: null, ends_at: null, first_day: window.from, last_day: window.to }),
+    ...(keepsTime
+      ? {}
+      : { state: 'planned' as const, starts_at: null, ends_at: null, first_day: window.from, last_day: window.to }),
   };
 }
 
@@ -114,7 +131,8 @@ function signUpChange(event: EventRecord, { signUp }: Body<typeof contract.chang
   if (signUp === null) return { sign_up_opens_at: null, sign_up_closes_at: null };
   const opensAt = new Date(signUp.opensAt);
   const closesAt = signUp.closesAt === null ? null : new Date(signUp.closesAt);
-  const isReversed = (closesAt !== null && closesAt <= opensAt) || (event.startsAt !== null && event.startsAt <= opensAt);
+  const isReversed =
+    (closesAt !== null && closesAt <= opensAt) || (event.startsAt !== null && event.startsAt <= opensAt);
   if (isReversed) throw new AppError('schedule.sign_up_window_reversed');
   return { sign_up_opens_at: opensAt, sign_up_closes_at: closesAt };
 }
@@ -125,13 +143,22 @@ async function audienceChange(ctx: Context, audience: { unitId: string; cohorts:
 }
 
 async function changePlaces(ctx: Context, event: EventRecord, places: number | null): Promise<void> {
-  if (places !== null && places < event.placed) throw new AppError('schedule.places_below_taken', { placed: event.placed });
+  if (places !== null && places < event.placed)
+    throw new AppError('schedule.places_below_taken', { placed: event.placed });
   const moved = movingUp(await selectSeats(ctx, event.id), places);
-  await moveUp(ctx, event.id, moved.map((seat) => seat.personId));
+  await moveUp(
+    ctx,
+    event.id,
+    moved.map((seat) => seat.personId),
+  );
 }
 
 /** Refuses what every step refuses; the event stays, with its reason, on lists and in calendars. */
-export async function cancelEvent(ctx: Context, id: string, body: Body<typeof contract.cancelEvent>): Promise<EventRow> {
+export async function cancelEvent(
+  ctx: Context,
+  id: string,
+  body: Body<typeof contract.cancelEvent>,
+): Promise<EventRow> {
   const event = await eventForStep(ctx, id, 'cancel', 'schedule.event.write', body.version);
   const change = { state: 'cancelled', state_reason: body.reason } as const;
   return writeStep(ctx, event, 'schedule.cancelEvent', change, { reason: body.reason });
@@ -176,7 +203,11 @@ async function closeLocked(
 }
 
 /** Beside what every step refuses: an edition that another event has become meanwhile (schedule.edition_taken). */
-export async function reopenEvent(ctx: Context, id: string, body: Body<typeof contract.reopenEvent>): Promise<EventRow> {
+export async function reopenEvent(
+  ctx: Context,
+  id: string,
+  body: Body<typeof contract.reopenEvent>,
+): Promise<EventRow> {
   const event = await eventForStep(ctx, id, 'reopen', 'schedule.event.close', body.version);
   if (event.seriesId !== null && event.edition !== null) {
     const taken = await takenEditions(ctx, [{ seriesId: event.seriesId, edition: event.edition }], id);

@@ -39,7 +39,11 @@ export async function createEvents(ctx: Context, given: readonly NewEvent[]): Pr
   const rows = await rowsOf(ctx, events, units);
   await writeEvents(ctx, rows);
   for (const row of rows)
-    audit(ctx, { action: 'schedule.createEvent', subject: `event:${row.id}`, details: { title: row.title, unitId: row.unit_id } });
+    audit(ctx, {
+      action: 'schedule.createEvent',
+      subject: `event:${row.id}`,
+      details: { title: row.title, unitId: row.unit_id },
+    });
   return rows.map((row) => row.id);
 }
 
@@ -56,10 +60,16 @@ function refuseWrongEvent(event: ParsedEvent): void {
     throw new AppError('schedule.organiser_missing', { title: event.title });
 }
 
-async function rowsOf(ctx: Context, events: readonly ParsedEvent[], units: ReadonlyMap<string, UnitPlace>): Promise<NewEventRow[]> {
+async function rowsOf(
+  ctx: Context,
+  events: readonly ParsedEvent[],
+  units: ReadonlyMap<string, UnitPlace>,
+): Promise<NewEventRow[]> {
   const series = await ensureSeries(
     ctx,
-    events.flatMap((e) => (e.series === null ? [] : [{ unitId: e.unitId, unitPath: units.get(e.unitId)!.path, name: e.series.name }])),
+    events.flatMap((e) =>
+      e.series === null ? [] : [{ unitId: e.unitId, unitPath: units.get(e.unitId)!.path, name: e.series.name }],
+    ),
   );
   const rows = events.map((event): NewEventRow => {
     const unit = units.get(event.unitId)!;
@@ -90,7 +100,9 @@ async function rowsOf(ctx: Context, events: readonly ParsedEvent[], units: Reado
 }
 
 async function refuseTakenEditions(ctx: Context, rows: readonly NewEventRow[]): Promise<void> {
-  const wanted = rows.flatMap((row) => (row.series_id === null ? [] : [{ seriesId: row.series_id, edition: row.edition! }]));
+  const wanted = rows.flatMap((row) =>
+    row.series_id === null ? [] : [{ seriesId: row.series_id, edition: row.edition! }],
+  );
   const keys = wanted.map((w) => `${w.seriesId} ${w.edition}`);
   const twice = wanted.find((_, i) => keys.indexOf(keys[i]!) !== i);
   const taken = twice ?? (await takenEditions(ctx, wanted))[0];
@@ -140,6 +152,7 @@ function cursorOf(event: EventRecord): string {
 
 function readCursor(cursor: string): { day: string; id: string } {
   const [day, id] = cursor.split('_', 2) as [string, string | undefined];
-  if (!isDay(day) || id === undefined || !/^[0-9a-f-]{36}$/.test(id)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
+  if (!isDay(day) || id === undefined || !/^[0-9a-f-]{36}$/.test(id))
+    throw new AppError('kernel.invalid_input', { fields: 'cursor' });
   return { day, id };
 }

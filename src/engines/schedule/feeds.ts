@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { audit, FileAnswer, may, newId, notFound, scopePaths, type Context } from '#kernel';
 import { addDays } from '#kernel/contract';
-import { getUnit, unitNames } from '#engines/roster';
+import { findPerson, getUnit, unitNames } from '#engines/roster';
 import { calendarFile } from './calendar-file';
 import { ownPerson } from './sign-ups';
 import * as store from './store-feeds';
@@ -19,7 +19,11 @@ async function addFeed(ctx: Context, given: NewFeed) {
   const token = randomBytes(32).toString('base64url');
   const feed = { ...given, id: newId(), createdAt: ctx.clock.now() };
   await store.insertFeed(ctx, feed, hashOf(token));
-  audit(ctx, { action: 'schedule.createFeed', subject: `feed:${feed.id}`, details: { kind: feed.kind, tag: feed.tag, unitId: feed.unitId } });
+  audit(ctx, {
+    action: 'schedule.createFeed',
+    subject: `feed:${feed.id}`,
+    details: { kind: feed.kind, tag: feed.tag, unitId: feed.unitId },
+  });
   const [row] = await presentFeeds(ctx, [{ ...feed, lastUsedAt: null, revokedAt: null }]);
   return { ...row!, path: `/api/calendar/${token}` };
 }
@@ -51,7 +55,9 @@ async function presentFeeds(ctx: Context, feeds: readonly store.FeedRecord[]) {
 
 export async function listFeeds(ctx: Context) {
   const personId = may(ctx.user, 'schedule.feed.own') ? (ctx.user?.personId ?? null) : null;
-  return { rows: await presentFeeds(ctx, await store.selectFeeds(ctx, personId, scopePaths(ctx.user, 'schedule.feed.manage'))) };
+  return {
+    rows: await presentFeeds(ctx, await store.selectFeeds(ctx, personId, scopePaths(ctx.user, 'schedule.feed.manage'))),
+  };
 }
 
 /** Ends an address at once. Refuses: a feed that isn't there, isn't the own one and isn't of a unit that the person manages. */
@@ -64,10 +70,14 @@ export async function revokeFeed(ctx: Context, id: string): Promise<void> {
   audit(ctx, { action: 'schedule.revokeFeed', subject: `feed:${id}` });
 }
 
-/** The calendar behind a token; the token alone opens it. Refuses: a token that isn't known or was revoked. */
+/**
+ * The calendar behind a token; the token alone opens it. Refuses: a token that isn't known or was revoked, and that
+ * of a person who has left.
+ */
 export async function getCalendar(ctx: Context, token: string): Promise<FileAnswer> {
   const feed = await store.findLiveFeed(ctx, hashOf(token));
   if (feed === null) throw notFound();
+  if (feed.personId !== null && (await findPerson(ctx, { id: feed.personId }))?.unitId == null) throw notFound();
   await store.markFeedUsed(ctx, feed.id);
   const events = await store.selectFeedEvents(ctx, feed, addDays(ctx.clock.today(), -DAYS_BACK));
   const text = calendarFile(events, { name: feed.name, isPersonal: feed.kind === 'person' });

@@ -4,9 +4,24 @@ export { createEvent, createEvents, getEvent, listEvents } from './events';
 export { cancelEvent, changeEvent, closeEvent, quickEvent, reopenEvent, scheduleEvent } from './event-steps';
 export { listEditions, listSeries, recordEdition } from './editions';
 export { listSignUps, signUp, signUpOthers, withdraw, withdrawOther } from './sign-ups';
-export { checkIn, getCheckInCode, listAttendance, recordAttendance, removeAttendance, setHeadCount } from './attendance';
+export {
+  checkIn,
+  getCheckInCode,
+  listAttendance,
+  recordAttendance,
+  removeAttendance,
+  setHeadCount,
+} from './attendance';
 export { addPhoto, getPhoto, listPhotos, removePhoto, uploadPhoto } from './photos';
-export { addDutyEvidence, createDuties, createDuty, dutyOccurrences, endDuty, listDuties, markDutyDone } from './duties';
+export {
+  addDutyEvidence,
+  createDuties,
+  createDuty,
+  dutyOccurrences,
+  endDuty,
+  listDuties,
+  markDutyDone,
+} from './duties';
 export { createFeed, createOwnFeed, getCalendar, listFeeds, revokeFeed } from './feeds';
 export { distinctPeople, eventCounts, eventsByTag, eventsTagged, type EventCounts, type TaggedEvent } from './tagged';
 export type { NewDuty, NewEvent } from './contract';

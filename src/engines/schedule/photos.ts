@@ -1,4 +1,14 @@
-import { AppError, audit, FileAnswer, fileRow, notFound, photoTypes, readFileBytes, storeFile, type Context } from '#kernel';
+import {
+  AppError,
+  audit,
+  FileAnswer,
+  fileRow,
+  notFound,
+  photoTypes,
+  readFileBytes,
+  storeFile,
+  type Context,
+} from '#kernel';
 import { MAX_PHOTO_BYTES } from './taking-part-contract';
 import { eventFor, eventToRead } from './policy';
 import { canStep } from './rules';
@@ -18,7 +28,11 @@ async function keep(ctx: Context, eventId: string | null, bytes: Uint8Array, nam
   if (bytes.length > MAX_PHOTO_BYTES) throw new AppError('kernel.too_large');
   const file = await storeFile(ctx, bytes, name, photoTypes);
   const photo = await store.insertPhoto(ctx, eventId, file.id);
-  audit(ctx, { action: 'schedule.addPhoto', subject: eventId === null ? `photo:${photo.id}` : `event:${eventId}`, details: { photoId: photo.id } });
+  audit(ctx, {
+    action: 'schedule.addPhoto',
+    subject: eventId === null ? `photo:${photo.id}` : `event:${eventId}`,
+    details: { photoId: photo.id },
+  });
   return { id: photo.id, name: file.name, addedAt: photo.addedAt.toISOString(), canRemove: true };
 }
 
@@ -36,7 +50,8 @@ export async function addPhoto(ctx: Context, eventId: string, bytes: Uint8Array,
 
 /** A photo before its event. Refuses: bytes that are no photo or too many of them, more than 100 that no event took. */
 export async function uploadPhoto(ctx: Context, bytes: Uint8Array, name: string): Promise<PhotoRow> {
-  if ((await store.countLoosePhotos(ctx)) >= MOST_LOOSE_PHOTOS) throw new AppError('schedule.too_many_photos', { most: MOST_LOOSE_PHOTOS });
+  if ((await store.countLoosePhotos(ctx)) >= MOST_LOOSE_PHOTOS)
+    throw new AppError('schedule.too_many_photos', { most: MOST_LOOSE_PHOTOS });
   return keep(ctx, null, bytes, name);
 }
 

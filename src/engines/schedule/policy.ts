@@ -7,12 +7,17 @@ type Permission = `schedule.${string}.${string}`;
 
 /** An event is read by those who read its unit, and by everyone whose unit it is for. */
 export function visibilityOf(ctx: Context): Visibility {
-  return { subtrees: scopePaths(ctx.user, 'schedule.event.read'), audiences: audiencesOf(ctx.user, 'schedule.event.read') };
+  return {
+    subtrees: scopePaths(ctx.user, 'schedule.event.read'),
+    audiences: audiencesOf(ctx.user, 'schedule.event.read'),
+  };
 }
 
 /** The paths of the reader's units and of all units above them: an audience that is one of these includes the reader. */
 function audiencesOf(user: SignedInUser | null, permission: Permission): string[] {
-  const paths = (user?.grants ?? []).filter((grant) => grant.permissions.has(permission)).map((grant) => grant.unitPath);
+  const paths = (user?.grants ?? [])
+    .filter((grant) => grant.permissions.has(permission))
+    .map((grant) => grant.unitPath);
   return [...new Set(paths.flatMap(withAllAbove))];
 }
 
@@ -37,8 +42,18 @@ export function maySignUpPerson(ctx: Context, unitPath: string | null): boolean 
   return unitPath !== null && may(ctx.user, 'schedule.attendance.write', unitPath);
 }
 
+/** Some of those whom the event is for are the officer's own people. */
+function hasInvitedPeople(ctx: Context, event: Pick<EventRecord, 'audiencePath'>): boolean {
+  const own = scopePaths(ctx.user, 'schedule.attendance.write');
+  return own.some((path) => path.startsWith(event.audiencePath) || event.audiencePath.startsWith(path));
+}
+
 /** The event, for whoever may read it. Refuses: an event that isn't there or isn't the reader's. */
-export async function eventToRead(ctx: Context, id: string, lock: 'lock' | 'share' | 'read' = 'read'): Promise<EventRecord> {
+export async function eventToRead(
+  ctx: Context,
+  id: string,
+  lock: 'lock' | 'share' | 'read' = 'read',
+): Promise<EventRecord> {
   const event = await findEvent(ctx, id, lock);
   if (event === null || !mayRead(ctx, event)) throw notFound();
   return event;
@@ -69,11 +84,11 @@ export function abilitiesOf(ctx: Context, event: EventRecord, own: OwnPart | nul
     canChange: mayWrite && canStep(event.state, 'change'),
     canSchedule: mayWrite && canStep(event.state, 'schedule'),
     canCancel: mayWrite && canStep(event.state, 'cancel'),
-    canClose: mayClose && canStep(event.state, 'close') && (hasBegun || (event.startsAt === null && hasDayCome(event, now))),
+    canClose: mayClose && canStep(event.state, 'close') && (hasBegun || event.startsAt === null),
     canReopen: mayClose && canStep(event.state, 'reopen'),
     canSignUp: isPerson && isOpen && own.state === null && isInvited(ctx, event),
     canWithdraw: isPerson && own.state !== null && canStep(event.state, 'change') && !hasBegun,
-    canSignUpOthers: isOpen && may(ctx.user, 'schedule.attendance.write'),
+    canSignUpOthers: isOpen && hasInvitedPeople(ctx, event),
     canCheckIn: isPerson && !own.isPresent && isCheckInOpen(event, now),
     canShowCode: isHost && isCheckInOpen(event, now),
     canRecordAttendance: isHost && canStep(event.state, 'change') && hasDayCome(event, now),

@@ -25,7 +25,14 @@ export async function presentEvents(ctx: Context, events: readonly EventRecord[]
   if (events.length === 0) return [];
   const names = await unitNames(ctx, [...new Set(events.flatMap((event) => [event.unitId, event.audienceUnitId]))]);
   const personId = ctx.user?.personId ?? null;
-  const parts = personId === null ? null : await selectOwnParts(ctx, personId, events.map((event) => event.id));
+  const parts =
+    personId === null
+      ? null
+      : await selectOwnParts(
+          ctx,
+          personId,
+          events.map((event) => event.id),
+        );
   return events.map((event) => {
     const own = parts?.get(event.id) ?? null;
     return {
@@ -58,7 +65,10 @@ function presentWords(
     window: { from: event.windowFrom, to: event.windowTo, words: event.windowWords },
     startsAt: event.startsAt?.toISOString() ?? null,
     endsAt: event.endsAt?.toISOString() ?? null,
-    audience: { unit: { id: event.audienceUnitId, name: names.get(event.audienceUnitId) ?? '' }, cohorts: event.audienceWords },
+    audience: {
+      unit: { id: event.audienceUnitId, name: names.get(event.audienceUnitId) ?? '' },
+      cohorts: event.audienceWords,
+    },
     signUpOpensAt: event.signUpOpensAt?.toISOString() ?? null,
     signUpClosesAt: event.signUpClosesAt?.toISOString() ?? null,
     counts: {

@@ -29,7 +29,9 @@ export const scheduleRoutes: readonly Route[] = [
   serve(contract.signUp, (ctx, { params }) => signUps.signUp(ctx, params.id)),
   serve(contract.withdraw, (ctx, { params }) => signUps.withdraw(ctx, params.id).then(() => ({}))),
   serve(contract.signUpOthers, (ctx, { params, body }) => signUps.signUpOthers(ctx, params.id, body.personIds)),
-  serve(contract.withdrawOther, (ctx, { params }) => signUps.withdrawOther(ctx, params.id, params.personId).then(() => ({}))),
+  serve(contract.withdrawOther, (ctx, { params }) =>
+    signUps.withdrawOther(ctx, params.id, params.personId).then(() => ({})),
+  ),
   serve(contract.listSignUps, async (ctx, { params, query }) => {
     const page = await signUps.listSignUps(ctx, params.id, query);
     return { ...page, rows: page.rows.map((row) => ({ ...row, signedUpAt: row.signedUpAt.toISOString() })) };
@@ -39,11 +41,15 @@ export const scheduleRoutes: readonly Route[] = [
     const page = await attendance.listAttendance(ctx, params.id, query);
     return { ...page, rows: page.rows.map((row) => ({ ...row, recordedAt: row.recordedAt.toISOString() })) };
   }),
-  serve(contract.recordAttendance, (ctx, { params, body }) => attendance.recordAttendance(ctx, params.id, body.personIds)),
+  serve(contract.recordAttendance, (ctx, { params, body }) =>
+    attendance.recordAttendance(ctx, params.id, body.personIds),
+  ),
   serve(contract.removeAttendance, (ctx, { params, body }) =>
     attendance.removeAttendance(ctx, params.id, body.personId, body.reason).then(() => ({})),
   ),
-  serve(contract.setHeadCount, (ctx, { params, body }) => attendance.setHeadCount(ctx, params.id, body.headCount).then(() => ({}))),
+  serve(contract.setHeadCount, (ctx, { params, body }) =>
+    attendance.setHeadCount(ctx, params.id, body.headCount).then(() => ({})),
+  ),
   serve(contract.getCheckInCode, (ctx, { params }) => attendance.getCheckInCode(ctx, params.id)),
   serve(contract.checkIn, (ctx, { params, body }) => attendance.checkIn(ctx, { eventId: params.id, code: body.code })),
 
@@ -58,7 +64,9 @@ export const scheduleRoutes: readonly Route[] = [
   serve(contract.createDuty, (ctx, { body }) => duties.createDuty(ctx, body)),
   serve(contract.endDuty, (ctx, { params, body }) => duties.endDuty(ctx, params.id, body)),
   serve(contract.listDuties, (ctx, { query }) => duties.listDuties(ctx, query)),
-  serve(contract.markDutyDone, (ctx, { params, body }) => duties.markDutyDone(ctx, { ...params, ...body }).then(() => ({}))),
+  serve(contract.markDutyDone, (ctx, { params, body }) =>
+    duties.markDutyDone(ctx, { ...params, ...body }).then(() => ({})),
+  ),
   serve(contract.addDutyEvidence, (ctx, { params, query, body }) =>
     duties.addDutyEvidence(ctx, { ...params, bytes: body, name: query.name }),
   ),

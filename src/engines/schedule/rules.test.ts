@@ -4,33 +4,55 @@ import { currentCode, isFreshCode } from './check-in-codes';
 import { occurrenceFrom, occurrencesOf, occurrenceState } from './duty-rules';
 import { eventStates, recurrences } from './contract';
 import {
-  canStep, daysOf, eventSteps, faultOfSteps, hasRecord, isCheckInOpen, isSignUpOpen, judgeClosing, movingUp, peopleOf, seatFor,
-  stateAfterReopening, type Judged, type Seat,
+  canStep,
+  daysOf,
+  eventSteps,
+  faultOfSteps,
+  hasRecord,
+  isCheckInOpen,
+  isSignUpOpen,
+  judgeClosing,
+  movingUp,
+  peopleOf,
+  seatFor,
+  stateAfterReopening,
+  type Judged,
+  type Seat,
 } from './rules';
 
 const at = (text: string) => new Date(`${text}+08:00`);
 const START = at('2024-06-18T09:00:00');
-const planned: Judged = { state: 'planned', windowFrom: '2024-06-11', windowTo: '2024-06-20', startsAt: null, endsAt: null };
+const planned: Judged = {
+  state: 'planned',
+  windowFrom: '2024-06-11',
+  windowTo: '2024-06-20',
+  startsAt: null,
+  endsAt: null,
+};
 const scheduled: Judged = { ...planned, state: 'scheduled', startsAt: START };
 const nothing = { named: 0, headCount: null, photos: 0 };
 
 describe('the steps of an event', () => {
-  test('are whole: every state is reached and left', () => expect(faultOfSteps(eventSteps, eventStates, 'planned')).toBeNull());
+  test('are whole: every state is reached and left', () =>
+    expect(faultOfSteps(eventSteps, eventStates, 'planned')).toBeNull());
 
   test.each([
-    ['an unknown state',  { a: { from: ['x'], to: 'q' } },                                ['x'],      'a names the unknown state q'],
-    ['no start',          { a: { from: [], to: 'x' } },                                   ['x'],      'a starts nowhere'],
-    ['an unreached one',  { a: { from: ['x', 'y'], to: null } },                          ['x', 'y'], 'y is never reached'],
-    ['one never left',    { a: { from: ['x'], to: 'y' } },                                ['x', 'y'], 'y is never left'],
-  ])('a table with %s is refused at the start', (_, steps, states, fault) => expect(faultOfSteps(steps, states, 'x')).toBe(fault));
+    ['an unknown state', { a: { from: ['x'], to: 'q' } }, ['x'], 'a names the unknown state q'],
+    ['no start', { a: { from: [], to: 'x' } }, ['x'], 'a starts nowhere'],
+    ['an unreached one', { a: { from: ['x', 'y'], to: null } }, ['x', 'y'], 'y is never reached'],
+    ['one never left', { a: { from: ['x'], to: 'y' } }, ['x', 'y'], 'y is never left'],
+  ])('a table with %s is refused at the start', (_, steps, states, fault) =>
+    expect(faultOfSteps(steps, states, 'x')).toBe(fault),
+  );
 
   test.each([
-    ['planned',   { schedule: true,  change: true,  cancel: true,  close: true,  reopen: false }],
-    ['scheduled', { schedule: true,  change: true,  cancel: true,  close: true,  reopen: false }],
-    ['held',      { schedule: false, change: false, cancel: false, close: false, reopen: true }],
+    ['planned', { schedule: true, change: true, cancel: true, close: true, reopen: false }],
+    ['scheduled', { schedule: true, change: true, cancel: true, close: true, reopen: false }],
+    ['held', { schedule: false, change: false, cancel: false, close: false, reopen: true }],
     ['cancelled', { schedule: false, change: false, cancel: false, close: false, reopen: true }],
   ] as const)('from %s', (state, steps) => {
-    for (const step of Object.keys(eventSteps) as (keyof typeof eventSteps)[]) expect([step, canStep(state, step)]).toEqual([step, steps[step]]);
+    for (const step of Object.keys(eventSteps) as (keyof typeof eventSteps)[])
+      expect([step, canStep(state, step)]).toEqual([step, steps[step]]);
   });
 
   test('reopening goes back to what is known', () => {
@@ -42,26 +64,46 @@ describe('the steps of an event', () => {
 describe('closing', () => {
   test.each([
     // event       records                                  day           now                       refusal
-    [scheduled,    { ...nothing, named: 1 },                undefined,    '2024-06-18T09:00:00',    null],
-    [scheduled,    { ...nothing, headCount: 1 },            undefined,    '2024-06-18T09:00:00',    null],
-    [scheduled,    { ...nothing, photos: 1 },               undefined,    '2024-06-18T09:00:00',    null],
-    [scheduled,    nothing,                                 undefined,    '2024-12-31T09:00:00',    'schedule.nothing_recorded'],
-    [scheduled,    { ...nothing, headCount: 0 },            undefined,    '2024-12-31T09:00:00',    'schedule.nothing_recorded'],
-    [scheduled,    { ...nothing, named: 1 },                undefined,    '2024-06-18T08:59:59',    'schedule.not_begun'],
-    [scheduled,    { ...nothing, named: 3, headCount: 2 },  undefined,    '2024-06-18T09:00:00',    'schedule.head_count_below_named'],
-    [scheduled,    { ...nothing, named: 3, headCount: 3 },  undefined,    '2024-06-18T09:00:00',    null],
-    [planned,      { ...nothing, named: 1 },                undefined,    '2024-06-18T09:00:00',    'schedule.held_day_missing'],
-    [planned,      { ...nothing, named: 1 },                '2024-06-18', '2024-06-18T00:00:00',    null],
-    [planned,      { ...nothing, named: 1 },                '2024-06-19', '2024-06-18T23:59:59',    'schedule.not_begun'],
-    [{ ...scheduled, state: 'held' as const },      { ...nothing, named: 1 }, undefined, '2024-06-19T09:00:00', 'schedule.step_impossible'],
-    [{ ...scheduled, state: 'cancelled' as const }, { ...nothing, named: 1 }, undefined, '2024-06-19T09:00:00', 'schedule.step_impossible'],
+    [scheduled, { ...nothing, named: 1 }, undefined, '2024-06-18T09:00:00', null],
+    [scheduled, { ...nothing, headCount: 1 }, undefined, '2024-06-18T09:00:00', null],
+    [scheduled, { ...nothing, photos: 1 }, undefined, '2024-06-18T09:00:00', null],
+    [scheduled, nothing, undefined, '2024-12-31T09:00:00', 'schedule.nothing_recorded'],
+    [scheduled, { ...nothing, headCount: 0 }, undefined, '2024-12-31T09:00:00', 'schedule.nothing_recorded'],
+    [scheduled, { ...nothing, named: 1 }, undefined, '2024-06-18T08:59:59', 'schedule.not_begun'],
+    [
+      scheduled,
+      { ...nothing, named: 3, headCount: 2 },
+      undefined,
+      '2024-06-18T09:00:00',
+      'schedule.head_count_below_named',
+    ],
+    [scheduled, { ...nothing, named: 3, headCount: 3 }, undefined, '2024-06-18T09:00:00', null],
+    [planned, { ...nothing, named: 1 }, undefined, '2024-06-18T09:00:00', 'schedule.held_day_missing'],
+    [planned, { ...nothing, named: 1 }, '2024-06-18', '2024-06-18T00:00:00', null],
+    [planned, { ...nothing, named: 1 }, '2024-06-19', '2024-06-18T23:59:59', 'schedule.not_begun'],
+    [
+      { ...scheduled, state: 'held' as const },
+      { ...nothing, named: 1 },
+      undefined,
+      '2024-06-19T09:00:00',
+      'schedule.step_impossible',
+    ],
+    [
+      { ...scheduled, state: 'cancelled' as const },
+      { ...nothing, named: 1 },
+      undefined,
+      '2024-06-19T09:00:00',
+      'schedule.step_impossible',
+    ],
   ])('%# is judged by start, state and record', (event, records, day, now, refusal) => {
     expect(judgeClosing(event, records, day, at(now)).refusal).toBe(refusal);
   });
 
   test('the day is that of the exact start in Shanghai, whatever day was given', () => {
     const late = { ...scheduled, startsAt: at('2024-06-19T00:30:00') };
-    expect(judgeClosing(late, { ...nothing, photos: 1 }, '2024-06-01', at('2024-07-01T00:00:00')).heldOn).toBe('2024-06-19');
+    expect(judgeClosing(late, { ...nothing, photos: 1 }, '2024-06-01', at('2024-07-01T00:00:00')).heldOn).toBe(
+      '2024-06-19',
+    );
     expect(daysOf(late, null)).toEqual({ first: '2024-06-19', last: '2024-06-19' });
   });
 
@@ -77,32 +119,37 @@ describe('closing', () => {
 });
 
 describe('sign-up and check-in are open', () => {
-  const open = { state: 'scheduled' as const, startsAt: START, signUpOpensAt: at('2024-06-01T08:00:00'), signUpClosesAt: at('2024-06-15T18:00:00') };
+  const open = {
+    state: 'scheduled' as const,
+    startsAt: START,
+    signUpOpensAt: at('2024-06-01T08:00:00'),
+    signUpClosesAt: at('2024-06-15T18:00:00'),
+  };
   test.each([
-    [open,                                            '2024-06-01T08:00:00', true],
-    [open,                                            '2024-06-01T07:59:59', false],
-    [open,                                            '2024-06-15T17:59:59', true],
-    [open,                                            '2024-06-15T18:00:00', false],
-    [{ ...open, signUpClosesAt: null },               '2024-06-18T08:59:59', true],
-    [{ ...open, signUpClosesAt: null },               '2024-06-18T09:00:00', false],
+    [open, '2024-06-01T08:00:00', true],
+    [open, '2024-06-01T07:59:59', false],
+    [open, '2024-06-15T17:59:59', true],
+    [open, '2024-06-15T18:00:00', false],
+    [{ ...open, signUpClosesAt: null }, '2024-06-18T08:59:59', true],
+    [{ ...open, signUpClosesAt: null }, '2024-06-18T09:00:00', false],
     [{ ...open, signUpClosesAt: null, startsAt: null }, '2024-12-01T09:00:00', true],
-    [{ ...open, signUpOpensAt: null },                '2024-06-02T09:00:00', false],
-    [{ ...open, state: 'planned' as const },          '2024-06-02T09:00:00', true],
-    [{ ...open, state: 'cancelled' as const },        '2024-06-02T09:00:00', false],
-    [{ ...open, state: 'held' as const },             '2024-06-02T09:00:00', false],
+    [{ ...open, signUpOpensAt: null }, '2024-06-02T09:00:00', false],
+    [{ ...open, state: 'planned' as const }, '2024-06-02T09:00:00', true],
+    [{ ...open, state: 'cancelled' as const }, '2024-06-02T09:00:00', false],
+    [{ ...open, state: 'held' as const }, '2024-06-02T09:00:00', false],
   ])('sign-up %# ', (event, now, isOpen) => expect(isSignUpOpen(event, at(now))).toBe(isOpen));
 
   test.each([
-    [scheduled,                                               '2024-06-18T07:59:59', false],
-    [scheduled,                                               '2024-06-18T08:00:00', true],
-    [scheduled,                                               '2024-06-18T23:59:59', true],
-    [scheduled,                                               '2024-06-19T00:00:00', false],
-    [{ ...scheduled, endsAt: at('2024-06-19T01:00:00') },     '2024-06-19T12:00:00', true],
-    [planned,                                                 '2024-06-10T23:59:59', false],
-    [planned,                                                 '2024-06-11T00:00:00', true],
-    [planned,                                                 '2024-06-20T23:59:59', true],
-    [planned,                                                 '2024-06-21T00:00:00', false],
-    [{ ...scheduled, state: 'held' as const },                '2024-06-18T10:00:00', false],
+    [scheduled, '2024-06-18T07:59:59', false],
+    [scheduled, '2024-06-18T08:00:00', true],
+    [scheduled, '2024-06-18T23:59:59', true],
+    [scheduled, '2024-06-19T00:00:00', false],
+    [{ ...scheduled, endsAt: at('2024-06-19T01:00:00') }, '2024-06-19T12:00:00', true],
+    [planned, '2024-06-10T23:59:59', false],
+    [planned, '2024-06-11T00:00:00', true],
+    [planned, '2024-06-20T23:59:59', true],
+    [planned, '2024-06-21T00:00:00', false],
+    [{ ...scheduled, state: 'held' as const }, '2024-06-18T10:00:00', false],
   ])('check-in %#', (event, now, isOpen) => expect(isCheckInOpen(event, at(now))).toBe(isOpen));
 });
 
@@ -110,7 +157,10 @@ describe('places and the waiting list', () => {
   type Move = { kind: 'in' | 'out'; who: number } | { kind: 'places'; places: number | null };
   const move: fc.Arbitrary<Move> = fc.oneof(
     fc.record({ kind: fc.constantFrom('in' as const, 'out' as const), who: fc.nat(12) }),
-    fc.record({ kind: fc.constant('places' as const), places: fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }) }),
+    fc.record({
+      kind: fc.constant('places' as const),
+      places: fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }),
+    }),
   );
 
   /** The acts as the rules decide them, on a list in memory. */
@@ -140,16 +190,20 @@ describe('places and the waiting list', () => {
 
   test('never more are placed than there are places, nobody waits beside a free one, and who came first sits first', () => {
     fc.assert(
-      fc.property(fc.array(move, { maxLength: 60 }), fc.option(fc.integer({ min: 1, max: 6 }), { nil: null }), (moves, start) => {
-        const { seats, places } = play(moves, start);
-        const placed = seats.filter((seat) => seat.state === 'placed');
-        const waiting = seats.filter((seat) => seat.state === 'waiting');
-        if (places !== null) expect(placed.length).toBeLessThanOrEqual(places);
-        if (waiting.length > 0) expect(placed.length).toBe(places);
-        const last = Math.max(0, ...placed.map((seat) => seat.position));
-        for (const seat of waiting) expect(seat.position).toBeGreaterThan(last);
-        expect(new Set(seats.map((seat) => seat.personId)).size).toBe(seats.length);
-      }),
+      fc.property(
+        fc.array(move, { maxLength: 60 }),
+        fc.option(fc.integer({ min: 1, max: 6 }), { nil: null }),
+        (moves, start) => {
+          const { seats, places } = play(moves, start);
+          const placed = seats.filter((seat) => seat.state === 'placed');
+          const waiting = seats.filter((seat) => seat.state === 'waiting');
+          if (places !== null) expect(placed.length).toBeLessThanOrEqual(places);
+          if (waiting.length > 0) expect(placed.length).toBe(places);
+          const last = Math.max(0, ...placed.map((seat) => seat.position));
+          for (const seat of waiting) expect(seat.position).toBeGreaterThan(last);
+          expect(new Set(seats.map((seat) => seat.personId)).size).toBe(seats.length);
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -178,8 +232,14 @@ describe('the check-in code', () => {
     expect(currentCode(secret, 'event', after(29.9)).code).toBe(code);
     expect(currentCode(secret, 'event', after(30)).code).not.toBe(code);
   });
-  test.each([[0, true], [89.9, true], [90, false], [-0.1, false]])('%s seconds after it was first shown counts: %s', (seconds, counts) =>
-    expect(isFreshCode(secret, 'event', code, after(seconds))).toBe(counts));
+  test.each([
+    [0, true],
+    [89.9, true],
+    [90, false],
+    [-0.1, false],
+  ])('%s seconds after it was first shown counts: %s', (seconds, counts) =>
+    expect(isFreshCode(secret, 'event', code, after(seconds))).toBe(counts),
+  );
   test('of another event, another secret or no code at all never counts', () => {
     expect(isFreshCode(secret, 'other', code, shown)).toBe(false);
     expect(isFreshCode(new Uint8Array(32), 'event', code, shown)).toBe(false);
@@ -191,11 +251,11 @@ describe('the check-in code', () => {
 describe('recurring duties', () => {
   const year = { startsOn: '2024-01-01', endsOn: '2024-12-31' };
   test.each([
-    ['monthly',     12, '2024-02-01', '2024-02-29'],
-    ['quarterly',    4, '2024-04-01', '2024-06-30'],
-    ['quarter_end',  4, '2024-06-21', '2024-06-30'],
-    ['half_yearly',  2, '2024-07-01', '2024-12-31'],
-    ['yearly',       1, '2024-01-01', '2024-12-31'],
+    ['monthly', 12, '2024-02-01', '2024-02-29'],
+    ['quarterly', 4, '2024-04-01', '2024-06-30'],
+    ['quarter_end', 4, '2024-06-21', '2024-06-30'],
+    ['half_yearly', 2, '2024-07-01', '2024-12-31'],
+    ['yearly', 1, '2024-01-01', '2024-12-31'],
   ] as const)('%s has %i occurrences in a year', (recurrence, count, from, to) => {
     const all = occurrencesOf({ ...year, recurrence }, 2024);
     expect(all).toHaveLength(count);
@@ -219,26 +279,35 @@ describe('recurring duties', () => {
   });
 
   test('occurrences never overlap and lie within the duty', () => {
-    const day = fc.integer({ min: 0, max: 1500 }).map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10));
+    const day = fc
+      .integer({ min: 0, max: 1500 })
+      .map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10));
     fc.assert(
-      fc.property(fc.constantFrom(...recurrences), day, fc.option(day, { nil: null }), fc.integer({ min: 2022, max: 2027 }), (recurrence, startsOn, endsOn, of) => {
-        const all = occurrencesOf({ recurrence, startsOn, endsOn }, of);
-        all.forEach((one, i) => {
-          expect(one.from <= one.to && one.from >= startsOn && (endsOn === null || one.to <= endsOn)).toBe(true);
-          if (i > 0) expect(all[i - 1]!.to < one.from).toBe(true);
-          expect(occurrenceFrom({ recurrence, startsOn, endsOn }, one.from)).not.toBeNull();
-        });
-      }),
+      fc.property(
+        fc.constantFrom(...recurrences),
+        day,
+        fc.option(day, { nil: null }),
+        fc.integer({ min: 2022, max: 2027 }),
+        (recurrence, startsOn, endsOn, of) => {
+          const all = occurrencesOf({ recurrence, startsOn, endsOn }, of);
+          all.forEach((one, i) => {
+            expect(one.from <= one.to && one.from >= startsOn && (endsOn === null || one.to <= endsOn)).toBe(true);
+            if (i > 0) expect(all[i - 1]!.to < one.from).toBe(true);
+            expect(occurrenceFrom({ recurrence, startsOn, endsOn }, one.from)).not.toBeNull();
+          });
+        },
+      ),
     );
   });
 
   test.each([
-    [null,         '2024-02-29', 'ahead'],
-    [null,         '2024-03-01', 'open'],
-    [null,         '2024-03-31', 'open'],
-    [null,         '2024-04-01', 'missed'],
+    [null, '2024-02-29', 'ahead'],
+    [null, '2024-03-01', 'open'],
+    [null, '2024-03-31', 'open'],
+    [null, '2024-04-01', 'missed'],
     ['2024-03-31', '2024-05-01', 'done'],
     ['2024-04-01', '2024-05-01', 'done_late'],
   ] as const)('done on %s, seen on %s: %s', (doneOn, today, state) =>
-    expect(occurrenceState({ from: '2024-03-01', to: '2024-03-31' }, doneOn, today)).toBe(state));
+    expect(occurrenceState({ from: '2024-03-01', to: '2024-03-31' }, doneOn, today)).toBe(state),
+  );
 });

@@ -86,7 +86,10 @@ export function judgeClosing(
 }
 
 /** The days that lists order by: the exact ones where they are known, else the window. */
-export function daysOf(event: Pick<Judged, 'windowFrom' | 'windowTo' | 'startsAt' | 'endsAt'>, heldOn: Day | null): { first: Day; last: Day } {
+export function daysOf(
+  event: Pick<Judged, 'windowFrom' | 'windowTo' | 'startsAt' | 'endsAt'>,
+  heldOn: Day | null,
+): { first: Day; last: Day } {
   if (event.startsAt !== null) return { first: dayOf(event.startsAt), last: dayOf(event.endsAt ?? event.startsAt) };
   if (heldOn !== null) return { first: heldOn, last: heldOn };
   return { first: event.windowFrom, last: event.windowTo };

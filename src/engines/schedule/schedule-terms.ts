@@ -50,17 +50,23 @@ export type Recurrence = (typeof recurrences)[number];
 
 /** What a text may hold: trimmed, no control signs, which neither a page nor a calendar can show. */
 export function words(max: number, min = 0) {
-  return z
-    .string()
-    .trim()
-    .min(min)
-    .max(max)
-    // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
-    .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/);
+  return (
+    z
+      .string()
+      .trim()
+      .min(min)
+      .max(max)
+      // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
+      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/)
+  );
 }
 
 /** A tag names its kind before the colon: `commitment:<uuid>`, `theme:歌颂盐场`. */
-export const tag = z.string().trim().regex(/^[a-z-]+:\S(.*\S)?$/).max(200);
+export const tag = z
+  .string()
+  .trim()
+  .regex(/^[a-z-]+:\S(.*\S)?$/)
+  .max(200);
 export const instant = z.iso.datetime({ offset: true });
 /** The version that the writer has seen: a change on top of another one is refused. */
 export const version = z.number().int().min(1);

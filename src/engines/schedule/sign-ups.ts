@@ -37,7 +37,11 @@ async function stateOf(ctx: Context, eventId: string, personId: string): Promise
   return part?.state == null ? null : { state: part.state, waitingNumber: part.waitingNumber };
 }
 
-async function takeSeats(ctx: Context, event: EventRecord, personIds: readonly string[]): Promise<{ placed: number; waiting: number }> {
+async function takeSeats(
+  ctx: Context,
+  event: EventRecord,
+  personIds: readonly string[],
+): Promise<{ placed: number; waiting: number }> {
   if (!isSignUpOpen(event, ctx.clock.now())) throw new AppError('schedule.sign_up_not_open', { title: event.title });
   const known = new Set((await store.selectSeats(ctx, event.id)).map((seat) => seat.personId));
   if (personIds.some((id) => known.has(id))) throw new AppError('schedule.signed_up_already', { title: event.title });
@@ -49,7 +53,11 @@ async function takeSeats(ctx: Context, event: EventRecord, personIds: readonly s
   });
   await store.insertSignUps(ctx, event.id, seats);
   for (const seat of seats)
-    audit(ctx, { action: 'schedule.signUp', subject: `event:${event.id}`, details: { personId: seat.personId, state: seat.state } });
+    audit(ctx, {
+      action: 'schedule.signUp',
+      subject: `event:${event.id}`,
+      details: { personId: seat.personId, state: seat.state },
+    });
   return { placed: placed - event.placed, waiting: seats.length - (placed - event.placed) };
 }
 
@@ -59,14 +67,21 @@ async function takeSeats(ctx: Context, event: EventRecord, personIds: readonly s
  * (kernel.not_found), one outside the audience (schedule.not_in_audience), a sign-up that isn't open
  * (schedule.sign_up_not_open), one who is signed up already (schedule.signed_up_already).
  */
-export async function signUpOthers(ctx: Context, eventId: string, personIds: readonly string[]): Promise<{ placed: number; waiting: number }> {
+export async function signUpOthers(
+  ctx: Context,
+  eventId: string,
+  personIds: readonly string[],
+): Promise<{ placed: number; waiting: number }> {
   const event = await eventToRead(ctx, eventId, 'lock');
   const wanted = [...new Set(personIds)];
-  const people = new Map((await peopleOn(ctx, { day: ctx.clock.today(), ids: wanted })).map((person) => [person.id, person]));
+  const people = new Map(
+    (await peopleOn(ctx, { day: ctx.clock.today(), ids: wanted })).map((person) => [person.id, person]),
+  );
   for (const id of wanted) {
     const person = people.get(id);
     if (person === undefined || !maySignUpPerson(ctx, person.unitPath)) throw notFound();
-    if (!person.unitPath.startsWith(event.audiencePath)) throw new AppError('schedule.not_in_audience', { title: event.title, name: person.name });
+    if (!person.unitPath.startsWith(event.audiencePath))
+      throw new AppError('schedule.not_in_audience', { title: event.title, name: person.name });
   }
   return takeSeats(ctx, event, wanted);
 }
@@ -91,7 +106,8 @@ export async function withdrawOther(ctx: Context, eventId: string, personId: str
 async function giveSeatBack(ctx: Context, event: EventRecord, personId: string): Promise<void> {
   const hasBegun = event.startsAt !== null && event.startsAt <= ctx.clock.now();
   if (!canStep(event.state, 'change') || hasBegun) throw new AppError('schedule.event_closed', { title: event.title });
-  if (!(await store.endSignUp(ctx, event.id, personId))) throw new AppError('schedule.not_signed_up', { title: event.title });
+  if (!(await store.endSignUp(ctx, event.id, personId)))
+    throw new AppError('schedule.not_signed_up', { title: event.title });
   const moved = movingUp(await store.selectSeats(ctx, event.id), event.places).map((seat) => seat.personId);
   await store.moveUp(ctx, event.id, moved);
   audit(ctx, { action: 'schedule.withdraw', subject: `event:${event.id}`, details: { personId, movedUp: moved } });
@@ -105,7 +121,8 @@ export async function listSignUps(
 ): Promise<Page<store.SignUpRecord & { name: string; unitName: string | null }>> {
   await eventFor(ctx, eventId, 'schedule.attendance.write');
   const after = Number(page.cursor ?? 0);
-  if (!Number.isInteger(after) || after < 0 || after > 2_147_483_647) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
+  if (!Number.isInteger(after) || after < 0 || after > 2_147_483_647)
+    throw new AppError('kernel.invalid_input', { fields: 'cursor' });
   const rows = await store.selectSignUps(ctx, eventId, after, page.limit + 1);
   const shown = rows.slice(0, page.limit);
   return {
@@ -122,6 +139,12 @@ export async function withNames<Row extends { personId: string }>(
   const ids = rows.map((row) => row.personId);
   if (ids.length === 0) return [];
   const names = await personNames(ctx, ids);
-  const units = new Map((await peopleOn(ctx, { day: ctx.clock.today(), ids })).map((person) => [person.id, person.unitName]));
-  return rows.map((row) => ({ ...row, name: names.get(row.personId) ?? '', unitName: units.get(row.personId) ?? null }));
+  const units = new Map(
+    (await peopleOn(ctx, { day: ctx.clock.today(), ids })).map((person) => [person.id, person.unitName]),
+  );
+  return rows.map((row) => ({
+    ...row,
+    name: names.get(row.personId) ?? '',
+    unitName: units.get(row.personId) ?? null,
+  }));
 }

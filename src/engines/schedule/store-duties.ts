@@ -35,7 +35,9 @@ export async function findDuty(ctx: Context, id: string, lock: 'lock' | 'read' =
 }
 
 export async function endDutyOn(ctx: Context, id: string, endsOn: Day): Promise<void> {
-  await sql`update schedule.duty set ends_on = ${endsOn}, version = version + 1 where id = ${id}`.execute(ctx.transaction);
+  await sql`update schedule.duty set ends_on = ${endsOn}, version = version + 1 where id = ${id}`.execute(
+    ctx.transaction,
+  );
 }
 
 export interface DutyFilter {
@@ -51,7 +53,9 @@ export async function selectDuties(ctx: Context, filter: DutyFilter): Promise<Du
   const conditions = [
     // The days before the year take in a week that begins in the old year and belongs to the new one.
     sql`d.starts_on <= ${`${year}-12-31`}::date and (d.ends_on is null or d.ends_on >= ${`${year - 1}-12-20`}::date)`,
-    ...(seen === null ? [] : [sql`(${inAnySubtree(sql`d.unit_path`, seen.subtrees)} or d.unit_path = any(${[...seen.audiences]}::text[]))`]),
+    ...(seen === null
+      ? []
+      : [sql`(${inAnySubtree(sql`d.unit_path`, seen.subtrees)} or d.unit_path = any(${[...seen.audiences]}::text[]))`]),
     ...(unitPath === undefined ? [] : [inSubtree(sql`d.unit_path`, unitPath)]),
     ...(tags === undefined ? [] : [sql`d.tags && ${[...tags]}::text[]`]),
   ];

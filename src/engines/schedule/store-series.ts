@@ -36,7 +36,10 @@ const seriesColumns = sql`s.id, s.name, s.unit_id as "unitId", s.unit_path as "u
   greatest((select coalesce(max(e.edition), 0) from schedule.event e where e.series_id = s.id and e.state <> 'cancelled'),
     (select coalesce(max(p.number), 0) from schedule.past_edition p where p.series_id = s.id)) as "latestEdition"`;
 
-export async function selectSeries(ctx: Context, seen: { subtrees: readonly string[]; audiences: readonly string[] }): Promise<SeriesRecord[]> {
+export async function selectSeries(
+  ctx: Context,
+  seen: { subtrees: readonly string[]; audiences: readonly string[] },
+): Promise<SeriesRecord[]> {
   const { rows } = await sql<SeriesRecord>`select ${seriesColumns} from schedule.series s
     where ${inAnySubtree(sql`s.unit_path`, seen.subtrees)} or s.unit_path = any(${[...seen.audiences]}::text[])
     order by s.name, s.id limit 500`.execute(ctx.transaction);
@@ -44,7 +47,9 @@ export async function selectSeries(ctx: Context, seen: { subtrees: readonly stri
 }
 
 export async function findSeries(ctx: Context, id: string): Promise<SeriesRecord | null> {
-  const { rows } = await sql<SeriesRecord>`select ${seriesColumns} from schedule.series s where s.id = ${id}`.execute(ctx.transaction);
+  const { rows } = await sql<SeriesRecord>`select ${seriesColumns} from schedule.series s where s.id = ${id}`.execute(
+    ctx.transaction,
+  );
   return rows[0] ?? null;
 }
 

@@ -17,23 +17,35 @@ export async function insertSignUps(
   const { rows } = await sql<{ last: number }>`update schedule.event set last_position = last_position + ${seats.length}
     where id = ${eventId} returning last_position as last`.execute(ctx.transaction);
   const first = rows[0]!.last - seats.length + 1;
-  const values = seats.map((seat, i) => ({ id: newId(), person_id: seat.personId, state: seat.state, position: first + i }));
+  const values = seats.map((seat, i) => ({
+    id: newId(),
+    person_id: seat.personId,
+    state: seat.state,
+    position: first + i,
+  }));
   await sql`insert into schedule.sign_up (id, event_id, person_id, position, state, signed_up_at, signed_up_by)
     select id, ${eventId}, person_id, position, state, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null}
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, person_id uuid, state text, position int)`.execute(ctx.transaction);
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(id uuid, person_id uuid, state text, position int)`.execute(
+    ctx.transaction,
+  );
 }
 
 /** Ends the sign-up of a person; false when there is none. */
 export async function endSignUp(ctx: Context, eventId: string, personId: string): Promise<boolean> {
-  const { rows } = await sql`update schedule.sign_up set state = 'withdrawn', withdrawn_at = ${ctx.clock.now().toISOString()}
-    where event_id = ${eventId} and person_id = ${personId} and state <> 'withdrawn' returning id`.execute(ctx.transaction);
+  const { rows } =
+    await sql`update schedule.sign_up set state = 'withdrawn', withdrawn_at = ${ctx.clock.now().toISOString()}
+    where event_id = ${eventId} and person_id = ${personId} and state <> 'withdrawn' returning id`.execute(
+      ctx.transaction,
+    );
   return rows.length > 0;
 }
 
 export async function moveUp(ctx: Context, eventId: string, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return;
   await sql`update schedule.sign_up set state = 'placed'
-    where event_id = ${eventId} and state = 'waiting' and person_id = any(${[...personIds]}::uuid[])`.execute(ctx.transaction);
+    where event_id = ${eventId} and state = 'waiting' and person_id = any(${[...personIds]}::uuid[])`.execute(
+    ctx.transaction,
+  );
 }
 
 export interface OwnPart {
@@ -44,14 +56,20 @@ export interface OwnPart {
 }
 
 /** What one person has to do with each of the events. */
-export async function selectOwnParts(ctx: Context, personId: string, eventIds: readonly string[]): Promise<Map<string, OwnPart>> {
+export async function selectOwnParts(
+  ctx: Context,
+  personId: string,
+  eventIds: readonly string[],
+): Promise<Map<string, OwnPart>> {
   const { rows } = await sql<OwnPart>`
     select i.id as "eventId", u.state,
       case when u.state = 'waiting' then (select count(*)::int from schedule.sign_up w
         where w.event_id = u.event_id and w.state = 'waiting' and w.position <= u.position) end as "waitingNumber",
       exists (select from schedule.attendance a where a.event_id = i.id and a.person_id = ${personId}) as "isPresent"
     from unnest(${[...eventIds]}::uuid[]) as i(id)
-      left join schedule.sign_up u on u.event_id = i.id and u.person_id = ${personId} and u.state <> 'withdrawn'`.execute(ctx.transaction);
+      left join schedule.sign_up u on u.event_id = i.id and u.person_id = ${personId} and u.state <> 'withdrawn'`.execute(
+    ctx.transaction,
+  );
   return new Map(rows.map((row) => [row.eventId, row]));
 }
 
@@ -62,7 +80,12 @@ export interface SignUpRecord {
   signedUpAt: Date;
 }
 
-export async function selectSignUps(ctx: Context, eventId: string, after: number, limit: number): Promise<SignUpRecord[]> {
+export async function selectSignUps(
+  ctx: Context,
+  eventId: string,
+  after: number,
+  limit: number,
+): Promise<SignUpRecord[]> {
   const { rows } = await sql<SignUpRecord>`select person_id as "personId", state, position, signed_up_at as "signedUpAt"
     from schedule.sign_up where event_id = ${eventId} and state <> 'withdrawn' and position > ${after}
     order by position limit ${limit}`.execute(ctx.transaction);
@@ -70,10 +93,17 @@ export async function selectSignUps(ctx: Context, eventId: string, after: number
 }
 
 /** Adds people that came; one who is there already stays as first recorded. Answers how many are new. */
-export async function insertAttendance(ctx: Context, eventId: string, personIds: readonly string[], way: 'list' | 'code'): Promise<number> {
+export async function insertAttendance(
+  ctx: Context,
+  eventId: string,
+  personIds: readonly string[],
+  way: 'list' | 'code',
+): Promise<number> {
   const { rows } = await sql`insert into schedule.attendance (event_id, person_id, way, recorded_at, recorded_by)
     select ${eventId}, p, ${way}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null}
-    from unnest(${[...personIds]}::uuid[]) as p on conflict (event_id, person_id) do nothing returning person_id`.execute(ctx.transaction);
+    from unnest(${[...personIds]}::uuid[]) as p on conflict (event_id, person_id) do nothing returning person_id`.execute(
+    ctx.transaction,
+  );
   return rows.length;
 }
 
@@ -90,7 +120,12 @@ export interface AttendanceRecord {
 }
 
 /** By person's id: ids are in the order in which people came to the roster, and every page is one index range. */
-export async function selectAttendance(ctx: Context, eventId: string, after: string | null, limit: number): Promise<AttendanceRecord[]> {
+export async function selectAttendance(
+  ctx: Context,
+  eventId: string,
+  after: string | null,
+  limit: number,
+): Promise<AttendanceRecord[]> {
   const { rows } = await sql<AttendanceRecord>`select person_id as "personId", way, recorded_at as "recordedAt"
     from schedule.attendance where event_id = ${eventId} and (${after}::uuid is null or person_id > ${after}::uuid)
     order by person_id limit ${limit}`.execute(ctx.transaction);
@@ -108,7 +143,9 @@ export async function insertPhoto(ctx: Context, eventId: string | null, fileId: 
   const id = newId();
   const addedAt = ctx.clock.now();
   await sql`insert into schedule.photo (id, event_id, file_id, account_id, added_at)
-    values (${id}, ${eventId}, ${fileId}, ${ctx.user?.accountId ?? null}, ${addedAt.toISOString()})`.execute(ctx.transaction);
+    values (${id}, ${eventId}, ${fileId}, ${ctx.user?.accountId ?? null}, ${addedAt.toISOString()})`.execute(
+    ctx.transaction,
+  );
   return { id, eventId, fileId, addedAt };
 }
 
@@ -123,7 +160,9 @@ export async function adoptPhotos(ctx: Context, eventId: string, photoIds: reado
 /** How many photos an account has sent that belong to no event yet. */
 export async function countLoosePhotos(ctx: Context): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from schedule.photo
-    where event_id is null and removed_at is null and account_id = ${ctx.user?.accountId ?? null}`.execute(ctx.transaction);
+    where event_id is null and removed_at is null and account_id = ${ctx.user?.accountId ?? null}`.execute(
+    ctx.transaction,
+  );
   return rows[0]!.count;
 }
 

@@ -68,7 +68,10 @@ export function inSubtree(column: RawBuilder<unknown>, path: string): RawBuilder
 
 export function inAnySubtree(column: RawBuilder<unknown>, paths: readonly string[]): RawBuilder<boolean> {
   if (paths.length === 0) return sql<boolean>`false`;
-  return sql<boolean>`(${sql.join(paths.map((path) => inSubtree(column, path)), sql` or `)})`;
+  return sql<boolean>`(${sql.join(
+    paths.map((path) => inSubtree(column, path)),
+    sql` or `,
+  )})`;
 }
 
 /** What a reader sees: events of the units below, and events for an audience that the reader's unit is part of. */
@@ -121,18 +124,26 @@ export async function insertEvents(ctx: Context, rows: readonly NewEventRow[]): 
         audience_words, decode(code_secret, 'hex'), 'planned', ${at}, ${ctx.user?.accountId ?? null}, ${at}
       from given
     )
-    insert into schedule.event_tag (event_id, tag) select id, unnest(tags) from given on conflict do nothing`.execute(ctx.transaction);
+    insert into schedule.event_tag (event_id, tag) select id, unnest(tags) from given on conflict do nothing`.execute(
+    ctx.transaction,
+  );
 }
 
 /**
  * One event, to read or to act on. `lock` keeps every other act away; `share` keeps away only those that lock, so
  * that hundreds may check in at once while nobody closes the event under them.
  */
-export async function findEvent(ctx: Context, id: string, lock: 'lock' | 'share' | 'read' = 'read'): Promise<EventRecord | null> {
+export async function findEvent(
+  ctx: Context,
+  id: string,
+  lock: 'lock' | 'share' | 'read' = 'read',
+): Promise<EventRecord | null> {
   // The lock comes first and alone, so that the counts are read after whoever held it has committed.
   if (lock === 'lock') await sql`select from schedule.event where id = ${id} for update`.execute(ctx.transaction);
   if (lock === 'share') await sql`select from schedule.event where id = ${id} for share`.execute(ctx.transaction);
-  const { rows } = await sql<EventRecord>`select ${eventColumns} from schedule.event e where e.id = ${id}`.execute(ctx.transaction);
+  const { rows } = await sql<EventRecord>`select ${eventColumns} from schedule.event e where e.id = ${id}`.execute(
+    ctx.transaction,
+  );
   return rows[0] ?? null;
 }
 
@@ -157,14 +168,18 @@ export async function selectEvents(ctx: Context, filter: EventFilter): Promise<E
     ...(from === undefined ? [] : [sql`e.last_day >= ${from}::date`]),
     ...(to === undefined ? [] : [sql`e.first_day <= ${to}::date`]),
     ...(unitPath === undefined ? [] : [inSubtree(sql`e.unit_path`, unitPath)]),
-    ...(tag === undefined ? [] : [sql`exists (select from schedule.event_tag t where t.event_id = e.id and t.tag = ${tag})`]),
+    ...(tag === undefined
+      ? []
+      : [sql`exists (select from schedule.event_tag t where t.event_id = e.id and t.tag = ${tag})`]),
     ...(state === undefined ? [] : [sql`e.state = ${state}`]),
     ...(organiser === undefined ? [] : [sql`e.organiser_kind = ${organiser}`]),
     ...(personId === undefined ? [] : [takesPart(personId)]),
     ...(after === undefined ? [] : [sql`(e.first_day, e.id) > (${after.day}::date, ${after.id}::uuid)`]),
   ];
   const { rows } = await sql<EventRecord>`select ${eventColumns} from schedule.event e
-    where ${sql.join(conditions, sql` and `)} order by e.first_day, e.id limit ${filter.limit}`.execute(ctx.transaction);
+    where ${sql.join(conditions, sql` and `)} order by e.first_day, e.id limit ${filter.limit}`.execute(
+    ctx.transaction,
+  );
   return rows;
 }
 
@@ -201,7 +216,9 @@ export interface EventChange {
 /** Changes an event that the act has locked; every change raises the version, which calendars read as SEQUENCE. */
 export async function updateEvent(ctx: Context, id: string, change: EventChange): Promise<void> {
   const columns = Object.entries(change).filter(([, value]) => value !== undefined);
-  const sets = columns.map(([column, value]) => sql`${sql.ref(column)} = ${value instanceof Date ? value.toISOString() : value}`);
+  const sets = columns.map(
+    ([column, value]) => sql`${sql.ref(column)} = ${value instanceof Date ? value.toISOString() : value}`,
+  );
   await sql`update schedule.event set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${ctx.clock.now().toISOString()}`])}
     where id = ${id}`.execute(ctx.transaction);
 }
@@ -212,8 +229,12 @@ export async function updateHeadCount(ctx: Context, id: string, headCount: numbe
 }
 
 export async function replaceTags(ctx: Context, id: string, tags: readonly string[]): Promise<void> {
-  await sql`delete from schedule.event_tag where event_id = ${id} and tag <> all(${[...tags]}::text[])`.execute(ctx.transaction);
-  await sql`insert into schedule.event_tag (event_id, tag) select ${id}, unnest(${[...tags]}::text[]) on conflict do nothing`.execute(ctx.transaction);
+  await sql`delete from schedule.event_tag where event_id = ${id} and tag <> all(${[...tags]}::text[])`.execute(
+    ctx.transaction,
+  );
+  await sql`insert into schedule.event_tag (event_id, tag) select ${id}, unnest(${[...tags]}::text[]) on conflict do nothing`.execute(
+    ctx.transaction,
+  );
 }
 
 export interface TaggedRecord {

@@ -51,9 +51,15 @@ export async function eventsByTag(ctx: Context, tags: readonly string[]): Promis
 }
 
 /** The events that carry a tag, with their counts and the distinct people over all of them; by window where one is given. */
-export async function eventsTagged(ctx: Context, tag: string, window?: DayRange): Promise<{ events: TaggedEvent[]; distinctPeople: number }> {
+export async function eventsTagged(
+  ctx: Context,
+  tag: string,
+  window?: DayRange,
+): Promise<{ events: TaggedEvent[]; distinctPeople: number }> {
   const all = (await eventsByTag(ctx, [tag])).get(tag)!;
-  const events = all.filter((event) => window === undefined || (event.firstDay <= window.to && window.from <= event.lastDay));
+  const events = all.filter(
+    (event) => window === undefined || (event.firstDay <= window.to && window.from <= event.lastDay),
+  );
   const people = await distinctPeople(ctx, [{ key: tag, eventIds: events.map((event) => event.id) }]);
   return { events, distinctPeople: people.get(tag) ?? 0 };
 }
@@ -74,8 +80,13 @@ export interface EventCounts {
 }
 
 /** What a board needs of many tags, in one query for the events: how many there are, count and were cancelled. */
-export async function eventCounts(ctx: Context, { tags }: { tags: readonly string[] }): Promise<Map<string, EventCounts>> {
-  const counts = new Map<string, EventCounts>(tags.map((tag) => [tag, { events: 0, counted: 0, cancelled: 0, people: 0 }]));
+export async function eventCounts(
+  ctx: Context,
+  { tags }: { tags: readonly string[] },
+): Promise<Map<string, EventCounts>> {
+  const counts = new Map<string, EventCounts>(
+    tags.map((tag) => [tag, { events: 0, counted: 0, cancelled: 0, people: 0 }]),
+  );
   for (const record of tags.length === 0 ? [] : await selectTagged(ctx, [...counts.keys()])) {
     const count = counts.get(record.tag)!;
     const isCounted = record.state === 'held' && hasRecord(record);

@@ -222,6 +222,20 @@ export const removePhoto = endpoint({
 });
 
 export const takingPartEndpoints = [
-  signUp, withdraw, signUpOthers, withdrawOther, listSignUps, listAttendance, recordAttendance, removeAttendance,
-  setHeadCount, getCheckInCode, checkIn, addPhoto, uploadPhoto, listPhotos, getPhoto, removePhoto,
+  signUp,
+  withdraw,
+  signUpOthers,
+  withdrawOther,
+  listSignUps,
+  listAttendance,
+  recordAttendance,
+  removeAttendance,
+  setHeadCount,
+  getCheckInCode,
+  checkIn,
+  addPhoto,
+  uploadPhoto,
+  listPhotos,
+  getPhoto,
+  removePhoto,
 ] as const;

@@ -45,10 +45,13 @@ export async function makeScheduledEvent(
   return scheduleEvent(asHost(ctx), event.id, body);
 }
 
-/** A closed event with one person's attendance, held on the given day. */
-export async function makeHeldEvent(ctx: Context, change: Partial<NewEvent> = {}, heldOn: Day = '2024-06-18'): Promise<EventRow> {
-  const window = { from: heldOn, to: heldOn, words: '' };
-  const event = await makeEvent(ctx, { ...(heldOn < '2024-06-11' ? { window } : {}), ...change });
+/** A closed event with one person's attendance, held on the given day: without arguments today. */
+export async function makeHeldEvent(
+  ctx: Context,
+  change: Partial<NewEvent> = {},
+  heldOn: Day = ctx.clock.today(),
+): Promise<EventRow> {
+  const event = await makeEvent(ctx, { window: { from: heldOn, to: heldOn, words: '' }, ...change });
   const person = await makePerson(ctx, { unitId: event.unit.id });
   await recordAttendance(asHost(ctx), event.id, [person.id]);
   return closeEvent(asHost(ctx), event.id, { version: event.version, summary: '', headCount: null, heldOn });
@@ -57,7 +60,14 @@ export async function makeHeldEvent(ctx: Context, change: Partial<NewEvent> = {}
 /** A recurring duty: without arguments monthly in 2024. */
 export async function makeDuty(ctx: Context, change: Partial<NewDuty> = {}) {
   const unitId = change.unitId ?? (await makeUnit(ctx)).id;
-  return createDuty(asHost(ctx), { title: '检查劳动保护', recurrence: 'monthly', startsOn: '2024-01-01', endsOn: '2024-12-31', ...change, unitId });
+  return createDuty(asHost(ctx), {
+    title: '检查劳动保护',
+    recurrence: 'monthly',
+    startsOn: '2024-01-01',
+    endsOn: '2024-12-31',
+    ...change,
+    unitId,
+  });
 }
 
 /** Calls an endpoint of the schedule as the server would: rights, input, transaction, audit, output. */
@@ -69,9 +79,28 @@ export function scheduleCalls(db: TestDatabase, clock: Clock) {
   ): Promise<EndpointResponse<E>> => {
     const { params = {}, query = {}, body } = given as { params?: unknown; query?: unknown; body?: unknown };
     const route = scheduleRoutes.find((one) => one.endpoint.name === (endpoint as Endpoint).name)!;
-    const facts = { address: '127.0.0.1', isLoopback: true, userAgent: null, headers: new Headers(), setCookie: () => undefined };
-    const raw = { requestId: newId(), params, query, body, idempotencyKey: null, language: 'zh-CN' as const, facts };
-    return (await answerRequest(route, raw, { house: db.house, clock, userOf: async () => user })) as EndpointResponse<E>;
+    const facts = {
+      address: '127.0.0.1',
+      isLoopback: true,
+      userAgent: null,
+      headers: new Headers(),
+      setCookie: () => undefined,
+    };
+    const bytes = body instanceof Uint8Array ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
+    const raw = {
+      requestId: newId(),
+      params,
+      query,
+      body: bytes,
+      idempotencyKey: null,
+      language: 'zh-CN' as const,
+      facts,
+    };
+    return (await answerRequest(route, raw, {
+      house: db.house,
+      clock,
+      userOf: async () => user,
+    })) as EndpointResponse<E>;
   };
 }
 
@@ -79,4 +108,17 @@ export function scheduleCalls(db: TestDatabase, clock: Clock) {
 export function scheduleActs(db: TestDatabase, clock: Clock) {
   return <Result>(user: SignedInUser | null, act: (ctx: Context) => Promise<Result>): Promise<Result> =>
     inTransaction(db.seed({ user, clock }), act);
+}
+
+/** The same context, and the texts of the statements that run through it: a board must cost a fixed number. */
+export function withStatements(ctx: Context): { ctx: Context; statements: string[] } {
+  const statements: string[] = [];
+  const transaction = ctx.transaction.withPlugin({
+    transformQuery: ({ node }) => {
+      statements.push(node.kind === 'RawNode' ? node.sqlFragments.join('?') : node.kind);
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
+  return { ctx: { ...ctx, transaction: transaction as Context['transaction'] }, statements };
 }

@@ -3,7 +3,10 @@ import { distinctPeople, eventsByTag, type TaggedEvent } from '#engines/schedule
 import type { MeasureFigure, MeasureQuestion, MeasureRow } from '#kernel/contract';
 
 /** Whether an event counts on a day, and what is to be said about it. */
-export function judge(event: TaggedEvent, question: Pick<MeasureQuestion, 'window' | 'asOf'>): { isCounted: boolean; reason: string | null } {
+export function judge(
+  event: TaggedEvent,
+  question: Pick<MeasureQuestion, 'window' | 'asOf'>,
+): { isCounted: boolean; reason: string | null } {
   const { window, asOf } = question;
   if (event.state === 'cancelled') return { isCounted: false, reason: 'culture.rows.cancelled' };
   if (event.heldOn !== null && event.heldOn <= asOf) {
@@ -38,7 +41,9 @@ async function eventsFor(ctx: Context, questions: readonly MeasureQuestion[]): P
 }
 
 function countedDays(events: readonly TaggedEvent[], question: MeasureQuestion): string[] {
-  return events.flatMap((event) => (judge(event, question).isCounted && event.heldOn !== null ? [event.heldOn] : [])).sort();
+  return events
+    .flatMap((event) => (judge(event, question).isCounted && event.heldOn !== null ? [event.heldOn] : []))
+    .sort();
 }
 
 /** How many events that serve the promise were closed with attendance or photos. */

@@ -43,7 +43,9 @@ function themeFor(isDark: boolean, isLarge: boolean): ThemeConfig {
       colorBorderSecondary: token('--line'),
       colorFillAlter: token('--surface-2'),
     },
-    components: { Button: { colorPrimary: token('--red'), colorPrimaryHover: token('--red-hover'), primaryShadow: 'none' } },
+    components: {
+      Button: { colorPrimary: token('--red'), colorPrimaryHover: token('--red-hover'), primaryShadow: 'none' },
+    },
   };
 }
 

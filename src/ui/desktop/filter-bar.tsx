@@ -19,7 +19,15 @@ export interface Filter {
 }
 
 /** Typing waits a moment before it asks, and leaves no steps behind to go back through. */
-function WordsFilter({ filter, value, onChange }: { filter: Filter; value: string; onChange: (value: string) => void }) {
+function WordsFilter({
+  filter,
+  value,
+  onChange,
+}: {
+  filter: Filter;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const [words, setWords] = useState(value);
   useEffect(() => setWords(value), [value]);
   useEffect(() => {
@@ -32,7 +40,13 @@ function WordsFilter({ filter, value, onChange }: { filter: Filter; value: strin
       <span className="before">
         <Icon name="search" size="s" />
       </span>
-      <TextInput type="search" aria-label={filter.label} placeholder={filter.label} value={words} onChange={(event) => setWords(event.target.value)} />
+      <TextInput
+        type="search"
+        aria-label={filter.label}
+        placeholder={filter.label}
+        value={words}
+        onChange={(event) => setWords(event.target.value)}
+      />
     </span>
   );
 }
@@ -47,9 +61,17 @@ export function FilterBar({ filters, end }: { filters: readonly Filter[]; end?: 
     const set = (next: string) => change({ [filter.name]: next || null }, { replace: filter.kind === 'words' });
     const options = filter.options ?? [];
     if (filter.kind === 'words') return <WordsFilter filter={filter} value={value} onChange={set} />;
-    if (filter.kind === 'day') return <DayInput label={filter.label} value={value} onChange={(day) => (day === '' || isDay(day)) && set(day)} />;
+    if (filter.kind === 'day')
+      return <DayInput label={filter.label} value={value} onChange={(day) => (day === '' || isDay(day)) && set(day)} />;
     if (filter.kind === 'tabs') {
-      return <Segmented label={filter.label} value={value} options={[{ value: '', label: t('all') }, ...options]} onChange={set} />;
+      return (
+        <Segmented
+          label={filter.label}
+          value={value}
+          options={[{ value: '', label: t('all') }, ...options]}
+          onChange={set}
+        />
+      );
     }
     return (
       <Select
@@ -67,7 +89,11 @@ export function FilterBar({ filters, end }: { filters: readonly Filter[]; end?: 
         <div key={filter.name}>{control(filter)}</div>
       ))}
       {isAny ? (
-        <Button size="sm" kind="text" onClick={() => change(Object.fromEntries(filters.map(({ name }) => [name, null])))}>
+        <Button
+          size="sm"
+          kind="text"
+          onClick={() => change(Object.fromEntries(filters.map(({ name }) => [name, null])))}
+        >
           {t('list.clear')}
         </Button>
       ) : null}

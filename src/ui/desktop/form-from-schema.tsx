@@ -1,16 +1,13 @@
-import type { Language } from '#kernel/contract';
-import { type FormEvent, type ReactNode, useMemo, useRef, useState } from 'react';
-import { z } from 'zod';
+import { type ReactNode, useRef } from 'react';
+import type { z } from 'zod';
 import { messageOf } from '../blanks';
-import { Button, Chip } from '../button';
-import { CallRefused } from '../call';
+import { Button } from '../button';
 import { Note } from '../card';
-import { useLanguage } from '../choices';
-import { DayInput, type DayWindow, DayWindowInput } from '../day-input';
-import { Checkbox, Field, MoneyInput, Select, TextArea, TextInput, focusFirstFault } from '../field';
+import { Field } from '../field';
 import { useUiTexts } from '../ui-texts';
-import { useDraft } from '../use-draft';
-import { type RawValue, type SchemaField, fieldsOf, rawOf, readField } from './schema-fields';
+import { FieldControl } from './field-control';
+import type { RawValue } from './schema-fields';
+import { useSchemaForm } from './use-schema-form';
 
 /** What the schema can't know of a field: its words, and where they come from. */
 export interface FieldWords {
@@ -42,70 +39,28 @@ export interface FormFromSchemaProps<S extends z.ZodObject> {
   onCancel?: () => void;
 }
 
-type Faults = Readonly<Record<string, string>>;
-
-/** zod's own messages in the person's language; each language is fetched once. */
-const messages: Partial<Record<Language, z.core.$ZodErrorMap>> = {};
-async function errorMapFor(language: Language): Promise<z.core.$ZodErrorMap | undefined> {
-  const load = language === 'en' ? import('zod/v4/locales/en.js') : import('zod/v4/locales/zh-CN.js');
-  messages[language] ??= (await load).default().localeError as z.core.$ZodErrorMap;
-  return messages[language];
-}
-
-function serverFaults(error: Error | null | undefined): Faults {
-  if (!(error instanceof CallRefused)) return {};
-  return Object.fromEntries(error.issues.map((issue) => [issue.path.replace(/^body\./, ''), issue.message]));
-}
-
 /** A form built from a request's schema: what it asks for, what it refuses and why. The draft is kept until it is sent. */
 export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps<S>) {
-  const { schema, fields: words, draftKey, initial, fixed, error } = props;
   const t = useUiTexts();
-  const language = useLanguage();
   const form = useRef<HTMLFormElement>(null);
-  const all = useMemo(() => fieldsOf(schema), [schema]);
-  const shown = all.filter((field) => words[field.name as keyof typeof words]?.isHidden !== true && !(fixed && field.name in fixed));
-  const [start] = useState(() =>
-    Object.fromEntries(shown.map((field) => [field.name, rawOf(field, (initial as Record<string, unknown> | undefined)?.[field.name])])),
-  );
-  const draft = useDraft<Record<string, RawValue>>(`form.${draftKey}`, start);
-  const [faults, setFaults] = useState<Faults>({});
-  const ofServer = serverFaults(error);
-
-  const check = async (): Promise<{ body: Record<string, unknown>; found: Faults }> => {
-    const found: Record<string, string> = {};
-    const body: Record<string, unknown> = { ...fixed };
-    for (const field of shown) {
-      const { value, fault } = readField(field, draft.values[field.name] ?? '');
-      if (fault) found[field.name] = t(`field.${fault}`);
-      if (value !== undefined) body[field.name] = value;
-    }
-    const map = await errorMapFor(language);
-    const answer = schema.safeParse(body, map ? { error: map } : undefined);
-    for (const issue of answer.error?.issues ?? []) found[String(issue.path[0] ?? '')] ??= issue.message;
-    return { body, found };
-  };
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const { body, found } = await check();
-    setFaults(found);
-    if (Object.keys(found).length > 0) return void requestAnimationFrame(() => focusFirstFault(form.current));
-    const answer = await props.onSubmit(body as z.input<S>);
-    if (answer !== undefined) draft.drop();
-    else requestAnimationFrame(() => focusFirstFault(form.current));
-  };
-  const set = (name: string) => (value: RawValue) => {
-    draft.set({ [name]: value });
-    if (faults[name]) setFaults(Object.fromEntries(Object.entries(faults).filter(([other]) => other !== name)));
-  };
-  const isElsewhere = error && Object.keys(ofServer).every((path) => !shown.some(({ name }) => path.split('.')[0] === name));
-  const faultOf = (name: string) => faults[name] ?? Object.entries(ofServer).find(([path]) => path.split('.')[0] === name)?.[1];
+  const words: Readonly<Record<string, FieldWords>> = props.fields;
+  const { shown, draft, submit, valueOf, set, faultOf, refusal } = useSchemaForm({
+    schema: props.schema,
+    isHidden: (name) => words[name]?.isHidden ?? false,
+    draftKey: props.draftKey,
+    initial: props.initial ?? {},
+    fixed: props.fixed ?? {},
+    onSubmit: (body) => props.onSubmit(body as z.input<S>),
+    error: props.error,
+    form,
+  });
   return (
     <form ref={form} noValidate className="col g16" onSubmit={(event) => void submit(event)}>
       <div className="fields">
         {shown.map((field) => {
-          const own = words[field.name as keyof typeof words];
-          const value = draft.values[field.name] ?? rawOf(field, undefined);
+          const own = words[field.name] ?? { label: field.name };
+          const value = valueOf(field);
+          const change = (next: RawValue) => set(field.name, next);
           return (
             <Field
               key={field.name}
@@ -116,12 +71,14 @@ export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps
               isOptional={field.isOptional && field.kind !== 'yes-no'}
               {...(own.width ? { width: own.width } : {})}
             >
-              {own.control ? own.control(value, set(field.name)) : <FieldControl field={field} words={own} value={value} onChange={set(field.name)} />}
+              {own.control?.(value, change) ?? (
+                <FieldControl field={field} words={own} value={value} onChange={change} />
+              )}
             </Field>
           );
         })}
       </div>
-      {isElsewhere ? <Note kind="refuse">{messageOf(error, t)}</Note> : null}
+      {refusal ? <Note kind="refuse">{messageOf(refusal, t)}</Note> : null}
       <div className="row wrap">
         <Button type="submit" kind="main" isBusy={props.isBusy ?? false}>
           {props.submit}
@@ -139,51 +96,4 @@ export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps
       </div>
     </form>
   );
-}
-
-interface FieldControlProps {
-  field: SchemaField;
-  words: FieldWords;
-  value: RawValue;
-  onChange: (value: RawValue) => void;
-}
-
-/** The control that a schema suggests. */
-function FieldControl({ field, words, value, onChange }: FieldControlProps) {
-  const t = useUiTexts();
-  const options = words.options ?? field.options.map((option) => ({ value: option, label: option }));
-  const text = typeof value === 'string' ? value : '';
-  const typed = { value: text, placeholder: words.example, maxLength: field.maxLength ?? undefined };
-  if (words.options && field.kind === 'text') field = { ...field, kind: 'select' };
-  switch (field.kind) {
-    case 'textarea':
-      return <TextArea {...typed} onChange={(event) => onChange(event.target.value)} />;
-    case 'money':
-      return <MoneyInput value={text} onChange={(event) => onChange(event.target.value)} />;
-    case 'number':
-      return <TextInput {...typed} inputMode="decimal" className="num" onChange={(event) => onChange(event.target.value)} />;
-    case 'day':
-      return <DayInput value={text} onChange={onChange} />;
-    case 'window':
-      return <DayWindowInput value={value as DayWindow} withWords={field.hasWords} onChange={(next) => onChange({ ...next })} />;
-    case 'select':
-      return <Select options={options} blank={t('field.choose')} value={text} onChange={(event) => onChange(event.target.value)} />;
-    case 'yes-no':
-      return <Checkbox label={t('field.yes')} checked={value === true} onChange={(event) => onChange(event.target.checked)} />;
-    case 'many': {
-      const picked = Array.isArray(value) ? (value as readonly string[]) : [];
-      const toggle = (one: string) => onChange(picked.includes(one) ? picked.filter((other) => other !== one) : [...picked, one]);
-      return (
-        <span className="row wrap">
-          {options.map((option) => (
-            <Chip key={option.value} isOn={picked.includes(option.value)} onToggle={() => toggle(option.value)}>
-              {option.label}
-            </Chip>
-          ))}
-        </span>
-      );
-    }
-    default:
-      return <TextInput {...typed} onChange={(event) => onChange(event.target.value)} />;
-  }
 }

@@ -83,44 +83,58 @@ export function ListPage<E extends AnyEndpoint>(props: ListPageProps<E>) {
       {empty.text}
     </EmptyState>
   );
-  const count = { count: list.rows.length };
+  const toOf = props.toOf ?? (drawer ? (row: RowOf<E>) => opened.addressOf(keyOf(row)) : undefined);
   return (
     <>
       <PageHead {...head} acts={acts} />
       {props.above}
       <Card flush>
-        <FilterBar filters={filters} end={<ColumnChoice columns={columns} shown={shown.map(({ key }) => key)} onChoose={choose} />} />
-        {list.error ? (
-          <ErrorState error={list.error} onRetry={list.again} />
-        ) : list.isLoading ? (
-          <Skeleton lines={8} />
-        ) : list.rows.length === 0 ? (
-          nothing
-        ) : (
-          <div className={list.isStale ? 'stale' : undefined} aria-busy={list.isStale}>
-            <Table
-              label={head.title}
-              columns={shown}
-              rows={list.rows}
-              keyOf={keyOf}
-              {...(drawer ? { toOf: (row: RowOf<E>) => opened.addressOf(keyOf(row)), openKey: opened.id } : {})}
-              {...(props.toOf ? { toOf: props.toOf } : {})}
-              sort={search.sort}
-              onSort={(next) => change({ sort: next })}
-            />
-            <div className="list-foot">
-              {list.hasMore ? t('list.shown', count) : t('list.shownAll', count)}
-              <span className="sp" />
-              {list.hasMore ? (
-                <Button size="sm" isBusy={list.isLoadingMore} onClick={list.more}>
-                  {t('more')}
-                </Button>
-              ) : null}
-            </div>
-          </div>
-        )}
+        <FilterBar
+          filters={filters}
+          end={<ColumnChoice columns={columns} shown={shown.map(({ key }) => key)} onChoose={choose} />}
+        />
+        <ListBody list={list} nothing={nothing}>
+          <Table
+            label={head.title}
+            columns={shown}
+            rows={list.rows}
+            keyOf={keyOf}
+            {...(toOf ? { toOf } : {})}
+            openKey={opened.id}
+            sort={search.sort}
+            onSort={(next) => change({ sort: next })}
+          />
+        </ListBody>
       </Card>
       {drawer && opened.id ? drawer(opened.id, opened.close) : null}
     </>
+  );
+}
+
+/** The rows with their foot, or what stands in their place. A fault while more is fetched keeps what is there. */
+function ListBody(props: { list: ReturnType<typeof useRows>; nothing: ReactNode; children: ReactNode }) {
+  const t = useUiTexts();
+  const { list, nothing, children } = props;
+  const count = { count: list.rows.length };
+  const fault = list.error ? (
+    <ErrorState error={list.error} onRetry={list.rows.length > 0 ? list.more : list.again} />
+  ) : null;
+  if (list.isLoading && !fault) return <Skeleton lines={8} />;
+  if (list.rows.length === 0) return fault ?? nothing;
+  return (
+    <div className={list.isStale ? 'stale' : undefined} aria-busy={list.isStale}>
+      {children}
+      {fault ?? (
+        <div className="list-foot">
+          {list.hasMore ? t('list.shown', count) : t('list.shownAll', count)}
+          <span className="sp" />
+          {list.hasMore ? (
+            <Button size="sm" isBusy={list.isLoadingMore} onClick={list.more}>
+              {t('more')}
+            </Button>
+          ) : null}
+        </div>
+      )}
+    </div>
   );
 }

@@ -41,7 +41,9 @@ function unwrap(schema: z.ZodType): Unwrapped {
 
 const LONG_TEXT = 200;
 
-function describe(schema: z.ZodType): Pick<SchemaField, 'kind' | 'options' | 'hasWords' | 'maxLength'> & { takesEmpty: boolean } {
+function describe(
+  schema: z.ZodType,
+): Pick<SchemaField, 'kind' | 'options' | 'hasWords' | 'maxLength'> & { takesEmpty: boolean } {
   const plain = { options: [], hasWords: false, maxLength: null, takesEmpty: false };
   const id = schema.meta()?.id;
   if (id === 'Fen') return { ...plain, kind: 'money' };

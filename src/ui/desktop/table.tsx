@@ -45,7 +45,7 @@ export function Table<Row>({ label, columns, rows, keyOf, toOf, openKey, sort, o
     return (
       <button type="button" onClick={() => onSort(isUp ? `-${column.sort}` : (column.sort ?? ''))}>
         {column.label}
-        <span aria-hidden="true">{isUp ? '↑' : isDown ? '↓' : ''}</span>
+        {isUp || isDown ? <span aria-hidden="true">{isUp ? '↑' : '↓'}</span> : null}
       </button>
     );
   };
@@ -57,7 +57,12 @@ export function Table<Row>({ label, columns, rows, keyOf, toOf, openKey, sort, o
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" className={column.isNumber ? 'num' : undefined} aria-sort={direction(column)}>
+              <th
+                key={column.key}
+                scope="col"
+                className={column.isNumber ? 'num' : undefined}
+                aria-sort={direction(column)}
+              >
                 {head(column)}
               </th>
             ))}

@@ -6,7 +6,17 @@ import './phone-pages.css';
 import { useUiTexts } from '../ui-texts';
 
 /** The head of a phone page: a title, what stands below it, and a way back. */
-export function PhoneHead({ title, note, acts, back }: { title: string; note?: ReactNode; acts?: ReactNode; back?: string }) {
+export function PhoneHead({
+  title,
+  note,
+  acts,
+  back,
+}: {
+  title: string;
+  note?: ReactNode;
+  acts?: ReactNode;
+  back?: string;
+}) {
   const t = useUiTexts();
   usePageTitle(title);
   return (

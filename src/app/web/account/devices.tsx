@@ -1,5 +1,17 @@
 import { listDevices, revokeDevices } from '#kernel/contract';
-import { Button, Card, ErrorState, Icon, Skeleton, formatMoment, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
+import {
+  Button,
+  Card,
+  ErrorState,
+  Icon,
+  Skeleton,
+  formatMoment,
+  showToast,
+  useAct,
+  useCall,
+  useLanguage,
+  useToday,
+} from '#ui';
 import { useShellTexts } from '../shell-texts';
 import { browserName, isHandheld } from './browser-name';
 
@@ -24,7 +36,12 @@ export function Devices() {
   );
   return (
     <>
-      <Card title={t('account.devices')} note={String(devices.length)} acts={others.length > 0 ? endOthers : null} flush>
+      <Card
+        title={t('account.devices')}
+        note={String(devices.length)}
+        acts={others.length > 0 ? endOthers : null}
+        flush
+      >
         {devices.map((device) => (
           <div className="li" key={device.id}>
             <Icon name={isHandheld(device.userAgent) ? 'device' : 'computer'} size="l" />

@@ -29,13 +29,21 @@ export function Preferences() {
     <div className="col g12">
       {line(
         t('account.language'),
-        <Segmented label={t('account.language')} value={language} options={languages} onChange={(one) => void switchLanguage(one)} />,
+        <Segmented
+          label={t('account.language')}
+          value={language}
+          options={languages}
+          onChange={(one) => void switchLanguage(one)}
+        />,
       )}
       {line(
         t('account.typeSize'),
         <Segmented label={t('account.typeSize')} value={typeSize} options={sizes} onChange={chooseTypeSize} />,
       )}
-      {line(t('account.theme'), <Segmented label={t('account.theme')} value={theme} options={themes} onChange={chooseTheme} />)}
+      {line(
+        t('account.theme'),
+        <Segmented label={t('account.theme')} value={theme} options={themes} onChange={chooseTheme} />,
+      )}
     </div>
   );
 }

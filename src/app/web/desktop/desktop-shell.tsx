@@ -36,7 +36,9 @@ function FirstPage() {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
 }
 
 /** `/` and Ctrl-K open the search, but never from within a field or a dialog. */
@@ -73,10 +75,10 @@ export function DesktopShell() {
       </a>
       <TopBar onSearch={openSearch} />
       {hello.demo ? (
-        <p className="demo">
+        <aside className="demo">
           <Icon name="info" size="s" />
           {t('demo')}
-        </p>
+        </aside>
       ) : null}
       {hasMenu ? <SideMenu /> : null}
       <main id="main" className="main" tabIndex={-1} data-scrolls>

@@ -1,4 +1,15 @@
-import { type Found, Icon, type IconName, Overlay, mayUse, navigate, needTexts, text, useSession, useUiTexts } from '#ui';
+import {
+  type Found,
+  Icon,
+  type IconName,
+  Overlay,
+  mayUse,
+  navigate,
+  needTexts,
+  text,
+  useSession,
+  useUiTexts,
+} from '#ui';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from 'react';
 import { modulePages } from '../module-pages';

@@ -18,7 +18,13 @@ import { useShellTexts } from '../shell-texts';
 import { entriesFor } from './menu';
 
 /** A button with a short list below it. */
-function Pick(props: { icon?: IconName; name: string; face: ReactNode; looks: string; children: (close: () => void) => ReactNode }) {
+function Pick(props: {
+  icon?: IconName;
+  name: string;
+  face: ReactNode;
+  looks: string;
+  children: (close: () => void) => ReactNode;
+}) {
   const anchor = useRef<HTMLButtonElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [close] = useState(() => () => setOpen(false));
@@ -209,7 +215,13 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
       >
         {t('top.otherLanguage')}
       </button>
-      <button type="button" className="ib" aria-label={darkWords} title={darkWords} onClick={() => chooseTheme(isDark ? 'light' : 'dark')}>
+      <button
+        type="button"
+        className="ib"
+        aria-label={darkWords}
+        title={darkWords}
+        onClick={() => chooseTheme(isDark ? 'light' : 'dark')}
+      >
         <Icon name={isDark ? 'sun' : 'moon'} />
       </button>
       <AccountMenu />

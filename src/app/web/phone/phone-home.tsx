@@ -1,4 +1,15 @@
-import { Button, EmptyState, ErrorBoundary, Skeleton, chooseTypeSize, formatDay, mayUse, useChoices, useSession, weekdayOf } from '#ui';
+import {
+  Button,
+  EmptyState,
+  ErrorBoundary,
+  Skeleton,
+  chooseTypeSize,
+  formatDay,
+  mayUse,
+  useChoices,
+  useSession,
+  weekdayOf,
+} from '#ui';
 import { PhoneHead } from '#ui/phone';
 import { type ComponentType, Suspense } from 'react';
 import { modulePages } from '../module-pages';

@@ -1,4 +1,15 @@
-import { Icon, type IconName, Link, type PhoneTab, Toasts, findRoute, mayUse, phoneTabs, usePlace, useSession } from '#ui';
+import {
+  Icon,
+  type IconName,
+  Link,
+  type PhoneTab,
+  Toasts,
+  findRoute,
+  mayUse,
+  phoneTabs,
+  usePlace,
+  useSession,
+} from '#ui';
 import { modulePages } from '../module-pages';
 import { PageView, type ShellPage, lazyPage } from '../page-view';
 import { useShellTexts } from '../shell-texts';
@@ -55,7 +66,7 @@ export function PhoneShell() {
   const { hello } = useSession();
   return (
     <div className="phone">
-      {hello.demo ? <p className="demo">{t('demo')}</p> : null}
+      {hello.demo ? <aside className="demo">{t('demo')}</aside> : null}
       <main id="main" tabIndex={-1} data-scrolls>
         <PageView pages={pages} notFound={<PhoneHome />} />
       </main>

@@ -3,7 +3,16 @@ import { CallRefused, type IconName, call } from '#ui';
 import { button, el, icon } from './dom';
 import { say } from './words';
 
-const roles = ['chair', 'unit_officer', 'treasurer', 'cashier', 'auditor', 'superior', 'administrator', 'worker'] as const;
+const roles = [
+  'chair',
+  'unit_officer',
+  'treasurer',
+  'cashier',
+  'auditor',
+  'superior',
+  'administrator',
+  'worker',
+] as const;
 type Role = (typeof roles)[number];
 const icons: Record<Role, IconName> = {
   chair: 'plan',
@@ -39,7 +48,12 @@ export function demoRoles(accounts: readonly DemoAccount[], onDone: (me: Me) => 
       'role',
       () => void enter(account),
       el('span', { class: 'ic' }, icon(known ? icons[known] : 'person', 'l')),
-      el('span', { class: 'mid' }, el('b', {}, known ? say(`role.${known}`) : account.role), el('em', {}, `${account.name} · ${detail}`)),
+      el(
+        'span',
+        { class: 'mid' },
+        el('b', {}, known ? say(`role.${known}`) : account.role),
+        el('em', {}, `${account.name} · ${detail}`),
+      ),
     );
   };
   return el(

@@ -44,7 +44,11 @@ function choicesRow(): HTMLElement {
   const size = button('btn sm', () => (chooseTypeSize(isLarge ? 'standard' : 'large'), draw()));
   size.append(isLarge ? say('signIn.standard') : say('signIn.large'));
   const other = language === 'en' ? 'zh-CN' : 'en';
-  const languageButton = button('btn sm', () => void switchLanguage(other).then(draw), other === 'en' ? 'English' : '中文');
+  const languageButton = button(
+    'btn sm',
+    () => void switchLanguage(other).then(draw),
+    other === 'en' ? 'English' : '中文',
+  );
   languageButton.lang = other;
   return el('span', { class: 'row' }, size, languageButton);
 }
@@ -52,7 +56,7 @@ function choicesRow(): HTMLElement {
 function leftPanel(organisation: string): HTMLElement {
   const saying = el('p', { class: 'saying' }, say('signIn.sayOne'), el('br'), say('signIn.sayTwo'));
   return el(
-    'section',
+    'header',
     { class: 'l' },
     el('div', { class: 'row g12' }, mark(40), el('b', { class: 'name' }, organisation)),
     el('div', { class: 'say' }, saying, el('p', {}, say('signIn.sayMore'))),

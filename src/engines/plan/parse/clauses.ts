@@ -9,6 +9,8 @@ export interface Clause {
   sentence: number;
 }
 
+/** Prose has punctuation; a longer stretch without any is cut, so that no rule ever looks at a whole book as one clause. */
+const LONGEST_CLAUSE = 400;
 const ENDS_SENTENCE = /[。；！？\n]/;
 const ENDS_CLAUSE = /[，。；：:！？\n|\t]/;
 
@@ -41,6 +43,7 @@ export function splitClauses(plain: string, stops: number[]): Clause[] {
       i = skipTo;
       continue;
     }
+    if (i - at >= LONGEST_CLAUSE) push(i, i, '');
     const c = plain.charAt(i);
     if (!ENDS_CLAUSE.test(c) || isClockColon(plain, i)) continue;
     push(i, i + 1, c);

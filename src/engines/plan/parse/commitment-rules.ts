@@ -36,6 +36,9 @@ export interface ClauseView {
   hasEdition: boolean;
 }
 
+/** More figures than this in one clause are a list, not promises. */
+const MOST_FIGURES = 12;
+
 /** The commitments of a sentence that can be counted, dated or awarded. */
 export function typedCommitments(input: CommitmentInput, clauses: Clause[], section: FoundSection | null): Draft[] {
   const drafts: Draft[] = [];
@@ -69,7 +72,7 @@ function viewOf(input: CommitmentInput, c: Clause, section: FoundSection | null,
 function readClause(input: CommitmentInput, view: ClauseView): Draft[] {
   const group = groupDraft(input, view);
   if (group) return [group];
-  const money = view.money.map((f) => moneyDraft(view, f));
+  const money = view.money.slice(0, MOST_FIGURES).map((f) => moneyDraft(view, f));
   return [...money, ...countsOrEvents(input, view, money.length > 0)];
 }
 
@@ -114,7 +117,7 @@ function moneyDraft(view: ClauseView, f: Figure): Draft {
 
 function countDrafts(input: CommitmentInput, view: ClauseView): Draft[] {
   const result: Draft[] = [];
-  for (const f of view.quantities) {
+  for (const f of view.quantities.slice(0, MOST_FIGURES)) {
     const isOnce = f.min === 1 && f.max === 1;
     if (isOnce) continue;
     if (f.unit === '%') result.push(draft(view, 'rate', { type: 'rate', min: f.min, max: f.max, unit: '%' }));

@@ -91,6 +91,7 @@ function readSentence(input: CommitmentInput, sentence: Sentence): PlanCommitmen
 function untypedRuns({ plain }: CommitmentInput, clauses: Clause[], drafts: Draft[]): Draft[] {
   const runs: Draft[] = [];
   let open: Draft | null = null;
+  let lastText = '';
   for (const clause of clauses) {
     const pieces = uncovered(clause, drafts);
     if (pieces.length === 0) open = null;
@@ -98,7 +99,8 @@ function untypedRuns({ plain }: CommitmentInput, clauses: Clause[], drafts: Draf
       const text = plain.slice(piece.at, piece.end);
       if (!/[\u4e00-\u9fa5A-Za-z0-9]/.test(text)) continue;
       const kind = kindOf(text);
-      const leads: boolean = open !== null && words.LEADS_ON.test(plain.slice(open.at, open.end));
+      const leads: boolean = open !== null && words.LEADS_ON.test(lastText);
+      lastText = text;
       if (open && (open.kind === kind || leads || text.length < 5)) {
         open.end = piece.end;
         if (leads) open.kind = kind;

@@ -1,5 +1,5 @@
 import { clauseIndexAt, type Clause } from './clauses';
-import { between, isWithin } from './sorted';
+import { between, firstFrom, isWithin } from './sorted';
 import type { DatedStatement } from './parsed-plan';
 import type { FoundSection } from './sections';
 import type { TableRow } from './tables';
@@ -32,7 +32,7 @@ export function findDated(input: DatedInput): DatedStatement[] {
 /** The same days twice in one line (5.25 … “5.25”心理健康日) are one statement. */
 function isSaidAgain(plain: string, d: DatedStatement, before: DatedStatement | undefined): boolean {
   if (!before || before.from === null || d.from !== before.from || d.to !== before.to || d.every !== before.every) return false;
-  return d.at < before.at + before.text.length || (d.at === before.at && !plain.slice(before.at, d.at).includes('\n'));
+  return d.at - before.at < 40 && !/[\n。；，]/.test(plain.slice(before.at, d.at));
 }
 
 /** Years and 全年 are times only where they head a clause that promises something. */
@@ -70,7 +70,7 @@ function statementsOf(input: DatedInput, t: TimeExpression, next: TimeExpression
   const index = clauseIndexAt(clauses, t.at);
   const clause = clauses[index];
   if (!clause) return [];
-  const isFirst = between(input.times, clause.at, t.at).length === 0 && t.at - clause.at <= 40;
+  const isFirst = (firstFrom(input.times, clause.at)?.at ?? t.at) >= t.at && t.at - clause.at <= 40;
   const at = isFirst ? Math.min(clause.at, t.at) : t.at;
   let end = clause.end;
   for (let i = index + 1; clauses[i]?.sentence === clause.sentence; i += 1) {

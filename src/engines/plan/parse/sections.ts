@@ -136,16 +136,18 @@ function scanInline(
   last: Map<MarkStyle, number>,
   take: (at: number, mark: Mark, lineStart: boolean) => void,
 ): void {
-  INLINE.lastIndex = head + 1;
-  for (let m = INLINE.exec(clean); m && m.index < end; m = INLINE.exec(clean)) {
-    const at = m.index;
+  // The search stays within the line: looking on to the next mark of the text would cost its length for every line.
+  let takenTo = head + 1;
+  for (const m of clean.slice(head, end).matchAll(INLINE)) {
+    const at = head + m.index;
+    if (at < takenTo) continue;
     const mark = readMark(clean.slice(at, at + 16), false);
     if (!mark) continue;
     const before = clean.slice(Math.max(head, at - 12), at).trimEnd();
     const boundary = before === '' ? ' ' : before.charAt(before.length - 1);
     if (isInlineMark(clean, at, mark, boundary, last)) {
       take(at, mark, false);
-      INLINE.lastIndex = at + mark.length;
+      takenTo = at + mark.length;
     }
   }
 }

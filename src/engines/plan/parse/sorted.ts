@@ -7,6 +7,18 @@ interface Stretch {
 
 /** The members of a sorted list that begin within a stretch. */
 export function between<T extends { at: number }>(sorted: T[], from: number, to: number): T[] {
+  const first = indexFrom(sorted, from);
+  let last = first;
+  while (last < sorted.length && (sorted[last]?.at ?? to) < to) last += 1;
+  return sorted.slice(first, last);
+}
+
+/** The first member of a sorted list that begins at an offset or behind it. */
+export function firstFrom<T extends { at: number }>(sorted: T[], from: number): T | undefined {
+  return sorted[indexFrom(sorted, from)];
+}
+
+function indexFrom(sorted: { at: number }[], from: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -14,9 +26,7 @@ export function between<T extends { at: number }>(sorted: T[], from: number, to:
     if ((sorted[middle]?.at ?? 0) < from) low = middle + 1;
     else high = middle;
   }
-  let last = low;
-  while (last < sorted.length && (sorted[last]?.at ?? to) < to) last += 1;
-  return sorted.slice(low, last);
+  return low;
 }
 
 /** Whether a stretch meets one of a sorted list without overlaps. */

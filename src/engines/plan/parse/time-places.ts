@@ -42,10 +42,11 @@ function isPast(plain: string, t: TimeExpression, year: number | null): boolean 
 
 /** A line that holds a date and at most a signature: the day on which the plan was written. */
 function isDateLine(plain: string, t: TimeExpression): boolean {
-  const lineAt = plain.lastIndexOf('\n', t.at - 1) + 1;
+  const headAt = Math.max(0, t.at - 25);
+  const lineAt = headAt + plain.slice(headAt, t.at).lastIndexOf('\n') + 1;
   if (t.at - lineAt > 24) return false;
-  const found = plain.indexOf('\n', t.end);
-  const lineEnd = found < 0 ? plain.length : found;
+  const found = plain.slice(t.end, t.end + 6).indexOf('\n');
+  const lineEnd = found < 0 ? Math.min(plain.length, t.end + 6) : t.end + found;
   const words = plain.slice(t.at, t.end);
   if (lineEnd - t.end > 4 || !/[日号]$|\d[-./]\d{1,2}[-./]\d|年 ?[\d一二三四五六七八九十]{1,2} ?月$/.test(words)) return false;
   if (!/年|20\d\d[-./]/.test(words)) return false;

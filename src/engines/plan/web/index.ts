@@ -8,6 +8,7 @@ export const planPages: ModulePages = {
     { path: '/plan', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
     { path: '/plan/$planId', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
     { path: '/plan/import', permission: 'plan.plan.import', load: () => import('./admin/import/import-page') },
+    { path: '/plan/$planId/review', permission: 'plan.plan.review', load: () => import('./admin/review/review-page') },
   ],
   phone: [],
   menu: [

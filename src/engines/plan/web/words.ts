@@ -71,12 +71,13 @@ export function figureParts(figure: Figure, t: PlanTexts): { value: string; unit
   return { value: figure.unit === 'percent' ? `${formatNumber(figure.value)}/${of}` : `${value}/${of}`, unit };
 }
 
-/** The window's days, or how often it comes round, or its festival. */
-export function windowDays(window: PlanWindowValue | null, t: PlanTexts, language: Language): string {
+/** The window's days, or how often it comes round, or its festival. The plan's own year goes without saying. */
+export function windowDays(window: PlanWindowValue | null, t: PlanTexts, language: Language, year?: number): string {
   if (!window) return '';
   if (window.every) return t(`every.${window.every}`);
-  if (window.from && window.to) return formatWindow(window.from, window.to, language);
-  return window.festival ?? '';
+  if (!window.from || !window.to) return window.festival ?? '';
+  const words = formatWindow(window.from, window.to, language);
+  return year === undefined ? words : words.replace(language === 'en' ? ` ${year}` : `${year}年`, '');
 }
 
 /** Said with the words and language in use. */
@@ -89,7 +90,7 @@ export function useWords() {
       language,
       target: (target: Target | null) => targetWords(target, t, language),
       figure: (figure: Figure) => figureParts(figure, t),
-      days: (window: PlanWindowValue | null) => windowDays(window, t, language),
+      days: (window: PlanWindowValue | null, year?: number) => windowDays(window, t, language, year),
       figureText: (figure: Figure) => {
         const { value, unit } = figureParts(figure, t);
         return unit ? `${value} ${unit}` : value;

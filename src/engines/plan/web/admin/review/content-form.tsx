@@ -1,6 +1,6 @@
 import { commitmentKinds, recurrences } from '#engines/plan/contract';
 import { DayWindowInput, Icon, Select, TextArea, TextInput } from '#ui';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import '../../styles/content-form.css';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
@@ -8,12 +8,11 @@ import { PersonPick, UnitPick } from '../roster-picks';
 import { type ContentDraft, type DraftFaults, targetTypeOf } from './content-draft';
 import { TargetFields } from './target-fields';
 
-/** A line of the form: its name at the left, its fields, and under them what is wrong and what to do. */
+/** A line of the form: its name at the left, its fields, each with a name of its own, and what is wrong under them. */
 export function FormRow({ label, fault, children }: { label: string; fault?: string | undefined; children: ReactNode }) {
-  const id = useId();
   return (
-    <div className="plan-form-row" role="group" aria-labelledby={id} {...(fault ? { 'data-faulty': true } : {})}>
-      <span id={id} className="plan-form-label">
+    <div className="plan-form-row" {...(fault ? { 'data-faulty': true } : {})}>
+      <span className="plan-form-label" aria-hidden="true">
         {label}
       </span>
       <div className="plan-form-fields">{children}</div>

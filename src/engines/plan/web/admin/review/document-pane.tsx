@@ -37,7 +37,7 @@ export function DocumentPane({ review, selected, jump, onSelect, onAdd, onSplit 
     if (id) onSelect(id);
   };
   return (
-    <section className="card plan-doc" aria-labelledby="plan-doc-title">
+    <section className="card plan-doc">
       <header>
         <h2 id="plan-doc-title">{t('review.document')}</h2>
         <span className="sp" />

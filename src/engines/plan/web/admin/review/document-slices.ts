@@ -86,9 +86,16 @@ function slicesOf(cut: Cut, given: Given, heads: readonly { at: number; end: num
   return slices.filter((slice) => slice.text !== '' || slice.starts.length > 0);
 }
 
+function headOf(text: string, section: Section): { at: number; end: number } {
+  const at = headStart(text, section);
+  const title = text.indexOf(section.title, at);
+  const isNear = title >= 0 && title - at < 16;
+  return { at, end: (isNear ? title : section.at) + section.title.length };
+}
+
 /** The document as it is drawn: paragraphs of slices. */
 export function paragraphsOf(given: Given): Paragraph[] {
-  const heads = given.sections.map((section) => ({ at: headStart(given.text, section), end: section.at + section.title.length }));
+  const heads = given.sections.map((section) => headOf(given.text, section));
   return cutsOf(given.text, given.sections)
     .map((cut) => ({ at: cut.at, runsOn: cut.runsOn, slices: slicesOf(cut, given, heads) }))
     .filter((paragraph) => paragraph.slices.some((slice) => slice.text.trim() !== ''));

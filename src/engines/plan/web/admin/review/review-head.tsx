@@ -1,10 +1,11 @@
 import type { Review } from '#engines/plan/contract';
-import { Bar, Button, IconButton, formatMoment, formatNumber, useCan, useLanguage, useToday } from '#ui';
+import { Bar, Button, formatMoment, formatNumber, useCan, useLanguage, useToday } from '#ui';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { ActMenu } from '../act-menu';
 import { PageHead } from '../page-head';
 import type { Dialog } from './dialogs';
+import { StepButton } from './step-button';
 import type { ReviewWork } from './use-review';
 
 export interface ReviewHeadProps {
@@ -39,14 +40,14 @@ export function ReviewHead({ review, work, onUndo, onRedo, onDialog }: ReviewHea
       <span className="plan-progress">
         <Bar value={decided} of={rows.length} label={label} />
       </span>
-      <IconButton
-        icon="undo"
+      <StepButton
+        which="undo"
         name={undo ? t('review.undoOf', { step: stepWords(undo) }) : t('review.undoNone')}
         aria-disabled={!undo || work.isBusy}
         onClick={onUndo}
       />
-      <IconButton
-        icon="redo"
+      <StepButton
+        which="redo"
         name={redo ? t('review.redoOf', { step: stepWords(redo) }) : t('review.redoNone')}
         aria-disabled={!redo || work.isBusy}
         onClick={onRedo}

@@ -6,6 +6,7 @@ import { planWords, useWords } from '../../words';
 export interface RowCardProps {
   row: ReviewRow;
   measures: Review['measures'];
+  year: number;
   isSelected: boolean;
   /** Null while nothing is being marked. */
   isMarked: boolean | null;
@@ -20,7 +21,7 @@ export interface RowCardProps {
 export function RowCard(props: RowCardProps) {
   const { t, target, days } = useWords();
   const { row, isSelected, isMarked } = props;
-  const when = [row.window?.words, days(row.window)].filter(Boolean).join(' · ');
+  const when = [row.window?.words, days(row.window, props.year)].filter(Boolean).join(' · ');
   const aim = target(row.target);
   const who = row.people.slice(0, 2).join('、');
   const owner = [row.unitName, row.officerName].filter(Boolean).join(' ');

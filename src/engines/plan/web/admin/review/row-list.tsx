@@ -64,6 +64,7 @@ export function RowList(props: RowListProps) {
         key={row.id}
         row={row}
         measures={review.measures}
+        year={review.plan.year}
         isSelected={row.id === selectedId}
         isMarked={marked ? marked.has(row.id) : null}
         onMark={() => toggle(row.id)}

@@ -1,0 +1,2 @@
+import type { Command } from './command';
+export const doctorCommand: Command = { usage: 'doctor', meaning: [], options: {}, run: () => Promise.resolve(0) };

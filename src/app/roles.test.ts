@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { modules } from './modules';
+import { roles, type RoleName } from './roles';
+
+const declared = new Set(modules.flatMap((module) => module.permissions));
+const given = Object.entries(roles).flatMap(([role, { permissions }]) => permissions.map((permission) => `${role}: ${permission}`));
+const may = (role: RoleName): readonly string[] => roles[role].permissions;
+
+test('roles give only permissions that a module declares', () =>
+  expect(given.filter((line) => !declared.has(line.split(': ')[1]!))).toEqual([]));
+
+test('every declared permission is given to some role', () => {
+  const used = new Set(given.map((line) => line.split(': ')[1]!));
+  expect([...declared].filter((permission) => !used.has(permission))).toEqual([]);
+});
+
+describe('roles are kept apart', () => {
+  const writes = (role: RoleName) => may(role).filter((permission) => !/\.(?:read|own)$/.test(permission));
+
+  test('the auditor reads and changes nothing', () => {
+    expect(writes('auditor')).toEqual([]);
+    expect(may('auditor')).not.toContain('schedule.signup.own');
+  });
+
+  test("the superior reads totals and no person's file", () => {
+    expect(writes('superior')).toEqual([]);
+    for (const file of ['roster.person.read', 'plan.plan.read', 'plan.evidence.read']) expect(may('superior')).not.toContain(file);
+  });
+
+  test('the administrator keeps accounts and sees no plan', () => {
+    expect(may('administrator').filter((permission) => /^(?:plan|schedule|culture)\./.test(permission))).toEqual([]);
+    expect(may('administrator')).toEqual(expect.arrayContaining(['roster.user.manage', 'roster.grant.write', 'kernel.audit.read']));
+  });
+
+  test('the chair keeps no accounts', () => {
+    expect(may('chair')).not.toContain('roster.user.manage');
+    expect(may('chair')).not.toContain('kernel.account.manage');
+  });
+
+  test('the worker writes only what is his or her own', () => expect(writes('worker')).toEqual([]));
+});

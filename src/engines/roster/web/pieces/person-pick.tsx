@@ -1,0 +1,114 @@
+import { listPeople } from '#engines/roster/contract';
+import { Icon, TextInput, useCall } from '#ui';
+import { type KeyboardEvent, useDeferredValue, useId, useState } from 'react';
+import { useRosterTexts } from '../texts';
+import './picks.css';
+
+export interface PickedPerson {
+  id: string;
+  name: string;
+  unitName: string | null;
+  staffNumber: string;
+}
+
+export interface PersonPickProps {
+  label: string;
+  /** The name that stands in the field while nothing is typed; empty where each pick is taken at once. */
+  name?: string;
+  onPick: (person: PickedPerson) => void;
+  onClear?: () => void;
+  /** Those who are there already are shown, but can't be picked again. */
+  taken?: ReadonlySet<string>;
+  takenWords?: string;
+}
+
+/** Moves within a list and comes round at its ends. */
+function stepped(at: number, by: number, length: number): number {
+  return length === 0 ? 0 : (at + by + length) % length;
+}
+
+/** Finds a person by characters, initials of the pinyin or staff number, among those whom the reader may see. */
+export function PersonPick({ label, name = '', onPick, onClear, taken, takenWords }: PersonPickProps) {
+  const t = useRosterTexts();
+  const listId = useId();
+  const [words, setWords] = useState<string | null>(null);
+  const [at, setAt] = useState(0);
+  const asked = useDeferredValue((words ?? '').trim());
+  const isOpen = asked !== '';
+  const answer = useCall(listPeople, { query: { limit: 8, search: asked } }, { enabled: isOpen });
+  const people = isOpen ? (answer.data?.rows ?? []) : [];
+  const pick = (index: number): void => {
+    const person = people[index];
+    if (!person || taken?.has(person.id)) return;
+    onPick(person);
+    setWords(null);
+    setAt(0);
+  };
+  const press = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || !isOpen) return;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by && event.key !== 'Enter' && event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (by) setAt(stepped(at, by, people.length));
+    else if (event.key === 'Enter') pick(at);
+    else setWords(null);
+  };
+  return (
+    <span className="ro-pick">
+      <span className="in-with">
+        <span className="before">
+          <Icon name="search" size="s" />
+        </span>
+        <TextInput
+          role="combobox"
+          aria-label={label}
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? listId : undefined}
+          aria-autocomplete="list"
+          aria-activedescendant={people[at] ? `${listId}-${at}` : undefined}
+          placeholder={t('pick.person')}
+          value={words ?? name}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => {
+            setWords(event.target.value);
+            setAt(0);
+          }}
+          onBlur={() => setWords(null)}
+          onKeyDown={press}
+        />
+        {name !== '' && onClear ? (
+          <button type="button" className="ib after" aria-label={t('pick.clear')} title={t('pick.clear')} onClick={onClear}>
+            <Icon name="close" size="s" />
+          </button>
+        ) : null}
+      </span>
+      {isOpen ? (
+        <ul id={listId} role="listbox" aria-label={label} className="ro-pick-list">
+          {people.map((person, index) => (
+            <li
+              key={person.id}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === at}
+              aria-disabled={taken?.has(person.id) ?? false}
+              onPointerDown={(event) => {
+                event.preventDefault();
+                pick(index);
+              }}
+            >
+              <span className="ink">{person.name}</span>
+              <span className="dim t12 sp">{[person.unitName, person.staffNumber].filter(Boolean).join(' · ')}</span>
+              {taken?.has(person.id) ? <span className="dim t12">{takenWords}</span> : null}
+            </li>
+          ))}
+          {people.length === 0 && !answer.isFetching ? (
+            <li role="option" aria-selected={false} aria-disabled className="dim">
+              {t('pick.nobody')}
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+    </span>
+  );
+}

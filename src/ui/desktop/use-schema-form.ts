@@ -1,0 +1,101 @@
+import type { Language } from '#kernel/contract';
+import { type FormEvent, type RefObject, useMemo, useState } from 'react';
+import type { z } from 'zod';
+import { CallRefused } from '../call';
+import { useLanguage } from '../choices';
+import { focusFirstFault } from '../field';
+import { useUiTexts } from '../ui-texts';
+import { useDraft } from '../use-draft';
+import { type RawValue, type SchemaField, fieldsOf, rawOf, readField } from './schema-fields';
+
+type Faults = Readonly<Record<string, string>>;
+
+/** zod's own messages in the person's language, fetched when a form is first sent. */
+async function errorMapFor(language: Language): Promise<z.core.$ZodErrorMap> {
+  const locale = await (language === 'en' ? import('zod/v4/locales/en.js') : import('zod/v4/locales/zh-CN.js'));
+  return locale.default().localeError;
+}
+
+function firstPart(path: string): string {
+  return path.replace(/^body\./, '').split('.')[0] ?? '';
+}
+
+/** What the server found faulty, by field. */
+function serverFaults(error: Error | null | undefined): Faults {
+  if (!(error instanceof CallRefused)) return {};
+  return Object.fromEntries(error.issues.map((issue) => [firstPart(issue.path), issue.message]));
+}
+
+export interface SchemaFormSpec {
+  schema: z.ZodObject;
+  isHidden: (name: string) => boolean;
+  draftKey: string;
+  initial: Readonly<Record<string, unknown>>;
+  fixed: Readonly<Record<string, unknown>>;
+  onSubmit: (body: Record<string, unknown>) => Promise<unknown>;
+  error: Error | null | undefined;
+  form: RefObject<HTMLFormElement | null>;
+}
+
+async function check(
+  spec: SchemaFormSpec,
+  shown: readonly SchemaField[],
+  values: Readonly<Record<string, RawValue>>,
+  language: Language,
+) {
+  const body: Record<string, unknown> = { ...spec.fixed };
+  const faults = new Map<string, ReturnType<typeof readField>['fault'] | { message: string }>();
+  for (const field of shown) {
+    const { value, fault } = readField(field, values[field.name] ?? '');
+    if (fault) faults.set(field.name, fault);
+    if (value !== undefined) body[field.name] = value;
+  }
+  const answer = spec.schema.safeParse(body, { error: await errorMapFor(language) });
+  for (const issue of answer.error?.issues ?? []) {
+    const name = String(issue.path[0] ?? '');
+    if (!faults.has(name)) faults.set(name, { message: issue.message });
+  }
+  return { body, faults };
+}
+
+/** The state of a form built from a schema: values as a draft, faults of browser and server, sending. */
+export function useSchemaForm(spec: SchemaFormSpec) {
+  const t = useUiTexts();
+  const language = useLanguage();
+  const { schema, initial, form } = spec;
+  const all = useMemo(() => fieldsOf(schema), [schema]);
+  const shown = all.filter((field) => !spec.isHidden(field.name) && !(field.name in spec.fixed));
+  const [start] = useState(() =>
+    Object.fromEntries(shown.map((field) => [field.name, rawOf(field, initial[field.name])])),
+  );
+  const draft = useDraft<Record<string, RawValue>>(`form.${spec.draftKey}`, start);
+  const [faults, setFaults] = useState<Faults>({});
+  const ofServer = serverFaults(spec.error);
+  const focus = () => requestAnimationFrame(() => focusFirstFault(form.current));
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const { body, faults: found } = await check(spec, shown, draft.values, language);
+    const said = [...found].map(([name, fault]) => [
+      name,
+      typeof fault === 'object' ? fault.message : t(`field.${fault ?? 'missing'}`),
+    ]);
+    setFaults(Object.fromEntries(said) as Faults);
+    if (found.size > 0) return void focus();
+    if ((await spec.onSubmit(body)) !== undefined) draft.drop();
+    else focus();
+  };
+  return {
+    shown,
+    draft,
+    submit,
+    valueOf: (field: SchemaField) => draft.values[field.name] ?? rawOf(field, undefined),
+    set: (name: string, value: RawValue) => {
+      draft.set({ [name]: value });
+      if (faults[name]) setFaults(Object.fromEntries(Object.entries(faults).filter(([other]) => other !== name)));
+    },
+    faultOf: (name: string) => faults[name] ?? ofServer[name],
+    /** A refusal that no field of the form can show. */
+    refusal: spec.error && !shown.some(({ name }) => ofServer[name]) ? spec.error : null,
+  };
+}

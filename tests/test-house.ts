@@ -1,0 +1,106 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inTransaction, newId, openLog, readSettings, seedParameters, type Context, type ContextSeed } from '#kernel';
+import { openTestDatabase, standingClock, testUser, type StandingClock } from '#kernel/testing';
+import { openAccount } from '#engines/roster';
+import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
+import { allMeasures, composeOnce, openHouse, type OpenHouse } from '../src/app/house';
+import { modules } from '../src/app/modules';
+import { roles, type RoleName } from '../src/app/roles';
+
+export const PASSWORD = 'Sea-salt-2024';
+
+/** Who signs in in the tests: one account a role, and an officer of another work area. */
+export const testAccounts = {
+  chair: { role: 'chair', at: 'works' },
+  unit_officer: { role: 'unit_officer', at: 'first' },
+  other_officer: { role: 'unit_officer', at: 'second' },
+  treasurer: { role: 'treasurer', at: 'works' },
+  cashier: { role: 'cashier', at: 'works' },
+  auditor: { role: 'auditor', at: 'works' },
+  superior: { role: 'superior', at: 'group' },
+  administrator: { role: 'administrator', at: 'group' },
+  worker: { role: 'worker', at: 'first' },
+} as const satisfies Record<string, { role: RoleName; at: 'group' | 'works' | 'first' | 'second' }>;
+export type TestAccount = keyof typeof testAccounts;
+
+export interface TestHouse extends OpenHouse {
+  tree: SmallTree;
+  people: Record<TestAccount, string>;
+  clock: StandingClock;
+  /** Runs an act as the program itself, with every right on the whole tree. */
+  act<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result>;
+  /** A cookie for the account; signing in happens once. */
+  cookieOf(account: TestAccount): Promise<string>;
+}
+
+/** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */
+export async function openTestHouse(options: { pages?: boolean; today?: string } = {}): Promise<TestHouse> {
+  composeOnce();
+  const database = await openTestDatabase();
+  const clock = standingClock(options.today ?? '2024-06-18');
+  const house = { ...database.house, measures: allMeasures() };
+  const everything = new Set(modules.flatMap((module) => module.permissions));
+  const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
+  const act = <Result>(work: (ctx: Context) => Promise<Result>) =>
+    inTransaction({ ...seed(), user: testUser([...everything], '/') }, work);
+  await act((ctx) => seedParameters(ctx, modules.flatMap((module) => module.parameters ?? [])));
+  const { tree, people } = await act(fillTree);
+  const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0' });
+  const log = openLog('silent');
+  const open = await openHouse(
+    {
+      settings,
+      folder: mkdtempSync(join(tmpdir(), 'gonghui-house-')),
+      keys: { session: 's'.repeat(40), data: 'd'.repeat(40), index: 'i'.repeat(40) },
+      postgres: null,
+      database,
+      house,
+      clock,
+      isFirstStart: false,
+      seed,
+      close: database.close,
+    },
+    log,
+    { pages: options.pages ?? false, requestsPerMinute: 10_000 },
+  );
+  const cookies = new Map<TestAccount, Promise<string>>();
+  const signIn = async (account: TestAccount): Promise<string> => {
+    const answer = await open.app.inject({ method: 'POST', url: '/api/session', payload: { username: account, password: PASSWORD } });
+    if (answer.statusCode !== 200) throw new Error(`${account} can't sign in: ${answer.body}`);
+    return answer.cookies.map((cookie) => `${cookie.name}=${encodeURIComponent(cookie.value)}`).join('; ');
+  };
+  return {
+    ...open,
+    tree,
+    people,
+    clock,
+    act,
+    cookieOf: (account) => {
+      const known = cookies.get(account) ?? signIn(account);
+      cookies.set(account, known);
+      return known;
+    },
+  };
+}
+
+async function fillTree(ctx: Context): Promise<{ tree: SmallTree; people: Record<TestAccount, string> }> {
+  const tree = await makeTree(ctx);
+  const units = { group: tree.group, works: tree.works, first: tree.areas[0], second: tree.areas[1] };
+  const people: Partial<Record<TestAccount, string>> = {};
+  for (const [username, { role, at }] of Object.entries(testAccounts) as [TestAccount, (typeof testAccounts)[TestAccount]][]) {
+    const person = await makePerson(ctx, { name: `${username}员`, unitId: units[at].id });
+    people[username] = person.id;
+    await openAccount(ctx, roles, {
+      username,
+      name: `${username}员`,
+      password: PASSWORD,
+      personId: person.id,
+      mustChangePassword: false,
+      role,
+      unitId: units[at].id,
+    });
+  }
+  return { tree, people: people as Record<TestAccount, string> };
+}
