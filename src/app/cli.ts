@@ -1,4 +1,4 @@
-import { CommandFault, EXIT, EXIT_LINE, helpOf, readArguments, type Command, type ExitCode, type Terminal } from './commands/command';
+import { EXIT, isCommandFault, EXIT_LINE, helpOf, readArguments, type Command, type ExitCode, type Terminal } from './commands/command';
 
 interface Entry {
   readonly name: string;
@@ -61,7 +61,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
 
 /** Faults of known kinds are one line; anything else shows where it happened. */
 function tell(error: unknown, terminal: Terminal): ExitCode {
-  if (error instanceof CommandFault) {
+  if (isCommandFault(error)) {
     terminal.say(`gonghui: ${oneLine(error.message)}`);
     return error.exitCode;
   }

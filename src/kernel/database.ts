@@ -33,6 +33,8 @@ export function openDatabase(
     keepAlive: true,
   });
   pool.on('error', onIdleError);
+  // A connection that is lost while an act uses it fails that act's statement; its event must not end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   return { kysely, pool, close: () => kysely.destroy() };
 }

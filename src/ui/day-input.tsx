@@ -1,4 +1,4 @@
-import { type Day, addDays, dayOf, isDay } from '#kernel/contract';
+import { type Day, addDays, isDay } from '#kernel/contract';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage } from './choices';
 import { TextInput } from './field';
@@ -6,6 +6,7 @@ import { formatDay, formatYearMonth, parseDay, weekdayOf } from './formats';
 import { Icon } from './icons';
 import { monthDays, sameDateIn } from './month-days';
 import { Popover } from './overlay';
+import { useToday } from './session';
 import './styles/lists.css';
 import { useUiTexts } from './ui-texts';
 
@@ -14,7 +15,7 @@ export interface DayInputProps {
   value: string;
   /** Answers with a day, or with the words as they are when they name none: the form says what is wrong. */
   onChange: (value: string) => void;
-  /** The year that `4.11` is of; this year when it isn't given. */
+  /** The year that `4.11` is of; today's year when it isn't given. */
   yearAtHand?: number;
   /** For inputs without a label of their own. */
   label?: string;
@@ -26,7 +27,8 @@ export interface DayInputProps {
 export function DayInput({ value, onChange, yearAtHand, label, isSecond }: DayInputProps) {
   const t = useUiTexts();
   const language = useLanguage();
-  const year = yearAtHand ?? Number(dayOf(new Date()).slice(0, 4));
+  const today = useToday();
+  const year = yearAtHand ?? Number(today.slice(0, 4));
   const shown = isDay(value) ? formatDay(value, language) : value;
   const [words, setWords] = useState<string | null>(null);
   const [isOpen, setOpen] = useState(false);
@@ -83,7 +85,7 @@ const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, 
 function DayGrid({ value, isPicked, onPick }: { value: Day; isPicked: boolean; onPick: (day: Day) => void }) {
   const t = useUiTexts();
   const language = useLanguage();
-  const today = dayOf(new Date());
+  const today = useToday();
   const [at, setAt] = useState(isPicked ? value : value.slice(0, 4) === today.slice(0, 4) ? today : value);
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus(), [at]);

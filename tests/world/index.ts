@@ -73,4 +73,3 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     return { ...named, accounts, peopleCount: people.people.length, holdingCount: people.holdings.length };
   });
 }
-

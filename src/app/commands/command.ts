@@ -24,6 +24,11 @@ export class CommandFault extends Error {
   }
 }
 
+/** By name: the bundle of `plan parse` carries a class of its own. */
+export function isCommandFault(error: unknown): error is CommandFault {
+  return error instanceof Error && error.name === 'CommandFault';
+}
+
 export interface Terminal {
   /** What was asked for: standard output. */
   out(text: string): void;

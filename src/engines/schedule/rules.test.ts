@@ -36,6 +36,7 @@ describe('the steps of an event', () => {
   test('are whole: every state is reached and left', () =>
     expect(faultOfSteps(eventSteps, eventStates, 'planned')).toBeNull());
 
+  // prettier-ignore
   test.each([
     ['an unknown state', { a: { from: ['x'], to: 'q' } }, ['x'], 'a names the unknown state q'],
     ['no start', { a: { from: [], to: 'x' } }, ['x'], 'a starts nowhere'],
@@ -45,6 +46,7 @@ describe('the steps of an event', () => {
     expect(faultOfSteps(steps, states, 'x')).toBe(fault),
   );
 
+  // prettier-ignore
   test.each([
     ['planned', { schedule: true, change: true, cancel: true, close: true, reopen: false }],
     ['scheduled', { schedule: true, change: true, cancel: true, close: true, reopen: false }],
@@ -62,6 +64,7 @@ describe('the steps of an event', () => {
 });
 
 describe('closing', () => {
+  // prettier-ignore
   test.each([
     // event       records                                  day           now                       refusal
     [scheduled, { ...nothing, named: 1 }, undefined, '2024-06-18T09:00:00', null],
@@ -125,6 +128,7 @@ describe('sign-up and check-in are open', () => {
     signUpOpensAt: at('2024-06-01T08:00:00'),
     signUpClosesAt: at('2024-06-15T18:00:00'),
   };
+  // prettier-ignore
   test.each([
     [open, '2024-06-01T08:00:00', true],
     [open, '2024-06-01T07:59:59', false],
@@ -139,6 +143,7 @@ describe('sign-up and check-in are open', () => {
     [{ ...open, state: 'held' as const }, '2024-06-02T09:00:00', false],
   ])('sign-up %# ', (event, now, isOpen) => expect(isSignUpOpen(event, at(now))).toBe(isOpen));
 
+  // prettier-ignore
   test.each([
     [scheduled, '2024-06-18T07:59:59', false],
     [scheduled, '2024-06-18T08:00:00', true],
@@ -232,6 +237,7 @@ describe('the check-in code', () => {
     expect(currentCode(secret, 'event', after(29.9)).code).toBe(code);
     expect(currentCode(secret, 'event', after(30)).code).not.toBe(code);
   });
+  // prettier-ignore
   test.each([
     [0, true],
     [89.9, true],
@@ -250,6 +256,7 @@ describe('the check-in code', () => {
 
 describe('recurring duties', () => {
   const year = { startsOn: '2024-01-01', endsOn: '2024-12-31' };
+  // prettier-ignore
   test.each([
     ['monthly', 12, '2024-02-01', '2024-02-29'],
     ['quarterly', 4, '2024-04-01', '2024-06-30'],
@@ -300,6 +307,7 @@ describe('recurring duties', () => {
     );
   });
 
+  // prettier-ignore
   test.each([
     [null, '2024-02-29', 'ahead'],
     [null, '2024-03-01', 'open'],

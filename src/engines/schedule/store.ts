@@ -1,7 +1,8 @@
-import { sql, type RawBuilder } from 'kysely';
-import type { Context } from '#kernel';
+import { sql, type RawBuilder, type Updateable } from 'kysely';
+import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { EventState } from './schedule-terms';
+import type { ScheduleTables } from './tables.generated';
 
 /** An event as stored, with the counts that every page shows. */
 export interface EventRecord {
@@ -189,38 +190,39 @@ function takesPart(personId: string): RawBuilder<boolean> {
 }
 
 /** The columns that acts change, by their names in the table. */
-export interface EventChange {
-  title?: string;
-  window_from?: Day;
-  window_to?: Day;
-  window_words?: string;
-  starts_at?: Date | null;
-  ends_at?: Date | null;
-  place?: string;
-  held_on?: Day | null;
-  first_day?: Day;
-  last_day?: Day;
-  audience_unit_id?: string;
-  audience_path?: string;
-  audience_words?: string[];
-  places?: number | null;
-  sign_up_opens_at?: Date | null;
-  sign_up_closes_at?: Date | null;
-  state?: EventState;
-  state_reason?: string;
-  summary?: string;
-  head_count?: number | null;
-  closed_at?: Date | null;
-}
+export type EventChange = Partial<
+  Pick<
+    Updateable<ScheduleTables['schedule.event']>,
+    | 'title'
+    | 'window_from'
+    | 'window_to'
+    | 'window_words'
+    | 'starts_at'
+    | 'ends_at'
+    | 'place'
+    | 'held_on'
+    | 'first_day'
+    | 'last_day'
+    | 'audience_unit_id'
+    | 'audience_path'
+    | 'audience_words'
+    | 'places'
+    | 'sign_up_opens_at'
+    | 'sign_up_closes_at'
+    | 'state_reason'
+    | 'summary'
+    | 'head_count'
+    | 'closed_at'
+  >
+> & { state?: EventState };
 
 /** Changes an event that the act has locked; every change raises the version, which calendars read as SEQUENCE. */
 export async function updateEvent(ctx: Context, id: string, change: EventChange): Promise<void> {
-  const columns = Object.entries(change).filter(([, value]) => value !== undefined);
-  const sets = columns.map(
-    ([column, value]) => sql`${sql.ref(column)} = ${value instanceof Date ? value.toISOString() : value}`,
-  );
-  await sql`update schedule.event set ${sql.join([...sets, sql`version = version + 1`, sql`updated_at = ${ctx.clock.now().toISOString()}`])}
-    where id = ${id}`.execute(ctx.transaction);
+  await tablesOf<ScheduleTables>(ctx)
+    .updateTable('schedule.event')
+    .set({ ...change, version: sql`version + 1`, updated_at: ctx.clock.now() })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A head count is a record of the event, not a change of it: its version stays. */

@@ -15,6 +15,7 @@ import { definitions, matchDefinition, outsideDefinitions, ownDefinitions } from
 import { cultureLine, eventsHeld, participation } from './index';
 
 describe('the kind of an event by its title', () => {
+  // prettier-ignore
   test.each([
     // The ten own events of the plan and the tour, as the plan words them.
     ['own', '组织一次女工歌舞联谊会', 'culture.own.women_gala'],

@@ -27,6 +27,7 @@ const contest = { ...people, isCompetitive: true } as const;
 const gathering = { ...people, isCompetitive: false } as const;
 
 /** S9.9 to S9.19: the ten events of the year and the tour that follows the speech contest. */
+// prettier-ignore
 export const ownDefinitions: readonly EventDefinition[] = [
   own('women_gala', {
     ...gathering,
@@ -80,6 +81,7 @@ export const ownDefinitions: readonly EventDefinition[] = [
 ];
 
 /** S9.6: the eight kinds that the group and the development zone's union invite to. */
+// prettier-ignore
 export const outsideDefinitions: readonly EventDefinition[] = [
   outside('spring_festival_gala', {
     ...gathering,

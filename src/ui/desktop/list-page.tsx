@@ -112,7 +112,11 @@ export function ListPage<E extends AnyEndpoint>(props: ListPageProps<E>) {
 }
 
 /** The rows with their foot, or what stands in their place. A fault while more is fetched keeps what is there. */
-function ListBody(props: { list: ReturnType<typeof useRows>; nothing: ReactNode; children: ReactNode }) {
+function ListBody(props: {
+  list: Omit<ReturnType<typeof useRows>, 'rows'> & { rows: readonly unknown[] };
+  nothing: ReactNode;
+  children: ReactNode;
+}) {
   const t = useUiTexts();
   const { list, nothing, children } = props;
   const count = { count: list.rows.length };

@@ -23,7 +23,7 @@ const CURRENCY = '(?:人民币|新台币|台币|港币|新?[台]币|RMB|NT|HK)? 
 const YUAN = '(?:元(?![旦宵月素化老件首气])|块钱|港元|人民币)';
 const MONEY = new RegExp(
   `(?<![\\d.第])${BOUND_BEFORE} ?${CURRENCY}(?:[¥￥$] ?)?(?:(?<low>${NUMBER}) ?(?<lowScale>[万千百亿]{0,2})余?(?:元)?${RANGE})?` +
-    `(?:(?<mask>${MASK})|(?<high>${NUMBER})) ?(?<more>余|多|来)? ?(?<scale>[万千百亿]{0,2})(?<more2>余|多)? ?${YUAN}(?:人民币)?整?${BOUND_AFTER}`,
+    `(?:(?<mask>${MASK})|(?<high>${NUMBER}|[壹贰叁肆伍陆柒捌玖拾佰仟万零]{2,12})) ?(?<more>余|多|来)? ?(?<scale>[万千百亿]{0,2})(?<more2>余|多)? ?${YUAN}(?:人民币)?整?${BOUND_AFTER}`,
   'g',
 );
 const SIGNED = new RegExp(`[¥￥$] ?(?<high>${NUMBER})(?! ?[万千百亿元\\d])`, 'g');
@@ -33,6 +33,7 @@ export function findMoney(plain: string): Figure[] {
   const found: Figure[] = [];
   for (const m of plain.matchAll(MONEY)) {
     const g = m.groups ?? {};
+    if (g.mask && isBullet(plain, m.index + m[0].indexOf(g.mask), g.mask)) continue;
     if (!g.mask && /^[百千万亿]+$/.test(g.high ?? '') && !g.low) continue;
     found.push(figureOf(m, g, '元'));
   }
@@ -41,6 +42,10 @@ export function findMoney(plain: string): Figure[] {
   }
   return found.sort((a, b) => a.at - b.at);
 }
+
+/** A lone sign at the head of a line is a bullet, not a figure left out. */
+export const isBullet = (plain: string, at: number, mask: string): boolean =>
+  mask.length === 1 && /(?:^|\n) *$/.test(plain.slice(Math.max(0, at - 8), at));
 
 const SCALE: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
 const scaleOf = (written: string | undefined): number => [...(written ?? '')].reduce((product, c) => product * (SCALE[c] ?? 1), 1);

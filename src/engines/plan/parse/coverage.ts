@@ -14,7 +14,7 @@ export function uncoveredCharacters(text: string, parsed: ParsedPlan): { at: num
   for (const s of parsed.sections) cover(Math.max(0, s.at - s.mark.length - 4), s.titleEnd);
   for (const c of parsed.commitments) cover(c.at, c.at + c.text.length);
   for (const s of parsed.spans) if (s.kind === 'dropped') cover(s.at, s.end);
-  for (const row of findTableRows(toPlainText(text), [])) if (row.isHeader) cover(row.at, row.end);
+  for (const row of findTableRows(toPlainText(text), [], () => null)) if (row.isHeader) cover(row.at, row.end);
   const left: { at: number; text: string }[] = [];
   const first = parsed.sections[0];
   const end = Math.max(0, ...parsed.sections.filter((s) => s.level === 1).map((s) => s.end));

@@ -152,8 +152,12 @@ function itemsUnder({ clauses, sections, plain, rows }: DatedInput, index: numbe
     from = child.end;
   }
   items.push(...sentencesBetween(plain, clauses, from, heading.end));
-  return items.filter((item) => !isWithin(rows, item.at));
+  return items.filter((item) => !isWithin(rows, item.at) && !BARE_BODY.test(plain.slice(item.at, Math.min(item.textEnd, item.at + 14))));
 }
+
+/** Cells of a table that lost its borders: the name of a department alone is no item. */
+const BARE_BODY =
+  /^(?!.*(?:召开|组织|举办|开展|慰问|参加|成立|建|走访|完成|选|换届|调整|健全))[\u4e00-\u9fa5、 ]{2,12}(?:部|科|室|处|工会|委员会|小组|办公室|女工委|文体委|中心|团委|各单位|各部门|主席|委员)$/;
 
 function lineEnd(plain: string, at: number): number {
   const found = plain.indexOf('\n', at);

@@ -12,9 +12,10 @@ import { findQuotes, namesAmong, type Quote } from './quoted-names';
 import { findSections, type FoundSection } from './sections';
 import { isWithin, overlapsAny } from './sorted';
 import { colourSpans } from './spans';
+import { figuresOfRows } from './table-figures';
 import { findTableRows } from './tables';
 import { dropOutsideTimes } from './time-places';
-import { readTimes } from './times';
+import { readTimes, type TimeExpression } from './times';
 import { readTitleAndYear } from './title-and-year';
 import { findWarnings } from './warnings';
 import { defaultWindowRules } from './window-rules';
@@ -35,14 +36,18 @@ export function parsePlan(text: string, options: { year?: number; windowRules?: 
   const plain = blankOut(clean, sections.filter((s) => s.mark !== '').map((s) => ({ at: s.markAt, end: s.at })));
   const quotes = findQuotes(plain);
   const times = dropOutsideTimes(plain, readTimes(plain, { year, rules }), { title, year, noise, quotes });
-  const rows = findTableRows(plain, times);
+  const readTime = (words: string): TimeExpression | null => readTimes(words, { year, rules })[0] ?? null;
+  const rows = findTableRows(plain, times, readTime);
   const stops = [...sections.flatMap((s) => (s.window ? [s.markAt, s.at, s.titleEnd] : [s.markAt, s.at])), ...noise.flatMap((n) => [n.at, n.end])].sort((a, b) => a - b);
   const clauses = splitClauses(plain, stops);
   const bodyAt = sections[0]?.markAt ?? title?.end ?? 0;
   const ordinals = findOrdinals(plain).filter((o) => !isWithin(noise, o.at));
-  const money = findMoney(plain).filter((f) => !isWithin(noise, f.at) && !isWithin(quotes, f.at));
-  const quiet = quietPlaces(plain, { times, noise, quotes, sections, money, ordinals });
-  const quantities = findQuantities(plain, (at, end) => overlapsAny(quiet, at, end));
+  const statedMoney = findMoney(plain).filter((f) => !isWithin(noise, f.at) && !isWithin(quotes, f.at));
+  const quiet = quietPlaces(plain, { times, noise, quotes, sections, money: statedMoney, ordinals });
+  const counted = findQuantities(plain, (at, end) => overlapsAny(quiet, at, end));
+  const cells = figuresOfRows(plain, rows, statedMoney);
+  const money = inOrder([...statedMoney, ...cells.money]);
+  const quantities = inOrder([...counted, ...cells.quantities]);
   const commitments = findCommitments({ source: text, plain, clauses, times, sections, rows, timedRows: rows.filter((r) => r.time !== null), money, quantities, ordinals, noise, title, bodyAt });
   const dated = findDated({ source: text, plain, clauses, times, sections, rows, bodyAt });
   const masked = [...money, ...quantities].filter((f) => f.isMasked).sort((a, b) => a.at - b.at);
@@ -76,6 +81,8 @@ export function resolveWindow(words: string, options: { year?: number | null; wi
   const time = readTimes(toPlainText(words), context)[0];
   return time ? toWindow(words, time) : null;
 }
+
+const inOrder = (figures: Figure[]): Figure[] => figures.sort((a, b) => a.at - b.at);
 
 /** The measure word as the plan writes it: 場 stays 場. */
 function unitIn(source: string, plain: string, f: Figure): string {

@@ -1,4 +1,4 @@
-import { BOUND_AFTER, BOUND_BEFORE, figureOf, RANGE, type Figure } from './amounts';
+import { BOUND_AFTER, BOUND_BEFORE, figureOf, isBullet, RANGE, type Figure } from './amounts';
 import { ARABIC, CHINESE, MASK, NUMBER } from './chinese-numbers';
 
 /** Measure words that count things; longer ones first, so that 人次 isn't read as 人. */
@@ -69,7 +69,7 @@ function isCounted(plain: string, g: Record<string, string | undefined>, figure:
   const isBounded = Boolean(g.before ?? g.after) || g.low !== undefined;
   // Hours are a measure of study when bounded; 24小时值守 and 2小时内 are not.
   if (g.unit === '小时' && (!isBounded || /内/.test(g.after ?? ''))) return false;
-  if (g.mask) return !/^[.…○〇]+$/.test(g.mask) || /[○〇]/.test(g.mask);
+  if (g.mask) return !/^[.…]+$/.test(g.mask) && !isBullet(plain, figure.at, g.mask) && !(g.unit === '个' && /^[人性别体]/.test(after));
   if (/^(?:员|性别|们|民|才|文|生(?!日)|工(?!会)|事|力|心|身|气|格|大|均|口)/.test(after) && g.unit === '人') return false;
   if (ABSTRACT_ALWAYS.test(after) && /[个项种类]$/.test(g.unit ?? '')) return false;
   const around = plain.slice(Math.max(0, figure.at - 3), end + 5);

@@ -50,6 +50,9 @@ export const ISO_DATE = /(?<!\d)(?<year>20\d{2})[-./](?<month>1[0-2]|0?[1-9])[-.
 export const TIME_SUFFIX =
   /^(?<until> ?之前| ?以前|(?:来临|到来)之?前|前夕|前(?![后往来期列\d三提述沿景茅辈台线进十五端瞻置门者方]))|^(?<since>起|开始)|^(?<span>期间|之间|前后|间(?!接|隔|断|歇)|左右|之际|来临之际|到来之际|当天|当日|当月)/;
 
+/** What stands before a deadline. */
+export const NOT_LATER = /(?:不得?[迟晚]于|最[迟晚](?:于|在|不超过)?) ?$/;
+
 /** What stands before the head of a line or of a table cell. */
 export const HEADS_LINE = /(?:^|[\n|\t])[ *●•◆■▲★◇○·-]{0,5}$/;
 

@@ -65,6 +65,9 @@ function readEach(
 
 /** 前 turns a window into a deadline, 起 into a beginning; 期间 belongs to the words. */
 export function withSuffix(time: TimeExpression, plain: string): TimeExpression {
+  if (time.type === 'exact' && patterns.NOT_LATER.test(plain.slice(Math.max(0, time.at - 6), time.at))) {
+    return { ...time, windows: time.windows.map((w) => ({ from: null, to: w.to })) };
+  }
   const suffix = patterns.TIME_SUFFIX.exec(plain.slice(time.end, time.end + 8));
   if (!suffix) return time;
   const end = time.end + suffix[0].length;

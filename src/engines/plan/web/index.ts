@@ -9,6 +9,7 @@ export const planPages: ModulePages = {
     { path: '/plan/$planId', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
     { path: '/plan/import', permission: 'plan.plan.import', load: () => import('./admin/import/import-page') },
     { path: '/plan/$planId/review', permission: 'plan.plan.review', load: () => import('./admin/review/review-page') },
+    { path: '/plan/commitments/$commitmentId', permission: 'plan.plan.read', load: () => import('./admin/commitment/commitment-page') },
   ],
   phone: [],
   menu: [

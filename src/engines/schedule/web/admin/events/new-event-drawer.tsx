@@ -246,7 +246,8 @@ export function NewEventDrawer({ year, onClose }: { year: number; onClose: () =>
   const ui = useUiTexts();
   const form = useRef<HTMLFormElement>(null);
   const { me } = useSession();
-  const draft = useDraft<Draft>('schedule.newEvent', { ...blank, unitId: me.roles[0]?.unitId ?? '' });
+  const [start] = useState<Draft>(() => ({ ...blank, unitId: me.roles[0]?.unitId ?? '' }));
+  const draft = useDraft<Draft>('schedule.newEvent', start);
   const faultsOf = useFaults();
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({});
   const create = useAct(createEvent, { changes: [listEvents, listSeries] });

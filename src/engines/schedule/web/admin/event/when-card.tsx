@@ -1,0 +1,76 @@
+import type { EventRow } from '#engines/schedule/contract';
+import { Button, ButtonLink, Card, Icon, formatDay, formatMoment, formatWindow, useLanguage, useSearch, useToday, weekdayOf } from '#ui';
+import { daysOf, whenWords } from '../../event-days';
+import { useScheduleTexts } from '../../texts';
+
+function Window({ event }: { event: EventRow }) {
+  const t = useScheduleTexts();
+  const language = useLanguage();
+  const { from, to, words } = event.window;
+  return (
+    <p className="dim t13">
+      {t('event.plannedFor', { window: formatWindow(from, to, language) })}
+      {words ? ` ${t('quoted', { words })}` : ''}
+    </p>
+  );
+}
+
+function SignUpLine({ event }: { event: EventRow }) {
+  const t = useScheduleTexts();
+  const language = useLanguage();
+  const today = useToday();
+  const [, change] = useSearch();
+  const { signUpOpensAt: opens, signUpClosesAt: closes, places } = event;
+  const say = (moment: string | null) => (moment ? formatMoment(moment, language, today) : t('event.untilStart'));
+  const words = opens ? `${say(opens)} — ${say(closes)}` : t('event.noSignUp');
+  const seats = places === null ? t('event.placesOpen') : t('event.places', { count: places });
+  return (
+    <div className="ev-line">
+      <Icon name="people" />
+      <div>
+        <div className="ink">{words}</div>
+        {opens ? <div className="dim t13">{seats}</div> : null}
+      </div>
+      <span className="sp" />
+      {!opens && event.abilities.canChange ? (
+        <Button size="sm" kind="quiet" onClick={() => change({ act: 'change' })}>
+          {t('event.openSignUp')}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** When, where, and how people come to it. */
+export function WhenCard({ event }: { event: EventRow }) {
+  const t = useScheduleTexts();
+  const language = useLanguage();
+  const today = useToday();
+  const { from } = daysOf(event);
+  const isExact = event.startsAt !== null || event.heldOn !== null;
+  const when = event.startsAt ? `${whenWords(event, language, today)} ${weekdayOf(from, language)}` : event.heldOn ? formatDay(event.heldOn, language) : t('event.timeOpen');
+  return (
+    <Card>
+      <div className="ev-when">
+        <div className="ev-line">
+          <Icon name="clock" />
+          <div>
+            <div className={isExact ? 'ev-big' : 'ev-big dim'}>{when}</div>
+            <Window event={event} />
+          </div>
+        </div>
+        <div className="ev-line">
+          <Icon name="place" />
+          <div className={event.place ? 'ev-big' : 'ev-big dim'}>{event.place || t('list.noPlace')}</div>
+          <span className="sp" />
+          {event.abilities.canShowCode ? (
+            <ButtonLink icon="phone" to={`/events/${event.id}/check-in`}>
+              {t('event.showCode')}
+            </ButtonLink>
+          ) : null}
+        </div>
+        {event.state === 'held' ? null : <SignUpLine event={event} />}
+      </div>
+    </Card>
+  );
+}
