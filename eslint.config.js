@@ -4,7 +4,19 @@ import tseslint from 'typescript-eslint';
 const generated = ['**/*.generated.ts'];
 
 export default defineConfig(
-  { ignores: ['dist/', 'node_modules/', '.cache/', 'docs/', 'test-results/', '**/*.mjs', '**/*.js', 'tests/browser/**/*.page.ts', ...generated] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      '.cache/',
+      'docs/',
+      'test-results/',
+      '**/*.mjs',
+      '**/*.js',
+      'tests/browser/**/*.page.ts',
+      ...generated,
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     plugins: { '@typescript-eslint': tseslint.plugin },

@@ -29,6 +29,24 @@ function contractsWithoutZod(): Plugin {
   };
 }
 
+/**
+ * A module's web door names its desktop pages (`./admin/…`) and its phone pages (`./phone/…`). Each environment builds
+ * its own; a page of the other shell becomes an empty module that nothing ever asks for.
+ */
+function pagesOfTheOtherShellLeftOut(): Plugin {
+  const empty = '\0gonghui:page-of-the-other-shell';
+  return {
+    name: 'gonghui:pages-of-the-other-shell-left-out',
+    enforce: 'pre',
+    apply: 'build',
+    resolveId(source, importer) {
+      const foreign = this.environment.name === 'light' ? './admin/' : './phone/';
+      return source.startsWith(foreign) && importer?.endsWith('/web/index.ts') ? empty : undefined;
+    },
+    load: (id) => (id === empty ? 'export default null;' : undefined),
+  };
+}
+
 /** In development the server below answers for the routes that the real server maps onto the three pages. */
 function pagesByRoute(): Plugin {
   const isFile = (path: string) => /\.\w+$/.test(path) || /^\/(@|api\/|node_modules\/|src\/)/.test(path);
@@ -60,7 +78,7 @@ export default defineConfig({
   publicDir: `${webRoot}/public`,
   appType: 'custom',
   cacheDir: fileURLToPath(new URL('./.cache/vite', import.meta.url)),
-  plugins: [react(), contractsWithoutZod(), pagesByRoute()],
+  plugins: [react(), contractsWithoutZod(), pagesOfTheOtherShellLeftOut(), pagesByRoute()],
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8080' } },
   build: {
     outDir,

@@ -34,7 +34,9 @@ async function tablesFile(database: Kysely<unknown>, schema: string): Promise<st
     typeMapping,
   } as never);
   const name = `${schema.charAt(0).toUpperCase()}${schema.slice(1)}Tables`;
-  const body = written.replace(/^\/\*\*[\s\S]*?\*\/\n/, '').replace('export interface DB {', `export interface ${name} {`);
+  const body = written
+    .replace(/^\/\*\*[\s\S]*?\*\/\n/, '')
+    .replace('export interface DB {', `export interface ${name} {`);
   return `/** Written by \`npm run generate\` from the migrations of \`${schema}\`; a test proves it fresh. */\n${body}`;
 }
 

@@ -21,7 +21,8 @@ function untidy(path: string, bytes: Uint8Array): string[] {
   if (text !== '' && !text.endsWith('\n')) found.push('no newline at the end');
   if (text.endsWith('\n\n')) found.push('empty lines at the end');
   if (isCode(path) && openEnd.test(text)) found.push(`an open end in line ${lineOf(text, openEnd)}`);
-  if (isCode(path) && path.startsWith('src/') && !isTool(path) && console_.test(text)) found.push(`console in line ${lineOf(text, console_)}`);
+  if (isCode(path) && path.startsWith('src/') && !isTool(path) && console_.test(text))
+    found.push(`console in line ${lineOf(text, console_)}`);
   return found.map((what) => `${path}: ${what}`);
 }
 
@@ -48,10 +49,14 @@ function filesBelow(folder: string): string[] {
 }
 
 const root = programFolder();
-const paths = filesBelow(root).map((path) => relative(root, path).replaceAll('\\', '/')).filter(isText);
+const paths = filesBelow(root)
+  .map((path) => relative(root, path).replaceAll('\\', '/'))
+  .filter(isText);
 
 test('every file is tidy', () => {
-  const complaints = paths.filter((path) => !isGiven(path)).flatMap((path) => untidy(path, readFileSync(join(root, path))));
+  const complaints = paths
+    .filter((path) => !isGiven(path))
+    .flatMap((path) => untidy(path, readFileSync(join(root, path))));
   expect(complaints).toEqual([]);
 });
 
@@ -68,7 +73,8 @@ describe('planted untidiness is found', () => {
     ['a forgotten print', 'src/engines/roster/a.ts', Buffer.from(`${'console'}.log(1);\n`), 'console'],
   ])('%s', (_what, path, bytes, expected) => expect(untidy(path, bytes).join()).toContain(expected));
 
-  test('the command line may print', () => expect(untidy('src/app/cli/main.ts', Buffer.from(`${'console'}.log(1);\n`))).toEqual([]));
+  test('the command line may print', () =>
+    expect(untidy('src/app/cli/main.ts', Buffer.from(`${'console'}.log(1);\n`))).toEqual([]));
 });
 
 /** Every text of a tree by its path: `errors.unit_closed`. */
@@ -83,10 +89,12 @@ function leaves(tree: TextTree, before = ''): Map<string, string> {
 
 /** i18next chooses English plurals by these endings; Chinese has only `_other`. */
 const withoutPlural = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/, '');
-const params = (text: string) => [...new Set([...text.matchAll(/\{\{\s*-?\s*([\w.]+)[^}]*\}\}/g)].map((match) => match[1]!))].sort().join();
+const params = (text: string) =>
+  [...new Set([...text.matchAll(/\{\{\s*-?\s*([\w.]+)[^}]*\}\}/g)].map((match) => match[1]!))].sort().join();
 const han = /\p{Script=Han}/u;
 /** Chinese texts that are rightly without a Chinese sign: names, formats, signs and units. */
-const latinInChinese = /^(?:[^\p{L}]*|(?:\{\{[^}]*\}\}|[^\p{L}{}]|iCalendar|PDF|Excel|Word|CSV|docx?|xlsx?|kB|MB|GB|QR|ID|English|gonghui|VCD|HTTPS?)+)$/iu;
+const latinInChinese =
+  /^(?:[^\p{L}]*|(?:\{\{[^}]*\}\}|[^\p{L}{}]|iCalendar|PDF|Excel|Word|CSV|docx?|xlsx?|kB|MB|GB|QR|ID|English|gonghui|VCD|HTTPS?)+)$/iu;
 /** English texts may name the other language in its own script, and quote or exemplify what is typed in Chinese. */
 const hanInEnglish = new Set(['中文', '简体中文']);
 const isForeign = (key: string, value: string) =>
@@ -100,13 +108,25 @@ function untranslated(name: string, texts: ModuleTexts): string[] {
   for (const key of bare(zh)) if (!bare(en).has(key)) complaints.push(`${key}: no English`);
   for (const key of bare(en)) if (!bare(zh).has(key)) complaints.push(`${key}: no Chinese`);
   for (const [key, value] of [...zh, ...en]) if (value.trim() === '') complaints.push(`${key}: empty`);
-  for (const [key, value] of en) if (isForeign(key, value)) complaints.push(`${key}: Chinese signs in English: ${value}`);
-  for (const [key, value] of zh) if (!han.test(value) && !latinInChinese.test(value)) complaints.push(`${key}: no Chinese sign: ${value}`);
+  for (const [key, value] of en)
+    if (isForeign(key, value)) complaints.push(`${key}: Chinese signs in English: ${value}`);
+  for (const [key, value] of zh)
+    if (!han.test(value) && !latinInChinese.test(value)) complaints.push(`${key}: no Chinese sign: ${value}`);
   for (const [key, value] of en) {
     const twin = zh.get(key) ?? zh.get(`${withoutPlural(key)}_other`) ?? zh.get(withoutPlural(key));
     // The singular may write its number out: "one unit".
     const isSingular = key.endsWith('_one') || key.endsWith('_zero');
-    if (twin !== undefined && params(twin) !== params(value) && !(isSingular && params(value) === params(twin).replace(/(?:^|,)count/, '').replace(/^,/, '')))
+    if (
+      twin !== undefined &&
+      params(twin) !== params(value) &&
+      !(
+        isSingular &&
+        params(value) ===
+          params(twin)
+            .replace(/(?:^|,)count/, '')
+            .replace(/^,/, '')
+      )
+    )
       complaints.push(`${key}: other parameters: ${params(twin)} and ${params(value)}`);
   }
   return complaints.map((what) => `${name}: ${what}`);
@@ -115,7 +135,11 @@ function untranslated(name: string, texts: ModuleTexts): string[] {
 /** The texts of the modules, of `ui` and of the shells: every folder called locale holds both languages. */
 function localeFolders(): [string, ModuleTexts][] {
   const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8')) as TextTree;
-  const folders = [...new Set(paths.filter((path) => /^src\/.*\/locale\/[\w-]+\.json$/.test(path)).map((path) => path.replace(/\/[^/]+$/, '')))];
+  const folders = [
+    ...new Set(
+      paths.filter((path) => /^src\/.*\/locale\/[\w-]+\.json$/.test(path)).map((path) => path.replace(/\/[^/]+$/, '')),
+    ),
+  ];
   return folders.map((folder) => [folder, { 'zh-CN': read(`${folder}/zh-CN.json`), en: read(`${folder}/en.json`) }]);
 }
 
@@ -169,14 +193,24 @@ test('every word for an error has a code', () => {
 
 /** A code that no test raises is a refusal that nobody has seen. */
 function unraised(codes: readonly string[], tests: readonly string[]): string[] {
-  return codes.filter((code) => !tests.some((text) => text.includes(`'${code}'`) || text.includes(`"${code}"`) || text.includes(`\`${code}\``)));
+  return codes.filter(
+    (code) =>
+      !tests.some((text) => text.includes(`'${code}'`) || text.includes(`"${code}"`) || text.includes(`\`${code}\``)),
+  );
 }
 
 const own = ['tests/tidy.test.ts', 'tests/house.test.ts'];
 
 test('every error code is raised by a test', () => {
-  const tests = paths.filter((path) => /\.(?:test|page)\.tsx?$/.test(path) && !own.includes(path)).map((path) => readFileSync(join(root, path), 'utf8'));
-  expect(unraised(modules.flatMap((module) => Object.keys(module.errors)), tests)).toEqual([]);
+  const tests = paths
+    .filter((path) => /\.(?:test|page)\.tsx?$/.test(path) && !own.includes(path))
+    .map((path) => readFileSync(join(root, path), 'utf8'));
+  expect(
+    unraised(
+      modules.flatMap((module) => Object.keys(module.errors)),
+      tests,
+    ),
+  ).toEqual([]);
 });
 
 test('a planted code that no test raises is found', () =>
@@ -186,7 +220,9 @@ test('a planted code that no test raises is found', () =>
 test('every permission of an endpoint is declared by its module', () => {
   const declared = new Set(modules.flatMap((module) => module.permissions));
   const asked = modules.flatMap((module) => module.routes.map((route) => route.endpoint));
-  const unknown = asked.filter(({ permission }) => permission !== 'public' && permission !== 'signed-in' && !declared.has(permission));
+  const unknown = asked.filter(
+    ({ permission }) => permission !== 'public' && permission !== 'signed-in' && !declared.has(permission),
+  );
   expect(unknown.map(({ name, permission }) => `${name}: ${permission}`)).toEqual([]);
 });
 
@@ -196,5 +232,7 @@ test('endpoints have names and addresses of their own, and name only codes that 
   expect(twice(endpoints.map((e) => e.name))).toEqual([]);
   expect(twice(endpoints.map((e) => `${e.method} ${e.path.replace(/:\w+/g, ':')}`))).toEqual([]);
   const codes = new Set(modules.flatMap((module) => Object.keys(module.errors)));
-  expect(endpoints.flatMap((e) => (e.errors ?? []).filter((code) => !codes.has(code)).map((code) => `${e.name}: ${code}`))).toEqual([]);
+  expect(
+    endpoints.flatMap((e) => (e.errors ?? []).filter((code) => !codes.has(code)).map((code) => `${e.name}: ${code}`)),
+  ).toEqual([]);
 });

@@ -3,7 +3,9 @@ import { modules } from './modules';
 import { roles, type RoleName } from './roles';
 
 const declared = new Set(modules.flatMap((module) => module.permissions));
-const given = Object.entries(roles).flatMap(([role, { permissions }]) => permissions.map((permission) => `${role}: ${permission}`));
+const given = Object.entries(roles).flatMap(([role, { permissions }]) =>
+  permissions.map((permission) => `${role}: ${permission}`),
+);
 const may = (role: RoleName): readonly string[] => roles[role].permissions;
 
 test('roles give only permissions that a module declares', () =>
@@ -24,12 +26,15 @@ describe('roles are kept apart', () => {
 
   test("the superior reads totals and no person's file", () => {
     expect(writes('superior')).toEqual([]);
-    for (const file of ['roster.person.read', 'plan.plan.read', 'plan.evidence.read']) expect(may('superior')).not.toContain(file);
+    for (const file of ['roster.person.read', 'plan.plan.read', 'plan.evidence.read'])
+      expect(may('superior')).not.toContain(file);
   });
 
   test('the administrator keeps accounts and sees no plan', () => {
     expect(may('administrator').filter((permission) => /^(?:plan|schedule|culture)\./.test(permission))).toEqual([]);
-    expect(may('administrator')).toEqual(expect.arrayContaining(['roster.user.manage', 'roster.grant.write', 'kernel.audit.read']));
+    expect(may('administrator')).toEqual(
+      expect.arrayContaining(['roster.user.manage', 'roster.grant.write', 'kernel.audit.read']),
+    );
   });
 
   test('the chair keeps no accounts', () => {

@@ -1,6 +1,13 @@
 import type { RoleTable } from '#engines/roster';
 
-const everyone = ['roster.unit.read', 'plan.report.read', 'schedule.event.read', 'schedule.signup.own', 'schedule.feed.own', 'culture.event.read'];
+const everyone = [
+  'roster.unit.read',
+  'plan.report.read',
+  'schedule.event.read',
+  'schedule.signup.own',
+  'schedule.feed.own',
+  'culture.event.read',
+];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -49,8 +56,12 @@ export const roles = {
       'roster.person.read',
     ],
   },
-  treasurer: { permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'] },
-  cashier: { permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'] },
+  treasurer: {
+    permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'],
+  },
+  cashier: {
+    permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'],
+  },
   auditor: {
     permissions: [
       ...everyone.filter((permission) => permission !== 'schedule.signup.own'),
@@ -60,7 +71,15 @@ export const roles = {
       'kernel.parameter.read',
     ],
   },
-  superior: { permissions: ['roster.unit.read', 'plan.report.read', 'plan.total.read', 'schedule.event.read', 'culture.event.read'] },
+  superior: {
+    permissions: [
+      'roster.unit.read',
+      'plan.report.read',
+      'plan.total.read',
+      'schedule.event.read',
+      'culture.event.read',
+    ],
+  },
   administrator: {
     permissions: [
       'roster.unit.read',

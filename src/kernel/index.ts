@@ -1,6 +1,12 @@
 /** The kernel's door for server code: technique without a word of the union. */
 export { answerRequest, toJson } from './answer';
 export { audit, sealAudit, verifyAudit, type AuditProof } from './audit';
+export { BackupFault } from './backup/backup-fault';
+export { makeBackup } from './backup/make-backup';
+export { needsPassphrase } from './backup/read-backup';
+export { restoreBackup } from './backup/restore-backup';
+export { keptBackups, startNightlyBackups } from './backup/nightly';
+export { keyFingerprint } from './backup/key-fingerprint';
 export { clockFrom, systemClock, type Clock } from './clock';
 export { tablesOf, userOf, type Context, type House, type Log } from './context';
 export { isConnectionLost, openDatabase, type Database, type DatabaseAddress } from './database';

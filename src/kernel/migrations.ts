@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { sourceFolder } from './places';
 
-interface MigrationFile {
+export interface MigrationFile {
   module: string;
   name: string;
   text: string;
@@ -29,7 +29,12 @@ export function migrationFiles(modules: readonly { name: string; folder: string;
     });
 }
 
-const LOCK = 7_465_273;
+/** Whoever changes the shape of the database holds this advisory lock. */
+export const MIGRATION_LOCK = 7_465_273;
+
+export const MIGRATION_TABLE = `create schema if not exists kernel;
+      create table if not exists kernel.migration (module text not null, name text not null, hash text not null,
+        applied_at timestamptz not null default now(), primary key (module, name))`;
 
 /**
  * Brings the database to the program's state, forward only. One program at a time: others wait for the lock and
@@ -40,10 +45,8 @@ const LOCK = 7_465_273;
 export async function migrate(pool: pg.Pool, files: readonly MigrationFile[], onStep?: (name: string) => void): Promise<number> {
   const client = await pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [LOCK]);
-    await client.query(`create schema if not exists kernel;
-      create table if not exists kernel.migration (module text not null, name text not null, hash text not null,
-        applied_at timestamptz not null default now(), primary key (module, name))`);
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await client.query(MIGRATION_TABLE);
     const { rows } = await client.query<{ module: string; name: string; hash: string }>(
       'select module, name, hash from kernel.migration',
     );
@@ -59,7 +62,7 @@ export async function migrate(pool: pg.Pool, files: readonly MigrationFile[], on
     }
     return steps;
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [LOCK]).catch(() => undefined);
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
     client.release();
   }
 }

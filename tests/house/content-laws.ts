@@ -38,27 +38,49 @@ export function doorBreaches(files: readonly SourceFile[], doors: DoorMap): Brea
     const isIndex = path.endsWith('/index.ts');
     const found: Breach[] = [];
     if (isIndex && !statements.every(isReExport)) found.push({ law: 6, file: path, what: 'a door only re-exports' });
-    if (isIndex && text.split('\n').length - 1 > MOST_DOOR_LINES) found.push({ law: 6, file: path, what: `a door of more than ${MOST_DOOR_LINES} lines` });
-    if (statements.length > 0 && statements.every(isReExport) && !isDoor(path)) found.push({ law: 6, file: path, what: 'a barrel that is no door' });
+    if (isIndex && text.split('\n').length - 1 > MOST_DOOR_LINES)
+      found.push({ law: 6, file: path, what: `a door of more than ${MOST_DOOR_LINES} lines` });
+    if (statements.length > 0 && statements.every(isReExport) && !isDoor(path))
+      found.push({ law: 6, file: path, what: 'a barrel that is no door' });
     return found;
   });
 }
 
 const schemaUse = /(?<![\w.#/'"-])"?([a-z_]+)"?\."?[a-z_]+/g;
 const sqlVerb = /\b(?:select|insert\s+into|update|delete\s+from|truncate|create\s+table|alter\s+table|lock\s+table)\b/i;
-const builderCalls = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'innerJoin', 'leftJoin', 'rightJoin', 'fullJoin', 'mergeInto']);
+const builderCalls = new Set([
+  'selectFrom',
+  'insertInto',
+  'updateTable',
+  'deleteFrom',
+  'innerJoin',
+  'leftJoin',
+  'rightJoin',
+  'fullJoin',
+  'mergeInto',
+]);
 
 /** The pieces of SQL in a file: `sql` templates, names given to the query builder, texts that read like a statement. */
 function sqlPieces(tree: ts.SourceFile): string[] {
   const pieces: string[] = [];
   const textOf = (node: ts.TemplateLiteral): string =>
-    ts.isNoSubstitutionTemplateLiteral(node) ? node.text : [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join(' ? ');
+    ts.isNoSubstitutionTemplateLiteral(node)
+      ? node.text
+      : [node.head.text, ...node.templateSpans.map((span) => span.literal.text)].join(' ? ');
   walk(tree, (node, parents) => {
-    if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === 'sql') pieces.push(textOf(node.template));
-    else if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && builderCalls.has(node.expression.name.text)) {
+    if (ts.isTaggedTemplateExpression(node) && ts.isIdentifier(node.tag) && node.tag.text === 'sql')
+      pieces.push(textOf(node.template));
+    else if (
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      builderCalls.has(node.expression.name.text)
+    ) {
       const first = node.arguments[0];
       if (first !== undefined && ts.isStringLiteralLike(first)) pieces.push(` ${first.text}`);
-    } else if ((ts.isTemplateExpression(node) || ts.isStringLiteralLike(node)) && !ts.isTaggedTemplateExpression(parents.at(-1)!)) {
+    } else if (
+      (ts.isTemplateExpression(node) || ts.isStringLiteralLike(node)) &&
+      !ts.isTaggedTemplateExpression(parents.at(-1)!)
+    ) {
       const text = ts.isTemplateExpression(node) ? textOf(node) : node.text;
       if (sqlVerb.test(text) && /\bfrom\b|\binto\b|\bset\b|\btable\b/i.test(text)) pieces.push(text);
     }
@@ -73,18 +95,25 @@ export function sqlBreaches(files: readonly SourceFile[], schemas: ReadonlySet<s
   return files.flatMap(({ path, room, tree }): Breach[] => {
     if (tree === null || room.isTest || room.isWeb || isGenerated(path)) return [];
     const pieces = sqlPieces(tree);
-    const foreign = pieces.flatMap((text) => [...text.matchAll(schemaUse)].map((match) => match[1]!)).filter((name) => schemas.has(name) && name !== room.module);
+    const foreign = pieces
+      .flatMap((text) => [...text.matchAll(schemaUse)].map((match) => match[1]!))
+      .filter((name) => schemas.has(name) && name !== room.module);
     const isRoot = room.floor === 'app';
     const names = [...new Set(foreign)].filter((name) => !(isRoot && name === 'kernel'));
     const found: Breach[] = names.map((name) => ({ law: 7, file: path, what: `SQL names the schema ${name}` }));
     const isModule = room.floor === 'engine' || room.floor === 'line';
-    if (isModule && pieces.length > 0 && !isStore(path)) found.push({ law: 7, file: path, what: 'SQL outside the store' });
+    if (isModule && pieces.length > 0 && !isStore(path))
+      found.push({ law: 7, file: path, what: 'SQL outside the store' });
     return found;
   });
 }
 
 /** Law 7 in migrations: foreign keys point down, and nothing else of another schema is touched but the kernel's functions. */
-export function migrationBreaches(files: readonly SourceFile[], schemas: ReadonlySet<string>, floorOf: ReadonlyMap<string, string>): Breach[] {
+export function migrationBreaches(
+  files: readonly SourceFile[],
+  schemas: ReadonlySet<string>,
+  floorOf: ReadonlyMap<string, string>,
+): Breach[] {
   return files.flatMap(({ path, room, text }): Breach[] => {
     if (!path.endsWith('.sql')) return [];
     const code = text.replace(/--.*$/gm, '').replace(/'(?:[^']|'')*'/g, "''");
@@ -95,9 +124,16 @@ export function migrationBreaches(files: readonly SourceFile[], schemas: Readonl
       const refusal = mayDescend(room, roomOf(`${floorOf.get(name) ?? 'src'}/x.ts`));
       if (refusal !== null) found.push({ law: 7, file: path, what: `a foreign key to ${name}: ${refusal}` });
     }
-    const rest = code.replace(/references\s+[a-z_]+\.[a-z_]+/gi, '').replace(/execute\s+(?:function|procedure)\s+kernel\.[a-z_]+/gi, '');
-    const touched = [...rest.matchAll(schemaUse)].map((match) => match[1]!).filter((name) => schemas.has(name) && name !== room.module);
-    return [...found, ...[...new Set(touched)].map((name) => ({ law: 7, file: path, what: `the migration touches ${name}` }))];
+    const rest = code
+      .replace(/references\s+[a-z_]+\.[a-z_]+/gi, '')
+      .replace(/execute\s+(?:function|procedure)\s+kernel\.[a-z_]+/gi, '');
+    const touched = [...rest.matchAll(schemaUse)]
+      .map((match) => match[1]!)
+      .filter((name) => schemas.has(name) && name !== room.module);
+    return [
+      ...found,
+      ...[...new Set(touched)].map((name) => ({ law: 7, file: path, what: `the migration touches ${name}` })),
+    ];
   });
 }
 
@@ -123,10 +159,17 @@ export function sizeBreaches(files: readonly SourceFile[]): Breach[] {
     const lines = text.split('\n').length - 1;
     if (lines > MOST_FILE_LINES) found.push({ law: 9, file: path, what: `${lines} lines` });
     walk(tree, (node, parents) => {
-      if (node.kind === ts.SyntaxKind.AnyKeyword) found.push({ law: 9, file: path, what: `any in line ${lineOf(tree, node.pos)}` });
-      if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined || isTestBlock(parents.at(-1))) return;
+      if (node.kind === ts.SyntaxKind.AnyKeyword)
+        found.push({ law: 9, file: path, what: `any in line ${lineOf(tree, node.pos)}` });
+      if (!ts.isFunctionLike(node) || !('body' in node) || node.body === undefined || isTestBlock(parents.at(-1)))
+        return;
       const length = lineOf(tree, node.end) - lineOf(tree, node.getStart(tree)) + 1;
-      if (length > MOST_FUNCTION_LINES) found.push({ law: 9, file: path, what: `a function of ${length} lines from line ${lineOf(tree, node.getStart(tree))}` });
+      if (length > MOST_FUNCTION_LINES)
+        found.push({
+          law: 9,
+          file: path,
+          what: `a function of ${length} lines from line ${lineOf(tree, node.getStart(tree))}`,
+        });
     });
     return found;
   });
@@ -148,8 +191,11 @@ export function nameBreaches(paths: readonly string[]): Breach[] {
     const parts = path.split('/');
     const file = parts.at(-1)!;
     const stems = [...parts.slice(0, -1), file.replace(/\..*$/, '')];
-    const found: Breach[] = stems.filter((stem) => forbidden.has(stem)).map((stem) => ({ law: 9, file: path, what: `a name that says nothing: ${stem}` }));
-    const isBad = !goodName.test(file) || parts.slice(0, -1).some((folder) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(folder));
+    const found: Breach[] = stems
+      .filter((stem) => forbidden.has(stem))
+      .map((stem) => ({ law: 9, file: path, what: `a name that says nothing: ${stem}` }));
+    const isBad =
+      !goodName.test(file) || parts.slice(0, -1).some((folder) => !/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(folder));
     return isBad ? [...found, { law: 9, file: path, what: 'names are lower-case-with-dashes' }] : found;
   });
 }

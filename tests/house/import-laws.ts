@@ -49,7 +49,8 @@ export function importBreaches(files: readonly SourceFile[], doors: DoorMap): Br
   const found = files.flatMap((file) =>
     file.imports.flatMap(({ specifier, target }) => {
       const breach = (law: number, what: string): Breach => ({ law, file: file.path, what: `${specifier}: ${what}` });
-      if (target !== null) return targetBreaches(file, specifier, target, contracts).map(([law, what]) => breach(law, what));
+      if (target !== null)
+        return targetBreaches(file, specifier, target, contracts).map(([law, what]) => breach(law, what));
       if (specifier.startsWith('#')) return [breach(2, 'there is no such door')];
       return isNode(specifier) && needsNoNode(file, contracts) ? [breach(5, 'runs in the browser')] : [];
     }),
@@ -61,7 +62,12 @@ function needsNoNode(file: SourceFile, contracts: ReadonlySet<string>): boolean 
   return !file.room.isTest && (file.room.isWeb || contracts.has(file.path));
 }
 
-function targetBreaches(file: SourceFile, specifier: string, target: string, contracts: ReadonlySet<string>): [number, string][] {
+function targetBreaches(
+  file: SourceFile,
+  specifier: string,
+  target: string,
+  contracts: ReadonlySet<string>,
+): [number, string][] {
   const from = file.room;
   const to = roomOf(target);
   const found: [number, string][] = [];
@@ -77,7 +83,7 @@ function targetBreaches(file: SourceFile, specifier: string, target: string, con
   if (refusal !== null) found.push([lawOf(from, to), refusal]);
   if (specifier.endsWith('/testing') && !from.isTest) found.push([2, 'the testing door is for tests']);
   if (from.isTest) return found;
-  const side = browserBreach(file, specifier, target, contracts);
+  const side = browserBreach(file, target, contracts);
   return side === null ? found : [...found, [5, side]];
 }
 
@@ -86,7 +92,7 @@ function isDoorForOwnTests(file: SourceFile, specifier: string): boolean {
   return file.room.isTest && specifier.endsWith('/testing');
 }
 
-function browserBreach(file: SourceFile, specifier: string, target: string, contracts: ReadonlySet<string>): string | null {
+function browserBreach(file: SourceFile, target: string, contracts: ReadonlySet<string>): string | null {
   const to = roomOf(target);
   const isContract = contracts.has(target);
   if (contracts.has(file.path)) return isContract ? null : 'contracts import contracts only';
@@ -100,16 +106,22 @@ function browserBreach(file: SourceFile, specifier: string, target: string, cont
 /** The contract of each module with all that it reaches by relative imports: it must run in the browser. */
 export function contractSide(files: readonly SourceFile[]): Set<string> {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const side = new Set(files.map((file) => file.path).filter((path) => /^src\/(?:kernel|app|(?:engines|lines)\/[^/]+)\/contract\.ts$/.test(path)));
+  const side = new Set(
+    files
+      .map((file) => file.path)
+      .filter((path) => /^src\/(?:kernel|app|(?:engines|lines)\/[^/]+)\/contract\.ts$/.test(path)),
+  );
   for (const path of side)
     for (const { specifier, target } of byPath.get(path)?.imports ?? [])
-      if (specifier.startsWith('.') && target !== null && roomOf(target).folder === roomOf(path).folder) side.add(target);
+      if (specifier.startsWith('.') && target !== null && roomOf(target).folder === roomOf(path).folder)
+        side.add(target);
   return side;
 }
 
 /** Law 2: the map has doors only, and no pattern that reaches an inner file. */
 function doorMapBreaches(doors: DoorMap): Breach[] {
-  const isDoor = (target: string) => /(?:^|\/)(?:index|contract|testing)\.ts$/.test(target) && (target.match(/\*/g)?.length ?? 0) <= 1;
+  const isDoor = (target: string) =>
+    /(?:^|\/)(?:index|contract|testing)\.ts$/.test(target) && (target.match(/\*/g)?.length ?? 0) <= 1;
   return Object.entries(doors)
     .filter(([, target]) => !isDoor(target))
     .map(([name, target]) => ({ law: 2, file: 'package.json', what: `${name} opens ${target}` }));
@@ -122,7 +134,9 @@ export function passCircles(table: Readonly<Record<string, readonly string[]>>):
 
 /** Law 9: files that reach themselves, types counted like values. */
 export function cycleBreaches(files: readonly SourceFile[]): Breach[] {
-  const graph = new Map(files.map((file) => [file.path, file.imports.flatMap((i) => (i.target === null ? [] : [i.target]))]));
+  const graph = new Map(
+    files.map((file) => [file.path, file.imports.flatMap((i) => (i.target === null ? [] : [i.target]))]),
+  );
   return circles(graph).map((circle) => ({ law: 9, file: circle[0]!, what: `a circle: ${circle.join(' → ')}` }));
 }
 

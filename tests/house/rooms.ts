@@ -53,7 +53,8 @@ export function doorBehind(doors: DoorMap, specifier: string): string | null {
       continue;
     }
     const middle = specifier.slice(before!.length, specifier.length - after.length);
-    const isMatch = specifier.startsWith(before!) && specifier.endsWith(after) && middle !== '' && !middle.includes('/');
+    const isMatch =
+      specifier.startsWith(before!) && specifier.endsWith(after) && middle !== '' && !middle.includes('/');
     if (isMatch) return target.replace(/^\.\//, '').replace('*', middle);
   }
   return null;
@@ -103,6 +104,12 @@ export function readHouse(texts: ReadonlyMap<string, string>, doors: DoorMap): S
     const kind = path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
     const tree = isCode ? ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, false, kind) : null;
     const specifiers = tree === null ? [] : specifiersOf(tree);
-    return { path, text, room: roomOf(path), tree, imports: specifiers.map((s) => ({ specifier: s, target: resolve(path, s) })) };
+    return {
+      path,
+      text,
+      room: roomOf(path),
+      tree,
+      imports: specifiers.map((s) => ({ specifier: s, target: resolve(path, s) })),
+    };
   });
 }

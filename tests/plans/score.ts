@@ -39,27 +39,35 @@ function overlaps(answer: Label, label: Label): boolean {
   return Math.min(to, last) > Math.max(from, first) && to - from <= 3 * (last - first) + 40;
 }
 
-const monthDay = (day: string | null | undefined): string | null => (day == null ? null : day.slice(-5));
-const sameWindow = (a: Label, b: Label): boolean => monthDay(a.from) === monthDay(b.from) && monthDay(a.to) === monthDay(b.to);
+const monthDay = (day: string | null | undefined): string | null =>
+  day === null || day === undefined ? null : day.slice(-5);
+const sameWindow = (a: Label, b: Label): boolean =>
+  monthDay(a.from) === monthDay(b.from) && monthDay(a.to) === monthDay(b.to);
 const sameNumber = (a: Label, b: Label): boolean => a.min === b.min && a.max === b.max;
 const digits = (mark: Label['number']): string => String(mark ?? '').replace(/\D/g, '');
 
 const same: Record<Kind, (answer: Label, label: Label) => boolean> = {
   sections: (a, l) => digits(a.number) === digits(l.number) && Math.abs((a.at ?? 0) - (l.at ?? 0)) <= 3,
-  dated: (a, l) => overlaps(a, l) && [l, ...[l.alt ?? []].flat()].some((w) => sameWindow(a, w)) && (l.every == null || a.every === l.every),
+  dated: (a, l) =>
+    overlaps(a, l) && [l, ...[l.alt ?? []].flat()].some((w) => sameWindow(a, w)) && (!l.every || a.every === l.every),
   money: (a, l) => overlaps(a, l) && sameNumber(a, l),
-  quantities: (a, l) => overlaps(a, l) && sameNumber(a, l) && (l.unit == null || a.unit === l.unit),
+  quantities: (a, l) => overlaps(a, l) && sameNumber(a, l) && (!l.unit || a.unit === l.unit),
   ordinals: (a, l) => overlaps(a, l) && a.n === l.n,
 };
 
 /** A heading without a number and a festival whose days the calendar gives are neither right nor wrong. */
 function isNeutral(kind: Kind | 'quotedNames', answer: Label): boolean {
   if (kind === 'sections') return digits(answer.number) === '';
-  return kind === 'dated' && answer.festival != null && answer.from == null && answer.to == null;
+  return kind === 'dated' && Boolean(answer.festival) && !answer.from && !answer.to;
 }
 
 export function scorePlan(parsed: Answers, expected: Answers): Record<Kind | 'quotedNames', Score> {
-  const names = scoreKind('quotedNames', toLabels(parsed.quotedNames), toLabels(expected.quotedNames), (a, l) => a.text === l.text);
+  const names = scoreKind(
+    'quotedNames',
+    toLabels(parsed.quotedNames),
+    toLabels(expected.quotedNames),
+    (a, l) => a.text === l.text,
+  );
   const scores = KINDS.map((kind) => {
     const labels = (expected[kind] ?? []).filter((l) => kind !== 'sections' || digits(l.number) !== '');
     return [kind, scoreKind(kind, parsed[kind] ?? [], labels, same[kind])] as const;
@@ -69,7 +77,12 @@ export function scorePlan(parsed: Answers, expected: Answers): Record<Kind | 'qu
 
 const toLabels = (names: string[] | undefined): Label[] => (names ?? []).map((text) => ({ text }));
 
-function scoreKind(kind: Kind | 'quotedNames', answers: Label[], labels: Label[], isSame: (a: Label, l: Label) => boolean): Score {
+function scoreKind(
+  kind: Kind | 'quotedNames',
+  answers: Label[],
+  labels: Label[],
+  isSame: (a: Label, l: Label) => boolean,
+): Score {
   const used = new Set<Label>();
   const missed: Label[] = [];
   const isDue = (l: Label): boolean => !l.weak && !l.optional;

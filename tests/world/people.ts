@@ -88,7 +88,10 @@ function worldHoldings(units: WorldUnits, peopleIn: (unit: NewUnit) => readonly 
   const former = peopleIn(firstArea)[4]!;
   return [
     ...units.departments.flatMap((unit) => hold('department_head', unit, [0])),
-    ...units.areas.flatMap((unit) => [...hold('area_director', unit, [0]), ...hold('area_deputy_director', unit, [1, 2])]),
+    ...units.areas.flatMap((unit) => [
+      ...hold('area_director', unit, [0]),
+      ...hold('area_deputy_director', unit, [1, 2]),
+    ]),
     ...units.stations.flatMap((unit) => hold('station_head', unit, [0])),
     ...units.teams.flatMap((unit) => hold('team_leader', unit, [0])),
     ...technical.flatMap((unit) => hold('technical_team_leader', unit, [1])),
@@ -96,7 +99,15 @@ function worldHoldings(units: WorldUnits, peopleIn: (unit: NewUnit) => readonly 
     ...hold('area_deputy_director', firstArea, [3], PROMOTED_ON),
     // One who was deputy until the end of March: questions about February must still find the person.
     ...(former.from < '2023-01-01'
-      ? [{ personId: former.id, post: 'area_deputy_director', unitId: firstArea.id, from: '2023-01-01', to: '2024-03-31' }]
+      ? [
+          {
+            personId: former.id,
+            post: 'area_deputy_director',
+            unitId: firstArea.id,
+            from: '2023-01-01',
+            to: '2024-03-31',
+          },
+        ]
       : []),
   ];
 }

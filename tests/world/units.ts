@@ -16,7 +16,16 @@ export interface WorldUnits {
 
 const FOUNDED = '1958-10-01';
 const areaNames = ['东滩', '西滩', '南港', '北坨', '中渠', '新堤'];
-const departmentNames = ['场部办公室', '生产技术科', '安全环保科', '财务科', '人力资源科', '设备动力科', '产品销售科', '工会办公室'];
+const departmentNames = [
+  '场部办公室',
+  '生产技术科',
+  '安全环保科',
+  '财务科',
+  '人力资源科',
+  '设备动力科',
+  '产品销售科',
+  '工会办公室',
+];
 const numerals = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一'];
 
 const CANTEENS_PER_AREA = 5;
@@ -29,7 +38,15 @@ const TEAMS_PER_WORKSHOP = 6;
 export function worldUnits(): WorldUnits {
   const all: NewUnit[] = [];
   const add = (kind: string, name: string, parent: NewUnit | null, shortName = name): NewUnit => {
-    const unit = { id: newId(), parentId: parent?.id ?? null, kind, name, shortName, position: all.length, from: FOUNDED };
+    const unit = {
+      id: newId(),
+      parentId: parent?.id ?? null,
+      kind,
+      name,
+      shortName,
+      position: all.length,
+      from: FOUNDED,
+    };
     all.push(unit);
     return unit;
   };
@@ -49,9 +66,13 @@ export function worldUnits(): WorldUnits {
     ...stations.slice(0, STATIONS_WITH_CANTEEN).map((station) => add('canteen', `${station.name}食堂`, station)),
   ];
   const teams = [
-    ...areas.flatMap((area, i) => numerals.slice(0, TEAMS_PER_AREA).map((n) => add('team', `${areaNames[i]!}${n}班`, area))),
+    ...areas.flatMap((area, i) =>
+      numerals.slice(0, TEAMS_PER_AREA).map((n) => add('team', `${areaNames[i]!}${n}班`, area)),
+    ),
     ...stations.map((station) => add('team', `${station.name}运行班`, station)),
-    ...workshops.flatMap((shop) => numerals.slice(0, TEAMS_PER_WORKSHOP).map((n) => add('team', `${shop.name.slice(0, 2)}${n}班`, shop))),
+    ...workshops.flatMap((shop) =>
+      numerals.slice(0, TEAMS_PER_WORKSHOP).map((n) => add('team', `${shop.name.slice(0, 2)}${n}班`, shop)),
+    ),
   ];
   return { all, group, works, departments, areas, stations, workshops, canteens, teams };
 }

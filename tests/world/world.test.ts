@@ -33,7 +33,9 @@ test('it has the units that the plan speaks of', async () => {
 });
 
 test('it has three thousand people, each in a unit', async () => {
-  const { rows } = await database.pool.query('select count(*)::int as n, count(unit_path)::int as placed from roster.person');
+  const { rows } = await database.pool.query(
+    'select count(*)::int as n, count(unit_path)::int as placed from roster.person',
+  );
   expect(rows[0]).toEqual({ n: 3000, placed: 3000 });
 });
 
@@ -68,14 +70,17 @@ test('each role has an account whose grant is loaded', async () => {
 test('people and names are the same every time, but for their ids', () => {
   const fingerprint = () => {
     const { people } = worldPeople(worldUnits(), dice(20_240_618));
-    return createHash('sha256').update(people.map((p) => [p.staffNumber, p.name, p.bornOn, p.from].join()).join('\n')).digest('hex');
+    return createHash('sha256')
+      .update(people.map((p) => [p.staffNumber, p.name, p.bornOn, p.from].join()).join('\n'))
+      .digest('hex');
   };
   expect(fingerprint()).toBe(fingerprint());
 });
 
 test('surnames with two readings are among them', () => {
   const names = worldPeople(worldUnits(), dice(20_240_618)).people.map((p) => p.name);
-  for (const surname of ['单', '曾', '仇', '解', '区', '任']) expect(names.some((name) => name.startsWith(surname))).toBe(true);
+  for (const surname of ['单', '曾', '仇', '解', '区', '任'])
+    expect(names.some((name) => name.startsWith(surname))).toBe(true);
 });
 
 test('the plan has nine chapters', () => {

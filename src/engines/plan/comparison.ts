@@ -14,7 +14,9 @@ export interface ComparedPair<Row> {
 }
 
 /** What of a commitment two plans are compared by. */
-export type Comparable = Pick<BoardRow, 'kind' | 'title' | 'quote' | 'window' | 'target'> & { series?: { name: string } | null };
+export type Comparable = Pick<BoardRow, 'kind' | 'title' | 'quote' | 'window' | 'target'> & {
+  series?: { name: string } | null;
+};
 
 /**
  * Lays two plans side by side. "New" stands in the later plan alone, "gone" in the earlier one alone, whichever
@@ -84,7 +86,7 @@ const EDITION = /第?[一二三四五六七八九十百\d]{1,4}[届次](?=[^，�
 const YEAR = /(?:20\d{2}|二[〇○零一二三四五六七八九]{3}) ?年?/g;
 
 function seriesKey(row: Comparable): string | null {
-  const name = row.series?.name ?? (/第[一二三四五六七八九十百\d]{1,4}届([^，。；]{2,20})/.exec(row.title)?.[1] ?? null);
+  const name = row.series?.name ?? /第[一二三四五六七八九十百\d]{1,4}届([^，。；]{2,20})/.exec(row.title)?.[1] ?? null;
   return name === null ? null : `${familyOf(row.kind)} ${plain(name)}`;
 }
 
@@ -95,7 +97,10 @@ function titleKey(row: Comparable): string | null {
 
 /** Without years, editions and punctuation, which say nothing about which promise it is. */
 function plain(text: string): string {
-  return text.replace(YEAR, '').replace(EDITION, '').replace(/[\s\p{P}]/gu, '');
+  return text
+    .replace(YEAR, '')
+    .replace(EDITION, '')
+    .replace(/[\s\p{P}]/gu, '');
 }
 
 /** A range may become a plain count and a floor an "about": that is a change of one promise, not another one. */
@@ -103,7 +108,8 @@ function familyOf(kind: BoardRow['kind']): string {
   if (kind === 'count' || kind === 'count_range' || kind === 'rate') return 'number';
   if (kind === 'money_floor' || kind === 'money_about' || kind === 'money_cap') return 'money';
   if (kind === 'award_round' || kind === 'selection') return 'award';
-  if (kind === 'recurring_duty' || kind === 'upkeep' || kind === 'aim' || kind === 'problem' || kind === 'drive') return 'work';
+  if (kind === 'recurring_duty' || kind === 'upkeep' || kind === 'aim' || kind === 'problem' || kind === 'drive')
+    return 'work';
   return kind;
 }
 
@@ -139,7 +145,9 @@ function likest(
       .filter(([r]) => familyOf(right[r]!.kind) === familyOf(row.kind))
       .map(([r, count]) => ({ l, r, likeness: (2 * count) / (own.size + words[r]!.size) }));
   });
-  return found.filter((pair) => pair.likeness >= LEAST_LIKENESS).sort((a, b) => b.likeness - a.likeness || a.l - b.l || a.r - b.r);
+  return found
+    .filter((pair) => pair.likeness >= LEAST_LIKENESS)
+    .sort((a, b) => b.likeness - a.likeness || a.l - b.l || a.r - b.r);
 }
 
 function inOrder<Row extends Comparable>(
@@ -177,12 +185,19 @@ function inOrder<Row extends Comparable>(
 
 /** The same promise again: kind, matter, time of the year and target are equal; year and edition may move on. */
 export function isSame(left: Comparable, right: Comparable): boolean {
-  return left.kind === right.kind && plain(left.title) === plain(right.title) && timeOf(left) === timeOf(right) && canonicalJson(left.target) === canonicalJson(right.target);
+  return (
+    left.kind === right.kind &&
+    plain(left.title) === plain(right.title) &&
+    timeOf(left) === timeOf(right) &&
+    canonicalJson(left.target) === canonicalJson(right.target)
+  );
 }
 
 /** The days without their year; a lunar festival is the same whatever its day. */
 function timeOf({ window }: Comparable): string {
   if (window === null) return '';
   if (window.festival !== null) return window.festival;
-  return [window.from?.slice(5) ?? '', window.to?.slice(5) ?? '', window.every ?? ''].join(' ').replace('02-29', '02-28');
+  return [window.from?.slice(5) ?? '', window.to?.slice(5) ?? '', window.every ?? '']
+    .join(' ')
+    .replace('02-29', '02-28');
 }

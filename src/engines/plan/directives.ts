@@ -4,15 +4,34 @@ import type { z } from 'zod';
 import type { directive } from './contract';
 import { checkFiles } from './evidence';
 import { readableCommitment } from './policy';
-import { citationsOf, directiveRows, filesByIds, findDirective, insertDirective, setCitation, type DirectiveRow } from './store-year';
+import {
+  citationsOf,
+  directiveRows,
+  filesByIds,
+  findDirective,
+  insertDirective,
+  setCitation,
+  type DirectiveRow,
+} from './store-year';
 
 type Directive = z.infer<typeof directive>;
 
 async function present(ctx: Context, rows: readonly DirectiveRow[]): Promise<Directive[]> {
-  const files = await filesByIds(ctx, rows.flatMap((row) => row.fileId ?? []));
+  const files = await filesByIds(
+    ctx,
+    rows.flatMap((row) => row.fileId ?? []),
+  );
   return rows.map(({ id, sender, number, title, receivedOn, fileId, citedBy }) => {
     const file = fileId === null ? undefined : files.get(fileId);
-    return { id, sender, number, title, receivedOn, citedBy, file: file === undefined ? null : { id: file.id, name: file.name } };
+    return {
+      id,
+      sender,
+      number,
+      title,
+      receivedOn,
+      citedBy,
+      file: file === undefined ? null : { id: file.id, name: file.name },
+    };
   });
 }
 
@@ -34,7 +53,11 @@ export async function receiveDirective(
   if (given.fileId !== null) await checkFiles(ctx, [given.fileId]);
   const id = newId();
   await insertDirective(ctx, { id, ...given });
-  audit(ctx, { action: 'plan.receiveDirective', subject: `directive:${id}`, details: { number: given.number, receivedOn: given.receivedOn } });
+  audit(ctx, {
+    action: 'plan.receiveDirective',
+    subject: `directive:${id}`,
+    details: { number: given.number, receivedOn: given.receivedOn },
+  });
   return (await present(ctx, [(await findDirective(ctx, id))!]))[0]!;
 }
 
@@ -51,6 +74,10 @@ export async function citeDirective(
   if ((await findDirective(ctx, cited.directiveId)) === null) throw notFound();
   await setCitation(ctx, cited);
   const { commitmentId, directiveId, isCited } = cited;
-  audit(ctx, { action: 'plan.citeDirective', subject: `commitment:${commitmentId}`, details: { directive: directiveId, isCited } });
+  audit(ctx, {
+    action: 'plan.citeDirective',
+    subject: `commitment:${commitmentId}`,
+    details: { directive: directiveId, isCited },
+  });
   return {};
 }

@@ -15,7 +15,9 @@ const MOST_DONE = 50;
  * What one person has to do: the tasks of the person and of the units in which the person may file evidence, and the
  * commitments of the running plans that the person or these units answer for.
  */
-export async function listMyDuties(ctx: Context): Promise<{ today: Day; tasks: Task[]; doneTasks: Task[]; commitments: BoardRow[] }> {
+export async function listMyDuties(
+  ctx: Context,
+): Promise<{ today: Day; tasks: Task[]; doneTasks: Task[]; commitments: BoardRow[] }> {
   const { personId } = userOf(ctx);
   const today = ctx.clock.today();
   const own = await unitsOn(ctx, { day: today, scopes: scopePaths(ctx.user, 'plan.evidence.write') });
@@ -44,7 +46,10 @@ async function ownCommitments(ctx: Context, today: Day): Promise<BoardRow[]> {
     const board = await loadBoard(ctx, await readablePlan(ctx, row.id));
     const isMine = (commitment: BoardRow) => {
       const path = commitment.unitId === null ? planPath : all.get(commitment.unitId);
-      return (personId !== null && commitment.officerId === personId) || (path !== undefined && scopes.some((scope) => path.startsWith(scope)));
+      return (
+        (personId !== null && commitment.officerId === personId) ||
+        (path !== undefined && scopes.some((scope) => path.startsWith(scope)))
+      );
     };
     mine.push(...board.rows.filter(isMine));
   }

@@ -7,7 +7,14 @@ import { confirmPlan } from './confirm';
 import { citeDirective, listCited, listDirectives, receiveDirective } from './directives';
 import { importPlanText } from './documents';
 import { listMyDuties } from './duties';
-import { evidenceFiled, fileEvidence, getEvidenceFile, listEvidence, uploadEvidenceFile, withdrawEvidence } from './evidence';
+import {
+  evidenceFiled,
+  fileEvidence,
+  getEvidenceFile,
+  listEvidence,
+  uploadEvidenceFile,
+  withdrawEvidence,
+} from './evidence';
 import { planModule } from './manifest';
 import { planPermissions } from './contract';
 import { readablePlan } from './policy';
@@ -15,7 +22,8 @@ import { commitmentsOf } from './store';
 import { addTask, changeTask, finishTask, listTasks, tasksDone } from './tasks';
 
 const plan = planModule(() => null);
-const text = '2024年工会工作计划\n一、活动\n5月初组织捞盐比赛。继续做好《工会法》的学习。\n二、帮扶\n年底再拿出7000元以上给予救助。\n';
+const text =
+  '2024年工会工作计划\n一、活动\n5月初组织捞盐比赛。继续做好《工会法》的学习。\n二、帮扶\n年底再拿出7000元以上给予救助。\n';
 
 let database: TestDatabase;
 let tree: SmallTree;
@@ -44,7 +52,14 @@ beforeAll(async () => {
     const user = testUser(permissions, unit.path);
     return { ...user, grants: user.grants.map((grant) => ({ ...grant, unitId: unit.id })) };
   };
-  const officers = ['plan.plan.read', 'plan.task.read', 'plan.task.write', 'plan.evidence.read', 'plan.evidence.write', 'plan.comment.write'];
+  const officers = [
+    'plan.plan.read',
+    'plan.task.read',
+    'plan.task.write',
+    'plan.evidence.read',
+    'plan.evidence.write',
+    'plan.comment.write',
+  ];
   const person = await run((ctx) => makePerson(ctx, { unitId: tree.areas[0].id }), null);
   chair = on(tree.works, [...planPermissions, 'schedule.event.write']);
   officer = { ...on(tree.areas[0], officers), name: '一区干事', personId: person.id };
@@ -55,76 +70,21 @@ beforeAll(async () => {
   const records = await run((ctx) => commitmentsOf(ctx, planId));
   const of = (kind: string) => records.find((record) => record.content.kind === kind)!.id;
   commitments = { event: of('event'), duty: of('recurring_duty'), money: of('money_floor') };
-  const draft = await run((ctx) => importPlanText(ctx, { text: text.replaceAll('2024', '2025'), name: '计划', year: 2025 }));
+  const draft = await run((ctx) =>
+    importPlanText(ctx, { text: text.replaceAll('2024', '2025'), name: '计划', year: 2025 }),
+  );
   draftCommitment = (await run((ctx) => commitmentsOf(ctx, draft.planId)))[0]!.id;
 });
 afterAll(() => database.close());
 
 const png = (mark: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, mark]);
 
-const taskOf = (change: Partial<Parameters<typeof addTask>[2]> = {}) => ({ title: '布置场地', unitId: tree.areas[0].id, personId: null, dueOn: '2024-06-30', ...change });
-
-describe('a task', () => {
-  test('says who, what and by when, and what the reader may do with it', async () => {
-    const task = await run((ctx) => addTask(ctx, commitments.event, taskOf({ dueOn: '2024-06-15' })));
-    expect(task).toMatchObject({ unitName: '一工区', personName: null, lateDays: 3, doneOn: null, abilities: { canChange: true, canFinish: true } });
-    const [seen] = (await run((ctx) => listTasks(ctx, commitments.event), neighbour)).filter((t) => t.id === task.id);
-    expect(seen!.abilities).toEqual({ canChange: false, canFinish: false });
-  });
-
-  test.each<[string, () => Partial<Parameters<typeof addTask>[2]>, string]>([
-    ['a task for nobody', () => ({ unitId: null, personId: null }), 'plan.task_without_owner'],
-    ['a unit that is not there', () => ({ unitId: newId() }), 'plan.unknown_unit'],
-    ['a unit above the plan', () => ({ unitId: tree.group.id }), 'plan.unknown_unit'],
-    ['a person who is not there', () => ({ personId: newId() }), 'plan.unknown_officer'],
-  ])('refused: %s', async (_what, change, code) => {
-    await expect(run((ctx) => addTask(ctx, commitments.event, taskOf(change())))).rejects.toThrow(code);
-  });
-
-  test.each<[string, () => Promise<unknown>, string]>([
-    ['under a plan that is still reviewed', () => run((ctx) => addTask(ctx, draftCommitment, taskOf())), 'plan.not_confirmed'],
-    ['under a commitment that is not there', () => run((ctx) => addTask(ctx, newId(), taskOf())), 'kernel.not_found'],
-    ['for another area', () => run((ctx) => addTask(ctx, commitments.event, taskOf()), neighbour), 'plan.unknown_unit'],
-    ['by someone who may not', () => run((ctx) => addTask(ctx, commitments.event, taskOf()), testUser(['plan.plan.read'], tree.works.path)), 'kernel.not_found'],
-  ])('refused: %s', async (_what, act, code) => {
-    await expect(act()).rejects.toThrow(code);
-  });
-
-  test('is changed while it is open', async () => {
-    const task = await run((ctx) => addTask(ctx, commitments.event, taskOf()));
-    const changed = await run((ctx) => changeTask(ctx, task.id, { ...taskOf({ title: '借音响' }), revision: 1 }));
-    expect(changed).toMatchObject({ title: '借音响', revision: 2 });
-  });
-
-  test.each<[string, (id: string) => Promise<unknown>, string]>([
-    ['a change over another one', (id) => run((ctx) => changeTask(ctx, id, { ...taskOf(), revision: 7 })), 'plan.row_changed'],
-    ['a change by another area', (id) => run((ctx) => changeTask(ctx, id, { ...taskOf(), revision: 1 }), neighbour), 'kernel.not_found'],
-    ['a change that leaves it to nobody', (id) => run((ctx) => changeTask(ctx, id, { ...taskOf({ unitId: null }), revision: 1 })), 'plan.task_without_owner'],
-    ['done over another change', (id) => run((ctx) => finishTask(ctx, id, { revision: 7, isDone: true, note: '' })), 'plan.row_changed'],
-    ['done by another area', (id) => run((ctx) => finishTask(ctx, id, { revision: 1, isDone: true, note: '' }), neighbour), 'kernel.not_found'],
-    ['opened again without a reason', (id) => run((ctx) => finishTask(ctx, id, { revision: 1, isDone: false, note: '' })), 'plan.reason_missing'],
-  ])('refused: %s', async (_what, act, code) => {
-    const task = await run((ctx) => addTask(ctx, commitments.event, taskOf()));
-    await expect(act(task.id)).rejects.toThrow(code);
-  });
-
-  test('that is done keeps its day, is not changed, and can be opened again with a reason', async () => {
-    const task = await run((ctx) => addTask(ctx, commitments.event, taskOf({ dueOn: '2024-06-10' })));
-    const done = await run((ctx) => finishTask(ctx, task.id, { revision: 1, isDone: true, note: '已布置' }), officer);
-    expect(done).toMatchObject({ doneOn: '2024-06-18', doneNote: '已布置', lateDays: 8 });
-    await expect(run((ctx) => changeTask(ctx, task.id, { ...taskOf(), revision: 2 }))).rejects.toThrow('plan.task_done');
-    const again = await run((ctx) => finishTask(ctx, task.id, { revision: 2, isDone: true, note: '补充' }), chair, '2024-06-20');
-    expect(again.doneOn).toBe('2024-06-18');
-    const open = await run((ctx) => finishTask(ctx, task.id, { revision: 3, isDone: false, note: '还缺音响' }));
-    expect(open).toMatchObject({ doneOn: null, doneNote: '还缺音响' });
-  });
-
-  test('of one person is finished by that person and not by the area', async () => {
-    const task = await run((ctx) => addTask(ctx, commitments.money, taskOf({ unitId: null, personId: officer.personId })));
-    const colleague = { ...officer, accountId: newId(), personId: null };
-    await expect(run((ctx) => finishTask(ctx, task.id, { revision: 1, isDone: true, note: '' }), colleague)).rejects.toThrow('kernel.not_found');
-    expect((await run((ctx) => finishTask(ctx, task.id, { revision: 1, isDone: true, note: '' }), officer)).doneOn).toBe('2024-06-18');
-  });
+const taskOf = (change: Partial<Parameters<typeof addTask>[2]> = {}) => ({
+  title: '布置场地',
+  unitId: tree.areas[0].id,
+  personId: null,
+  dueOn: '2024-06-30',
+  ...change,
 });
 
 describe('evidence', () => {
@@ -132,41 +92,94 @@ describe('evidence', () => {
 
   test('holds words, photos and files, for the unit of who filed it', async () => {
     const photo = await run((ctx) => uploadEvidenceFile(ctx, commitments.duty, '现场.png', png(1)), officer);
-    const paper = await run((ctx) => uploadEvidenceFile(ctx, commitments.duty, '签到.txt', Buffer.from('签到表')), officer);
-    const filed = await run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, fileIds: [photo.fileId, paper.fileId, photo.fileId] }), officer);
+    const paper = await run(
+      (ctx) => uploadEvidenceFile(ctx, commitments.duty, '签到.txt', Buffer.from('签到表')),
+      officer,
+    );
+    const filed = await run(
+      (ctx) => fileEvidence(ctx, commitments.duty, { ...given, fileIds: [photo.fileId, paper.fileId, photo.fileId] }),
+      officer,
+    );
     expect(filed.files.map((file) => [file.name, file.mediaType])).toEqual([
       ['现场.png', 'image/png'],
       ['签到.txt', 'text/plain'],
     ]);
     expect(filed).toMatchObject({ byName: '一区干事', withdrawnAt: null, abilities: { canWithdraw: true } });
-    expect((await run((ctx) => listEvidence(ctx, commitments.duty), neighbour)).find((row) => row.id === filed.id)?.abilities).toEqual({ canWithdraw: false });
+    expect(
+      (await run((ctx) => listEvidence(ctx, commitments.duty), neighbour)).find((row) => row.id === filed.id)
+        ?.abilities,
+    ).toEqual({ canWithdraw: false });
   });
 
   test.each<[string, () => Promise<unknown>, string]>([
-    ['neither words nor files', () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, text: '' })), 'plan.evidence_empty'],
-    ['a day that has not come', () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, day: '2024-06-19' })), 'plan.evidence_future'],
-    ['a file that nobody uploaded', () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, fileIds: [newId()] })), 'plan.unknown_file'],
-    ['a task that is not there', () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, taskId: newId() })), 'kernel.not_found'],
-    ['a plan that is still reviewed', () => run((ctx) => fileEvidence(ctx, draftCommitment, given)), 'plan.not_confirmed'],
+    [
+      'neither words nor files',
+      () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, text: '' })),
+      'plan.evidence_empty',
+    ],
+    [
+      'a day that has not come',
+      () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, day: '2024-06-19' })),
+      'plan.evidence_future',
+    ],
+    [
+      'a file that nobody uploaded',
+      () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, fileIds: [newId()] })),
+      'plan.unknown_file',
+    ],
+    [
+      'a task that is not there',
+      () => run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, taskId: newId() })),
+      'kernel.not_found',
+    ],
+    [
+      'a plan that is still reviewed',
+      () => run((ctx) => fileEvidence(ctx, draftCommitment, given)),
+      'plan.not_confirmed',
+    ],
     ['a commitment that is not there', () => run((ctx) => fileEvidence(ctx, newId(), given)), 'kernel.not_found'],
-    ['someone who only reads', () => run((ctx) => fileEvidence(ctx, commitments.duty, given), testUser(['plan.plan.read'], tree.works.path)), 'kernel.not_found'],
-    ['an empty file', () => run((ctx) => uploadEvidenceFile(ctx, commitments.duty, 'a.png', new Uint8Array())), 'file.empty'],
-    ['a file of unknown kind', () => run((ctx) => uploadEvidenceFile(ctx, commitments.duty, 'a.exe', new Uint8Array([0, 1, 2, 255]))), 'file.type_refused'],
-    ['a file for a commitment out of reach', () => run((ctx) => uploadEvidenceFile(ctx, commitments.duty, 'a.png', png(2)), testUser(['plan.evidence.write'], '/none/')), 'kernel.not_found'],
+    [
+      'someone who only reads',
+      () => run((ctx) => fileEvidence(ctx, commitments.duty, given), testUser(['plan.plan.read'], tree.works.path)),
+      'kernel.not_found',
+    ],
+    [
+      'an empty file',
+      () => run((ctx) => uploadEvidenceFile(ctx, commitments.duty, 'a.png', new Uint8Array())),
+      'file.empty',
+    ],
+    [
+      'a file of unknown kind',
+      () => run((ctx) => uploadEvidenceFile(ctx, commitments.duty, 'a.exe', new Uint8Array([0, 1, 2, 255]))),
+      'file.type_refused',
+    ],
+    [
+      'a file for a commitment out of reach',
+      () =>
+        run(
+          (ctx) => uploadEvidenceFile(ctx, commitments.duty, 'a.png', png(2)),
+          testUser(['plan.evidence.write'], '/none/'),
+        ),
+      'kernel.not_found',
+    ],
   ])('refused: %s', async (_what, act, code) => {
     await expect(act()).rejects.toThrow(code);
   });
 
   test('refused: a file that another account uploaded, also by who knows its number', async () => {
     const { fileId } = await run((ctx) => uploadEvidenceFile(ctx, commitments.duty, '现场.png', png(3)), officer);
-    await expect(run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, fileIds: [fileId] }))).rejects.toThrow('plan.unknown_file');
+    await expect(run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, fileIds: [fileId] }))).rejects.toThrow(
+      'plan.unknown_file',
+    );
     await expect(run((ctx) => getEvidenceFile(ctx, fileId))).rejects.toThrow('kernel.not_found');
     expect((await run((ctx) => getEvidenceFile(ctx, fileId), officer)).bytes).toEqual(Buffer.from(png(3)));
   });
 
   test('refused: a task of another commitment', async () => {
     const task = await run((ctx) => addTask(ctx, commitments.event, taskOf()));
-    await expect(run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, taskId: task.id }))).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, taskId: task.id }))).rejects.toThrow(
+      'kernel.not_found',
+    );
   });
 
   test('its photos open in the page for readers of evidence, and for nobody else', async () => {
@@ -174,13 +187,17 @@ describe('evidence', () => {
     await run((ctx) => fileEvidence(ctx, commitments.duty, { ...given, fileIds: [fileId] }), officer);
     const answer = await run((ctx) => getEvidenceFile(ctx, fileId), neighbour);
     expect([answer.mediaType, answer.name, answer.isInline]).toEqual(['image/png', '现场.png', true]);
-    await expect(run((ctx) => getEvidenceFile(ctx, fileId), testUser(['plan.plan.read'], tree.works.path))).rejects.toThrow('kernel.not_found');
+    await expect(
+      run((ctx) => getEvidenceFile(ctx, fileId), testUser(['plan.plan.read'], tree.works.path)),
+    ).rejects.toThrow('kernel.not_found');
     await expect(run((ctx) => getEvidenceFile(ctx, newId()))).rejects.toThrow('kernel.not_found');
   });
 
   test('that is withdrawn stays readable with its reason, once', async () => {
     const filed = await run((ctx) => fileEvidence(ctx, commitments.duty, given), officer);
-    await expect(run((ctx) => withdrawEvidence(ctx, filed.id, '日期有误'), neighbour)).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => withdrawEvidence(ctx, filed.id, '日期有误'), neighbour)).rejects.toThrow(
+      'kernel.not_found',
+    );
     await expect(run((ctx) => withdrawEvidence(ctx, newId(), '日期有误'))).rejects.toThrow('kernel.not_found');
     const gone = await run((ctx) => withdrawEvidence(ctx, filed.id, '日期有误'), officer);
     expect(gone).toMatchObject({ text: '组织了学习', withdrawnReason: '日期有误', abilities: { canWithdraw: false } });
@@ -190,34 +207,79 @@ describe('evidence', () => {
 
 describe("the engine's own measures", () => {
   const window = { from: '2024-06-01', to: '2024-06-10' };
-  const ask = (measure: typeof evidenceFiled, commitmentId: string, change: { unitPath?: string; asOf?: string } = {}) =>
-    run(async (ctx) => (await measure.answer(ctx, [{ tag: `commitment:${commitmentId}`, window, unitPath: tree.works.path, asOf: '2024-06-18', ...change }]))[0]!);
+  const ask = (
+    measure: typeof evidenceFiled,
+    commitmentId: string,
+    change: { unitPath?: string; asOf?: string } = {},
+  ) =>
+    run(
+      async (ctx) =>
+        (
+          await measure.answer(ctx, [
+            { tag: `commitment:${commitmentId}`, window, unitPath: tree.works.path, asOf: '2024-06-18', ...change },
+          ])
+        )[0]!,
+    );
 
   test('evidence counts by its day, late days too; what came before the window or was withdrawn is shown and not counted', async () => {
-    const file = (day: string, user = officer) => run((ctx) => fileEvidence(ctx, commitments.event, { day, text: day, taskId: null, fileIds: [] }), user);
+    const file = (day: string, user = officer) =>
+      run((ctx) => fileEvidence(ctx, commitments.event, { day, text: day, taskId: null, fileIds: [] }), user);
     await file('2024-05-20');
     await file('2024-06-05');
     await file('2024-06-16', neighbour);
-    await run(async (ctx) => withdrawEvidence(ctx, (await fileEvidence(ctx, commitments.event, { day: '2024-06-06', text: '错', taskId: null, fileIds: [] })).id, '错了'));
+    await run(async (ctx) =>
+      withdrawEvidence(
+        ctx,
+        (await fileEvidence(ctx, commitments.event, { day: '2024-06-06', text: '错', taskId: null, fileIds: [] })).id,
+        '错了',
+      ),
+    );
     const figure = await ask(evidenceFiled, commitments.event);
-    expect(figure).toMatchObject({ unit: 'documents', value: '2', of: null, countedDays: ['2024-06-05', '2024-06-16'] });
-    expect(figure.rows.map((row) => row.reason)).toEqual(['plan.rows.before_window', null, 'plan.rows.withdrawn', null]);
+    expect(figure).toMatchObject({
+      unit: 'documents',
+      value: '2',
+      of: null,
+      countedDays: ['2024-06-05', '2024-06-16'],
+    });
+    expect(figure.rows.map((row) => row.reason)).toEqual([
+      'plan.rows.before_window',
+      null,
+      'plan.rows.withdrawn',
+      null,
+    ]);
     expect((await ask(evidenceFiled, commitments.event, { asOf: '2024-06-10' })).countedDays).toEqual(['2024-06-05']);
-    expect((await ask(evidenceFiled, commitments.event, { unitPath: tree.areas[1].path })).countedDays).toEqual(['2024-06-16']);
+    expect((await ask(evidenceFiled, commitments.event, { unitPath: tree.areas[1].path })).countedDays).toEqual([
+      '2024-06-16',
+    ]);
   });
 
   test('tasks count done of all, as they stood on a day', async () => {
     const task = await run((ctx) => addTask(ctx, commitments.duty, taskOf()));
     await run((ctx) => addTask(ctx, commitments.duty, taskOf({ title: '收题' })));
     await run((ctx) => finishTask(ctx, task.id, { revision: 1, isDone: true, note: '' }));
-    expect(await ask(tasksDone, commitments.duty)).toMatchObject({ unit: 'pieces', value: '1', of: '2', countedDays: ['2024-06-18'] });
+    expect(await ask(tasksDone, commitments.duty)).toMatchObject({
+      unit: 'pieces',
+      value: '1',
+      of: '2',
+      countedDays: ['2024-06-18'],
+    });
     expect(await ask(tasksDone, commitments.duty, { asOf: '2024-06-17' })).toMatchObject({ value: '0', of: '0' });
-    expect(await ask(tasksDone, commitments.duty, { unitPath: tree.areas[1].path })).toMatchObject({ value: '0', of: '0' });
+    expect(await ask(tasksDone, commitments.duty, { unitPath: tree.areas[1].path })).toMatchObject({
+      value: '0',
+      of: '0',
+    });
   });
 
   test('many questions get their figures in order', async () => {
-    const question = (id: string) => ({ tag: `commitment:${id}`, window, unitPath: tree.works.path, asOf: '2024-06-18' });
-    const figures = await run((ctx) => evidenceFiled.answer(ctx, [commitments.money, commitments.event, newId()].map(question)));
+    const question = (id: string) => ({
+      tag: `commitment:${id}`,
+      window,
+      unitPath: tree.works.path,
+      asOf: '2024-06-18',
+    });
+    const figures = await run((ctx) =>
+      evidenceFiled.answer(ctx, [commitments.money, commitments.event, newId()].map(question)),
+    );
     expect(figures.map((figure) => figure.value)).toEqual(['0', '2', '0']);
   });
 });
@@ -226,17 +288,28 @@ test('a comment stands with its author; one out of reach is refused', async () =
   const said = await run((ctx) => addComment(ctx, commitments.event, '要早定场地'), officer);
   expect(said).toMatchObject({ text: '要早定场地', byName: '一区干事' });
   expect(await run((ctx) => listComments(ctx, commitments.event))).toEqual([said]);
-  await expect(run((ctx) => addComment(ctx, commitments.event, '！'), testUser(['plan.plan.read'], tree.works.path))).rejects.toThrow('kernel.not_found');
+  await expect(
+    run((ctx) => addComment(ctx, commitments.event, '！'), testUser(['plan.plan.read'], tree.works.path)),
+  ).rejects.toThrow('kernel.not_found');
 });
 
 describe('a directive from above', () => {
-  const letter = { sender: '集团公司工会', number: '海化工〔2024〕3号', title: '关于开展职工文体活动的通知', receivedOn: '2024-01-05', fileId: null };
+  const letter = {
+    sender: '集团公司工会',
+    number: '海化工〔2024〕3号',
+    title: '关于开展职工文体活动的通知',
+    receivedOn: '2024-01-05',
+    fileId: null,
+  };
 
   test('is filed with its paper, cited by a commitment, and let go again', async () => {
     const { fileId } = await run((ctx) => uploadEvidenceFile(ctx, commitments.event, '通知.txt', Buffer.from('通知')));
     const filed = await run((ctx) => receiveDirective(ctx, { ...letter, fileId }));
     expect(filed).toMatchObject({ number: '海化工〔2024〕3号', citedBy: 0, file: { name: '通知.txt' } });
-    const cite = (isCited: boolean) => run((ctx) => citeDirective(ctx, { commitmentId: commitments.event, directiveId: filed.id, isCited, quote: '开展比赛' }));
+    const cite = (isCited: boolean) =>
+      run((ctx) =>
+        citeDirective(ctx, { commitmentId: commitments.event, directiveId: filed.id, isCited, quote: '开展比赛' }),
+      );
     await cite(true);
     await cite(true);
     expect(await run((ctx) => listCited(ctx, commitments.event))).toMatchObject([{ id: filed.id, citedBy: 1 }]);
@@ -258,30 +331,22 @@ describe('a directive from above', () => {
   }); // prettier-ignore
 });
 
-describe('my duties', () => {
-  test('hold the own tasks by due day, those of the own units, and what was done last', async () => {
-    const mine = await run(listMyDuties, officer);
-    expect(mine.tasks.every((task) => task.unitId === tree.areas[0].id || task.personId === officer.personId)).toBe(true);
-    expect(mine.tasks.map((task) => task.dueOn)).toEqual(mine.tasks.map((task) => task.dueOn).sort());
-    expect(mine.doneTasks.length).toBeGreaterThan(0);
-    expect((await run(listMyDuties, neighbour)).tasks).toEqual([]);
-  });
-
-  test('hold the commitments of the own part of the tree, for the chair all', async () => {
-    expect((await run(listMyDuties)).commitments).toHaveLength((await run((ctx) => commitmentsOf(ctx, planId))).length);
-    expect((await run(listMyDuties, officer)).commitments).toEqual([]);
-  });
-
-  test('hold nothing of a plan whose year is over, and nothing for who has no part in it', async () => {
-    expect((await run(listMyDuties, chair, '2026-01-05')).commitments).toEqual([]);
-    const stranger = testUser(['plan.task.read', 'plan.evidence.write', 'plan.plan.read'], '/9999/');
-    expect(await run(listMyDuties, stranger)).toMatchObject({ tasks: [], doneTasks: [], commitments: [] });
-  });
-});
-
 test('every act of the running year leaves its line in the audit', async () => {
   await run((ctx) => readablePlan(ctx, planId));
-  const { rows } = await database.pool.query<{ action: string }>("select distinct action from kernel.audit_entry where action like 'plan.%'");
-  const acts = ['addTask', 'changeTask', 'finishTask', 'reopenTask', 'uploadEvidenceFile', 'fileEvidence', 'withdrawEvidence', 'addComment', 'receiveDirective', 'citeDirective'];
+  const { rows } = await database.pool.query<{ action: string }>(
+    "select distinct action from kernel.audit_entry where action like 'plan.%'",
+  );
+  const acts = [
+    'addTask',
+    'changeTask',
+    'finishTask',
+    'reopenTask',
+    'uploadEvidenceFile',
+    'fileEvidence',
+    'withdrawEvidence',
+    'addComment',
+    'receiveDirective',
+    'citeDirective',
+  ];
   expect(rows.map((row) => row.action)).toEqual(expect.arrayContaining(acts.map((act) => `plan.${act}`)));
 });

@@ -47,8 +47,14 @@ function mayWithdraw(ctx: Context, row: EvidenceRow, path: string): boolean {
 }
 
 export async function presentEvidence(ctx: Context, rows: readonly EvidenceRow[]): Promise<Evidence[]> {
-  const files = await filesByIds(ctx, rows.flatMap((row) => row.fileIds));
-  const places = await placesOf(ctx, rows.map((row) => row.placeId));
+  const files = await filesByIds(
+    ctx,
+    rows.flatMap((row) => row.fileIds),
+  );
+  const places = await placesOf(
+    ctx,
+    rows.map((row) => row.placeId),
+  );
   return rows.map((row) => ({
     id: row.id,
     commitmentId: row.commitmentId,
@@ -77,7 +83,12 @@ async function presentOne(ctx: Context, evidenceId: string): Promise<Evidence> {
 }
 
 /** Keeps one photo or file. Refuses: a commitment out of reach; an empty file; a type that nobody could open safely. */
-export async function uploadEvidenceFile(ctx: Context, commitmentId: string, name: string, bytes: Uint8Array): Promise<{ fileId: string }> {
+export async function uploadEvidenceFile(
+  ctx: Context,
+  commitmentId: string,
+  name: string,
+  bytes: Uint8Array,
+): Promise<{ fileId: string }> {
   await readableCommitment(ctx, commitmentId, 'plan.evidence.write');
   const file = await storeFile(ctx, bytes, name, evidenceTypes);
   audit(ctx, { action: 'plan.uploadEvidenceFile', subject: `commitment:${commitmentId}`, details: { file: file.id } });
@@ -87,7 +98,8 @@ export async function uploadEvidenceFile(ctx: Context, commitmentId: string, nam
 /** Refuses: a file that another account uploaded, or none did; its number must not open what belongs to others. */
 export async function checkFiles(ctx: Context, fileIds: readonly string[]): Promise<void> {
   const files = await filesByIds(ctx, fileIds);
-  for (const id of fileIds) if (files.get(id)?.createdBy !== userOf(ctx).accountId) throw new AppError('plan.unknown_file');
+  for (const id of fileIds)
+    if (files.get(id)?.createdBy !== userOf(ctx).accountId) throw new AppError('plan.unknown_file');
 }
 
 /** An officer below the commitment's unit files for the own unit; whoever stands above it files for that unit. */
@@ -112,14 +124,27 @@ export async function fileEvidence(
   if (plan.state !== 'confirmed' || commitment.reviewState !== 'confirmed') throw new AppError('plan.not_confirmed');
   const fileIds = [...new Set(given.fileIds)];
   if (given.text === '' && fileIds.length === 0) throw new AppError('plan.evidence_empty');
-  if (given.day > ctx.clock.today()) throw new AppError('plan.evidence_future', { day: given.day, today: ctx.clock.today() });
+  if (given.day > ctx.clock.today())
+    throw new AppError('plan.evidence_future', { day: given.day, today: ctx.clock.today() });
   await checkFiles(ctx, fileIds);
   const task = given.taskId === null ? null : await findTask(ctx, given.taskId);
   if (given.taskId !== null && task?.commitmentId !== commitmentId) throw notFound();
   const unitId = task?.unitId ?? filingUnit(ctx, { id: commitment.content.unitId ?? plan.unitId, path: unitPath });
   const id = newId();
-  await insertEvidence(ctx, { id, commitmentId, taskId: given.taskId, day: given.day, text: given.text, unitId, fileIds });
-  audit(ctx, { action: 'plan.fileEvidence', subject: `commitment:${commitmentId}`, details: { evidence: id, day: given.day, files: fileIds } });
+  await insertEvidence(ctx, {
+    id,
+    commitmentId,
+    taskId: given.taskId,
+    day: given.day,
+    text: given.text,
+    unitId,
+    fileIds,
+  });
+  audit(ctx, {
+    action: 'plan.fileEvidence',
+    subject: `commitment:${commitmentId}`,
+    details: { evidence: id, day: given.day, files: fileIds },
+  });
   return presentOne(ctx, id);
 }
 
@@ -131,7 +156,11 @@ export async function withdrawEvidence(ctx: Context, evidenceId: string, reason:
   const path = (await placesOf(ctx, [row.placeId])).get(row.placeId)?.path ?? plan.unitPath;
   if (!mayWithdraw(ctx, row, path)) throw notFound();
   if (!(await setWithdrawn(ctx, evidenceId, reason))) throw new AppError('plan.evidence_withdrawn');
-  audit(ctx, { action: 'plan.withdrawEvidence', subject: `commitment:${row.commitmentId}`, details: { evidence: evidenceId } });
+  audit(ctx, {
+    action: 'plan.withdrawEvidence',
+    subject: `commitment:${row.commitmentId}`,
+    details: { evidence: evidenceId },
+  });
   return presentOne(ctx, evidenceId);
 }
 
@@ -171,19 +200,34 @@ export const evidenceFiled: Measure = {
   unit: 'documents',
   async answer(ctx, questions) {
     const rows = await evidenceOf(ctx, [...new Set(questions.map(commitmentOfTag))]);
-    const places = await placesOf(ctx, rows.map((row) => row.placeId));
+    const places = await placesOf(
+      ctx,
+      rows.map((row) => row.placeId),
+    );
     return questions.map((question) => {
       const asked = rows.filter(
-        (row) => row.commitmentId === commitmentOfTag(question) && row.day <= question.asOf && isWithin(places, row.placeId, question),
+        (row) =>
+          row.commitmentId === commitmentOfTag(question) &&
+          row.day <= question.asOf &&
+          isWithin(places, row.placeId, question),
       );
       return evidenceFigure(asked, places, question);
     });
   },
 };
 
-function evidenceFigure(asked: readonly EvidenceRow[], places: ReadonlyMap<string, Place>, question: MeasureQuestion): MeasureFigure {
+function evidenceFigure(
+  asked: readonly EvidenceRow[],
+  places: ReadonlyMap<string, Place>,
+  question: MeasureQuestion,
+): MeasureFigure {
   const rows = asked.map((row): MeasureRow => {
-    const reason = row.withdrawnAt !== null ? 'plan.rows.withdrawn' : row.day < question.window.from ? 'plan.rows.before_window' : null;
+    const reason =
+      row.withdrawnAt !== null
+        ? 'plan.rows.withdrawn'
+        : row.day < question.window.from
+          ? 'plan.rows.before_window'
+          : null;
     return {
       id: row.id,
       title: row.text === '' ? row.byName : row.text.slice(0, 120),

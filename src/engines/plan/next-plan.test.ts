@@ -6,7 +6,15 @@ import { contentOf, keyedSections } from './content';
 import type { BoardRow } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
-import { chineseNumber, draftText, isCarried, nextEdition, shiftYears, type DraftSource, type DraftWords } from './next-plan';
+import {
+  chineseNumber,
+  draftText,
+  isCarried,
+  nextEdition,
+  shiftYears,
+  type DraftSource,
+  type DraftWords,
+} from './next-plan';
 import { parsePlan } from './parse/parse-plan';
 
 let words: DraftWords;
@@ -16,13 +24,17 @@ beforeAll(() => {
   words = {
     title: text('zh-CN', 'plan:next.title', { unit: '盐场', year: 2025 }),
     opening: text('zh-CN', 'plan:next.opening', { year: 2025, before: 2024 }),
-    problem: (quote, nextStep) => text('zh-CN', nextStep === '' ? 'plan:next.problem' : 'plan:next.problem_step', { quote, nextStep }),
+    problem: (quote, nextStep) =>
+      text('zh-CN', nextStep === '' ? 'plan:next.problem' : 'plan:next.problem_step', { quote, nextStep }),
   };
 });
 
 const plan2024 = readFileSync(join(programFolder(), 'tests/plans/salt-works-2024.txt'), 'utf8');
 
-function sourcesOf(source: string, state: BoardRow['state'] | ((kind: string) => BoardRow['state'])): { sources: DraftSource[]; sections: ReturnType<typeof keyedSections> } {
+function sourcesOf(
+  source: string,
+  state: BoardRow['state'] | ((kind: string) => BoardRow['state']),
+): { sources: DraftSource[]; sections: ReturnType<typeof keyedSections> } {
   const parsed = parsePlan(source, { year: 2024 });
   const sources = parsed.commitments.map((c): DraftSource => ({
     record: { at: c.at, end: c.at + c.text.length, quote: c.text, content: contentOf(c, 2024) },
@@ -68,7 +80,9 @@ describe("the real plan's next year", () => {
 
   test('moves editions on by one', () => {
     const editions = (source: string) => parsePlan(source).commitments.flatMap((c) => c.series ?? []);
-    expect(editions(draft(plan2024, 'kept').text)).toEqual(editions(plan2024).map((s) => ({ ...s, edition: s.edition + 1 })));
+    expect(editions(draft(plan2024, 'kept').text)).toEqual(
+      editions(plan2024).map((s) => ({ ...s, edition: s.edition + 1 })),
+    );
   });
 
   test.each<[string, BoardRow['state']]>([
@@ -100,9 +114,13 @@ describe("the real plan's next year", () => {
 });
 
 test('a plan of months keeps the windows that its headings give', () => {
-  const months = '2024年工会工作计划\n三月份：\n1、举办女职工联谊会。\n2、慰问困难职工2万元以上。\n五月份：\n1、组织职工登山比赛。\n';
+  const months =
+    '2024年工会工作计划\n三月份：\n1、举办女职工联谊会。\n2、慰问困难职工2万元以上。\n五月份：\n1、组织职工登山比赛。\n';
   const { text: next } = draft(months, 'kept');
-  const seasons = (source: string) => parsePlan(source, { year: 2024 }).commitments.filter((c) => c.kind === 'event').map((c) => [c.title, monthDay(c.window?.from), monthDay(c.window?.to)]);
+  const seasons = (source: string) =>
+    parsePlan(source, { year: 2024 })
+      .commitments.filter((c) => c.kind === 'event')
+      .map((c) => [c.title, monthDay(c.window?.from), monthDay(c.window?.to)]);
   expect(seasons(next)).toEqual(seasons(months));
   expect(parsePlan(next).money).toMatchObject([{ min: 20_000, max: null }]);
 });
@@ -136,8 +154,13 @@ describe('what is carried', () => {
   test('an open problem carries its next step', () => {
     const content = '一、素质\n尽快扭转被动局面。';
     const { sources, sections } = sourcesOf(content, 'on_the_way');
-    const record = { ...sources[0]!.record, content: { ...sources[0]!.record.content, kind: 'problem' as const, nextStep: '每季度讲评一次。' } };
-    expect(draftText([{ record, state: 'on_the_way' }], { content, sections, year: 2024, words }).text).toContain('继续解决：尽快扭转被动局面，下一步每季度讲评一次。');
+    const record = {
+      ...sources[0]!.record,
+      content: { ...sources[0]!.record.content, kind: 'problem' as const, nextStep: '每季度讲评一次。' },
+    };
+    expect(draftText([{ record, state: 'on_the_way' }], { content, sections, year: 2024, words }).text).toContain(
+      '继续解决：尽快扭转被动局面，下一步每季度讲评一次。',
+    );
   });
 });
 
@@ -160,7 +183,9 @@ test.each<[string, number, BoardRow['state'], string]>([
 ])('the edition of %s', (quote, edition, state, expected) => {
   const { sources } = sourcesOf('一、活动\n5月初组织捞盐比赛。', state);
   const { record } = sources[0]!;
-  expect(nextEdition(quote, { record: { ...record, content: { ...record.content, series: { name: '', edition } } }, state })).toBe(expected);
+  expect(
+    nextEdition(quote, { record: { ...record, content: { ...record.content, series: { name: '', edition } } }, state }),
+  ).toBe(expected);
 });
 
 test.each([

@@ -23,7 +23,10 @@ export interface DraftWords {
  * order. It is plain text that the importer reads back; a person writes it over before it becomes a plan.
  * Refuses: a plan that is not the person's to review, or not confirmed.
  */
-export async function draftNextPlan(ctx: Context, planId: string): Promise<{ year: number; text: string; carried: number }> {
+export async function draftNextPlan(
+  ctx: Context,
+  planId: string,
+): Promise<{ year: number; text: string; carried: number }> {
   const plan = await ownPlan(ctx, await findPlan(ctx, planId), 'plan.plan.review');
   if (plan.state !== 'confirmed') throw new AppError('plan.not_confirmed');
   const states = new Map((await loadBoard(ctx, plan)).rows.map((row) => [row.id, row.state]));
@@ -37,7 +40,8 @@ export async function draftNextPlan(ctx: Context, planId: string): Promise<{ yea
   const words: DraftWords = {
     title: textIn('zh-CN', 'plan:next.title', { unit: plan.unitName, year }),
     opening: textIn('zh-CN', 'plan:next.opening', { year, before: plan.year }),
-    problem: (quote, nextStep) => textIn('zh-CN', nextStep === '' ? 'plan:next.problem' : 'plan:next.problem_step', { quote, nextStep }),
+    problem: (quote, nextStep) =>
+      textIn('zh-CN', nextStep === '' ? 'plan:next.problem' : 'plan:next.problem_step', { quote, nextStep }),
   };
   const { content } = await documentOf(ctx, plan.documentId);
   return { year, ...draftText(sources, { content, sections: await sectionsOf(ctx, plan.id), year: plan.year, words }) };
@@ -67,7 +71,12 @@ export function draftText(sources: readonly DraftSource[], draft: Draft): { text
   const carried = sources.filter(isCarried).sort((a, b) => a.record.at - b.record.at || b.record.end - a.record.end);
   const outermost = Math.min(...sections.map((section) => section.level));
   const lines = [words.title, words.opening];
-  lines.push(...sentences(carried.filter((source) => sectionAt(sections, source.record.at) === null), draft));
+  lines.push(
+    ...sentences(
+      carried.filter((source) => sectionAt(sections, source.record.at) === null),
+      draft,
+    ),
+  );
   const counts: number[] = [];
   for (const section of sections) {
     const own = carried.filter((source) => sectionAt(sections, source.record.at) === section);
@@ -77,7 +86,12 @@ export function draftText(sources: readonly DraftSource[], draft: Draft): { text
     counts[depth] = (counts[depth] ?? 0) + 1;
     lines.push(headingOf(section, depth, counts[depth], draft.year));
     // A sentence that is its section's whole title stands there already.
-    lines.push(...sentences(own.filter((source) => source.record.quote.trim() !== section.title.trim()), draft));
+    lines.push(
+      ...sentences(
+        own.filter((source) => source.record.quote.trim() !== section.title.trim()),
+        draft,
+      ),
+    );
   }
   return { text: `${lines.join('\n')}\n`, carried: carried.length };
 }
@@ -122,7 +136,12 @@ function staysTogether(group: readonly DraftSource[], next: DraftSource, content
   const end = Math.max(...group.map(({ record }) => record.end));
   if (next.record.end <= end) return true;
   const isSpecial = [...group, next].some(({ record }) => record.content.kind === 'problem');
-  return !isSpecial && group.every(isInPlace) && isInPlace(next) && /^[，、]?$/.test(content.slice(end, Math.max(end, next.record.at)));
+  return (
+    !isSpecial &&
+    group.every(isInPlace) &&
+    isInPlace(next) &&
+    /^[，、]?$/.test(content.slice(end, Math.max(end, next.record.at)))
+  );
 }
 
 function sentenceOf(group: readonly DraftSource[], { content, year, words, sections }: Draft): string {
@@ -141,7 +160,9 @@ function sentenceOf(group: readonly DraftSource[], { content, year, words, secti
 /** Time words that stood elsewhere in the old sentence; a heading that names them is enough. */
 function missingWindow(record: DraftSource['record'], quote: string, sections: readonly SectionRow[]): string {
   const told = record.content.window?.words.replace(/\s+/g, '') ?? '';
-  const above = sections.filter((section) => section.at <= record.at && record.at < section.end).map((section) => section.title);
+  const above = sections
+    .filter((section) => section.at <= record.at && record.at < section.end)
+    .map((section) => section.title);
   return told === '' || [quote, ...above].some((text) => text.includes(told)) ? '' : `${told}，`;
 }
 
@@ -156,7 +177,9 @@ function withoutEnd(text: string): string {
 
 /** Years of the plan and later ones move on by one; what lies in the past stays. */
 export function shiftYears(text: string, year: number): string {
-  return text.replace(/(?<!\d)(20\d{2})(?= ?(?:年|-|—|～|~))/g, (written) => (Number(written) >= year ? String(Number(written) + 1) : written));
+  return text.replace(/(?<!\d)(20\d{2})(?= ?(?:年|-|—|～|~))/g, (written) =>
+    Number(written) >= year ? String(Number(written) + 1) : written,
+  );
 }
 
 /** 第六届 becomes 第七届, unless the sixth was missed: then it is still to come. */

@@ -1,5 +1,27 @@
 import { writeOfficialDocument, type OfficialBlock } from '#kernel';
-import type { Words, YearReport, YearReportChapter } from './report-lines';
+import type { Report } from './contract';
+import type { Words, YearReportLine } from './report-lines';
+
+export interface YearReportChapter {
+  number: string | null;
+  title: string;
+  /** The number as the plan writes it, such as `2、` or `（一）`. */
+  mark: string;
+  level: number;
+  /** Answers to directives stand behind the summary. */
+  isAppendix: boolean;
+  opening: string;
+  lines: YearReportLine[];
+}
+
+/** What the contract's report says, and what only the printed document shows. */
+export interface YearReport extends Report {
+  year: number;
+  opening: string;
+  chapters: YearReportChapter[];
+  /** Leads in the digest, as the document's last lines. */
+  seal: string;
+}
 
 const MEDIA_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -11,7 +33,7 @@ export interface ReportFile {
 
 /**
  * The report in the layout of official papers. Its bytes depend on the report alone: the same report gives the
- * same file. The last line of the text names the day and the digest of the figures.
+ * same file. The text ends with the day and the digest of the figures.
  */
 export async function reportDocument(report: YearReport, words: Words): Promise<ReportFile> {
   const bytes = await writeOfficialDocument({
@@ -34,9 +56,12 @@ export async function reportBlocks(report: YearReport, words: Words): Promise<Of
     await breath();
   }
   blocks.push(heading(1, words.say('report.headings.duties')), ...report.duties.map(paragraph));
-  blocks.push(heading(1, words.say('report.headings.summary')), ...report.summary.map((sentence) => paragraph(sentence.text)));
+  blocks.push(
+    heading(1, words.say('report.headings.summary')),
+    ...report.summary.map((sentence) => paragraph(sentence.text)),
+  );
   for (const chapter of report.chapters.filter((c) => c.isAppendix)) blocks.push(...chapterBlocks(chapter, words));
-  blocks.push(paragraph(report.seal));
+  blocks.push({ kind: 'list', items: [report.seal, report.sha256] });
   return blocks;
 }
 
@@ -48,12 +73,26 @@ export function breath(): Promise<void> {
 }
 
 function chapterBlocks(chapter: YearReportChapter, words: Words): OfficialBlock[] {
-  const blocks: OfficialBlock[] = [heading(chapter.level, `${chapter.mark}${chapter.title}`), paragraph(chapter.opening)];
+  const blocks: OfficialBlock[] = [
+    heading(chapter.level, `${chapter.mark}${chapter.title}`),
+    paragraph(chapter.opening),
+  ];
   if (chapter.lines.length === 0) return blocks;
-  const column = (name: string, width: number, align: 'left' | 'center' = 'left') => ({ title: words.say(`report.columns.${name}`), width, align });
+  const column = (name: string, width: number, align: 'left' | 'center' = 'left') => ({
+    title: words.say(`report.columns.${name}`),
+    width,
+    align,
+  });
   blocks.push({
     kind: 'table',
-    columns: [column('number', 10, 'center'), column('quote', 30), column('target', 14), column('figure', 20), column('state', 9, 'center'), column('evidence', 25)],
+    columns: [
+      column('number', 10, 'center'),
+      column('quote', 30),
+      column('target', 14),
+      column('figure', 20),
+      column('state', 9, 'center'),
+      column('evidence', 25),
+    ],
     rows: chapter.lines.map((line) => [
       line.number,
       line.quote,

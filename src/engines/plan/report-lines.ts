@@ -16,27 +16,6 @@ export interface YearReportLine extends ReportLine {
   target: string;
 }
 
-export interface YearReportChapter {
-  number: string | null;
-  title: string;
-  /** The number as the plan writes it, such as `2、` or `（一）`. */
-  mark: string;
-  level: number;
-  /** Answers to directives stand behind the summary. */
-  isAppendix: boolean;
-  opening: string;
-  lines: YearReportLine[];
-}
-
-/** What the contract's report says, and what only the printed document shows. */
-export interface YearReport extends Report {
-  year: number;
-  opening: string;
-  chapters: YearReportChapter[];
-  /** The day and the digest, as the document's last line. */
-  seal: string;
-}
-
 /** Evidence as the report quotes it; withdrawn evidence never gets here. */
 export interface EvidenceNote {
   day: Day;
@@ -79,7 +58,10 @@ export function reportLine(source: LineSource, words: Words): YearReportLine {
 }
 
 /** A sentence that was set aside: it stays in the report with the reason. */
-export function droppedLine(record: Pick<CommitmentRecord, 'number' | 'quote' | 'content' | 'dropReason'>, words: Words): YearReportLine {
+export function droppedLine(
+  record: Pick<CommitmentRecord, 'number' | 'quote' | 'content' | 'dropReason'>,
+  words: Words,
+): YearReportLine {
   return {
     number: record.number,
     kind: record.content.kind,
@@ -88,7 +70,9 @@ export function droppedLine(record: Pick<CommitmentRecord, 'number' | 'quote' | 
     figure: words.say('report.figure.not_followed'),
     state: words.say('report.states.dropped'),
     evidence: [],
-    exceptions: [words.say('report.exception.dropped', { reason: record.dropReason ?? words.say('report.exception.no_reason') })],
+    exceptions: [
+      words.say('report.exception.dropped', { reason: record.dropReason ?? words.say('report.exception.no_reason') }),
+    ],
   };
 }
 
@@ -133,9 +117,15 @@ export function targetWords(target: BoardRow['target'], words: Words): string {
     case 'money':
       return moneyTarget(target, words);
     case 'coverage':
-      return say('coverage', { share: `${Math.round(target.share * 1000) / 10}%`, cohort: target.cohort.join('、'), times: target.times });
+      return say('coverage', {
+        share: `${Math.round(target.share * 1000) / 10}%`,
+        cohort: target.cohort.join('、'),
+        times: target.times,
+      });
     case 'participation':
-      return target.expected === null ? say('all_take_part') : say('participation', { count: target.expected, unit: target.unit, cohort: target.cohort });
+      return target.expected === null
+        ? say('all_take_part')
+        : say('participation', { count: target.expected, unit: target.unit, cohort: target.cohort });
     case 'awards':
       return target.names.length > 0 ? say('awards', { names: target.names.join('、') }) : say('awards_any');
     case 'lists':
@@ -168,7 +158,9 @@ function moneyTarget(target: MoneyTarget, words: Words): string {
 /** The figure in words; a percentage only together with the two numbers behind it, and never for an aim. */
 export function figureWords({ row, figure, evidence }: Omit<LineSource, 'amendment'>, words: Words): string {
   if (row.kind === 'aim' || row.state === 'in_words')
-    return words.say(evidence.length > 0 ? 'report.figure.in_words' : 'report.figure.in_words_empty', { count: evidence.length });
+    return words.say(evidence.length > 0 ? 'report.figure.in_words' : 'report.figure.in_words_empty', {
+      count: evidence.length,
+    });
   const known = figure ?? row.figure;
   if (known === null) return words.say('report.figure.no_measure');
   if (known.unit === 'fen') return moneyWords(BigInt(known.value), row.target, words);
@@ -190,9 +182,17 @@ function moneyWords(value: bigint, target: BoardRow['target'], words: Words): st
   return maxFen === null ? amount : say('below_cap', maxFen, maxFen - value);
 }
 
-function shareWords(row: BoardRow, value: string, of: string, unit: MeasureFigure['unit'], days: string, words: Words): string {
+function shareWords(
+  row: BoardRow,
+  value: string,
+  of: string,
+  unit: MeasureFigure['unit'],
+  days: string,
+  words: Words,
+): string {
   if (Number(of) === 0) return words.say('report.figure.nothing_to_count');
-  const name = row.target?.type === 'participation' ? row.target.unit : unit === 'percent' ? '' : words.say(`units.bare.${unit}`);
+  const name =
+    row.target?.type === 'participation' ? row.target.unit : unit === 'percent' ? '' : words.say(`units.bare.${unit}`);
   const isShare = unit === 'percent' || row.target?.type === 'coverage' || row.target?.type === 'rate';
   const percent = isShare ? percentOf(value, of) : null;
   const share = percent === null ? '' : words.say('report.figure.percent', { percent });
@@ -204,7 +204,8 @@ function shareWords(row: BoardRow, value: string, of: string, unit: MeasureFigur
 function countWords(row: BoardRow, value: string, unit: MeasureFigure['unit'], days: string, words: Words): string {
   const { target } = row;
   const done = Number(value);
-  const say = (key: string, params: Record<string, unknown> = {}) => words.say(`report.figure.${key}`, { value, days, ...params });
+  const say = (key: string, params: Record<string, unknown> = {}) =>
+    words.say(`report.figure.${key}`, { value, days, ...params });
   switch (target?.type) {
     case 'held':
       return done === 0 ? say('not_held') : target.times > 1 ? say('held_of', { of: target.times }) : say('held');
@@ -217,7 +218,9 @@ function countWords(row: BoardRow, value: string, unit: MeasureFigure['unit'], d
     case 'lists':
       return say('awarded', { of: target.lists.reduce((sum, length) => sum + length, 0) });
     case 'participation':
-      return target.expected === null ? say('plain', { unit: target.unit }) : shareWords(row, value, String(target.expected), unit, days, words);
+      return target.expected === null
+        ? say('plain', { unit: target.unit })
+        : shareWords(row, value, String(target.expected), unit, days, words);
     case 'count':
       return `${say('plain', { unit: target.unit })}${boundsGap(done, target.min, target.max, target.unit, words)}`;
     case 'rate':
@@ -229,9 +232,17 @@ function countWords(row: BoardRow, value: string, unit: MeasureFigure['unit'], d
 
 function boundsGap(done: number, min: number | null, max: number | null, unit: string, words: Words): string {
   if (min !== null && done < min)
-    return words.say('report.figure.below', { goal: boundsWords(min, max, unit, words), gap: trimmed(min - done), unit });
+    return words.say('report.figure.below', {
+      goal: boundsWords(min, max, unit, words),
+      gap: trimmed(min - done),
+      unit,
+    });
   if (max !== null && done > max)
-    return words.say('report.figure.above', { goal: boundsWords(min, max, unit, words), gap: trimmed(done - max), unit });
+    return words.say('report.figure.above', {
+      goal: boundsWords(min, max, unit, words),
+      gap: trimmed(done - max),
+      unit,
+    });
   const goal = boundsWords(min, max, unit, words);
   return goal === '' ? '' : words.say('report.figure.within', { goal });
 }
@@ -267,32 +278,38 @@ function evidenceWords({ row, figure, evidence }: LineSource, words: Words): str
       note.photos > 0 ? words.say('report.evidence.photos', { count: note.photos }) : '',
       note.files > 0 ? words.say('report.evidence.files', { count: note.files }) : '',
     ].filter((part) => part !== '');
-    const behind = counts.length === 0 ? '' : words.say('report.evidence.behind', { counts: counts.join(words.say('report.list_mark')) });
+    const behind =
+      counts.length === 0
+        ? ''
+        : words.say('report.evidence.behind', { counts: counts.join(words.say('report.list_mark')) });
     return words.say('report.evidence.note', { day, title, behind });
   });
   // The plan's own measures count evidence and tasks: their rows would repeat what stands above.
   const isOwn = figure === null || figure.measure === 'plan.evidence_filed';
   const counted = isOwn ? [] : figure.rows.filter((r) => r.isCounted);
   const records = counted.map((r) =>
-    words.say(r.unitName === null ? 'report.evidence.record' : 'report.evidence.record_of_unit', {
-      day: r.day === null ? '' : dayWords(r.day, words, year),
-      title: cut(r.title),
-      unit: r.unitName ?? '',
-    }).trim(),
+    words
+      .say(r.unitName === null ? 'report.evidence.record' : 'report.evidence.record_of_unit', {
+        day: r.day === null ? '' : dayWords(r.day, words, year),
+        title: cut(r.title),
+        unit: r.unitName ?? '',
+      })
+      .trim(),
   );
   return [...capped(filed, MOST_EVIDENCE, words), ...capped(records, MOST_EVIDENCE, words)];
 }
 
 /** Whatever a reader must not overlook: lateness, days outside the window, what was not counted, amendments. */
-function exceptionWords({ row, figure, evidence, amendment }: LineSource, words: Words): string[] {
+function exceptionWords({ row, figure, amendment }: LineSource, words: Words): string[] {
   const say = (key: string, params: Record<string, unknown> = {}) => words.say(`report.exception.${key}`, params);
   const found: string[] = [];
   if (row.state === 'kept_late') found.push(say('kept_late', { count: row.lateDays }));
-  if (row.state === 'missed') found.push(row.lateDays > 0 ? say('overdue', { count: row.lateDays }) : say('beyond_cap'));
+  if (row.state === 'missed')
+    found.push(row.lateDays > 0 ? say('overdue', { count: row.lateDays }) : say('beyond_cap'));
   if (row.state === 'no_measure') found.push(say('no_measure'));
-  if ((row.state === 'in_words' || row.kind === 'aim') && evidence.length === 0) found.push(say('no_words'));
   found.push(...outsideWindow(row, figure, words), ...capped(notCounted(row, figure, words), MOST_ROWS, words));
-  if (row.kind === 'problem' && row.nextStep !== '' && !isReached(row.state)) found.push(say('next_step', { step: row.nextStep }));
+  if (row.kind === 'problem' && row.nextStep !== '' && !isReached(row.state))
+    found.push(say('next_step', { step: row.nextStep }));
   if (amendment !== null) found.push(amendmentWords(amendment, words));
   return found;
 }
@@ -308,7 +325,13 @@ function outsideWindow(row: BoardRow, figure: MeasureFigure | null, words: Words
   const year = Number(row.days.to.slice(0, 4));
   const days = outside.slice(0, MOST_DAYS).map((day) => dayWords(day, words, year));
   const more = outside.length > MOST_DAYS ? words.say('report.more', { count: outside.length - MOST_DAYS }) : '';
-  return [words.say('report.exception.outside', { window: row.window.words, days: days.join(words.say('report.list_mark')), more })];
+  return [
+    words.say('report.exception.outside', {
+      window: row.window.words,
+      days: days.join(words.say('report.list_mark')),
+      more,
+    }),
+  ];
 }
 
 function notCounted(row: BoardRow, figure: MeasureFigure | null, words: Words): string[] {
@@ -339,11 +362,20 @@ export function amendmentWords({ first, present, steps }: Amendment, words: Word
     ['units', first.units.join('、'), present.units.join('、')],
   ];
   const changes = parts
-    .filter(([name, before, now]) => before !== now && !(name === 'window_days' && first.window?.words !== present.window?.words))
+    .filter(
+      ([name, before, now]) =>
+        before !== now && !(name === 'window_days' && first.window?.words !== present.window?.words),
+    )
     .map(([name, before, now]) =>
-      words.say('report.exception.change', { what: words.say(`report.parts.${name === 'window_days' ? 'window' : name}`), first: before || none, present: now || none }),
+      words.say('report.exception.change', {
+        what: words.say(`report.parts.${name === 'window_days' ? 'window' : name}`),
+        first: before || none,
+        present: now || none,
+      }),
     );
-  const days = steps.map((step) => words.say('report.exception.amended_on', { day: dayWords(step.day, words), reason: step.reason }));
+  const days = steps.map((step) =>
+    words.say('report.exception.amended_on', { day: dayWords(step.day, words), reason: step.reason }),
+  );
   return words.say('report.exception.amended', {
     days: days.join(words.say('report.list_mark')) || none,
     changes: changes.join(words.say('report.clause_mark')) || words.say('report.exception.owner_only'),

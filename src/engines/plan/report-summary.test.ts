@@ -12,14 +12,43 @@ beforeAll(() => registerTexts({ plan: { 'zh-CN': zh, en } }));
 const words = wordsIn('zh-CN');
 const none = { year: 2024, dropped: 0, amended: 0, directives: 0 };
 
-function source(number: string, state: CommitmentState, change: Partial<SummarySource> = {}, row: Partial<BoardRow> = {}, figure: Partial<MeasureFigure> | null = null): SummarySource {
+function source(
+  number: string,
+  state: CommitmentState,
+  change: Partial<SummarySource> = {},
+  row: Partial<BoardRow> = {},
+  figure: Partial<MeasureFigure> | null = null,
+): SummarySource {
   const days = { from: '2024-01-01', to: '2024-12-31' };
-  const empty = { id: number, section: null, title: '', window: null, days, target: null, measure: null, figure: null, lateDays: 0, themes: [], nextStep: '' };
-  const owner = { unitId: null, unitName: null, officerId: null, officerName: null, evidenceCount: 0, openTasks: 0, isAmended: false };
+  const empty = {
+    id: number,
+    section: null,
+    title: '',
+    window: null,
+    days,
+    target: null,
+    measure: null,
+    figure: null,
+    lateDays: 0,
+    themes: [],
+    nextStep: '',
+  };
+  const owner = {
+    unitId: null,
+    unitName: null,
+    officerId: null,
+    officerName: null,
+    evidenceCount: 0,
+    openTasks: 0,
+    isAmended: false,
+  };
   const kind = state === 'in_words' ? 'aim' : 'recurring_duty';
   return {
     row: { ...empty, ...owner, kind, number, state, quote: '', ...row },
-    figure: figure === null ? null : { measure: 'm.m', unit: 'times', value: '0', of: null, countedDays: [], rows: [], ...figure },
+    figure:
+      figure === null
+        ? null
+        : { measure: 'm.m', unit: 'times', value: '0', of: null, countedDays: [], rows: [], ...figure },
     chapterNumber: number.split('-')[0]!,
     chapterTitle: '',
     evidence: 0,
@@ -29,10 +58,16 @@ function source(number: string, state: CommitmentState, change: Partial<SummaryS
 }
 
 describe('the closing summary', () => {
-  const texts = (sources: SummarySource[], totals = none) => summarise(sources, totals, words).map((sentence) => sentence.text);
+  const texts = (sources: SummarySource[], totals = none) =>
+    summarise(sources, totals, words).map((sentence) => sentence.text);
 
   test('counts what can be measured apart from what is answered in words', () => {
-    const sources = [source('2-1', 'kept'), source('2-2', 'missed'), source('3-1', 'in_words', { evidence: 1 }), source('3-2', 'in_words')];
+    const sources = [
+      source('2-1', 'kept'),
+      source('2-2', 'missed'),
+      source('3-1', 'in_words', { evidence: 1 }),
+      source('3-2', 'in_words'),
+    ];
     expect(texts(sources)).toEqual([
       '2024年度计划共列承诺4项，其中可度量2项、定性2项；可度量的承诺中：已兑现1项、未兑现1项。',
       '可度量的承诺已兑现1/2项（50.0%），含超额完成和逾期兑现。',
@@ -65,7 +100,22 @@ describe('the closing summary', () => {
   test.each([
     ['an empty plan', []],
     ['aims alone', [source('1-1', 'in_words')]],
-    ['all states', (['kept', 'exceeded', 'kept_late', 'missed', 'on_the_way', 'at_risk', 'not_begun', 'no_measure', 'in_words'] as const).map((state, i) => source(`1-${i}`, state))],
+    [
+      'all states',
+      (
+        [
+          'kept',
+          'exceeded',
+          'kept_late',
+          'missed',
+          'on_the_way',
+          'at_risk',
+          'not_begun',
+          'no_measure',
+          'in_words',
+        ] as const
+      ).map((state, i) => source(`1-${i}`, state)),
+    ],
   ])('every sentence carries a figure or the mark 定性: %s', (_what, sources) => {
     for (const sentence of summarise(sources, none, words)) {
       expect(sentence.text).toMatch(sentence.isInWords ? /定性/ : /\d/);
@@ -95,6 +145,18 @@ test('the duties name the law, the chapters, the states and the records behind t
     source('8-1', 'on_the_way', { chapterTitle: '强化职工食堂管理' }, {}, { unit: 'units', value: '40', of: '41' }),
   ], words); // prettier-ignore
   expect(lines).toHaveLength(5);
-  expect(lines[0]).toBe('维护职责（《中华人民共和国工会法》第六条：维护职工合法权益、竭诚服务职工群众）：对应计划第6、8部分，共2项，其中已兑现1项、进行中1项；佐证2份；主要数字：6-1为¥7,000.00、8-1为40/41。');
-  expect(lines[1]).toBe('建设职责（《中华人民共和国工会法》第七条：动员和组织职工积极参加经济建设）：本年度计划对应承诺0项。');
+  expect(lines[0]).toBe(
+    '维护职责（《中华人民共和国工会法》第六条：维护职工合法权益、竭诚服务职工群众）：对应计划第6、8部分，共2项，其中已兑现1项、进行中1项；佐证2份；主要数字：6-1为¥7,000.00、8-1为40/41。',
+  );
+  expect(lines[1]).toBe(
+    '建设职责（《中华人民共和国工会法》第七条：动员和组织职工积极参加经济建设）：本年度计划对应承诺0项。',
+  );
+});
+
+test('a list of numbers that nobody would read to its end says that it goes on', () => {
+  const sources = Array.from({ length: 25 }, (_, i) => source(`2-${i + 1}`, 'on_the_way'));
+  const told = summarise(sources, none, words)
+    .map((sentence) => sentence.text)
+    .find((text) => text.startsWith('尚在期限内'));
+  expect(told).toMatch(/^尚在期限内25项：2-1、.*、2-20等。$/);
 });

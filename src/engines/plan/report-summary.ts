@@ -20,17 +20,94 @@ export interface SummarySource {
 export const unionDuties: readonly { key: string; words: readonly string[] }[] = [
   {
     key: 'protect',
-    words: ['维权', '维护', '权益', '劳动保护', '安康杯', '安全卫生', '帮扶', '救助', '送温暖', '困难', '慰问', '看望', '互助', '诉求', '呼声', '集体合同', '协商', '食堂', '生活', '健康', '捐'],
+    words: [
+      '维权',
+      '维护',
+      '权益',
+      '劳动保护',
+      '安康杯',
+      '安全卫生',
+      '帮扶',
+      '救助',
+      '送温暖',
+      '困难',
+      '慰问',
+      '看望',
+      '互助',
+      '诉求',
+      '呼声',
+      '集体合同',
+      '协商',
+      '食堂',
+      '生活',
+      '健康',
+      '捐',
+    ],
   },
-  { key: 'build', words: ['劳动竞赛', '指标竞赛', '建功立业', '合理化建议', '技术创新', '破纪录', '生产', '增效', '降本', '对口赛', '对手赛', '比武', '技能大赛'] },
-  { key: 'participate', words: ['职代会', '教代会', '职工代表', '民主管理', '民主监督', '民主参与', '参政议政', '公开', '民主评议', '提案'] },
-  { key: 'educate', words: ['素质', '学习', '培训', '轮训', '教育', '职业道德', '学习型', '知识', '文体', '文化', '演讲', '法律', '《工会法》', '《劳动法》'] },
-  { key: 'organise', words: ['自身建设', '工会组织', '组织建设', '会员', '会费', '工会干部', '储金会', '工会工作', '建家', '职工之家', '经审', '换届'] },
+  {
+    key: 'build',
+    words: [
+      '劳动竞赛',
+      '指标竞赛',
+      '建功立业',
+      '合理化建议',
+      '技术创新',
+      '破纪录',
+      '生产',
+      '增效',
+      '降本',
+      '对口赛',
+      '对手赛',
+      '比武',
+      '技能大赛',
+    ],
+  },
+  {
+    key: 'participate',
+    words: ['职代会', '教代会', '职工代表', '民主管理', '民主监督', '民主参与', '参政议政', '公开', '民主评议', '提案'],
+  },
+  {
+    key: 'educate',
+    words: [
+      '素质',
+      '学习',
+      '培训',
+      '轮训',
+      '教育',
+      '职业道德',
+      '学习型',
+      '知识',
+      '文体',
+      '文化',
+      '演讲',
+      '法律',
+      '《工会法》',
+      '《劳动法》',
+    ],
+  },
+  {
+    key: 'organise',
+    words: [
+      '自身建设',
+      '工会组织',
+      '组织建设',
+      '会员',
+      '会费',
+      '工会干部',
+      '储金会',
+      '工会工作',
+      '建家',
+      '职工之家',
+      '经审',
+      '换届',
+    ],
+  },
 ];
 
 /** The duties that a promise serves, by its sentence and the title of its chapter. */
 export function dutiesOf(quote: string, chapterTitle: string): string[] {
-  const serving = (text: string) => unionDuties.filter((duty) => duty.words.some((word) => text.includes(word))).map((duty) => duty.key);
+  const serving = (text: string) =>
+    unionDuties.filter((duty) => duty.words.some((word) => text.includes(word))).map((duty) => duty.key);
   return [...new Set([...serving(quote), ...serving(chapterTitle)])];
 }
 
@@ -38,7 +115,8 @@ export function dutiesOf(quote: string, chapterTitle: string): string[] {
 export function dutyLines(sources: readonly SummarySource[], words: Words): string[] {
   const byDuty = new Map<string, SummarySource[]>();
   for (const source of sources)
-    for (const key of dutiesOf(source.row.quote, source.chapterTitle)) byDuty.set(key, [...(byDuty.get(key) ?? []), source]);
+    for (const key of dutiesOf(source.row.quote, source.chapterTitle))
+      byDuty.set(key, [...(byDuty.get(key) ?? []), source]);
   return unionDuties.map(({ key }) => {
     const serving = byDuty.get(key) ?? [];
     const name = words.say(`report.duties.${key}`);
@@ -47,7 +125,10 @@ export function dutyLines(sources: readonly SummarySource[], words: Words): stri
       name,
       chapters: chapterNames(serving, words),
       count: serving.length,
-      states: stateWords(serving.map((source) => source.row.state), words),
+      states: stateWords(
+        serving.map((source) => source.row.state),
+        words,
+      ),
       evidence: sum(serving, (source) => source.evidence),
       figures: keyFigures(serving, words),
     });
@@ -55,7 +136,9 @@ export function dutyLines(sources: readonly SummarySource[], words: Words): stri
 }
 
 function chapterNames(sources: readonly SummarySource[], words: Words): string {
-  const names = sources.map((source) => source.chapterNumber ?? words.say('report.quoted', { text: source.chapterTitle }));
+  const names = sources.map(
+    (source) => source.chapterNumber ?? words.say('report.quoted', { text: source.chapterTitle }),
+  );
   return [...new Set(names)].join(words.say('report.list_mark'));
 }
 
@@ -83,7 +166,10 @@ function keyFigures(sources: readonly SummarySource[], words: Words): string {
   for (const { row, figure } of sources) {
     const known = figure ?? row.figure;
     if (known === null || row.kind === 'aim') continue;
-    if (known.unit === 'fen') shown.unshift(words.say('report.key_figure', { number: row.number, figure: `¥${formatFen(BigInt(known.value))}` }));
+    if (known.unit === 'fen')
+      shown.unshift(
+        words.say('report.key_figure', { number: row.number, figure: `¥${formatFen(BigInt(known.value))}` }),
+      );
     else if (known.of !== null && Number(known.of) > 0)
       shown.push(words.say('report.key_figure', { number: row.number, figure: `${known.value}/${known.of}` }));
   }
@@ -102,19 +188,32 @@ type Sentence = Report['summary'][number];
 
 /** The closing summary: each sentence carries a figure, or the mark that it is answered in words. */
 export function summarise(sources: readonly SummarySource[], totals: Totals, words: Words): Sentence[] {
-  const say = (key: string, params: Record<string, unknown>): Sentence => ({ text: words.say(`report.summary.${key}`, params), isInWords: false });
+  const say = (key: string, params: Record<string, unknown>): Sentence => ({
+    text: words.say(`report.summary.${key}`, params),
+    isInWords: false,
+  });
   const measured = sources.filter((s) => s.row.state !== 'in_words');
   const inWords = sources.length - measured.length;
   const reached = measured.filter((s) => isReached(s.row.state)).length;
   const percent = percentOf(String(reached), String(measured.length));
   const sentences: Sentence[] = [
-    say(measured.length > 0 ? 'all' : 'all_in_words', { year: totals.year, count: sources.length, measured: measured.length, inWords, states: stateWords(measured.map((s) => s.row.state), words) }),
+    say(measured.length > 0 ? 'all' : 'all_in_words', {
+      year: totals.year,
+      count: sources.length,
+      measured: measured.length,
+      inWords,
+      states: stateWords(
+        measured.map((s) => s.row.state),
+        words,
+      ),
+    }),
   ];
   if (percent !== null) sentences.push(say('rate', { reached, measured: measured.length, percent }));
   sentences.push(...groupSentences(measured, say, words));
   const evidence = sum(sources, (s) => s.evidence);
   sentences.push(say('evidence', { count: evidence, photos: sum(sources, (s) => s.photos) }));
-  if (totals.dropped + totals.amended > 0) sentences.push(say('changes', { amended: totals.amended, dropped: totals.dropped }));
+  if (totals.dropped + totals.amended > 0)
+    sentences.push(say('changes', { amended: totals.amended, dropped: totals.dropped }));
   if (totals.directives > 0) sentences.push(say('directives', { count: totals.directives }));
   if (inWords > 0) {
     const backed = sources.filter((s) => s.row.state === 'in_words' && s.evidence > 0).length;
@@ -122,6 +221,17 @@ export function summarise(sources: readonly SummarySource[], totals: Totals, wor
   }
   sentences.push({ text: words.say('report.summary.closing', {}), isInWords: true });
   return sentences;
+}
+
+/** A list that nobody reads to its end says that it goes on; the chapters hold them all. */
+const MOST_NUMBERS = 20;
+
+function numbersOf(sources: readonly SummarySource[], words: Words): string {
+  const numbers = sources
+    .slice(0, MOST_NUMBERS)
+    .map((s) => s.row.number)
+    .join(words.say('report.list_mark'));
+  return sources.length > MOST_NUMBERS ? words.say('report.summary.some', { numbers }) : numbers;
 }
 
 type Say = (key: string, params: Record<string, unknown>) => Sentence;
@@ -137,7 +247,10 @@ function groupSentences(measured: readonly SummarySource[], say: Say, words: Wor
   const money = measured.filter((s) => (s.figure ?? s.row.figure)?.unit === 'fen');
   if (money.length > 0) {
     const amounts = money.map((s) =>
-      words.say('report.key_figure', { number: s.row.number, figure: `¥${formatFen(BigInt((s.figure ?? s.row.figure)!.value))}` }),
+      words.say('report.key_figure', {
+        number: s.row.number,
+        figure: `¥${formatFen(BigInt((s.figure ?? s.row.figure)!.value))}`,
+      }),
     );
     sentences.push(say('money', { count: money.length, amounts: amounts.join(words.say('report.list_mark')) }));
   }
@@ -150,7 +263,7 @@ function groupSentences(measured: readonly SummarySource[], say: Say, words: Wor
   for (const [key, isMeant] of listed) {
     const meant = measured.filter((s) => isMeant(s.row.state));
     if (meant.length === 0) continue;
-    sentences.push(say(key, { count: meant.length, numbers: meant.map((s) => s.row.number).join(words.say('report.list_mark')) }));
+    sentences.push(say(key, { count: meant.length, numbers: numbersOf(meant, words) }));
   }
   return sentences;
 }

@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inTransaction, programFolder, readDocument, registerTexts, seedParameters, type Context, type Measure, type SignedInUser } from '#kernel';
+import {
+  inTransaction,
+  programFolder,
+  readDocument,
+  registerTexts,
+  seedParameters,
+  type Context,
+  type Measure,
+  type SignedInUser,
+} from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { makeTree, type SmallTree } from '#engines/roster/testing';
 import { amendCommitment } from './amendments';
@@ -16,7 +25,8 @@ import { draftNextPlan } from './next-plan';
 import { parsePlan } from './parse/parse-plan';
 import type { CommitmentRecord } from './records';
 import { getReport, getReportDocument } from './report';
-import type { YearReport, YearReportLine } from './report-lines';
+import type { YearReport } from './report-document';
+import type { YearReportLine } from './report-lines';
 import { takeReviewStep } from './review';
 import { commitmentsOf, findPlan } from './store';
 
@@ -34,8 +44,18 @@ const eventsHeld: Measure = {
         const day = held[tag];
         const isCounted = day !== undefined && day <= asOf;
         const called = { id: tag, title: '活动', day: day ?? null, unitName: '一食堂', amount: '1', href: null };
-        const rows = day === undefined ? [] : [{ ...called, isCounted, reason: isCounted ? null : 'plan.report.exception.nothing' }];
-        return { measure: 'culture.events_held', unit: 'times', value: isCounted ? '1' : '0', of: null, countedDays: isCounted ? [day] : [], rows };
+        const rows =
+          day === undefined
+            ? []
+            : [{ ...called, isCounted, reason: isCounted ? null : 'plan.report.exception.nothing' }];
+        return {
+          measure: 'culture.events_held',
+          unit: 'times',
+          value: isCounted ? '1' : '0',
+          of: null,
+          countedDays: isCounted ? [day] : [],
+          rows,
+        };
       }),
     ),
 };
@@ -46,33 +66,52 @@ let chair: SignedInUser;
 let planId: string;
 let records: CommitmentRecord[];
 
-const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = chair, change: { today?: string; language?: 'zh-CN' | 'en' } = {}) =>
+const run = <R>(
+  act: (ctx: Context) => Promise<R>,
+  user: SignedInUser | null = chair,
+  change: { today?: string; language?: 'zh-CN' | 'en' } = {},
+) =>
   inTransaction(
     database.seed({
       user,
       clock: standingClock(change.today ?? '2024-06-18'),
       language: change.language ?? 'zh-CN',
-      house: { ...database.house, measures: new Map([...plan.measures!, eventsHeld].map((measure) => [measure.name, measure])) },
+      house: {
+        ...database.house,
+        measures: new Map([...plan.measures!, eventsHeld].map((measure) => [measure.name, measure])),
+      },
     }),
     act,
   );
 
 const of = (words: string): CommitmentRecord => records.find((record) => record.quote.includes(words))!;
 const idOf = (words: string) => of(words).id;
-const lineOf = (report: YearReport, words: string): YearReportLine => report.chapters.flatMap((chapter) => chapter.lines).find((line) => line.quote.includes(words))!;
-const filed = (words: string, day: string, text: string, fileIds: string[] = []) => run((ctx) => fileEvidence(ctx, idOf(words), { day, text, taskId: null, fileIds }));
+const lineOf = (report: YearReport, words: string): YearReportLine =>
+  report.chapters.flatMap((chapter) => chapter.lines).find((line) => line.quote.includes(words))!;
+const filed = (words: string, day: string, text: string, fileIds: string[] = []) =>
+  run((ctx) => fileEvidence(ctx, idOf(words), { day, text, taskId: null, fileIds }));
 
 beforeAll(async () => {
   registerTexts({ plan: plan.texts });
   database = await openTestDatabase();
   tree = await run(makeTree, null);
-  const grants = (unit: SmallTree['works']) => testUser([...planPermissions, 'schedule.event.write'], unit.path).grants.map((grant) => ({ ...grant, unitId: unit.id }));
+  const grants = (unit: SmallTree['works']) =>
+    testUser([...planPermissions, 'schedule.event.write'], unit.path).grants.map((grant) => ({
+      ...grant,
+      unitId: unit.id,
+    }));
   chair = { ...testUser([], tree.works.path), grants: grants(tree.works) };
   await run((ctx) => seedParameters(ctx, plan.parameters!));
   planId = (await run((ctx) => importPlanText(ctx, { text: plan2024, name: '计划', year: 2024 }))).planId;
   records = await run((ctx) => commitmentsOf(ctx, planId));
   const duty = of('反映职工的要求');
-  await run((ctx) => takeReviewStep(ctx, planId, { kind: 'drop', row: { id: duty.id, revision: duty.revision }, reason: '并入走访制度' }));
+  await run((ctx) =>
+    takeReviewStep(ctx, planId, {
+      kind: 'drop',
+      row: { id: duty.id, revision: duty.revision },
+      reason: '并入走访制度',
+    }),
+  );
   const revision = (await run((ctx) => findPlan(ctx, planId)))!.revision;
   await run((ctx) => confirmPlan(ctx, planId, { revision, acceptRest: true }, () => null));
   records = await run((ctx) => commitmentsOf(ctx, planId));
@@ -83,18 +122,44 @@ beforeAll(async () => {
   };
   const photos = await run(async (ctx) => {
     const png = (mark: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, mark]);
-    return [await uploadEvidenceFile(ctx, idOf('提高职工入会率'), '一.png', png(1)), await uploadEvidenceFile(ctx, idOf('提高职工入会率'), '二.png', png(2))];
+    return [
+      await uploadEvidenceFile(ctx, idOf('提高职工入会率'), '一.png', png(1)),
+      await uploadEvidenceFile(ctx, idOf('提高职工入会率'), '二.png', png(2)),
+    ];
   });
-  await filed('提高职工入会率', '2024-05-06', '入会动员会纪要', photos.map((photo) => photo.fileId));
+  await filed(
+    '提高职工入会率',
+    '2024-05-06',
+    '入会动员会纪要',
+    photos.map((photo) => photo.fileId),
+  );
   await filed('第六届炊工比武', '2024-04-18', '比武名次表');
   const wrong = await filed('第六届炊工比武', '2024-04-17', '日期写错的名次表');
   await run((ctx) => withdrawEvidence(ctx, wrong.id, '日期写错'));
-  const letter = { sender: '集团公司工会', number: '海化工〔2024〕3号', title: '关于做好送温暖工作的通知', receivedOn: '2024-01-05', fileId: null };
+  const letter = {
+    sender: '集团公司工会',
+    number: '海化工〔2024〕3号',
+    title: '关于做好送温暖工作的通知',
+    receivedOn: '2024-01-05',
+    fileId: null,
+  };
   const { id: directiveId } = await run((ctx) => receiveDirective(ctx, letter));
-  await run((ctx) => citeDirective(ctx, { commitmentId: idOf('7000元以上'), directiveId, isCited: true, quote: '各单位要拿出自有资金' }));
+  await run((ctx) =>
+    citeDirective(ctx, { commitmentId: idOf('7000元以上'), directiveId, isCited: true, quote: '各单位要拿出自有资金' }),
+  );
   const relay = of('第二届职工环场接力赛');
-  const content = { ...relay.content, window: { ...relay.content.window!, from: '2024-10-21', to: '2024-10-31', words: '10月底' } };
-  await run((ctx) => amendCommitment(ctx, relay.id, { revision: relay.revision, day: '2024-06-03', reason: '避开盐田冬季检修', content }));
+  const content = {
+    ...relay.content,
+    window: { ...relay.content.window!, from: '2024-10-21', to: '2024-10-31', words: '10月底' },
+  };
+  await run((ctx) =>
+    amendCommitment(ctx, relay.id, {
+      revision: relay.revision,
+      day: '2024-06-03',
+      reason: '避开盐田冬季检修',
+      content,
+    }),
+  );
   records = await run((ctx) => commitmentsOf(ctx, planId));
 });
 afterAll(() => database.close());
@@ -112,17 +177,41 @@ describe('the year-end report', () => {
   });
 
   test.each<[string, string, Partial<YearReportLine>]>([
-    ['held in its window', '第六届炊工比武', { figure: '已举办1次（4月18日）', state: '已兑现', evidence: ['4月18日比武名次表', '4月18日活动（一食堂）'], exceptions: [] }],
-    ['held late', '捞盐比赛', { figure: '已举办1次（5月13日）', state: '逾期兑现', exceptions: ['逾期3天兑现', '时间在“5月初”之外：5月13日'] }],
-    ['not held, with what was looked at', '知识竞赛', { figure: '尚未举办', state: '未兑现', exceptions: ['期限已过29天，未兑现', '未计入：6月30日活动（无）'] }],
-    ['still to come', '卡拉OK比赛', { state: '未到期', exceptions: [] }],
+    [
+      'held in its window',
+      '第六届炊工比武',
+      {
+        figure: '已举办1次（4月18日）',
+        state: '已兑现',
+        evidence: ['4月18日比武名次表', '4月18日活动（一食堂）'],
+        exceptions: [],
+      },
+    ],
+    [
+      'held late',
+      '捞盐比赛',
+      { figure: '已举办1次（5月13日）', state: '逾期兑现', exceptions: ['逾期3天兑现', '时间在“5月初”之外：5月13日'] },
+    ],
+    [
+      'not held, with what was looked at',
+      '知识竞赛',
+      { figure: '尚未举办', state: '未兑现', exceptions: ['期限已过29天，未兑现', '未计入：6月30日活动（无）'] },
+    ],
+    ['still to come', '11月上旬组织', { state: '未到期', exceptions: [] }],
     ['without a measure', '7000元以上', { target: '7000元以上', state: '尚无度量' }],
-    ['an aim with its evidence', '提高职工入会率', { state: '定性', figure: '定性：以1份文字佐证答复，不折算百分比', evidence: ['5月6日入会动员会纪要（照片2张）'] }],
+    [
+      'an aim with its evidence',
+      '提高职工入会率',
+      { state: '定性', figure: '定性：以1份文字佐证答复，不折算百分比', evidence: ['5月6日入会动员会纪要（照片2张）'] },
+    ],
     ['dropped, with the reason', '反映职工的要求', { state: '已撤下', exceptions: ['已撤下，理由：并入走访制度'] }],
-    ['amended, with both wordings', '环场接力赛', { exceptions: ['经修订（2024年6月3日，避开盐田冬季检修）：时间原为“11月底”，现为“10月底”'] }],
+    [
+      'amended, with both wordings',
+      '环场接力赛',
+      { exceptions: ['经修订（2024年6月3日，避开盐田冬季检修）：时间原为“11月底”，现为“10月底”'] },
+    ],
   ])('tells of a promise %s', async (_what, words, expected) => {
-    const line = lineOf(await run((ctx) => getReport(ctx, planId)), words === '卡拉OK比赛' ? '11月上旬' : words);
-    if (words === '捞盐比赛') expect(line.exceptions[0]).toBe('逾期3天兑现');
+    const line = lineOf(await run((ctx) => getReport(ctx, planId)), words);
     expect(line).toMatchObject(expected);
   });
 
@@ -175,7 +264,11 @@ describe('the year-end report', () => {
   test('fits the contract, and speaks English around the Chinese sentences where that is asked for', async () => {
     const report = await run((ctx) => getReport(ctx, planId), chair, { language: 'en' });
     expect(() => reportShape.parse(report)).not.toThrow();
-    expect(lineOf(report, '第六届炊工比武')).toMatchObject({ quote: '4月中旬举行全场第六届炊工比武', figure: 'held 1 × (18 April)', state: 'kept' });
+    expect(lineOf(report, '第六届炊工比武')).toMatchObject({
+      quote: '4月中旬举行全场第六届炊工比武',
+      figure: 'held 1 × (18 April)',
+      state: 'kept',
+    });
     expect(report.summary.every((sentence) => sentence.isInWords || /\d/.test(sentence.text))).toBe(true);
     expect(JSON.stringify(report)).not.toMatch(/report\.[a-z]/);
   });
@@ -188,15 +281,31 @@ describe('the year-end report', () => {
     const { text } = await readDocument(first.bytes, first.name);
     for (const record of records) expect(text).toContain(record.quote);
     const report = await run((ctx) => getReport(ctx, planId, '2024-06-18'));
-    const places = ['2、认真开展劳动竞赛活动', '10、加强工会自身建设', '履行工会法定职责情况', '总结', '附件1：', `数据截止2024年6月18日，数据校验值（SHA-256）：${report.sha256}`].map((words) => text.indexOf(words));
+    const places = [
+      '2、认真开展劳动竞赛活动',
+      '10、加强工会自身建设',
+      '履行工会法定职责情况',
+      '总结',
+      '附件1：',
+      '数据截止2024年6月18日，SHA-256校验值：',
+      report.sha256,
+    ].map((words) => text.indexOf(words));
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(places[0]).toBeGreaterThan(0);
     expect(text.trimEnd()).toMatch(/[0-9a-f]{64}\s+测试盐场\s+2024年6月18日$/);
   });
 
   test.each<[string, () => Promise<unknown>, string]>([
-    ['of a plan out of reach', () => run((ctx) => getReport(ctx, planId), testUser(['plan.report.read'], '/9999/')), 'kernel.not_found'],
-    ['without the right to reports', () => run((ctx) => getReport(ctx, planId), testUser(['plan.plan.read'], tree.works.path)), 'kernel.not_found'],
+    [
+      'of a plan out of reach',
+      () => run((ctx) => getReport(ctx, planId), testUser(['plan.report.read'], '/9999/')),
+      'kernel.not_found',
+    ],
+    [
+      'without the right to reports',
+      () => run((ctx) => getReport(ctx, planId), testUser(['plan.plan.read'], tree.works.path)),
+      'kernel.not_found',
+    ],
   ])('refused: %s', async (_what, act, code) => {
     await expect(act()).rejects.toThrow(code);
   });
@@ -224,7 +333,11 @@ describe('the plan of the year after', () => {
     expect(gone).toContain('aim');
     await expect(run((ctx) => draftNextPlan(ctx, next.planId))).rejects.toThrow('plan.not_confirmed');
     await expect(run((ctx) => getReport(ctx, next.planId))).rejects.toThrow('plan.not_confirmed');
-    await expect(run((ctx) => comparePlans(ctx, planId, next.planId), testUser(['plan.plan.read'], '/9999/'))).rejects.toThrow('kernel.not_found');
-    await expect(run((ctx) => draftNextPlan(ctx, planId), testUser(['plan.plan.review'], tree.areas[0].path))).rejects.toThrow('kernel.not_found');
+    await expect(
+      run((ctx) => comparePlans(ctx, planId, next.planId), testUser(['plan.plan.read'], '/9999/')),
+    ).rejects.toThrow('kernel.not_found');
+    await expect(
+      run((ctx) => draftNextPlan(ctx, planId), testUser(['plan.plan.review'], tree.areas[0].path)),
+    ).rejects.toThrow('kernel.not_found');
   });
 });

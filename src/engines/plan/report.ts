@@ -6,7 +6,7 @@ import { commitmentContent, type BoardRow } from './contract';
 import { isPhoto } from './evidence';
 import { readablePlan, type PlacedPlan } from './policy';
 import { canonicalJson, type CommitmentRecord, type SectionRow } from './records';
-import { breath, reportDocument } from './report-document';
+import { breath, reportDocument, type YearReport, type YearReportChapter } from './report-document';
 import {
   dayWords,
   droppedLine,
@@ -15,8 +15,6 @@ import {
   type EvidenceNote,
   type LineSource,
   type Words,
-  type YearReport,
-  type YearReportChapter,
   type YearReportLine,
 } from './report-lines';
 import { dutyLines, stateWords, summarise, type SummarySource } from './report-summary';
@@ -81,13 +79,19 @@ export async function buildReport(ctx: Context, plan: PlacedPlan, asOf: Day): Pr
     year: plan.year,
     asOf,
     unitName: plan.unitName,
-    opening: words.say('report.opening', { unit: plan.unitName, year: plan.year, day: dayWords(asOf, words), title: plan.title, count: lines.size }),
+    opening: words.say('report.opening', {
+      unit: plan.unitName,
+      year: plan.year,
+      day: dayWords(asOf, words),
+      title: plan.title,
+      count: lines.size,
+    }),
     chapters: [...chapters, ...appendix],
     duties: dutyLines(closing, words),
     summary: summarise(closing, totals, words),
   };
   const sha256 = createHash('sha256').update(canonicalJson(content)).digest('hex');
-  return { ...content, sha256, seal: words.say('report.seal', { day: dayWords(asOf, words), sha256 }) };
+  return { ...content, sha256, seal: words.say('report.seal', { day: dayWords(asOf, words) }) };
 }
 
 async function readSources(ctx: Context, plan: PlacedPlan, asOf: Day): Promise<Sources> {
@@ -107,9 +111,16 @@ async function readSources(ctx: Context, plan: PlacedPlan, asOf: Day): Promise<S
   };
 }
 
-async function evidenceNotes(ctx: Context, commitmentIds: readonly string[], asOf: Day): Promise<Map<string, EvidenceNote[]>> {
+async function evidenceNotes(
+  ctx: Context,
+  commitmentIds: readonly string[],
+  asOf: Day,
+): Promise<Map<string, EvidenceNote[]>> {
   const rows = (await evidenceOf(ctx, commitmentIds, asOf)).filter((row) => row.withdrawnAt === null);
-  const files = await filesByIds(ctx, rows.flatMap((row) => row.fileIds));
+  const files = await filesByIds(
+    ctx,
+    rows.flatMap((row) => row.fileIds),
+  );
   const notes = new Map<string, EvidenceNote[]>();
   for (const row of rows) {
     const photos = row.fileIds.filter((id) => isPhoto(files.get(id)?.mediaType ?? '')).length;
@@ -120,7 +131,11 @@ async function evidenceNotes(ctx: Context, commitmentIds: readonly string[], asO
 }
 
 /** The first wording comes from version 1, which nothing can change. */
-async function amendmentsOf(ctx: Context, planId: string, records: readonly CommitmentRecord[]): Promise<Map<string, Amendment>> {
+async function amendmentsOf(
+  ctx: Context,
+  planId: string,
+  records: readonly CommitmentRecord[],
+): Promise<Map<string, Amendment>> {
   const amended = records.filter((record) => record.isAmended && record.reviewState === 'confirmed');
   if (amended.length === 0) return new Map();
   const first = await findVersion(ctx, planId, 1);
@@ -132,7 +147,9 @@ async function amendmentsOf(ctx: Context, planId: string, records: readonly Comm
       {
         first: commitmentContent.parse(before.get(record.id) ?? record.content),
         present: record.content,
-        steps: versions.filter((version) => version.commitmentId === record.id).map(({ day, reason }) => ({ day, reason })),
+        steps: versions
+          .filter((version) => version.commitmentId === record.id)
+          .map(({ day, reason }) => ({ day, reason })),
       },
     ]),
   );
@@ -216,7 +233,11 @@ function markOf(section: SectionRow, marks: ReadonlyMap<number, string>): string
 }
 
 /** For each directive that the plan cites: who sent it, and how the promises that answer it stand. */
-function directiveChapters({ citations, board }: Sources, lines: ReadonlyMap<string, YearReportLine>, words: Words): YearReportChapter[] {
+function directiveChapters(
+  { citations, board }: Sources,
+  lines: ReadonlyMap<string, YearReportLine>,
+  words: Words,
+): YearReportChapter[] {
   const states = new Map(board.rows.map((row) => [row.id, row.state]));
   const byDirective = new Map<string, CitationRow[]>();
   for (const row of citations) byDirective.set(row.id, [...(byDirective.get(row.id) ?? []), row]);
@@ -225,7 +246,12 @@ function directiveChapters({ citations, board }: Sources, lines: ReadonlyMap<str
     const known = cited.flatMap((row) => states.get(row.commitmentId) ?? []);
     return {
       number: null,
-      title: words.say(number === '' ? 'report.directive_title_plain' : 'report.directive_title', { index: index + 1, sender, number, title }),
+      title: words.say(number === '' ? 'report.directive_title_plain' : 'report.directive_title', {
+        index: index + 1,
+        sender,
+        number,
+        title,
+      }),
       mark: '',
       level: 1,
       isAppendix: true,
@@ -236,7 +262,16 @@ function directiveChapters({ citations, board }: Sources, lines: ReadonlyMap<str
       }),
       lines: cited.flatMap((row) => {
         const line = lines.get(row.commitmentId);
-        return line === undefined ? [] : [row.quote === '' ? line : { ...line, exceptions: [words.say('report.directive_asks', { quote: row.quote }), ...line.exceptions] }];
+        return line === undefined
+          ? []
+          : [
+              row.quote === ''
+                ? line
+                : {
+                    ...line,
+                    exceptions: [words.say('report.directive_asks', { quote: row.quote }), ...line.exceptions],
+                  },
+            ];
       }),
     };
   });

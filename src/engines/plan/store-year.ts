@@ -67,7 +67,8 @@ export async function insertTask(ctx: Context, id: string, commitmentId: string,
 
 /** Writes only where the row still has the revision that the person saw; tells whether it did. */
 export async function updateTask(ctx: Context, taskId: string, revision: number, task: TaskFields): Promise<boolean> {
-  const { rows } = await sql`update plan.task set title = ${task.title}, unit_id = ${task.unitId}, person_id = ${task.personId},
+  const { rows } =
+    await sql`update plan.task set title = ${task.title}, unit_id = ${task.unitId}, person_id = ${task.personId},
       due_on = ${task.dueOn}::date, revision = revision + 1
     where id = ${taskId} and revision = ${revision} returning id`.execute(ctx.transaction);
   return rows.length === 1;
@@ -125,24 +126,38 @@ export function evidenceOf(ctx: Context, commitmentIds: readonly string[], until
 
 export async function insertEvidence(
   ctx: Context,
-  row: { id: string; commitmentId: string; taskId: string | null; day: Day; text: string; unitId: string; fileIds: readonly string[] },
+  row: {
+    id: string;
+    commitmentId: string;
+    taskId: string | null;
+    day: Day;
+    text: string;
+    unitId: string;
+    fileIds: readonly string[];
+  },
 ): Promise<void> {
   await sql`insert into plan.evidence (id, commitment_id, task_id, day, body, unit_id, recorded_at, recorded_by, recorded_by_name)
     values (${row.id}, ${row.commitmentId}, ${row.taskId}, ${row.day}::date, ${row.text}, ${row.unitId},
       ${ctx.clock.now().toISOString()}, ${ctx.user!.accountId}, ${ctx.user!.name})`.execute(ctx.transaction);
   await sql`insert into plan.evidence_file (evidence_id, file_id, position)
-    select ${row.id}, f.id, f.position from unnest(${[...row.fileIds]}::uuid[]) with ordinality as f(id, position)`.execute(ctx.transaction);
+    select ${row.id}, f.id, f.position from unnest(${[...row.fileIds]}::uuid[]) with ordinality as f(id, position)`.execute(
+    ctx.transaction,
+  );
 }
 
 /** False when the evidence was withdrawn before. */
 export async function setWithdrawn(ctx: Context, evidenceId: string, reason: string): Promise<boolean> {
-  const { rows } = await sql`update plan.evidence set withdrawn_at = ${ctx.clock.now().toISOString()}, withdrawn_reason = ${reason}
+  const { rows } =
+    await sql`update plan.evidence set withdrawn_at = ${ctx.clock.now().toISOString()}, withdrawn_reason = ${reason}
     where id = ${evidenceId} and withdrawn_at is null returning id`.execute(ctx.transaction);
   return rows.length === 1;
 }
 
 /** The commitments behind which a file stands, and whether a directive carries it. */
-export async function usesOfFile(ctx: Context, fileId: string): Promise<{ commitmentIds: string[]; isDirective: boolean }> {
+export async function usesOfFile(
+  ctx: Context,
+  fileId: string,
+): Promise<{ commitmentIds: string[]; isDirective: boolean }> {
   const { rows } = await sql<{ commitmentIds: string[]; isDirective: boolean }>`
     select coalesce((select jsonb_agg(distinct e.commitment_id) from plan.evidence_file f join plan.evidence e on e.id = f.evidence_id
         where f.file_id = ${fileId}), '[]') as "commitmentIds",
@@ -151,7 +166,10 @@ export async function usesOfFile(ctx: Context, fileId: string): Promise<{ commit
 }
 
 /** How much was filed for each promise and how many tasks are open; promises without either are left out. */
-export async function followUpCounts(ctx: Context, commitmentIds: readonly string[]): Promise<Map<string, { evidence: number; openTasks: number }>> {
+export async function followUpCounts(
+  ctx: Context,
+  commitmentIds: readonly string[],
+): Promise<Map<string, { evidence: number; openTasks: number }>> {
   const { rows } = await sql<{ id: string; evidence: number; openTasks: number }>`
     select id, sum(evidence)::int as evidence, sum(open_tasks)::int as "openTasks" from (
       select commitment_id as id, count(*) as evidence, 0 as open_tasks from plan.evidence
@@ -178,7 +196,9 @@ export async function commentsOf(ctx: Context, commitmentId: string): Promise<Co
 
 export async function insertComment(ctx: Context, id: string, commitmentId: string, text: string): Promise<void> {
   await sql`insert into plan.comment (id, commitment_id, body, made_at, made_by, made_by_name)
-    values (${id}, ${commitmentId}, ${text}, ${ctx.clock.now().toISOString()}, ${ctx.user!.accountId}, ${ctx.user!.name})`.execute(ctx.transaction);
+    values (${id}, ${commitmentId}, ${text}, ${ctx.clock.now().toISOString()}, ${ctx.user!.accountId}, ${ctx.user!.name})`.execute(
+    ctx.transaction,
+  );
 }
 
 export interface DirectiveRow {
@@ -202,7 +222,10 @@ export async function directiveRows(ctx: Context): Promise<DirectiveRow[]> {
 }
 
 export async function findDirective(ctx: Context, directiveId: string): Promise<DirectiveRow | null> {
-  const { rows } = await sql<DirectiveRow>`select ${directiveColumns} from plan.directive d where d.id = ${directiveId}`.execute(ctx.transaction);
+  const { rows } =
+    await sql<DirectiveRow>`select ${directiveColumns} from plan.directive d where d.id = ${directiveId}`.execute(
+      ctx.transaction,
+    );
   return rows[0] ?? null;
 }
 
@@ -243,8 +266,13 @@ export async function citationsOf(ctx: Context, commitmentIds: readonly string[]
 
 /** The marks before the titles of a document's sections, such as `（一）`, by where the title begins. */
 export async function sectionMarks(ctx: Context, documentId: string): Promise<Map<number, string>> {
-  const { rows } = await sql<{ at: number; mark: string }>`select (s ->> 'at')::int as at, coalesce(s ->> 'mark', '') as mark
-    from plan.document d, jsonb_array_elements(d.parsed -> 'sections') as s where d.id = ${documentId}`.execute(ctx.transaction);
+  const { rows } = await sql<{
+    at: number;
+    mark: string;
+  }>`select (s ->> 'at')::int as at, coalesce(s ->> 'mark', '') as mark
+    from plan.document d, jsonb_array_elements(d.parsed -> 'sections') as s where d.id = ${documentId}`.execute(
+    ctx.transaction,
+  );
   return new Map(rows.map((row) => [row.at, row.mark]));
 }
 
@@ -257,7 +285,8 @@ export interface FileFacts {
 }
 
 export async function filesByIds(ctx: Context, fileIds: readonly string[]): Promise<Map<string, FileFacts>> {
-  const { rows } = await sql<FileFacts>`select id, name, media_type as "mediaType", bytes::int, created_by as "createdBy"
+  const { rows } =
+    await sql<FileFacts>`select id, name, media_type as "mediaType", bytes::int, created_by as "createdBy"
     from kernel.file where id = any(${[...fileIds]}::uuid[])`.execute(ctx.transaction);
   return new Map(rows.map((row) => [row.id, row]));
 }

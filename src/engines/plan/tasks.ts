@@ -1,5 +1,12 @@
 import { AppError, audit, may, newId, notFound, type Context, type Measure } from '#kernel';
-import { dayOf, daysBetween, type Day, type MeasureFigure, type MeasureQuestion, type MeasureRow } from '#kernel/contract';
+import {
+  dayOf,
+  daysBetween,
+  type Day,
+  type MeasureFigure,
+  type MeasureQuestion,
+  type MeasureRow,
+} from '#kernel/contract';
 import { findPerson, findUnit, personNames, unitsOn } from '#engines/roster';
 import type { Task } from './contract';
 import { readableCommitment, touchesBranch } from './policy';
@@ -15,7 +22,9 @@ export async function placesOf(ctx: Context, unitIds: readonly (string | null)[]
   const wanted = new Set(unitIds.filter((id) => id !== null));
   if (wanted.size === 0) return new Map();
   const present = wanted.size > 3 ? await unitsOn(ctx, { day: ctx.clock.today() }) : [];
-  const places = new Map(present.filter((unit) => wanted.has(unit.id)).map((unit) => [unit.id, { name: unit.name, path: unit.path }]));
+  const places = new Map(
+    present.filter((unit) => wanted.has(unit.id)).map((unit) => [unit.id, { name: unit.name, path: unit.path }]),
+  );
   for (const id of wanted) {
     if (places.has(id)) continue;
     const unit = await findUnit(ctx, id);
@@ -37,7 +46,10 @@ function isOwn(ctx: Context, task: Pick<TaskRow, 'personId'>): boolean {
 }
 
 export async function presentTasks(ctx: Context, rows: readonly TaskRow[]): Promise<Task[]> {
-  const places = await placesOf(ctx, rows.flatMap((row) => [row.placeId, row.unitId]));
+  const places = await placesOf(
+    ctx,
+    rows.flatMap((row) => [row.placeId, row.unitId]),
+  );
   const people = await personNames(ctx, [...new Set(rows.flatMap((row) => row.personId ?? []))]);
   const today = ctx.clock.today();
   return rows.map((row) => {
@@ -81,7 +93,8 @@ async function checkOwner(ctx: Context, task: TaskFields, planPath: string): Pro
     if (unit === null || !unit.path.startsWith(planPath) || !touchesBranch(ctx, 'plan.task.write', unit.path))
       throw new AppError('plan.unknown_unit');
   }
-  if (task.personId !== null && (await findPerson(ctx, { id: task.personId })) === null) throw new AppError('plan.unknown_officer');
+  if (task.personId !== null && (await findPerson(ctx, { id: task.personId })) === null)
+    throw new AppError('plan.unknown_officer');
 }
 
 /**
@@ -95,7 +108,11 @@ export async function addTask(ctx: Context, commitmentId: string, task: TaskFiel
   await checkOwner(ctx, task, plan.unitPath);
   const id = newId();
   await insertTask(ctx, id, commitmentId, task);
-  audit(ctx, { action: 'plan.addTask', subject: `commitment:${commitmentId}`, details: { task: id, dueOn: task.dueOn } });
+  audit(ctx, {
+    action: 'plan.addTask',
+    subject: `commitment:${commitmentId}`,
+    details: { task: id, dueOn: task.dueOn },
+  });
   return presentTask(ctx, id);
 }
 
@@ -112,13 +129,21 @@ async function taskAt(ctx: Context, taskId: string): Promise<{ task: TaskRow; pa
  * Changes an open task. Refuses: a task out of reach; one that is done; a change by somebody else meanwhile; a task
  * for nobody; an unknown unit or person.
  */
-export async function changeTask(ctx: Context, taskId: string, change: TaskFields & { revision: number }): Promise<Task> {
+export async function changeTask(
+  ctx: Context,
+  taskId: string,
+  change: TaskFields & { revision: number },
+): Promise<Task> {
   const { task, path, planPath } = await taskAt(ctx, taskId);
   if (!mayTouch(ctx, task, 'plan.task.write', path)) throw notFound();
   if (task.doneOn !== null) throw new AppError('plan.task_done', { title: task.title });
   await checkOwner(ctx, change, planPath);
   if (!(await updateTask(ctx, taskId, change.revision, change))) throw changedMeanwhile(task);
-  audit(ctx, { action: 'plan.changeTask', subject: `commitment:${task.commitmentId}`, details: { task: taskId, dueOn: change.dueOn } });
+  audit(ctx, {
+    action: 'plan.changeTask',
+    subject: `commitment:${task.commitmentId}`,
+    details: { task: taskId, dueOn: change.dueOn },
+  });
   return presentTask(ctx, taskId);
 }
 
@@ -156,10 +181,16 @@ export const tasksDone: Measure = {
   unit: 'pieces',
   async answer(ctx, questions) {
     const rows = await tasksOf(ctx, [...new Set(questions.map(commitmentOfTag))]);
-    const places = await placesOf(ctx, rows.map((row) => row.placeId));
+    const places = await placesOf(
+      ctx,
+      rows.map((row) => row.placeId),
+    );
     return questions.map((question) => {
       const asked = rows.filter(
-        (row) => row.commitmentId === commitmentOfTag(question) && dayOf(row.createdAt) <= question.asOf && isWithin(places, row.placeId, question),
+        (row) =>
+          row.commitmentId === commitmentOfTag(question) &&
+          dayOf(row.createdAt) <= question.asOf &&
+          isWithin(places, row.placeId, question),
       );
       return taskFigure(asked, places, question);
     });
@@ -170,7 +201,11 @@ export function isWithin(places: ReadonlyMap<string, Place>, unitId: string, que
   return places.get(unitId)?.path.startsWith(question.unitPath) ?? false;
 }
 
-function taskFigure(tasks: readonly TaskRow[], places: ReadonlyMap<string, Place>, question: MeasureQuestion): MeasureFigure {
+function taskFigure(
+  tasks: readonly TaskRow[],
+  places: ReadonlyMap<string, Place>,
+  question: MeasureQuestion,
+): MeasureFigure {
   const isDone = (row: TaskRow) => row.doneOn !== null && row.doneOn <= question.asOf;
   const rows: MeasureRow[] = tasks.map((row) => ({
     id: row.id,
@@ -183,5 +218,12 @@ function taskFigure(tasks: readonly TaskRow[], places: ReadonlyMap<string, Place
     href: null,
   }));
   const days: Day[] = tasks.filter(isDone).map((row) => row.doneOn!);
-  return { measure: tasksDone.name, unit: tasksDone.unit, value: String(days.length), of: String(tasks.length), countedDays: days.sort(), rows };
+  return {
+    measure: tasksDone.name,
+    unit: tasksDone.unit,
+    value: String(days.length),
+    of: String(tasks.length),
+    countedDays: days.sort(),
+    rows,
+  };
 }

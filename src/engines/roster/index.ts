@@ -2,7 +2,16 @@
 export { rosterModule } from './manifest';
 export { findUnit, getUnit, unitNames, unitsOn } from './units';
 export { createUnit, closeUnit, importUnits, moveUnit, renameUnit } from './units';
-export { createPerson, findPerson, getPerson, importPeople, movePerson, personNames, peopleOn, recordLeaving } from './people';
+export {
+  createPerson,
+  findPerson,
+  getPerson,
+  importPeople,
+  movePerson,
+  personNames,
+  peopleOn,
+  recordLeaving,
+} from './people';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
 export { subtreeRange } from './rules';

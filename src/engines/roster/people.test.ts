@@ -1,15 +1,32 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
-import { createPerson, findPerson, importPeople, listPeople, movePerson, peopleOn, recordLeaving, showPerson, updatePerson } from './people';
+import {
+  createPerson,
+  findPerson,
+  importPeople,
+  listPeople,
+  movePerson,
+  peopleOn,
+  recordLeaving,
+  showPerson,
+  updatePerson,
+} from './people';
 import { makePerson, makeTree, type SmallTree } from './testing';
 import { closeUnit } from './units';
 
 let database: TestDatabase;
 let tree: SmallTree;
-const everything = ['roster.unit.read', 'roster.unit.write', 'roster.person.read', 'roster.person.write', 'roster.post.write'];
+const everything = [
+  'roster.unit.read',
+  'roster.unit.write',
+  'roster.person.read',
+  'roster.person.write',
+  'roster.post.write',
+];
 const writer = testUser(everything);
-const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = writer) => inTransaction(database.seed({ user }), act);
+const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = writer) =>
+  inTransaction(database.seed({ user }), act);
 const page = { limit: 50 };
 
 beforeAll(async () => {
@@ -22,13 +39,26 @@ async function fresh(): Promise<SmallTree> {
   return tree;
 }
 
-const body = () => ({ name: '单晓明', staffNumber: `S${newId().slice(-8)}`, gender: 'female', employmentKind: 'contract', from: '2024-06-01' }) as const;
+const body = () =>
+  ({
+    name: '单晓明',
+    staffNumber: `S${newId().slice(-8)}`,
+    gender: 'female',
+    employmentKind: 'contract',
+    from: '2024-06-01',
+  }) as const;
 
 describe('a person is added', () => {
   test('to a unit, with the reading of her surname', async () => {
     const { team } = await fresh();
     const person = await run((ctx) => createPerson(ctx, { ...body(), unitId: team.id }));
-    expect(person).toMatchObject({ name: '单晓明', unitName: '甲班', employedFrom: '2024-06-01', version: 1, abilities: { move: true } });
+    expect(person).toMatchObject({
+      name: '单晓明',
+      unitName: '甲班',
+      employedFrom: '2024-06-01',
+      version: 1,
+      abilities: { move: true },
+    });
     const { rows } = await database.pool.query('select name_key from roster.person where id = $1', [person.id]);
     expect(rows[0].name_key).toBe('shan4 xiao3 ming2 单晓明');
   });
@@ -48,7 +78,9 @@ describe('a person is added', () => {
   test('refused like something missing: in a unit outside the own part of the tree', async () => {
     const { areas, team } = await fresh();
     const officer = testUser(everything, areas[1].path);
-    await expect(run((ctx) => createPerson(ctx, { ...body(), unitId: team.id }), officer)).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => createPerson(ctx, { ...body(), unitId: team.id }), officer)).rejects.toThrow(
+      'kernel.not_found',
+    );
   });
 });
 
@@ -65,14 +97,19 @@ describe('a person is corrected', () => {
   test('the audit names the changed fields, never their values', async () => {
     const person = await run((ctx) => makePerson(ctx));
     await run((ctx) => updatePerson(ctx, person.id, { ...body(), phone: '13805461234', version: 1 }));
-    const { rows } = await database.pool.query(`select details from kernel.audit_entry where subject = $1 and action = 'roster.updatePerson'`, [`person:${person.id}`]);
+    const { rows } = await database.pool.query(
+      `select details from kernel.audit_entry where subject = $1 and action = 'roster.updatePerson'`,
+      [`person:${person.id}`],
+    );
     expect(rows[0].details.changed).toContain('phone');
     expect(JSON.stringify(rows[0].details)).not.toContain('138');
   });
 
   test('refused: a stale version, a staff number of somebody else', async () => {
     const [one, two] = await run(async (ctx) => [await makePerson(ctx), await makePerson(ctx)] as const);
-    await expect(run((ctx) => updatePerson(ctx, one.id, { ...body(), version: 7 }))).rejects.toThrow('kernel.changed_meanwhile');
+    await expect(run((ctx) => updatePerson(ctx, one.id, { ...body(), version: 7 }))).rejects.toThrow(
+      'kernel.changed_meanwhile',
+    );
     const same = { ...body(), staffNumber: two.staffNumber, version: 1 };
     await expect(run((ctx) => updatePerson(ctx, one.id, same))).rejects.toThrow('roster.staff_number_taken');
   });
@@ -84,16 +121,25 @@ describe('a person is moved', () => {
     const person = await run((ctx) => makePerson(ctx, { unitId: team.id }));
     const moved = await run((ctx) => movePerson(ctx, person.id, { unitId: canteen.id, from: '2024-05-01' }));
     expect(moved.unitName).toBe('一食堂');
-    const placeOn = async (day: string) => (await run((ctx) => peopleOn(ctx, { day, under: areas[0].path }))).find((p) => p.id === person.id)?.unitName;
-    expect([await placeOn('2019-12-31'), await placeOn('2024-04-30'), await placeOn('2024-05-01')]).toEqual([undefined, '甲班', '一食堂']);
+    const placeOn = async (day: string) =>
+      (await run((ctx) => peopleOn(ctx, { day, under: areas[0].path }))).find((p) => p.id === person.id)?.unitName;
+    expect([await placeOn('2019-12-31'), await placeOn('2024-04-30'), await placeOn('2024-05-01')]).toEqual([
+      undefined,
+      '甲班',
+      '一食堂',
+    ]);
     const { placements } = await run((ctx) => showPerson(ctx, person.id));
-    expect(placements.map((p) => [p.unitName, p.validTo])).toEqual([['甲班', '2024-04-30'], ['一食堂', null]]);
+    expect(placements.map((p) => [p.unitName, p.validTo])).toEqual([
+      ['甲班', '2024-04-30'],
+      ['一食堂', null],
+    ]);
   });
 
   test('twice on one day counts once', async () => {
     const { team, canteen, station } = await fresh();
     const person = await run((ctx) => makePerson(ctx, { unitId: team.id }));
-    for (const unitId of [canteen.id, station.id]) await run((ctx) => movePerson(ctx, person.id, { unitId, from: '2024-05-01' }));
+    for (const unitId of [canteen.id, station.id])
+      await run((ctx) => movePerson(ctx, person.id, { unitId, from: '2024-05-01' }));
     const { placements } = await run((ctx) => showPerson(ctx, person.id));
     expect(placements.map((p) => p.unitName)).toEqual(['甲班', '东泵站']);
   });
@@ -114,7 +160,9 @@ describe('a person is moved', () => {
     const { team } = await fresh();
     const person = await run((ctx) => makePerson(ctx, { unitId: team.id }));
     const insert = `insert into roster.placement (id, person_id, unit_id, valid_from) values ($1, $2, $3, '2024-01-01')`;
-    await expect(database.pool.query(insert, [newId(), person.id, team.id])).rejects.toMatchObject({ constraint: 'placement_days_overlap' });
+    await expect(database.pool.query(insert, [newId(), person.id, team.id])).rejects.toMatchObject({
+      constraint: 'placement_days_overlap',
+    });
   });
 });
 
@@ -143,7 +191,18 @@ describe('lists of people', () => {
     const { team, canteen, areas } = await fresh();
     const names = ['张伟', '曾强', '单明', '李明', '黎明', '仇云', '区明', '陈一'];
     await run((ctx) =>
-      importPeople(ctx, names.map((name, i) => ({ ...body(), id: newId(), name, unitId: [team.id, canteen.id][i % 2]!, staffNumber: `L${areas[0].path}${i}`.replaceAll('/', '-'), phone: '13805461234', from: '2024-01-01' }))),
+      importPeople(
+        ctx,
+        names.map((name, i) => ({
+          ...body(),
+          id: newId(),
+          name,
+          unitId: [team.id, canteen.id][i % 2]!,
+          staffNumber: `L${areas[0].path}${i}`.replaceAll('/', '-'),
+          phone: '13805461234',
+          from: '2024-01-01',
+        })),
+      ),
     );
     await run((ctx) => makePerson(ctx, { unitId: areas[1].id, name: '王远' }));
     return tree;
@@ -188,7 +247,9 @@ describe('lists of people', () => {
     expect(rows).toHaveLength(8);
     expect(rows[0]).toMatchObject({ phone: '138****1234', abilities: { update: false } });
     expect((await run((ctx) => listPeople(ctx, { ...page, unitId: areas[0].id }))).rows[0]!.phone).toBe('13805461234');
-    await expect(run((ctx) => listPeople(ctx, { ...page, unitId: works.id }), reader)).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => listPeople(ctx, { ...page, unitId: works.id }), reader)).rejects.toThrow(
+      'kernel.not_found',
+    );
     expect((await run((ctx) => listPeople(ctx, page), testUser([]))).rows).toEqual([]);
   });
 });
@@ -197,7 +258,9 @@ test("somebody else's person answers exactly as a missing one", async () => {
   const { areas, team } = await fresh();
   const person = await run((ctx) => makePerson(ctx, { unitId: team.id }));
   const officer = testUser(everything, areas[1].path);
-  const answers = await Promise.all([person.id, newId()].map((id) => run((ctx) => showPerson(ctx, id), officer).catch((error: unknown) => error)));
+  const answers = await Promise.all(
+    [person.id, newId()].map((id) => run((ctx) => showPerson(ctx, id), officer).catch((error: unknown) => error)),
+  );
   expect(answers[0]).toEqual(answers[1]);
 });
 

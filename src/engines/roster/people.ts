@@ -30,13 +30,20 @@ export function personNames(ctx: Context, ids: readonly string[]): Promise<Map<s
 }
 
 /** Who was placed where on a day, by name; `under` is a path of today's tree. */
-export function peopleOn(ctx: Context, question: { day: Day; under?: string; ids?: readonly string[] }): Promise<store.PersonOnDay[]> {
+export function peopleOn(
+  ctx: Context,
+  question: { day: Day; under?: string; ids?: readonly string[] },
+): Promise<store.PersonOnDay[]> {
   return store.peopleRowsOn(ctx, question);
 }
 
 function present(ctx: Context, person: Person): PersonRow {
   const isWhole = person.unitPath !== null && seesPhone(ctx, person.unitPath);
-  return { ...person, phone: isWhole ? person.phone : maskPhone(person.phone), abilities: personAbilities(ctx, person) };
+  return {
+    ...person,
+    phone: isWhole ? person.phone : maskPhone(person.phone),
+    abilities: personAbilities(ctx, person),
+  };
 }
 
 export async function listPeople(ctx: Context, query: Input<typeof contract.listPeople>['query']) {
@@ -67,7 +74,10 @@ export async function showPerson(ctx: Context, id: string) {
 }
 
 /** Refuses: a staff number that is taken, a unit that is closed on the day, a day that has not come. */
-export async function createPerson(ctx: Context, body: Input<typeof contract.createPerson>['body']): Promise<PersonRow> {
+export async function createPerson(
+  ctx: Context,
+  body: Input<typeof contract.createPerson>['body'],
+): Promise<PersonRow> {
   const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write');
 
   refuseClosed(unit, body.from);
@@ -82,7 +92,11 @@ export async function createPerson(ctx: Context, body: Input<typeof contract.cre
 }
 
 /** Refuses: a staff number that is taken, a version that somebody else has changed meanwhile. */
-export async function updatePerson(ctx: Context, id: string, body: Input<typeof contract.updatePerson>['body']): Promise<PersonRow> {
+export async function updatePerson(
+  ctx: Context,
+  id: string,
+  body: Input<typeof contract.updatePerson>['body'],
+): Promise<PersonRow> {
   const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
 
   if (person.version !== body.version) throw new AppError('kernel.changed_meanwhile');
@@ -96,13 +110,23 @@ export async function updatePerson(ctx: Context, id: string, body: Input<typeof 
   const isDone = await store.updatePersonRow(ctx, id, fields);
   if (!isDone) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
 
-  const changed = Object.keys(body).filter((key) => key in person && body[key as keyof typeof body] !== person[key as keyof Person]);
-  audit(ctx, { action: 'roster.updatePerson', subject: `person:${id}`, details: { changed: changed.filter((key) => key !== 'version') } });
+  const changed = Object.keys(body).filter(
+    (key) => key in person && body[key as keyof typeof body] !== person[key as keyof Person],
+  );
+  audit(ctx, {
+    action: 'roster.updatePerson',
+    subject: `person:${id}`,
+    details: { changed: changed.filter((key) => key !== 'version') },
+  });
   return present(ctx, await getPerson(ctx, id));
 }
 
 /** Refuses: a person who has left, a closed target, a day before the present placement began or that has not come. */
-export async function movePerson(ctx: Context, id: string, body: Input<typeof contract.movePerson>['body']): Promise<PersonRow> {
+export async function movePerson(
+  ctx: Context,
+  id: string,
+  body: Input<typeof contract.movePerson>['body'],
+): Promise<PersonRow> {
   const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
   const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write');
 
@@ -111,7 +135,11 @@ export async function movePerson(ctx: Context, id: string, body: Input<typeof co
 
   await store.placePerson(ctx, id, { id: newId(), unitId: unit.id, path: unit.path, from: body.from });
 
-  audit(ctx, { action: 'roster.movePerson', subject: `person:${id}`, details: { from: person.unitId, to: unit.id, day: body.from } });
+  audit(ctx, {
+    action: 'roster.movePerson',
+    subject: `person:${id}`,
+    details: { from: person.unitId, to: unit.id, day: body.from },
+  });
   return present(ctx, await getPerson(ctx, id));
 }
 

@@ -78,7 +78,8 @@ export const listPeople = endpoint({
   method: 'GET',
   path: '/api/roster/people',
   permission: 'roster.person.read',
-  summary: 'Lists people of the own part of the tree by name; finds by characters, initials of the pinyin or staff number.',
+  summary:
+    'Lists people of the own part of the tree by name; finds by characters, initials of the pinyin or staff number.',
   query: pageQuery.extend({ search: z.string().trim().max(60).optional(), unitId: z.uuid().optional() }),
   response: pageOf(personRow).extend({ abilities }),
 });
@@ -158,7 +159,13 @@ export const appoint = endpoint({
   summary: 'Gives a person a post in a unit from a day on.',
   body: z.object({ personId: z.uuid(), post: code, unitId: z.uuid(), from: day, to: day.nullable().default(null) }),
   response: holdingRow,
-  errors: ['roster.post_unknown', 'roster.post_overlap', 'roster.person_left', 'roster.unit_closed', 'roster.day_before_start'],
+  errors: [
+    'roster.post_unknown',
+    'roster.post_overlap',
+    'roster.person_left',
+    'roster.unit_closed',
+    'roster.day_before_start',
+  ],
 });
 
 export const endPost = endpoint({

@@ -47,7 +47,10 @@ export function seesPhone(ctx: Context, path: string): boolean {
   return may(ctx.user, 'roster.person.write', path);
 }
 
-export function holdingAbilities(ctx: Context, holding: { unitPath: string; validTo: string | null }): Record<string, boolean> {
+export function holdingAbilities(
+  ctx: Context,
+  holding: { unitPath: string; validTo: string | null },
+): Record<string, boolean> {
   return { end: holding.validTo === null && may(ctx.user, 'roster.post.write', holding.unitPath) };
 }
 
@@ -56,9 +59,15 @@ export function isOwnAccount(ctx: Context, accountId: string): boolean {
   return ctx.user?.accountId === accountId;
 }
 
-export function grantAbilities(ctx: Context, grant: { accountId: string; unitPath: string; validTo: string | null }): Record<string, boolean> {
+export function grantAbilities(
+  ctx: Context,
+  grant: { accountId: string; unitPath: string; validTo: string | null },
+): Record<string, boolean> {
   return {
-    end: grant.validTo === null && !isOwnAccount(ctx, grant.accountId) && may(ctx.user, 'roster.grant.write', grant.unitPath),
+    end:
+      grant.validTo === null &&
+      !isOwnAccount(ctx, grant.accountId) &&
+      may(ctx.user, 'roster.grant.write', grant.unitPath),
   };
 }
 

@@ -8,7 +8,8 @@ import { makeHolding, makePerson, makeTree } from './testing';
 let database: TestDatabase;
 const everything = ['roster.person.read', 'roster.person.write', 'roster.post.write'];
 const writer = testUser(everything);
-const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = writer) => inTransaction(database.seed({ user }), act);
+const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = writer) =>
+  inTransaction(database.seed({ user }), act);
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -17,7 +18,13 @@ afterAll(() => database.close());
 
 async function appointed(change: Partial<Parameters<typeof appoint>[1]> = {}) {
   const person = await run((ctx) => makePerson(ctx));
-  const body = { personId: person.id, unitId: person.unitId!, post: 'area_deputy_director', from: '2024-06-01', to: null };
+  const body = {
+    personId: person.id,
+    unitId: person.unitId!,
+    post: 'area_deputy_director',
+    from: '2024-06-01',
+    to: null,
+  };
   return { body, person, holding: await run((ctx) => appoint(ctx, { ...body, ...change })) };
 }
 
@@ -25,10 +32,17 @@ describe('an appointment', () => {
   test('counts from its first to its last day', async () => {
     const { holding } = await appointed();
     await run((ctx) => endPost(ctx, holding.id, '2024-06-30'));
-    const on = (day: string) => run((ctx) => holdersOn(ctx, { posts: ['area_director', 'area_deputy_director'], day, under: holding.unitPath }));
-    const counts = await Promise.all(['2024-05-31', '2024-06-01', '2024-06-30', '2024-07-01'].map(async (day) => (await on(day)).length));
+    const on = (day: string) =>
+      run((ctx) => holdersOn(ctx, { posts: ['area_director', 'area_deputy_director'], day, under: holding.unitPath }));
+    const counts = await Promise.all(
+      ['2024-05-31', '2024-06-01', '2024-06-30', '2024-07-01'].map(async (day) => (await on(day)).length),
+    );
     expect(counts).toEqual([0, 1, 1, 0]);
-    expect((await on('2024-06-01'))[0]).toMatchObject({ postName: '工区副主任', personName: '张海燕', validTo: '2024-06-30' });
+    expect((await on('2024-06-01'))[0]).toMatchObject({
+      postName: '工区副主任',
+      personName: '张海燕',
+      validTo: '2024-06-30',
+    });
   });
 
   test.each([
@@ -69,7 +83,9 @@ describe('the end of a post', () => {
   test('refused: before its first day, after it has ended, outside the own part of the tree', async () => {
     const { holding } = await appointed();
     await expect(run((ctx) => endPost(ctx, holding.id, '2024-05-01'))).rejects.toThrow('roster.day_before_start');
-    await expect(run((ctx) => endPost(ctx, holding.id, '2024-06-30'), testUser(everything, '/none/'))).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => endPost(ctx, holding.id, '2024-06-30'), testUser(everything, '/none/'))).rejects.toThrow(
+      'kernel.not_found',
+    );
     await run((ctx) => endPost(ctx, holding.id, '2024-06-30'));
     await expect(run((ctx) => endPost(ctx, holding.id, '2024-07-30'))).rejects.toThrow('roster.already_ended');
     await expect(run((ctx) => endPost(ctx, newId(), '2024-06-30'))).rejects.toThrow('kernel.not_found');
@@ -78,7 +94,10 @@ describe('the end of a post', () => {
 
 test('the list of holders ends at the own part of the tree', async () => {
   const { areas, team } = await run(makeTree);
-  for (const unitId of [areas[1].id, team.id]) await run(async (ctx) => makeHolding(ctx, { personId: (await makePerson(ctx, { unitId })).id, post: 'team_leader' }));
+  for (const unitId of [areas[1].id, team.id])
+    await run(async (ctx) =>
+      makeHolding(ctx, { personId: (await makePerson(ctx, { unitId })).id, post: 'team_leader' }),
+    );
   const reader = testUser(['roster.person.read'], areas[0].path);
   const { rows } = await run((ctx) => listHoldings(ctx, { post: 'team_leader' }), reader);
   expect(rows.map((row) => row.unitName)).toEqual(['甲班']);
@@ -89,5 +108,7 @@ test('a batch of holdings is refused whole when one overlaps', async () => {
   const person = await run((ctx) => makePerson(ctx));
   const row = { personId: person.id, post: 'cook', unitId: person.unitId!, from: '2024-01-01' };
   await expect(run((ctx) => importHoldings(ctx, [row, row]))).rejects.toThrow('roster.post_overlap');
-  expect(await run((ctx) => holdersOn(ctx, { posts: ['cook'], day: '2024-06-01', under: person.unitPath! }))).toEqual([]);
+  expect(await run((ctx) => holdersOn(ctx, { posts: ['cook'], day: '2024-06-01', under: person.unitPath! }))).toEqual(
+    [],
+  );
 });

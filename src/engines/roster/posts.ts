@@ -13,7 +13,10 @@ type HoldingRow = Holding & { abilities: Record<string, boolean> };
 const present = (ctx: Context, row: Holding): HoldingRow => ({ ...row, abilities: holdingAbilities(ctx, row) });
 
 /** Who held the posts on a day, below a path of today's tree; one row a holding, so one person may come twice. */
-export function holdersOn(ctx: Context, question: { posts: readonly string[]; day: Day; under?: string }): Promise<Holding[]> {
+export function holdersOn(
+  ctx: Context,
+  question: { posts: readonly string[]; day: Day; under?: string },
+): Promise<Holding[]> {
   return store.holdingRows(ctx, question);
 }
 
@@ -44,9 +47,17 @@ export async function appoint(ctx: Context, body: EndpointInput<typeof contract.
   if (body.to !== null && body.to < body.from) throw new AppError('roster.day_before_start', { from: body.from });
 
   const id = newId();
-  await refuseOverlap(store.insertHoldings(ctx, [{ id, personId: person.id, post: body.post, unitId: unit.id, from: body.from, to: body.to }]));
+  await refuseOverlap(
+    store.insertHoldings(ctx, [
+      { id, personId: person.id, post: body.post, unitId: unit.id, from: body.from, to: body.to },
+    ]),
+  );
 
-  audit(ctx, { action: 'roster.appoint', subject: `person:${person.id}`, details: { post: body.post, unitId: unit.id, from: body.from } });
+  audit(ctx, {
+    action: 'roster.appoint',
+    subject: `person:${person.id}`,
+    details: { post: body.post, unitId: unit.id, from: body.from },
+  });
   return present(ctx, (await store.holdingById(ctx, id))!);
 }
 
@@ -56,19 +67,29 @@ export async function endPost(ctx: Context, id: string, lastDay: Day): Promise<H
   if (holding === null) throw notFound();
   admit(ctx, 'roster.post.write', holding.unitPath);
 
-  if (holding.validTo !== null && holding.validTo <= lastDay) throw new AppError('roster.already_ended', { day: holding.validTo });
+  if (holding.validTo !== null && holding.validTo <= lastDay)
+    throw new AppError('roster.already_ended', { day: holding.validTo });
   if (lastDay < holding.validFrom) throw new AppError('roster.day_before_start', { from: holding.validFrom });
 
   await store.endHoldingRow(ctx, id, lastDay);
 
-  audit(ctx, { action: 'roster.endPost', subject: `person:${holding.personId}`, details: { post: holding.post, lastDay } });
+  audit(ctx, {
+    action: 'roster.endPost',
+    subject: `person:${holding.personId}`,
+    details: { post: holding.post, lastDay },
+  });
   return present(ctx, { ...holding, validTo: lastDay });
 }
 
 /** Many posts at once, for the program itself and imports. Refuses: an unknown post, overlapping days. */
 export async function importHoldings(ctx: Context, rows: readonly NewHolding[]): Promise<void> {
   await refuseUnknownPosts(ctx, [...new Set(rows.map((row) => row.post))]);
-  await refuseOverlap(store.insertHoldings(ctx, rows.map((row) => ({ ...row, id: newId(), to: row.to ?? null }))));
+  await refuseOverlap(
+    store.insertHoldings(
+      ctx,
+      rows.map((row) => ({ ...row, id: newId(), to: row.to ?? null })),
+    ),
+  );
   audit(ctx, { action: 'roster.importHoldings', details: { count: rows.length } });
 }
 

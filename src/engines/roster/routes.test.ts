@@ -10,14 +10,30 @@ let database: TestDatabase;
 let tree: SmallTree;
 let ids: { person: string; holding: string; account: string; grant: string };
 
-const facts: RequestFacts = { address: '127.0.0.1', isLoopback: true, userAgent: null, headers: new Headers(), setCookie: () => undefined };
+const facts: RequestFacts = {
+  address: '127.0.0.1',
+  isLoopback: true,
+  userAgent: null,
+  headers: new Headers(),
+  setCookie: () => undefined,
+};
 const everything = testUser(rosterPermissions);
 
 type Input = { params?: object; query?: object; body?: object };
 
 async function call(name: string, input: Input, user: SignedInUser | null): Promise<unknown> {
   const route = routes.find((r) => r.endpoint.name === name)!;
-  const raw = { requestId: newId(), params: {}, query: {}, body: undefined, ...input, idempotencyKey: null, language: 'en' as const, facts };
+  const body = new TextEncoder().encode(input.body === undefined ? '' : JSON.stringify(input.body));
+  const raw = {
+    requestId: newId(),
+    params: {},
+    query: {},
+    ...input,
+    body,
+    idempotencyKey: null,
+    language: 'en' as const,
+    facts,
+  };
   const house = { ...database.house, log: quietLog };
   return answerRequest(route, raw, { house, clock: standingClock('2024-06-18'), userOf: async () => user });
 }
@@ -34,7 +50,11 @@ beforeAll(async () => {
   const person = await inTransaction(database.seed(), (ctx) => makePerson(ctx, { unitId: tree.team.id }));
   await inTransaction(database.seed(), (ctx) => makeHolding(ctx, { personId: person.id, post: 'cook' }));
   const { rows } = await database.pool.query('select id from roster.post_holding where person_id = $1', [person.id]);
-  const made = (await call('roster.createUser', { body: { personId: person.id, role: 'chair', unitId: tree.works.id } }, everything)) as {
+  const made = (await call(
+    'roster.createUser',
+    { body: { personId: person.id, role: 'chair', unitId: tree.works.id } },
+    everything,
+  )) as {
     user: { accountId: string; grants: { id: string }[] };
   };
   ids = { person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id };
@@ -49,7 +69,10 @@ function requests(): [string, Input][] {
     ['roster.getCatalogue', {}],
     ['roster.listUnits', { query: { under: tree.works.id } }],
     ['roster.showUnit', at(tree.works.id)],
-    ['roster.createUnit', { body: { parentId: tree.works.id, kind: 'department', name: '财务科', from: '2024-01-01' } }],
+    [
+      'roster.createUnit',
+      { body: { parentId: tree.works.id, kind: 'department', name: '财务科', from: '2024-01-01' } },
+    ],
     ['roster.renameUnit', { ...at(tree.station.id), body: { name: '东一泵站', from: '2024-06-01' } }],
     ['roster.moveUnit', { ...at(tree.station.id), body: { parentId: tree.areas[1].id, from: '2024-06-02' } }],
     ['roster.closeUnit', { ...at(tree.station.id), body: { lastDay: '2024-06-30' } }],
@@ -59,11 +82,17 @@ function requests(): [string, Input][] {
     ['roster.updatePerson', { ...at(ids.person), body: { ...person, staffNumber: 'R-2', version: 1 } }],
     ['roster.movePerson', { ...at(ids.person), body: { unitId: tree.canteen.id, from: '2024-06-01' } }],
     ['roster.listHoldings', { query: { post: 'cook' } }],
-    ['roster.appoint', { body: { personId: ids.person, post: 'team_leader', unitId: tree.team.id, from: '2024-06-01' } }],
+    [
+      'roster.appoint',
+      { body: { personId: ids.person, post: 'team_leader', unitId: tree.team.id, from: '2024-06-01' } },
+    ],
     ['roster.endPost', { ...at(ids.holding), body: { lastDay: '2024-06-30' } }],
     ['roster.recordLeaving', { ...at(ids.person), body: { lastDay: '2024-06-18' } }],
     ['roster.listUsers', {}],
-    ['roster.createUser', { body: { personId: null, username: 'guest', name: '来宾', role: 'worker', unitId: tree.works.id } }],
+    [
+      'roster.createUser',
+      { body: { personId: null, username: 'guest', name: '来宾', role: 'worker', unitId: tree.works.id } },
+    ],
     ['roster.resetUserPassword', { ...at(ids.account), body: {} }],
     ['roster.grantRole', { ...at(ids.account), body: { role: 'worker', unitId: tree.team.id, from: '2024-06-18' } }],
     ['roster.endGrant', { ...at(ids.grant), body: {} }],
@@ -71,14 +100,21 @@ function requests(): [string, Input][] {
 }
 
 test('every endpoint has an act and every act an endpoint', () =>
-  expect(routes.map((route) => route.endpoint.name).sort()).toEqual(rosterEndpoints.map((endpoint) => endpoint.name).sort()));
+  expect(routes.map((route) => route.endpoint.name).sort()).toEqual(
+    rosterEndpoints.map((endpoint) => endpoint.name).sort(),
+  ));
 
 test('every endpoint has a request here', () =>
-  expect(requests().map(([name]) => name).sort()).toEqual(rosterEndpoints.map((endpoint) => endpoint.name).sort()));
+  expect(
+    requests()
+      .map(([name]) => name)
+      .sort(),
+  ).toEqual(rosterEndpoints.map((endpoint) => endpoint.name).sort()));
 
 describe('who is refused', () => {
   test('nobody signed in: every endpoint asks to sign in', async () => {
-    for (const [name, input] of requests()) expect([name, await codeOf(name, input, null)]).toEqual([name, 'kernel.sign_in_required']);
+    for (const [name, input] of requests())
+      expect([name, await codeOf(name, input, null)]).toEqual([name, 'kernel.sign_in_required']);
   });
 
   test('without the permission every endpoint reads like missing', async () => {
@@ -107,5 +143,6 @@ test('input that does not fit is refused before anything is looked up', async ()
 });
 
 test('every endpoint answers in the shape of its contract, and every write leaves an audit row', async () => {
-  for (const [name, input] of requests()) expect([name, await codeOf(name, input, everything)]).toEqual([name, 'answered']);
+  for (const [name, input] of requests())
+    expect([name, await codeOf(name, input, everything)]).toEqual([name, 'answered']);
 });

@@ -32,7 +32,9 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.endPost, (ctx, { params, body }) => posts.endPost(ctx, params.id, body.lastDay)),
     serve(contract.listUsers, (ctx, { query }) => users.listUsers(ctx, query)),
     serve(contract.createUser, (ctx, { body }) => users.createUser(ctx, roles, body)),
-    serve(contract.resetUserPassword, (ctx, { params, body }) => users.resetUserPassword(ctx, params.id, body.password)),
+    serve(contract.resetUserPassword, (ctx, { params, body }) =>
+      users.resetUserPassword(ctx, params.id, body.password),
+    ),
     serve(contract.grantRole, (ctx, { params, body }) => users.grantRole(ctx, roles, params.id, body)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
   ];

@@ -34,7 +34,9 @@ describe('paths', () => {
   ])('%s lies within %s: %s', (path, outer, expected) => expect(isWithin(path, outer)).toBe(expected));
 
   test('a range holds exactly the paths that begin with its path', () => {
-    const path = fc.array(fc.bigInt(1n, 20_000n), { minLength: 1, maxLength: 4 }).map((ns) => ns.reduce((p, n) => pathOf(p, n), '/'));
+    const path = fc
+      .array(fc.bigInt(1n, 20_000n), { minLength: 1, maxLength: 4 })
+      .map((ns) => ns.reduce((p, n) => pathOf(p, n), '/'));
     fc.assert(fc.property(path, path, (a, b) => isWithin(a, b) === a.startsWith(b)));
     fc.assert(fc.property(path, fc.bigInt(1n, 20_000n), (a, n) => isWithin(pathOf(a, n), a)));
   });
@@ -47,7 +49,15 @@ describe('paths', () => {
 });
 
 describe('kinds of unit', () => {
-  const kind = (change: Partial<UnitKind>): UnitKind => ({ code: 'team', name: '班组', englishName: 'Team', isRoot: false, liesUnder: [], isFrontLine: true, ...change });
+  const kind = (change: Partial<UnitKind>): UnitKind => ({
+    code: 'team',
+    name: '班组',
+    englishName: 'Team',
+    isRoot: false,
+    liesUnder: [],
+    isFrontLine: true,
+    ...change,
+  });
   test.each([
     ['a root kind at the top', kind({ isRoot: true }), null, true],
     ['another kind at the top', kind({}), null, false],
@@ -63,7 +73,9 @@ describe('days', () => {
     ['2024-01-01', null, '2023-12-31', false],
     ['2024-01-01', '2024-03-31', '2024-03-31', true],
     ['2024-01-01', '2024-03-31', '2024-04-01', false],
-  ])('%s to %s holds on %s: %s', (validFrom, validTo, day, expected) => expect(isValidOn({ validFrom, validTo }, day)).toBe(expected));
+  ])('%s to %s holds on %s: %s', (validFrom, validTo, day, expected) =>
+    expect(isValidOn({ validFrom, validTo }, day)).toBe(expected),
+  );
 });
 
 describe('names', () => {
@@ -91,12 +103,38 @@ describe('names', () => {
     const names = ['张伟', '曾强', '单明', '上官云', '李明', '黎明', '仇云', '区明', '陈一'];
     const keyed = await Promise.all(names.map(async (name) => ({ name, key: nameKey(name, await readName(name)) })));
     keyed.sort((a, b) => (a.key < b.key ? -1 : 1));
-    expect(keyed.map((k) => k.name)).toEqual(['陈一', '黎明', '李明', '区明', '仇云', '单明', '上官云', '曾强', '张伟']);
+    expect(keyed.map((k) => k.name)).toEqual([
+      '陈一',
+      '黎明',
+      '李明',
+      '区明',
+      '仇云',
+      '单明',
+      '上官云',
+      '曾强',
+      '张伟',
+    ]);
   });
 
   test('a name is found by its characters, pairs, syllables and initials', () => {
     const grams = nameGrams('单晓明', ['shan4', 'xiao3', 'ming2']);
-    expect(grams).toEqual(['m', 'ming', 's', 'shan', 'shanxiaoming', 'sx', 'sxm', 'x', 'xiao', 'xm', '单', '单晓', '明', '晓', '晓明']);
+    expect(grams).toEqual([
+      'm',
+      'ming',
+      's',
+      'shan',
+      'shanxiaoming',
+      'sx',
+      'sxm',
+      'x',
+      'xiao',
+      'xm',
+      '单',
+      '单晓',
+      '明',
+      '晓',
+      '晓明',
+    ]);
   });
 
   test('the grams of a search line are among the grams of every name that holds the line', () => {
@@ -139,16 +177,27 @@ describe('phones', () => {
 
 describe('cursors', () => {
   const id = '0190163d-8694-739b-aea5-966c26f8ad91';
-  test('a cursor survives the way out and back', () => expect(decodeCursor(encodeCursor(['li3 李', id]))).toEqual(['li3 李', id]));
-  test.each([['nonsense'], [encodeCursor(['a', "x' or 1=1"])], [Buffer.from('[1,2]').toString('base64url')], [undefined]])(
-    '%s reads as the beginning',
-    (cursor) => expect(decodeCursor(cursor)).toBeNull(),
-  );
+  test('a cursor survives the way out and back', () =>
+    expect(decodeCursor(encodeCursor(['li3 李', id]))).toEqual(['li3 李', id]));
+  test.each([
+    ['nonsense'],
+    [encodeCursor(['a', "x' or 1=1"])],
+    [Buffer.from('[1,2]').toString('base64url')],
+    [undefined],
+  ])('%s reads as the beginning', (cursor) => expect(decodeCursor(cursor)).toBeNull());
 });
 
 describe('order of the tree', () => {
   const row = (id: string, parentId: string | null, position: number) => ({
-    id, parentId, position, path: `/${'abcde'.indexOf(id)}/`, kind: 'team', name: id, shortName: id, validFrom: '2024-01-01', validTo: null,
+    id,
+    parentId,
+    position,
+    path: `/${'abcde'.indexOf(id)}/`,
+    kind: 'team',
+    name: id,
+    shortName: id,
+    validFrom: '2024-01-01',
+    validTo: null,
   });
   const rows = [row('d', 'b', 1), row('b', 'a', 2), row('a', null, 1), row('c', 'a', 1), row('e', 'b', 1)];
 
@@ -160,6 +209,12 @@ describe('order of the tree', () => {
 
   test('the rows nest into a tree', () =>
     expect(unitTree(inTreeOrder(rows))).toMatchObject([
-      { unit: { id: 'a' }, children: [{ unit: { id: 'c' } }, { unit: { id: 'b' }, children: [{ unit: { id: 'd' } }, { unit: { id: 'e' } }] }] },
+      {
+        unit: { id: 'a' },
+        children: [
+          { unit: { id: 'c' } },
+          { unit: { id: 'b' }, children: [{ unit: { id: 'd' } }, { unit: { id: 'e' } }] },
+        ],
+      },
     ]));
 });

@@ -56,7 +56,9 @@ export function nameGrams(name: string, syllables: readonly string[]): string[] 
   const plain = syllables.map((s) => s.replace(/[0-5]$/, '')).filter((s) => /^[a-z]+$/.test(s));
   const initials = plain.map((s) => s.charAt(0));
   const runs = initials.flatMap((_, start) =>
-    initials.slice(start, start + LONGEST_INITIALS).map((_letter, length) => initials.slice(start, start + length + 1).join('')),
+    initials
+      .slice(start, start + LONGEST_INITIALS)
+      .map((_letter, length) => initials.slice(start, start + length + 1).join('')),
   );
   const pairs = signs.slice(1).map((sign, i) => signs[i]! + sign);
   return [...new Set([...signs, ...pairs, ...plain, plain.join(''), ...runs])].filter((gram) => gram !== '').sort();

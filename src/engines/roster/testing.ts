@@ -23,7 +23,13 @@ export async function makeUnit(ctx: Context, change: Partial<NewUnit> = {}): Pro
 export async function makePerson(ctx: Context, change: Partial<NewPerson> = {}): Promise<Person> {
   const id = change.id ?? newId();
   const unitId = change.unitId ?? (await makeUnit(ctx)).id;
-  const rest = { staffNumber: `T${next()}`, name: '张海燕', gender: 'female', employmentKind: 'contract', from: LONG_AGO } as const;
+  const rest = {
+    staffNumber: `T${next()}`,
+    name: '张海燕',
+    gender: 'female',
+    employmentKind: 'contract',
+    from: LONG_AGO,
+  } as const;
   await importPeople(ctx, [{ ...rest, ...change, id, unitId }]);
   return getPerson(ctx, id);
 }
@@ -47,7 +53,8 @@ export interface SmallTree {
 
 /** 集团公司 › 总场 › 一工区 (泵站, 食堂, 班组) and 二工区: enough for scopes, owners and events. */
 export async function makeTree(ctx: Context): Promise<SmallTree> {
-  const make = (kind: string, name: string, parent: Unit | null) => makeUnit(ctx, { kind, name, parentId: parent?.id ?? null });
+  const make = (kind: string, name: string, parent: Unit | null) =>
+    makeUnit(ctx, { kind, name, parentId: parent?.id ?? null });
   const group = await make('group', '测试集团', null);
   const works = await make('works', '测试盐场', group);
   const first = await make('work_area', '一工区', works);

@@ -2,12 +2,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { makePerson, makeTree, makeUnit, type SmallTree } from './testing';
-import { closeUnit, createUnit, getUnit, importUnits, listUnits, moveUnit, renameUnit, showUnit, unitsOn } from './units';
+import {
+  closeUnit,
+  createUnit,
+  getUnit,
+  importUnits,
+  listUnits,
+  moveUnit,
+  renameUnit,
+  showUnit,
+  unitsOn,
+} from './units';
 
 let database: TestDatabase;
 let tree: SmallTree;
 const writer = testUser(['roster.unit.read', 'roster.unit.write']);
-const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = writer) => inTransaction(database.seed({ user }), act);
+const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = writer) =>
+  inTransaction(database.seed({ user }), act);
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -26,7 +37,12 @@ describe('a unit is added', () => {
     const { works } = await fresh();
     const unit = await run((ctx) => createUnit(ctx, { ...body, parentId: works.id }));
     expect(unit.path.startsWith(works.path)).toBe(true);
-    expect(unit).toMatchObject({ name: '三工区', shortName: '三工区', validTo: null, abilities: { rename: true, close: true } });
+    expect(unit).toMatchObject({
+      name: '三工区',
+      shortName: '三工区',
+      validTo: null,
+      abilities: { rename: true, close: true },
+    });
   });
 
   test.each([
@@ -49,7 +65,9 @@ describe('a unit is added', () => {
   test('refused: a new top by who may write only in a part of the tree', async () => {
     const { works } = await fresh();
     const partial = testUser(['roster.unit.write'], works.path);
-    await expect(run((ctx) => createUnit(ctx, { ...body, kind: 'group', parentId: null }), partial)).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => createUnit(ctx, { ...body, kind: 'group', parentId: null }), partial)).rejects.toThrow(
+      'kernel.not_found',
+    );
   });
 });
 
@@ -95,7 +113,8 @@ describe('a unit is moved', () => {
     expect(moved.path.startsWith(areas[1].path)).toBe(true);
     const { rows } = await database.pool.query('select unit_path from roster.person where id = $1', [person.id]);
     expect(rows[0].unit_path).toBe(moved.path);
-    const names = async (day: string, under: string) => (await run((ctx) => unitsOn(ctx, { day, under }))).map((u) => u.name);
+    const names = async (day: string, under: string) =>
+      (await run((ctx) => unitsOn(ctx, { day, under }))).map((u) => u.name);
     expect(await names('2024-04-30', areas[0].path)).toEqual(['一工区', '东泵站', '夜班', '一食堂', '甲班']);
     expect(await names('2024-05-01', areas[0].path)).toEqual(['一工区', '一食堂', '甲班']);
     expect(await names('2024-05-01', areas[1].path)).toEqual(['二工区', '东泵站', '夜班']);
@@ -104,7 +123,9 @@ describe('a unit is moved', () => {
 
   test('a unit added after the day of the move keeps its first day', async () => {
     const { areas, station } = await fresh();
-    const late = await run((ctx) => makeUnit(ctx, { kind: 'team', parentId: station.id, name: '新班', from: '2024-06-10' }));
+    const late = await run((ctx) =>
+      makeUnit(ctx, { kind: 'team', parentId: station.id, name: '新班', from: '2024-06-10' }),
+    );
     await run((ctx) => moveUnit(ctx, station.id, { parentId: areas[1].id, from: '2024-05-01' }));
     const { history } = await run((ctx) => showUnit(ctx, late.id));
     expect(history.map((h) => h.validFrom)).toEqual(['2024-06-10']);
@@ -123,7 +144,8 @@ describe('a unit is moved', () => {
   test('refused like something missing: a target outside the own part of the tree', async () => {
     const { areas, station } = await fresh();
     const officer = testUser(['roster.unit.write'], areas[0].path);
-    const move = (parentId: string) => run((ctx) => moveUnit(ctx, station.id, { parentId, from: '2024-05-01' }), officer);
+    const move = (parentId: string) =>
+      run((ctx) => moveUnit(ctx, station.id, { parentId, from: '2024-05-01' }), officer);
     await expect(move(areas[1].id)).rejects.toThrow('kernel.not_found');
     await expect(move(newId())).rejects.toThrow('kernel.not_found');
   });
@@ -133,7 +155,8 @@ describe('a unit is closed', () => {
   test('and is not listed the day after', async () => {
     const { areas } = await fresh();
     await run((ctx) => closeUnit(ctx, areas[1].id, '2024-05-31'));
-    const on = async (day: string) => (await run((ctx) => unitsOn(ctx, { day, kinds: ['work_area'] }))).filter((u) => u.id === areas[1].id);
+    const on = async (day: string) =>
+      (await run((ctx) => unitsOn(ctx, { day, kinds: ['work_area'] }))).filter((u) => u.id === areas[1].id);
     expect(await on('2024-05-31')).toHaveLength(1);
     expect(await on('2024-06-01')).toHaveLength(0);
     await expect(run((ctx) => closeUnit(ctx, areas[1].id, '2024-06-01'))).rejects.toThrow('roster.unit_closed');
@@ -182,5 +205,7 @@ test('a batch of units names its parents among its own rows; a missing parent is
   );
   const units = await run((ctx) => Promise.all([getUnit(ctx, top), getUnit(ctx, below)]));
   expect(units[1].path.startsWith(units[0].path)).toBe(true);
-  await expect(run((ctx) => importUnits(ctx, [{ id: newId(), parentId: newId(), kind: 'team', name: '班', from: day }]))).rejects.toThrow('kernel.not_found');
+  await expect(
+    run((ctx) => importUnits(ctx, [{ id: newId(), parentId: newId(), kind: 'team', name: '班', from: day }])),
+  ).rejects.toThrow('kernel.not_found');
 });

@@ -78,12 +78,20 @@ export async function createUnit(ctx: Context, body: Input<typeof contract.creat
   };
   await store.insertUnits(ctx, [unit]);
 
-  audit(ctx, { action: 'roster.createUnit', subject: `unit:${unit.id}`, details: { kind: unit.kind, path: unit.path } });
+  audit(ctx, {
+    action: 'roster.createUnit',
+    subject: `unit:${unit.id}`,
+    details: { kind: unit.kind, path: unit.path },
+  });
   return present(ctx, unit);
 }
 
 /** Refuses: a closed unit, a day before the latest change, a day that has not come. */
-export async function renameUnit(ctx: Context, id: string, body: Input<typeof contract.renameUnit>['body']): Promise<UnitRow> {
+export async function renameUnit(
+  ctx: Context,
+  id: string,
+  body: Input<typeof contract.renameUnit>['body'],
+): Promise<UnitRow> {
   const unit = await visibleUnit(ctx, id, 'roster.unit.write', 'change');
 
   refuseClosed(unit, body.from);
@@ -106,7 +114,11 @@ export async function renameUnit(ctx: Context, id: string, body: Input<typeof co
  * Moves a unit with all below it. The person needs the right at both places.
  * Refuses: a place inside itself, a kind that may not lie there, a closed unit or target, a wrong day.
  */
-export async function moveUnit(ctx: Context, id: string, body: Input<typeof contract.moveUnit>['body']): Promise<UnitRow> {
+export async function moveUnit(
+  ctx: Context,
+  id: string,
+  body: Input<typeof contract.moveUnit>['body'],
+): Promise<UnitRow> {
   const unit = await visibleUnit(ctx, id, 'roster.unit.write', 'change');
   const parent = await visibleUnit(ctx, body.parentId, 'roster.unit.write', 'change');
 
@@ -120,7 +132,11 @@ export async function moveUnit(ctx: Context, id: string, body: Input<typeof cont
   await store.moveSubtree(ctx, unit, { parentId: parent.id, path, from: body.from });
   await store.tellGrantsBelow(ctx, path);
 
-  audit(ctx, { action: 'roster.moveUnit', subject: `unit:${id}`, details: { from: unit.path, to: path, day: body.from } });
+  audit(ctx, {
+    action: 'roster.moveUnit',
+    subject: `unit:${id}`,
+    details: { from: unit.path, to: path, day: body.from },
+  });
   return present(ctx, (await store.unitById(ctx, id))!);
 }
 

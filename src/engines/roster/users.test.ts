@@ -9,7 +9,8 @@ let tree: SmallTree;
 const roles = { chair: { permissions: ['roster.unit.read'] }, worker: { permissions: [] } };
 const everything = ['roster.user.manage', 'roster.grant.write', 'roster.person.read'];
 const administrator = testUser(everything);
-const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = administrator) => inTransaction(database.seed({ user }), act);
+const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = administrator) =>
+  inTransaction(database.seed({ user }), act);
 
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -17,7 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const load = (accountId: string, day = '2024-06-18') => grantLoader(roles, standingClock(day))(database.house, accountId);
+const load = (accountId: string, day = '2024-06-18') =>
+  grantLoader(roles, standingClock(day))(database.house, accountId);
 
 async function made(unitId = tree.works.id) {
   const person = await run((ctx) => makePerson(ctx, { unitId: tree.team.id }));
@@ -29,7 +31,13 @@ describe('an account is made', () => {
   test('for a person, with a password to be used once and a first role', async () => {
     const { user, oneTimePassword, person } = await made();
     expect(oneTimePassword).toMatch(/^[a-z2-9]{12}$/);
-    expect(user).toMatchObject({ username: person.staffNumber, name: person.name, mustChangePassword: true, isLocked: false, person: { id: person.id } });
+    expect(user).toMatchObject({
+      username: person.staffNumber,
+      name: person.name,
+      mustChangePassword: true,
+      isLocked: false,
+      person: { id: person.id },
+    });
     expect(user.grants).toMatchObject([{ role: 'chair', unitName: '测试盐场' }]);
     const { personId, grants } = await load(user.accountId);
     expect(personId).toBe(person.id);
@@ -38,7 +46,14 @@ describe('an account is made', () => {
   });
 
   test('for somebody who is not in the roster', async () => {
-    const body = { personId: null, username: 'auditor-of-group', name: '审计', password: 'long-enough-7', role: 'worker', unitId: tree.group.id };
+    const body = {
+      personId: null,
+      username: 'auditor-of-group',
+      name: '审计',
+      password: 'long-enough-7',
+      role: 'worker',
+      unitId: tree.group.id,
+    };
     const { user, oneTimePassword } = await run((ctx) => createUser(ctx, roles, body));
     expect(oneTimePassword).toBeNull();
     expect(user).toMatchObject({ person: null, username: 'auditor-of-group' });
@@ -48,9 +63,13 @@ describe('an account is made', () => {
     const { body, user } = await made();
     const create = (change: object) => run((ctx) => createUser(ctx, roles, { ...body, ...change }));
     await expect(create({ username: 'another' })).rejects.toThrow('roster.person_has_account');
-    await expect(create({ personId: null, username: user.username, name: '甲' })).rejects.toThrow('roster.username_taken');
+    await expect(create({ personId: null, username: user.username, name: '甲' })).rejects.toThrow(
+      'roster.username_taken',
+    );
     await expect(create({ personId: null })).rejects.toThrow('roster.username_missing');
-    await expect(create({ personId: null, username: 'someone', name: '甲', password: '12345678' })).rejects.toThrow('session.password_weak');
+    await expect(create({ personId: null, username: 'someone', name: '甲', password: '12345678' })).rejects.toThrow(
+      'session.password_weak',
+    );
     await expect(create({ role: 'emperor' })).rejects.toThrow('roster.role_unknown');
     await expect(create({ unitId: newId() })).rejects.toThrow('kernel.not_found');
   });
@@ -58,7 +77,8 @@ describe('an account is made', () => {
   test('refused like something missing: outside the own part of the tree', async () => {
     const person = await run((ctx) => makePerson(ctx, { unitId: tree.team.id }));
     const local = testUser(everything, tree.areas[1].path);
-    const create = (unitId: string) => run((ctx) => createUser(ctx, roles, { personId: person.id, role: 'worker', unitId }), local);
+    const create = (unitId: string) =>
+      run((ctx) => createUser(ctx, roles, { personId: person.id, role: 'worker', unitId }), local);
     await expect(create(tree.works.id)).rejects.toThrow('kernel.not_found');
     await expect(create(tree.areas[1].id)).rejects.toThrow('kernel.not_found');
   });
@@ -67,9 +87,20 @@ describe('an account is made', () => {
 describe('roles', () => {
   test('hold from their first to their last day', async () => {
     const { user } = await made();
-    await run((ctx) => grantRole(ctx, roles, user.accountId, { role: 'worker', unitId: tree.team.id, from: '2024-07-01', to: '2024-07-31' }));
+    await run((ctx) =>
+      grantRole(ctx, roles, user.accountId, {
+        role: 'worker',
+        unitId: tree.team.id,
+        from: '2024-07-01',
+        to: '2024-07-31',
+      }),
+    );
     const on = async (day: string) => (await load(user.accountId, day)).grants.map((g) => g.role);
-    expect([await on('2024-06-30'), await on('2024-07-01'), await on('2024-08-01')]).toEqual([['chair'], ['chair', 'worker'], ['chair']]);
+    expect([await on('2024-06-30'), await on('2024-07-01'), await on('2024-08-01')]).toEqual([
+      ['chair'],
+      ['chair', 'worker'],
+      ['chair'],
+    ]);
   });
 
   test('end at once without a day, or on a day', async () => {
@@ -93,7 +124,9 @@ describe('roles', () => {
     const listener = await database.pool.connect();
     const heard = new Promise((resolve) => listener.once('notification', (message) => resolve(message.payload)));
     await listener.query('listen gonghui_sessions');
-    await run((ctx) => grantRole(ctx, roles, user.accountId, { role: 'worker', unitId: tree.team.id, from: '2024-06-18', to: null }));
+    await run((ctx) =>
+      grantRole(ctx, roles, user.accountId, { role: 'worker', unitId: tree.team.id, from: '2024-06-18', to: null }),
+    );
     expect(await heard).toBe(user.accountId);
     listener.release(true);
   });
@@ -123,7 +156,9 @@ describe('roles', () => {
     const body = { role: 'worker', unitId: tree.areas[1].id, from: '2024-06-18', to: null };
     await expect(run((ctx) => grantRole(ctx, roles, user.accountId, body), local)).rejects.toThrow('kernel.not_found');
     await expect(run((ctx) => endGrant(ctx, user.grants[0]!.id, undefined), local)).rejects.toThrow('kernel.not_found');
-    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, undefined), local)).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, undefined), local)).rejects.toThrow(
+      'kernel.not_found',
+    );
   });
 });
 
@@ -136,15 +171,22 @@ describe('a password is set anew', () => {
     );
     const { oneTimePassword } = await run((ctx) => resetUserPassword(ctx, user.accountId, undefined));
     expect(oneTimePassword).toHaveLength(12);
-    const { rows } = await database.pool.query('select count(*)::int as n from kernel.login_session where user_id = $1', [user.accountId]);
+    const { rows } = await database.pool.query(
+      'select count(*)::int as n from kernel.login_session where user_id = $1',
+      [user.accountId],
+    );
     expect(rows[0].n).toBe(0);
   });
 
   test('refused: a weak one, the own one', async () => {
     const { user } = await made();
-    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, 'short'))).rejects.toThrow('session.password_weak');
+    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, 'short'))).rejects.toThrow(
+      'session.password_weak',
+    );
     const self = testUser(everything, '/', { accountId: user.accountId });
-    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, undefined), self)).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, undefined), self)).rejects.toThrow(
+      'kernel.not_found',
+    );
   });
 });
 
@@ -163,12 +205,22 @@ describe('the list of accounts', () => {
   test('ends at the own part of the tree', async () => {
     const { user } = await made();
     const local = testUser(everything, tree.areas[1].path);
-    expect((await run((ctx) => listUsers(ctx, { limit: 50 }), local)).rows.map((u) => u.accountId)).not.toContain(user.accountId);
+    expect((await run((ctx) => listUsers(ctx, { limit: 50 }), local)).rows.map((u) => u.accountId)).not.toContain(
+      user.accountId,
+    );
   });
 });
 
 test('the program itself opens an account without a signed-in person', async () => {
-  const account = { personId: null, username: 'first', name: '管理员', password: 'demo-pass-1', mustChangePassword: false, role: 'worker', unitId: tree.works.id };
+  const account = {
+    personId: null,
+    username: 'first',
+    name: '管理员',
+    password: 'demo-pass-1',
+    mustChangePassword: false,
+    role: 'worker',
+    unitId: tree.works.id,
+  };
   const accountId = await run((ctx) => openAccount(ctx, roles, account), null);
   expect((await load(accountId)).grants).toHaveLength(1);
 });

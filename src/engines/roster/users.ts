@@ -33,7 +33,10 @@ export function grantLoader(roles: RoleTable, clock: Clock): GrantLoader {
   const permissions = new Map(Object.entries(roles).map(([name, role]) => [name, new Set(role.permissions)]));
   return async (house, accountId) => {
     const { personId, grants } = await store.grantsInForce(house.database, accountId, clock.today());
-    return { personId, grants: grants.map((grant) => ({ ...grant, permissions: permissions.get(grant.role) ?? new Set() })) };
+    return {
+      personId,
+      grants: grants.map((grant) => ({ ...grant, permissions: permissions.get(grant.role) ?? new Set() })),
+    };
   };
 }
 
@@ -65,7 +68,11 @@ async function presentUsers(ctx: Context, accounts: readonly store.AccountPerson
 export async function listUsers(ctx: Context, query: Input<typeof contract.listUsers>['query']) {
   const users = await presentUsers(ctx, await store.accountRows(ctx, scopeOf(ctx, 'roster.user.manage')));
   const wanted = query.search?.toLowerCase() ?? '';
-  const texts = (user: UserRow) => [user.username.toLowerCase(), user.name.toLowerCase(), user.person?.staffNumber.toLowerCase() ?? ''];
+  const texts = (user: UserRow) => [
+    user.username.toLowerCase(),
+    user.name.toLowerCase(),
+    user.person?.staffNumber.toLowerCase() ?? '',
+  ];
   const after = decodeCursor(query.cursor);
   const rows = users
     .filter((user) => texts(user).some((text) => text.includes(wanted)))
@@ -87,7 +94,8 @@ export async function listUsers(ctx: Context, query: Input<typeof contract.listU
 export async function createUser(ctx: Context, roles: RoleTable, body: Input<typeof contract.createUser>['body']) {
   const unit = await visibleUnit(ctx, body.unitId, 'roster.user.manage');
   admit(ctx, 'roster.grant.write', unit.path);
-  const person = body.personId === null ? null : await visiblePerson(ctx, body.personId, 'roster.user.manage', 'change');
+  const person =
+    body.personId === null ? null : await visiblePerson(ctx, body.personId, 'roster.user.manage', 'change');
 
   refuseUnknownRole(roles, body.role);
   refuseClosed(unit, ctx.clock.today());
@@ -128,12 +136,27 @@ export interface NewAccount {
  */
 export async function openAccount(ctx: Context, roles: RoleTable, account: NewAccount): Promise<string> {
   refuseUnknownRole(roles, account.role);
-  if (account.personId !== null && (await store.hasAccount(ctx, account.personId))) throw new AppError('roster.person_has_account');
-  const accountId = await refuseTaken(createAccount(ctx.transaction, passwordKeeper(ctx.house), account), account.username);
+  if (account.personId !== null && (await store.hasAccount(ctx, account.personId)))
+    throw new AppError('roster.person_has_account');
+  const accountId = await refuseTaken(
+    createAccount(ctx.transaction, passwordKeeper(ctx.house), account),
+    account.username,
+  );
   if (account.personId !== null) await store.linkAccount(ctx, account.personId, accountId);
-  const grant = { id: newId(), accountId, role: account.role, unitId: account.unitId, from: ctx.clock.today(), to: null };
+  const grant = {
+    id: newId(),
+    accountId,
+    role: account.role,
+    unitId: account.unitId,
+    from: ctx.clock.today(),
+    to: null,
+  };
   await store.insertGrant(ctx, grant);
-  audit(ctx, { action: 'roster.createUser', subject: `account:${accountId}`, details: { personId: account.personId, role: account.role, unitId: account.unitId } });
+  audit(ctx, {
+    action: 'roster.createUser',
+    subject: `account:${accountId}`,
+    details: { personId: account.personId, role: account.role, unitId: account.unitId },
+  });
   return accountId;
 }
 
@@ -152,7 +175,12 @@ export async function resetUserPassword(ctx: Context, accountId: string, given: 
 }
 
 /** Refuses: the own account, an unknown role, a closed unit, days in the wrong order, the same role there twice. */
-export async function grantRole(ctx: Context, roles: RoleTable, accountId: string, body: Input<typeof contract.grantRole>['body']): Promise<GrantRow> {
+export async function grantRole(
+  ctx: Context,
+  roles: RoleTable,
+  accountId: string,
+  body: Input<typeof contract.grantRole>['body'],
+): Promise<GrantRow> {
   await visibleUser(ctx, accountId);
   const unit = await visibleUnit(ctx, body.unitId, 'roster.grant.write');
 
@@ -166,7 +194,11 @@ export async function grantRole(ctx: Context, roles: RoleTable, accountId: strin
   await store.insertGrant(ctx, grant);
   await store.tellAccount(ctx, accountId);
 
-  audit(ctx, { action: 'roster.grantRole', subject: `account:${accountId}`, details: { role: body.role, unitId: unit.id, from: body.from, to: body.to } });
+  audit(ctx, {
+    action: 'roster.grantRole',
+    subject: `account:${accountId}`,
+    details: { role: body.role, unitId: unit.id, from: body.from, to: body.to },
+  });
   return presentGrant(ctx, (await store.grantById(ctx, grant.id))!);
 }
 
@@ -180,12 +212,17 @@ export async function endGrant(ctx: Context, id: string, lastDay: string | undef
   const yesterday = dayBefore(ctx.clock.today());
   const wanted = lastDay === undefined || lastDay < yesterday ? yesterday : lastDay;
   const end = wanted < dayBefore(grant.validFrom) ? dayBefore(grant.validFrom) : wanted;
-  if (grant.validTo !== null && grant.validTo <= end) throw new AppError('roster.already_ended', { day: grant.validTo });
+  if (grant.validTo !== null && grant.validTo <= end)
+    throw new AppError('roster.already_ended', { day: grant.validTo });
 
   await store.endGrantRow(ctx, id, end);
   await store.tellAccount(ctx, grant.accountId);
 
-  audit(ctx, { action: 'roster.endGrant', subject: `account:${grant.accountId}`, details: { role: grant.role, unitId: grant.unitId, lastDay: end } });
+  audit(ctx, {
+    action: 'roster.endGrant',
+    subject: `account:${grant.accountId}`,
+    details: { role: grant.role, unitId: grant.unitId, lastDay: end },
+  });
   return presentGrant(ctx, { ...grant, validTo: end });
 }
 

@@ -27,7 +27,6 @@ export function calendarFile(events: readonly EventRecord[], words: CalendarWord
     method: ICalCalendarMethod.PUBLISH,
     scale: 'gregorian',
     ttl: 3600,
-    x: { 'X-WR-TIMEZONE': 'Asia/Shanghai' },
   });
   for (const event of events) {
     const isExact = event.startsAt !== null;
@@ -52,7 +51,8 @@ export function calendarFile(events: readonly EventRecord[], words: CalendarWord
       ...(words.isPersonal ? {} : detailsOf(event)),
     });
   }
-  return calendar.toString();
+  // The library leaves the last line open; RFC 5545 ends every line.
+  return `${calendar.toString()}\r\n`;
 }
 
 function titleOf(event: EventRecord): string {

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openHttp, readSettings, registerErrors } from '#kernel';
+import { kernelErrors } from '#kernel/contract';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { recordLeaving } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { calendarFile } from './calendar-file';
 import * as contract from './contract';
+import { scheduleRoutes } from './routes';
 import { findEvent } from './store';
 import {
   hostUser,
@@ -46,6 +49,7 @@ interface Component {
 /** A strict reader of RFC 5545 of our own: it shares nothing with the library that writes. */
 function readCalendar(bytes: Uint8Array): Component {
   const raw = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  expect(raw.endsWith('END:VCALENDAR\r\n')).toBe(true);
   const physical = raw.replace(/\r\n$/, '').split('\r\n');
   for (const line of physical) {
     expect(/[\r\n]/.test(line), `a bare line break in ${line}`).toBe(false);
@@ -68,6 +72,7 @@ function readCalendar(bytes: Uint8Array): Component {
     } else if (name === 'END') {
       expect(stack.pop()!.name).toBe(value);
     } else {
+      expect(stack.at(-1)!.parts, `a property after a component: ${line}`).toEqual([]);
       const params = Object.fromEntries(
         given
           .split(';')
@@ -203,7 +208,6 @@ describe('a unit’s calendar', () => {
     });
     const calendar = await fetchFeed(feed.path);
     expect(of(calendar, 'X-WR-CALNAME')).toBe('一工区，活动；日历');
-    expect(of(calendar, 'X-WR-TIMEZONE')).toBe('Asia/Shanghai');
     expect(of(eventOf(calendar, event.id)!, 'SUMMARY')).toBe(title);
     expect(of(eventOf(calendar, event.id)!, 'DESCRIPTION')).toBe('开发区工会');
     expect(calendar.parts).toHaveLength(1);
@@ -291,5 +295,27 @@ describe('the address of a calendar', () => {
     expect(await refusal(call(contract.revokeFeed, chair(), { params: { id: own.id } }))).toBe('kernel.not_found');
     expect(await refusal(call(contract.revokeFeed, user, { params: { id: own.id } }))).toBe('done');
     expect(await refusal(call(contract.getCalendar, null, { params: { token: 'x' } }))).toBe('kernel.not_found');
+  });
+
+  test('opens over HTTP without a session, as text/calendar that nothing keeps', async () => {
+    registerErrors(kernelErrors);
+    const feed = await call(contract.createFeed, chair(), { body: { name: '总场', unitId: tree.works.id } });
+    const app = await openHttp({
+      settings: readSettings({}),
+      house: db.house,
+      clock,
+      sessions: { userOf: async () => null },
+      routes: scheduleRoutes,
+      webFolder: null,
+      openApi: () => '{}',
+      isReady: async () => true,
+    });
+    const answer = await app.inject({ method: 'GET', url: feed.path });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);
+    expect(answer.headers['cache-control']).toBe('no-store');
+    expect(answer.headers['content-disposition']).toContain('calendar.ics');
+    readCalendar(answer.rawPayload);
+    expect((await app.inject({ method: 'GET', url: `${feed.path}x` })).statusCode).toBe(404);
+    await app.close();
   });
 });

@@ -16,6 +16,7 @@ import { getUnit, unitNames } from '#engines/roster';
 import { newDuty, type NewDuty, type OccurrenceRow } from './contract';
 import type * as contract from './contract';
 import { occurrenceFrom, occurrencesOf, occurrenceState } from './duty-rules';
+import { readGiven } from './events';
 import { mayRead, visibilityOf } from './policy';
 import * as store from './store-duties';
 
@@ -27,7 +28,7 @@ const MOST_BYTES = 10 * 1024 * 1024;
  */
 export async function createDuties(ctx: Context, given: readonly NewDuty[]): Promise<string[]> {
   const rows: Omit<store.DutyRecord, 'version'>[] = [];
-  for (const duty of given.map((one) => newDuty.parse(one))) {
+  for (const duty of given.map((one) => readGiven(newDuty, one))) {
     const unit = await getUnit(ctx, duty.unitId);
     if (!may(ctx.user, 'schedule.event.write', unit.path)) throw notFound();
     if (duty.endsOn !== null && duty.endsOn < duty.startsOn)

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { abilities, day, endpoint } from '#kernel/contract';
-import { byId, done, recurrences, tag, unitName, version, words } from './schedule-terms';
+import { byId, done, eventDay, recurrences, tag, unitName, version, words } from './schedule-terms';
 
 export const newDuty = z.object({
   title: words(120, 1),
   unitId: z.uuid(),
   recurrence: z.enum(recurrences),
-  startsOn: day,
-  endsOn: day.nullable().default(null),
+  startsOn: eventDay,
+  endsOn: eventDay.nullable().default(null),
   /** The source's own words: 每季度末. */
   words: words(60).default(''),
   tags: z.array(tag).max(20).default([]),
@@ -42,7 +42,7 @@ export const occurrenceRow = z.object({
 });
 export type OccurrenceRow = z.infer<typeof occurrenceRow>;
 
-const ofOccurrence = z.object({ id: z.uuid(), occurrence: day });
+const ofOccurrence = z.object({ id: z.uuid(), occurrence: eventDay });
 
 export const createDuty = endpoint({
   name: 'schedule.createDuty',
@@ -62,7 +62,7 @@ export const endDuty = endpoint({
   permission: 'schedule.event.write',
   summary: 'Ends a recurring duty with a last day and a reason.',
   params: byId,
-  body: z.object({ version, endsOn: day, reason: words(500, 1) }),
+  body: z.object({ version, endsOn: eventDay, reason: words(500, 1) }),
   response: dutyRow,
   errors: ['kernel.changed_meanwhile', 'schedule.window_reversed'],
 });
@@ -88,7 +88,7 @@ export const markDutyDone = endpoint({
   permission: 'schedule.event.write',
   summary: 'Marks one occurrence done, with a note of what was done.',
   params: ofOccurrence,
-  body: z.object({ doneOn: day, note: words(2000, 1) }),
+  body: z.object({ doneOn: eventDay, note: words(2000, 1) }),
   response: done,
   errors: ['schedule.no_such_occurrence', 'schedule.occurrence_ahead'],
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
-import { byId, eventStates, instant, organiserKinds, tag, unitName, version, words } from './schedule-terms';
+import { byId, eventDay, eventStates, instant, organiserKinds, tag, unitName, version, words } from './schedule-terms';
 
-export const eventWindow = z.object({ from: day, to: day, words: words(60).default('') });
+export const eventWindow = z.object({ from: eventDay, to: eventDay, words: words(60).default('') });
 
 export const organiser = z.object({
   kind: z.enum(organiserKinds).default('own'),
@@ -80,8 +80,8 @@ export const listEvents = endpoint({
   permission: 'schedule.event.read',
   summary: 'Lists the events that touch the given days, earliest first.',
   query: pageQuery.extend({
-    from: day.optional(),
-    to: day.optional(),
+    from: eventDay.optional(),
+    to: eventDay.optional(),
     unitId: z.uuid().optional(),
     tag: tag.optional(),
     state: z.enum(eventStates).optional(),
@@ -109,7 +109,12 @@ export const createEvent = endpoint({
   summary: 'Plans an event in its window.',
   body: newEvent,
   response: eventRow,
-  errors: ['schedule.window_reversed', 'schedule.organiser_missing', 'schedule.edition_taken'],
+  errors: [
+    'schedule.window_reversed',
+    'schedule.window_too_long',
+    'schedule.organiser_missing',
+    'schedule.edition_taken',
+  ],
 });
 
 export const scheduleEvent = endpoint({
@@ -131,6 +136,7 @@ export const scheduleEvent = endpoint({
   errors: [
     ...writeErrors,
     'schedule.time_reversed',
+    'schedule.window_too_long',
     'schedule.move_reason_missing',
     'schedule.sign_up_window_reversed',
   ],
@@ -160,6 +166,7 @@ export const changeEvent = endpoint({
   errors: [
     ...writeErrors,
     'schedule.window_reversed',
+    'schedule.window_too_long',
     'schedule.move_reason_missing',
     'schedule.places_below_taken',
     'schedule.sign_up_window_reversed',
@@ -190,7 +197,7 @@ export const closeEvent = endpoint({
     summary: words(4000).default(''),
     headCount: z.number().int().min(1).max(1_000_000).nullable().default(null),
     /** Needed only when no exact time was ever set. */
-    heldOn: day.optional(),
+    heldOn: eventDay.optional(),
   }),
   response: eventRow,
   errors: [
@@ -223,7 +230,7 @@ export const quickEvent = endpoint({
   body: z.object({
     title: words(120, 1),
     unitId: z.uuid(),
-    day,
+    day: eventDay,
     headCount: z.number().int().min(1).max(1_000_000).nullable().default(null),
     /** Photos uploaded before by the same person. */
     photoIds: z.array(z.uuid()).max(30).default([]),

@@ -7,7 +7,7 @@ import type * as contract from './contract';
 import { writeEvents } from './events';
 import { eventFor } from './policy';
 import { presentEvent, splitTags, tagsWith } from './present';
-import { canStep, daysOf, judgeClosing, movingUp, stateAfterReopening, type EventStep } from './rules';
+import { canStep, daysOf, judgeClosing, movingUp, refusalOfWindow, stateAfterReopening, type EventStep } from './rules';
 import { findEvent, replaceTags, updateEvent, type EventChange, type EventRecord } from './store';
 import { takenEditions } from './store-series';
 import { adoptPhotos, moveUp, selectSeats } from './store-taking-part';
@@ -45,9 +45,9 @@ async function writeStep(
 }
 
 /**
- * Sets the exact time and place. Beside what every step refuses: an end before the start (schedule.time_reversed),
- * another time than the one already set without a reason (schedule.move_reason_missing), a start before the sign-up
- * opens (schedule.sign_up_window_reversed).
+ * Sets the exact time and place. Beside what every step refuses: an end before the start (schedule.time_reversed) or
+ * three years after it (schedule.window_too_long), another time than the one already set without a reason
+ * (schedule.move_reason_missing), a start before the sign-up opens (schedule.sign_up_window_reversed).
  */
 export async function scheduleEvent(
   ctx: Context,
@@ -58,11 +58,13 @@ export async function scheduleEvent(
   const startsAt = new Date(body.startsAt);
   const endsAt = body.endsAt === null ? null : new Date(body.endsAt);
   if (endsAt !== null && endsAt < startsAt) throw new AppError('schedule.time_reversed');
+  const days = daysOf({ ...event, startsAt, endsAt }, null);
+  const tooLong = refusalOfWindow({ from: days.first, to: days.last });
+  if (tooLong !== null) throw new AppError(tooLong, { title: event.title });
   const isMoved = event.startsAt !== null && event.startsAt.getTime() !== startsAt.getTime();
   if (isMoved && body.reason === '') throw new AppError('schedule.move_reason_missing');
   if (event.signUpOpensAt !== null && event.signUpOpensAt >= startsAt)
     throw new AppError('schedule.sign_up_window_reversed');
-  const days = daysOf({ ...event, startsAt, endsAt }, null);
   return writeStep(
     ctx,
     event,
@@ -82,9 +84,10 @@ export async function scheduleEvent(
 
 /**
  * Changes what is given. A new window that doesn't hold the exact day takes the exact time away: the event is
- * planned again. Beside what every step refuses: a window that ends before it begins (schedule.window_reversed) or
- * has no reason (schedule.move_reason_missing), fewer places than are taken (schedule.places_below_taken), a sign-up
- * that closes before it opens or opens after the start (schedule.sign_up_window_reversed).
+ * planned again. Beside what every step refuses: a window that ends before it begins (schedule.window_reversed), is
+ * longer than three years (schedule.window_too_long) or has no reason (schedule.move_reason_missing), fewer places
+ * than are taken (schedule.places_below_taken), a sign-up that closes before it opens or opens after the start
+ * (schedule.sign_up_window_reversed).
  */
 export async function changeEvent(
   ctx: Context,
@@ -110,7 +113,8 @@ export async function changeEvent(
 function windowChange(event: EventRecord, body: Body<typeof contract.changeEvent>): EventChange {
   const { window } = body;
   if (window === undefined) return {};
-  if (window.from > window.to) throw new AppError('schedule.window_reversed', { title: event.title });
+  const refusal = refusalOfWindow(window);
+  if (refusal !== null) throw new AppError(refusal, { title: event.title });
   const isMoved = window.from !== event.windowFrom || window.to !== event.windowTo;
   if (isMoved && body.reason === '') throw new AppError('schedule.move_reason_missing');
   const exact = daysOf(event, null);

@@ -91,8 +91,10 @@ describe('planning', () => {
       { window: { from: '2024-05-02', to: '2024-05-01' } },
       'schedule.window_reversed',
     ],
+    ['a window of more than three years',   { window: { from: '2024-01-01', to: '2027-12-31' } },                  'schedule.window_too_long'],
     ['an outside organiser without a name', { organiser: { kind: 'outside' } }, 'schedule.organiser_missing'],
     ['a unit that is not there', { unitId: '0190aaaa-0000-7000-8000-000000000000' }, 'kernel.not_found'],
+    ['a day that no calendar can show',     { window: { from: '9999-12-31', to: '9999-12-31' } },                  'kernel.invalid_input'],
     ['a title of control signs', { title: 'a\u0000b' }, 'kernel.invalid_input'],
     ['a tag without a kind', { tags: ['plan'] }, 'kernel.invalid_input'],
   ])('%s is refused', async (_, change, code) => {
@@ -177,6 +179,7 @@ describe('the exact time', () => {
         }),
       );
     expect(await at(1, '2024-06-20T15:00:00+08:00', '2024-06-20T14:00:00+08:00')).toBe('schedule.time_reversed');
+    expect(await at(1, '2024-06-20T15:00:00+08:00', '2034-06-20T14:00:00+08:00')).toBe('schedule.window_too_long');
     const signUp = { opensAt: '2024-06-19T08:00:00+08:00', closesAt: null };
     await call(contract.changeEvent, chair(), { params: { id: event.id }, body: { version: 1, signUp } });
     expect(await at(2, '2024-06-19T08:00:00+08:00', null)).toBe('schedule.sign_up_window_reversed');

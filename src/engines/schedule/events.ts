@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { z } from 'zod';
 import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
 import { isDay, type Page } from '#kernel/contract';
 import { getUnit } from '#engines/roster';
@@ -6,6 +7,7 @@ import { newEvent, type EventRow, type NewEvent } from './contract';
 import type * as contract from './contract';
 import { eventToRead, visibilityOf } from './policy';
 import { presentEvent, presentEvents, tagsWith } from './present';
+import { refusalOfWindow } from './rules';
 import { findEvent, insertEvents, selectEvents, type EventFilter, type EventRecord, type NewEventRow } from './store';
 import { ensureSeries, seriesKey, takenEditions } from './store-series';
 import type { EndpointInput } from '#kernel/contract';
@@ -23,13 +25,14 @@ export async function createEvent(ctx: Context, given: NewEvent): Promise<EventR
 }
 
 /**
- * Plans any number of events at once, as when a plan is confirmed; they are written in one statement.
- * Answers their ids in the order given. Refuses the whole when one has a unit that isn't there or isn't the
- * person's (kernel.not_found), a window that ends before it begins (schedule.window_reversed), an outside organiser
- * without a name (schedule.organiser_missing), or an edition that another event is (schedule.edition_taken).
+ * Plans any number of events at once, as when a plan is confirmed; they are written in one statement. Answers their
+ * ids in the order given. Refuses the whole when one has a unit that isn't there or isn't the person's
+ * (kernel.not_found), a window that ends before it begins (schedule.window_reversed) or is longer than three years
+ * (schedule.window_too_long), an outside organiser without a name (schedule.organiser_missing), or an edition that
+ * another event is (schedule.edition_taken).
  */
 export async function createEvents(ctx: Context, given: readonly NewEvent[]): Promise<string[]> {
-  const events = given.map((event) => newEvent.parse(event));
+  const events = given.map((event) => readGiven(newEvent, event));
   if (events.length === 0) return [];
   const units = await unitsOf(ctx, events);
   for (const event of events) {
@@ -47,6 +50,14 @@ export async function createEvents(ctx: Context, given: readonly NewEvent[]): Pr
   return rows.map((row) => row.id);
 }
 
+/** What another module hands over is read like what a person sends. Refuses: what the contract refuses. */
+export function readGiven<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const issues = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  throw new AppError('kernel.invalid_input', { fields: issues.map((issue) => issue.path).join(', ') }, issues);
+}
+
 async function unitsOf(ctx: Context, events: readonly ParsedEvent[]): Promise<Map<string, UnitPlace>> {
   const ids = new Set(events.flatMap((event) => [event.unitId, ...(event.audience ? [event.audience.unitId] : [])]));
   const units = new Map<string, UnitPlace>();
@@ -55,7 +66,8 @@ async function unitsOf(ctx: Context, events: readonly ParsedEvent[]): Promise<Ma
 }
 
 function refuseWrongEvent(event: ParsedEvent): void {
-  if (event.window.from > event.window.to) throw new AppError('schedule.window_reversed', { title: event.title });
+  const refusal = refusalOfWindow(event.window);
+  if (refusal !== null) throw new AppError(refusal, { title: event.title });
   if (event.organiser.kind === 'outside' && event.organiser.name === null)
     throw new AppError('schedule.organiser_missing', { title: event.title });
 }

@@ -3,15 +3,7 @@ import { openTestDatabase, standingClock, type TestDatabase } from '#kernel/test
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import * as contract from './contract';
 import { createEvents, eventCounts, eventsTagged, recordAttendance } from './index';
-import {
-  hostUser,
-  makeEvent,
-  makeHeldEvent,
-  scheduleActs,
-  scheduleCalls,
-  withStatements,
-  workerUser,
-} from './testing';
+import { hostUser, makeEvent, makeHeldEvent, scheduleActs, scheduleCalls, withStatements, workerUser } from './testing';
 
 let db: TestDatabase;
 let tree: SmallTree;

@@ -1,5 +1,14 @@
-import { dayOf, type Day } from '#kernel/contract';
+import { dayOf, daysBetween, type Day } from '#kernel/contract';
 import type { EventState } from './schedule-terms';
+
+/** About three years: the longest window that a plan may name. */
+export const LONGEST_EVENT_DAYS = 1100;
+
+/** Why a window can't be: it ends before it begins, or is longer than any plan. */
+export function refusalOfWindow(window: { from: Day; to: Day }): Refusal {
+  if (window.from > window.to) return 'schedule.window_reversed';
+  return daysBetween(window.from, window.to) > LONGEST_EVENT_DAYS ? 'schedule.window_too_long' : null;
+}
 
 /** The steps of an event, as data; `checkSteps` proves at the start that nothing leads nowhere. */
 export const eventSteps = {

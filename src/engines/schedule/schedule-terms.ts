@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors } from '#kernel/contract';
+import { day, defineErrors } from '#kernel/contract';
 
 export const schedulePermissions = [
   'schedule.event.read',
@@ -13,6 +13,7 @@ export const schedulePermissions = [
 
 export const scheduleErrors = defineErrors({
   'schedule.window_reversed': 422,
+  'schedule.window_too_long': 422,
   'schedule.time_reversed': 422,
   'schedule.organiser_missing': 422,
   'schedule.edition_taken': 409,
@@ -67,7 +68,10 @@ export const tag = z
   .trim()
   .regex(/^[a-z-]+:\S(.*\S)?$/)
   .max(200);
-export const instant = z.iso.datetime({ offset: true });
+const isInReach = (text: string) => text >= '1900' && text < '2200';
+/** A day that every calendar can show: from 1900 to 2199. */
+export const eventDay = day.refine(isInReach);
+export const instant = z.iso.datetime({ offset: true }).refine(isInReach);
 /** The version that the writer has seen: a change on top of another one is refused. */
 export const version = z.number().int().min(1);
 export const byId = z.object({ id: z.uuid() });

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Updateable } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
-import type { Day } from '#kernel/contract';
+import { addDays, type Day } from '#kernel/contract';
+import { LONGEST_EVENT_DAYS } from './rules';
 import type { EventState } from './schedule-terms';
 import type { ScheduleTables } from './tables.generated';
 
@@ -166,7 +167,9 @@ export async function selectEvents(ctx: Context, filter: EventFilter): Promise<E
   const { from, to, unitPath, tag, state, organiser, personId, after } = filter;
   const conditions = [
     isVisible(filter.seen),
-    ...(from === undefined ? [] : [sql`e.last_day >= ${from}::date`]),
+    ...(from === undefined
+      ? []
+      : [sql`e.last_day >= ${from}::date and e.first_day >= ${addDays(from, -LONGEST_EVENT_DAYS)}::date`]),
     ...(to === undefined ? [] : [sql`e.first_day <= ${to}::date`]),
     ...(unitPath === undefined ? [] : [inSubtree(sql`e.unit_path`, unitPath)]),
     ...(tag === undefined

@@ -111,7 +111,11 @@ export async function* tarEntries(chunks: AsyncIterable<Buffer>): AsyncGenerator
         return content;
       };
       yield { name, size, body, whole };
-      for await (const _ of body) void _;
+      while (left > 0) {
+        const skipped = await source.some(left);
+        if (skipped === null) throw damaged('end');
+        left -= skipped.length;
+      }
       await source.exactly((BLOCK - (size % BLOCK)) % BLOCK);
     }
   } finally {

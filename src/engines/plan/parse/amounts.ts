@@ -48,7 +48,8 @@ export const isBullet = (plain: string, at: number, mask: string): boolean =>
   mask.length === 1 && /(?:^|\n) *$/.test(plain.slice(Math.max(0, at - 8), at));
 
 const SCALE: Readonly<Record<string, number>> = { 百: 100, 千: 1000, 万: 1e4, 亿: 1e8 };
-const scaleOf = (written: string | undefined): number => [...(written ?? '')].reduce((product, c) => product * (SCALE[c] ?? 1), 1);
+const scaleOf = (written: string | undefined): number =>
+  [...(written ?? '')].reduce((product, c) => product * (SCALE[c] ?? 1), 1);
 
 /** Reads the ends, the bounds and the mask of a matched figure. */
 export function figureOf(m: RegExpMatchArray, g: Record<string, string | undefined>, unit: string): Figure {
@@ -58,7 +59,13 @@ export function figureOf(m: RegExpMatchArray, g: Record<string, string | undefin
   const high = (numberValue(g.high ?? '') ?? 0) * scaleOf(g.scale);
   const ownScale = g.lowScale || trailingScale(g.low ?? '') > 1 ? 1 : scaleOf(g.scale) * trailingScale(g.high ?? '');
   const low = g.low ? (numberValue(g.low) ?? 0) * scaleOf(g.lowScale) * ownScale : null;
-  const bounds = applyBounds(round(low ?? high), round(high), low !== null, g.before ?? '', (g.after ?? '') + (g.more || g.more2 ? '余' : ''));
+  const bounds = applyBounds(
+    round(low ?? high),
+    round(high),
+    low !== null,
+    g.before ?? '',
+    (g.after ?? '') + (g.more || g.more2 ? '余' : ''),
+  );
   return { at, end, ...bounds, unit, isMasked: false };
 }
 
@@ -73,7 +80,9 @@ function applyBounds(
 ): Pick<Figure, 'min' | 'max' | 'approx'> {
   if (isRange && min <= max) return { min, max, approx: /左右|上下/.test(after) || /约|近/.test(before) };
   if (/左右|上下/.test(after) || /约|近/.test(before)) return { min: max, max, approx: true };
-  if (/以上|余/.test(after) || /^不得?少|^不得?低|^不小|至少|最少|最低|^超过|突破|^高于|^多于|^大于/.test(before)) return { min: max, max: null, approx: false };
-  if (/以下|内/.test(after) || /不得?超|不多|不高|不大|^低于|^少于|最多|至多|最高|控制在/.test(before)) return { min: null, max, approx: false };
+  if (/以上|余/.test(after) || /^不得?少|^不得?低|^不小|至少|最少|最低|^超过|突破|^高于|^多于|^大于/.test(before))
+    return { min: max, max: null, approx: false };
+  if (/以下|内/.test(after) || /不得?超|不多|不高|不大|^低于|^少于|最多|至多|最高|控制在/.test(before))
+    return { min: null, max, approx: false };
   return { min: max, max, approx: false };
 }

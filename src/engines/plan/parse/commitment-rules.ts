@@ -1,40 +1,13 @@
 import type { Figure } from './amounts';
 import type { Clause } from './clauses';
-import type { CommitmentInput } from './commitments';
 import * as words from './commitment-words';
 import { eventDrafts, groupDraft } from './event-rules';
-import type { CommitmentKind, CommitmentTarget, GroupMember } from './parsed-plan';
+import type { ClauseView, CommitmentInput, Draft } from './found';
+import type { CommitmentKind, CommitmentTarget } from './parsed-plan';
 import { wordsOf } from './people-and-bodies';
 import type { FoundSection } from './sections';
 import { between, isWithin } from './sorted';
-import type { TimeExpression } from './times';
-
-/** A commitment before its window, people and units are filled in. */
-export interface Draft {
-  at: number;
-  end: number;
-  kind: CommitmentKind;
-  target: CommitmentTarget | null;
-  title?: string;
-  organisers?: string[];
-  members?: GroupMember[];
-  /** The sentence's time that governs this clause from before. */
-  time?: TimeExpression;
-}
-
-/** A clause under the eyes of the rules. */
-export interface ClauseView {
-  at: number;
-  end: number;
-  text: string;
-  /** The time in the clause, or the nearest before it in the sentence. */
-  time: TimeExpression | null;
-  /** A window from the clause, a heading or a table row that is narrower than the year. */
-  hasWindow: boolean;
-  money: Figure[];
-  quantities: Figure[];
-  hasEdition: boolean;
-}
+import type { TimeExpression } from './time-expression';
 
 /** More figures than this in one clause are a list, not promises. */
 const MOST_FIGURES = 12;
@@ -52,8 +25,14 @@ export function typedCommitments(input: CommitmentInput, clauses: Clause[], sect
   return withoutOverlapOfStarts(drafts);
 }
 
-function viewOf(input: CommitmentInput, c: Clause, section: FoundSection | null, carried: TimeExpression | null): ClauseView {
-  const own = between(input.times, c.at, c.end).find((t) => t.type !== 'year') ?? between(input.times, c.at, c.end)[0] ?? null;
+function viewOf(
+  input: CommitmentInput,
+  c: Clause,
+  section: FoundSection | null,
+  carried: TimeExpression | null,
+): ClauseView {
+  const own =
+    between(input.times, c.at, c.end).find((t) => t.type !== 'year') ?? between(input.times, c.at, c.end)[0] ?? null;
   const time = own ?? carried;
   const inherits = isWithin(input.timedRows, c.at) || (section !== null && section.heading !== null);
   return {
@@ -72,25 +51,30 @@ function viewOf(input: CommitmentInput, c: Clause, section: FoundSection | null,
 function readClause(input: CommitmentInput, view: ClauseView): Draft[] {
   const group = groupDraft(input, view);
   if (group) return [group];
-  const money = view.money.slice(0, MOST_FIGURES).map((f) => moneyDraft(view, f));
+  const money = view.money.slice(0, isCondition(view.text) ? 0 : MOST_FIGURES).map((f) => moneyDraft(view, f));
   return [...money, ...countsOrEvents(input, view, money.length > 0)];
 }
 
 function countsOrEvents(input: CommitmentInput, view: ClauseView, hasMoney: boolean): Draft[] {
   const { text } = view;
   const selection = words.SELECTION.exec(text);
-  if (selection && /评选|评比|评出|选树|命名|表彰/.test(text)) return [draft(view, 'selection', { type: 'lists', lists: listsOf(selection[1] ?? '') })];
+  if (selection && /评选|评比|评出|选树|命名|表彰/.test(text))
+    return [draft(view, 'selection', { type: 'lists', lists: listsOf(selection[1] ?? '') })];
   if (words.COVERAGE.test(text)) {
     const cohort = wordsOf(input.source.slice(view.at, view.end), text, 'people');
     return [draft(view, 'coverage', { type: 'coverage', share: 1, times: 1, cohort })];
   }
   if (words.DRIVE.test(text) && !words.EVENT_NOUN.test(text)) return [draft(view, 'drive', { type: 'once' })];
   const counts = countDrafts(input, view);
-  if (words.AWARD.test(text) && isAwarding(view)) return [draft(view, 'award_round', { type: 'awards', names: quotedIn(input, view) }), ...counts];
+  if (words.AWARD.test(text) && isAwarding(view))
+    return [draft(view, 'award_round', { type: 'awards', names: quotedIn(input, view) }), ...counts];
   if (counts.length > 0) return counts;
   if (words.TOUR.test(text)) return [draft(view, 'tour', { type: 'stops', cohort: [] })];
   return hasMoney ? [] : eventDrafts(view);
 }
+
+/** 单项支出超过2万元的: a case that a rule provides for, not a sum to be spent. */
+const isCondition = (text: string): boolean => /(?:超过|满|以上|高于|低于|不足).*的$/.test(text);
 
 export const draft = (view: ClauseView, kind: CommitmentKind, target: CommitmentTarget | null): Draft => ({
   at: view.at,
@@ -108,10 +92,13 @@ const isAwarding = ({ text, hasWindow }: ClauseView): boolean =>
   hasWindow || /“[^”]+”|先进|优秀|优胜|模范|标兵|能手|十佳|获奖/.test(text);
 
 const quotedIn = ({ source, plain }: CommitmentInput, { at, end }: ClauseView): string[] =>
-  [...plain.slice(at, end).matchAll(/“([^“”]{2,30})”(?!节|期间)/g)].map((m) => source.slice(at + m.index + 1, at + m.index + m[0].length - 1));
+  [...plain.slice(at, end).matchAll(/“([^“”]{2,30})”(?!节|期间)/g)].map((m) =>
+    source.slice(at + m.index + 1, at + m.index + m[0].length - 1),
+  );
 
 function moneyDraft(view: ClauseView, f: Figure): Draft {
-  const kind = f.max === null && f.min !== null ? 'money_floor' : f.min === null && f.max !== null ? 'money_cap' : 'money_about';
+  const kind =
+    f.max === null && f.min !== null ? 'money_floor' : f.min === null && f.max !== null ? 'money_cap' : 'money_about';
   return draft(view, kind, { type: 'money', min: f.min, max: f.max, approx: f.approx, unit: '元' });
 }
 
@@ -148,7 +135,10 @@ function widen(input: CommitmentInput, clauses: Clause[], i: number, d: Draft, v
   const next = clauses[i + 1];
   const own = clauses[i];
   let end = d.end;
-  const opens = d.kind === 'participation' || (d.kind.startsWith('money') && /^(?:为|用于|对|给|用来)/.test(input.plain.slice(next?.at ?? 0, (next?.at ?? 0) + 2)));
+  const opens =
+    d.kind === 'participation' ||
+    (d.kind.startsWith('money') &&
+      /^(?:为|用于|对|给|用来)/.test(input.plain.slice(next?.at ?? 0, (next?.at ?? 0) + 2)));
   if (d.end === view.end && next && own?.closer === '，' && opens) end = next.end;
   return { ...d, at, end };
 }
@@ -157,7 +147,8 @@ function widen(input: CommitmentInput, clauses: Clause[], i: number, d: Draft, v
 function leadsOn(input: CommitmentInput, c: Clause): boolean {
   const text = input.plain.slice(c.at, c.end);
   const times = between(input.times, c.at, c.end);
-  if (between(input.money, c.at, c.end).length > 0 || between(input.quantities, c.at, c.end).some((q) => q.max !== 1)) return false;
+  if (between(input.money, c.at, c.end).length > 0 || between(input.quantities, c.at, c.end).some((q) => q.max !== 1))
+    return false;
   if (times[0] && times[0].at === c.at && c.end - times[0].end <= 2) return true;
   if (words.AWARD.test(text) || words.TOUR.test(text) || words.GROUP_OF_EVENTS.test(text)) return false;
   return words.LEADS_ON.test(text) && c.end - c.at <= 40;
@@ -167,6 +158,6 @@ function leadsOn(input: CommitmentInput, c: Clause): boolean {
 function withoutOverlapOfStarts(drafts: Draft[]): Draft[] {
   return drafts.map((d, i) => {
     const earlier = drafts.slice(Math.max(0, i - 4), i).find((o) => o.at <= d.at && o.end > d.at && o.end < d.end);
-    return earlier ? { ...d, at: earlier.end } : d;
+    return earlier ? { ...d, at: earlier.end + 1 } : d;
   });
 }

@@ -1,33 +1,15 @@
-import type { Figure } from './amounts';
 import type { Clause } from './clauses';
-import { typedCommitments, type Draft } from './commitment-rules';
+import { typedCommitments } from './commitment-rules';
 import * as words from './commitment-words';
-import type { Noise } from './noise';
-import type { FoundOrdinal } from './ordinals';
-import type { CommitmentKind, PlanCommitment, PlanWindow } from './parsed-plan';
+import type { CommitmentInput, Draft } from './found';
+import type { PlanCommitment, PlanWindow } from './parsed-plan';
 import { wordsOf } from './people-and-bodies';
 import type { FoundSection } from './sections';
-import { between, holderOf, isWithin } from './sorted';
+import { rowDrafts } from './row-commitments';
+import { between, holderOf, indexFrom, isWithin } from './sorted';
 import type { TableRow } from './tables';
-import type { TimeExpression } from './times';
-
-/** All that has been found in the text before its promises are read. */
-export interface CommitmentInput {
-  source: string;
-  plain: string;
-  clauses: Clause[];
-  times: TimeExpression[];
-  sections: FoundSection[];
-  rows: TableRow[];
-  /** The rows that a time cell dates. */
-  timedRows: TableRow[];
-  money: Figure[];
-  quantities: Figure[];
-  ordinals: FoundOrdinal[];
-  noise: Noise[];
-  title: { at: number; end: number } | null;
-  bodyAt: number;
-}
+import type { TimeExpression } from './time-expression';
+import { kindOf } from './untyped-kinds';
 
 /** A sentence: clauses that stand together in one section. */
 interface Sentence {
@@ -39,7 +21,12 @@ interface Sentence {
 
 /** Every promise of the plan. Together they hold every character of the sections' bodies. */
 export function findCommitments(input: CommitmentInput): PlanCommitment[] {
-  return sentencesOf(input).flatMap((sentence) => readSentence(input, sentence));
+  const sentences = sentencesOf(input).flatMap((sentence) => readSentence(input, sentence));
+  const rows = input.rows.flatMap((row) => {
+    const section = sectionAt(input.sections, row.at);
+    return rowDrafts(input, row, section).map((d) => finish(input, d, section));
+  });
+  return rows.length > 0 ? [...sentences, ...rows].sort((a, b) => a.at - b.at) : sentences;
 }
 
 function sentencesOf(input: CommitmentInput): Sentence[] {
@@ -50,7 +37,8 @@ function sentencesOf(input: CommitmentInput): Sentence[] {
   for (const clause of input.clauses) {
     if (isSkipped(input, clause)) continue;
     while (next < input.sections.length && (input.sections[next]?.markAt ?? 0) <= clause.at) next += 1;
-    const section = input.sections[next - 1] ?? null;
+    let section = input.sections[next - 1] ?? null;
+    while (section && section.end <= clause.at) section = section.parent;
     const typedOnly = isTypedOnly(input, section, next - 1, clause);
     if (!current || clause.sentence !== number || current.section !== section || current.typedOnly !== typedOnly) {
       current = { clauses: [], section, typedOnly };
@@ -66,17 +54,35 @@ function sentencesOf(input: CommitmentInput): Sentence[] {
 function isSkipped({ plain, title, noise, rows }: CommitmentInput, c: Clause): boolean {
   if (!/[\u4e00-\u9fa5A-Za-z0-9]/.test(plain.slice(c.at, c.end))) return true;
   if (title && c.at < title.end && c.end > title.at) return true;
-  return isWithin(noise, c.at) || holderOf(rows, c.at)?.isHeader === true;
+  return isWithin(noise, c.at) || hasOwnReading(rows, c.at);
 }
 
 /** A leaf section whose only text is its title is an item; any other title is a heading. */
-function isTypedOnly({ plain, sections, bodyAt }: CommitmentInput, section: FoundSection | null, index: number, c: Clause): boolean {
+function isTypedOnly(
+  { plain, sections, bodyAt }: CommitmentInput,
+  section: FoundSection | null,
+  index: number,
+  c: Clause,
+): boolean {
   if (!section) return sections.length > 0 && c.at < bodyAt;
   if (c.at >= section.titleEnd) return false;
   const next = sections[index + 1];
   const bodyEnd = next ? Math.min(next.markAt, section.end) : section.end;
   const hasChildren = next !== undefined && next.level > section.level;
   return hasChildren || /[\u4e00-\u9fa5]/.test(plain.slice(section.titleEnd, bodyEnd));
+}
+
+/** Rows of a table are read by themselves; the head of a table promises nothing. */
+function hasOwnReading(rows: TableRow[], at: number): boolean {
+  const row = holderOf(rows, at);
+  return row !== null && (row.isHeader || row.item !== null);
+}
+
+/** The innermost section that holds an offset. */
+function sectionAt(sections: FoundSection[], at: number): FoundSection | null {
+  let section = sections[indexFrom(sections, at) - 1] ?? null;
+  while (section && section.end <= at) section = section.parent;
+  return section;
 }
 
 function readSentence(input: CommitmentInput, sentence: Sentence): PlanCommitment[] {
@@ -125,15 +131,6 @@ function uncovered(clause: Clause, drafts: Draft[]): { at: number; end: number }
   return pieces;
 }
 
-/** The classes of what cannot be counted, tried in this order. */
-function kindOf(text: string): CommitmentKind {
-  if (words.PROBLEM.test(text)) return 'problem';
-  if (words.AIM.test(text) && !/制度|机制|组织|开展|举办/.test(text)) return 'aim';
-  if (/制度|机制|体系|健全|完善|规范/.test(text)) return 'upkeep';
-  if (words.DUTY.test(text)) return 'recurring_duty';
-  return words.UPKEEP.test(text) ? 'upkeep' : 'aim';
-}
-
 function finish(input: CommitmentInput, d: Draft, section: FoundSection | null): PlanCommitment {
   const { source, plain } = input;
   const text = source.slice(d.at, d.end);
@@ -151,7 +148,9 @@ function finish(input: CommitmentInput, d: Draft, section: FoundSection | null):
     title: d.title ?? shortTitle(text),
     window: windowOf(input, d, section),
     target: d.target,
-    ...(edition && d.kind === 'event' ? { series: { name: source.slice(edition.nameAt, edition.end), edition: edition.n } } : {}),
+    ...(edition && d.kind === 'event'
+      ? { series: { name: source.slice(edition.nameAt, edition.end), edition: edition.n } }
+      : {}),
     ...(d.organisers ? { organisers: d.organisers } : {}),
     ...(d.members ? { members: d.members } : {}),
     ...(people.length > 0 ? { people } : {}),
@@ -161,7 +160,11 @@ function finish(input: CommitmentInput, d: Draft, section: FoundSection | null):
   };
 }
 
-const splitThemes = (theme: string): string[] => theme.split('、').map((t) => t.trim()).filter(Boolean);
+const splitThemes = (theme: string): string[] =>
+  theme
+    .split('、')
+    .map((t) => t.trim())
+    .filter(Boolean);
 
 function shortTitle(text: string): string {
   const clean = text.replace(/\s+/g, ' ').trim();
@@ -170,15 +173,17 @@ function shortTitle(text: string): string {
 
 /** The time in the commitment's own words; for typed ones also the sentence's time before it, then the heading's or the row's. */
 function windowOf(input: CommitmentInput, d: Draft, section: FoundSection | null): PlanWindow | null {
-  const own = between(input.times, d.at, d.end)[0] ?? d.time ?? null;
+  const inside = between(input.times, d.at, d.end);
+  const own = inside.find((t) => t.type !== 'year') ?? (d.time?.type === 'year' ? undefined : d.time);
   if (own) return toWindow(input.source, own);
   const row = holderOf(input.timedRows, d.at);
   if (row?.time) return toWindow(input.source, row.time);
-  return section?.heading ? toWindow(input.source, section.heading) : null;
+  // The whole year says less than the month that stands above.
+  const widest = section?.heading ?? inside[0] ?? d.time ?? null;
+  return widest ? toWindow(input.source, widest) : null;
 }
 
 export function toWindow(source: string, t: TimeExpression): PlanWindow {
   const first = t.windows[0] ?? { from: null, to: null };
   return { from: first.from, to: first.to, every: t.every, festival: t.festival, words: source.slice(t.at, t.end) };
 }
-

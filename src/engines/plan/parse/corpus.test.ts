@@ -27,7 +27,9 @@ describe.each(plans)('the plan of %s', (name) => {
   });
 
   it('answers exact slices only', () => {
-    expect(slicesOf(parsed).filter((s) => text.slice(s.at, s.at + s.text.length) !== s.text || s.text === '')).toEqual([]);
+    expect(slicesOf(parsed).filter((s) => text.slice(s.at, s.at + s.text.length) !== s.text || s.text === '')).toEqual(
+      [],
+    );
   });
 
   it('colours spans in order, none over another', () => {

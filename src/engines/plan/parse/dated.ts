@@ -3,7 +3,7 @@ import { between, firstFrom, isWithin } from './sorted';
 import type { DatedStatement } from './parsed-plan';
 import type { FoundSection } from './sections';
 import type { TableRow } from './tables';
-import type { TimeExpression } from './times';
+import type { TimeExpression } from './time-expression';
 
 /** What the finder of dated statements looks at. */
 export interface DatedInput {
@@ -31,7 +31,8 @@ export function findDated(input: DatedInput): DatedStatement[] {
 
 /** The same days twice in one line (5.25 … “5.25”心理健康日) are one statement. */
 function isSaidAgain(plain: string, d: DatedStatement, before: DatedStatement | undefined): boolean {
-  if (!before || before.from === null || d.from !== before.from || d.to !== before.to || d.every !== before.every) return false;
+  if (!before || before.from === null || d.from !== before.from || d.to !== before.to || d.every !== before.every)
+    return false;
   return d.at - before.at < 40 && !/[\n。；，]/.test(plain.slice(before.at, d.at));
 }
 
@@ -46,9 +47,14 @@ function isStatement({ plain, clauses, bodyAt }: DatedInput, t: TimeExpression):
   const isWord = words === '全年';
   if (/年内$/.test(words)) return true;
   if (isWord && t.at >= bodyAt && YEARLY_SUM.test(plain.slice(t.end, clause.end))) return true;
-  if (t.at < bodyAt || !/^(?:[^，。]{0,6}(?:争取|力争|确保|计划|预计|拟|将|要|工会|在|于))?$/.test(before.trim())) return false;
+  if (t.at < bodyAt || !/^(?:[^，。]{0,6}(?:争取|力争|确保|计划|预计|拟|将|要|工会|在|于))?$/.test(before.trim()))
+    return false;
   const sentence = sentenceText(plain, clauses, index, t.end);
-  if (/^(?:的?(?:重点|主要|工作|目标|任务|各项|活动|总|度|工会)|是|来|以来)/.test(plain.slice(t.end, t.end + 4)) && (isWord || !/\d/.test(sentence.slice(0, 30)))) return false;
+  if (
+    /^(?:的?(?:重点|主要|工作|目标|任务|各项|活动|总|度|工会)|是|来|以来)/.test(plain.slice(t.end, t.end + 4)) &&
+    (isWord || !/\d/.test(sentence.slice(0, 30)))
+  )
+    return false;
   return isWord || (PROMISE.test(sentence) && !GUIDING.test(sentence));
 }
 
@@ -84,9 +90,16 @@ function statementsOf(input: DatedInput, t: TimeExpression, next: TimeExpression
   return t.windows.map((w) => statement(source, t, w, at, end));
 }
 
-const trimTail = (plain: string, end: number): number => end - (/[，、和及与：（ ]*$/.exec(plain.slice(Math.max(0, end - 6), end))?.[0].length ?? 0);
+const trimTail = (plain: string, end: number): number =>
+  end - (/[，、和及与：（ ]*$/.exec(plain.slice(Math.max(0, end - 6), end))?.[0].length ?? 0);
 
-function statement(source: string, t: TimeExpression, w: { from: string | null; to: string | null }, at: number, end: number): DatedStatement {
+function statement(
+  source: string,
+  t: TimeExpression,
+  w: { from: string | null; to: string | null },
+  at: number,
+  end: number,
+): DatedStatement {
   const words = source.slice(t.at, t.end);
   const base = { text: source.slice(at, end), at, from: w.from, to: w.to, every: t.every, words };
   return t.festival ? { ...base, festival: t.festival } : base;
@@ -98,7 +111,8 @@ function fromRows({ source, rows, times }: DatedInput, taken: Set<TimeExpression
   for (const row of rows) {
     const cell = row.timeCell;
     const inside = between(times, row.at, row.end).filter((t) => t.end <= row.end);
-    const isIn = (t: TimeExpression, c: { at: number; end: number } | null): boolean => c !== null && t.at >= c.at && t.end <= c.end;
+    const isIn = (t: TimeExpression, c: { at: number; end: number } | null): boolean =>
+      c !== null && t.at >= c.at && t.end <= c.end;
     const ownDates = inside.filter((t) => isOwnDate(t) && isIn(t, row.item) && !isIn(t, cell));
     for (const t of inside) if (row.time && (isIn(t, cell) || !isOwnDate(t))) taken.add(t);
     if (row.isHeader) inside.forEach((t) => taken.add(t));
@@ -148,11 +162,17 @@ function itemsUnder({ clauses, sections, plain, rows }: DatedInput, index: numbe
     const child = sections[i];
     if (!child || child.level !== heading.level + 1 || child.window) continue;
     items.push(...sentencesBetween(plain, clauses, from, child.markAt));
-    items.push({ at: child.at, end: Math.min(child.end, lineEnd(plain, child.at)), textEnd: Math.max(child.titleEnd, child.at + 1) });
+    items.push({
+      at: child.at,
+      end: Math.min(child.end, lineEnd(plain, child.at)),
+      textEnd: Math.max(child.titleEnd, child.at + 1),
+    });
     from = child.end;
   }
   items.push(...sentencesBetween(plain, clauses, from, heading.end));
-  return items.filter((item) => !isWithin(rows, item.at) && !BARE_BODY.test(plain.slice(item.at, Math.min(item.textEnd, item.at + 14))));
+  return items.filter(
+    (item) => !isWithin(rows, item.at) && !BARE_BODY.test(plain.slice(item.at, Math.min(item.textEnd, item.at + 14))),
+  );
 }
 
 /** Cells of a table that lost its borders: the name of a department alone is no item. */
@@ -174,7 +194,12 @@ function sentencesBetween(plain: string, clauses: Clause[], from: number, to: nu
     const last = items[items.length - 1];
     const end = Math.min(c.end, to);
     if (c.sentence === sentence && last) [last.end, last.textEnd] = [end, end];
-    else items.push({ at: c.at + (/^[●•◆■▲★◇○·\- ]*/.exec(plain.slice(c.at, c.at + 8))?.[0].length ?? 0), end, textEnd: end });
+    else
+      items.push({
+        at: c.at + (/^[●•◆■▲★◇○·\- ]*/.exec(plain.slice(c.at, c.at + 8))?.[0].length ?? 0),
+        end,
+        textEnd: end,
+      });
     sentence = c.sentence;
   }
   return items;

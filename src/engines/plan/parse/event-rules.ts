@@ -1,6 +1,5 @@
-import type { ClauseView, Draft } from './commitment-rules';
-import type { CommitmentInput } from './commitments';
 import * as words from './commitment-words';
+import type { ClauseView, CommitmentInput, Draft } from './found';
 import type { GroupMember } from './parsed-plan';
 
 /** Events of the union's own, and the group of those that others organise. */
@@ -48,8 +47,13 @@ function eventTitle(text: string): string {
   const upTo = noun ? text.slice(0, noun.index + noun[0].length) : text;
   const verb = [...upTo.matchAll(/组织开展|组织|举行|举办|召开|开展|办好|开好|承办|主办/g)].pop();
   const name = verb ? upTo.slice(verb.index + verb[0].length) : upTo;
-  const short = name.replace(/^(?:好|一次|一场|1次|1场|以.{2,24}为(?:主题|内容|主要内容)的|全[场校院县矿司厂]|的|第.{1,3}届)+/, '');
-  return (short || name || text).slice(0, 30);
+  const short = name.replace(
+    /^(?:好|一次|一场|1次|1场|以.{2,24}为(?:主题|内容|主要内容)的|全[场校院县矿司厂]|的|第.{1,3}届)+/,
+    '',
+  );
+  const title = (short || name || text).slice(0, 30);
+  const isOpen = title.includes('“') && !title.includes('”');
+  return isOpen ? title.replace('“', '') : title;
 }
 
 /** 参加集团公司和开发区工会组织的A、B、C等各类文体活动: the events of others, each by its name. */
@@ -59,12 +63,20 @@ export function groupDraft({ source }: CommitmentInput, view: ClauseView): Draft
   const listAt = m.index + m[0].length;
   const list = view.text.slice(listAt).replace(/等.*$/, '').replace(/外$/, '');
   if (!list.includes('、') || !/[赛会节演术动活]/.test(list)) return null;
-  const organisers = (m[1] ?? '').split(/[、和及与]/).map((o) => o.trim()).filter(Boolean);
+  const organisers = (m[1] ?? '')
+    .split(/[、和及与]/)
+    .map((o) => o.trim())
+    .filter(Boolean);
   const members: GroupMember[] = [];
   let offset = view.at + listAt;
   for (const name of list.split('、')) {
     const festival = /春节|元宵|端午|中秋|重阳/.exec(name)?.[0] as GroupMember['festival'];
-    members.push({ name: source.slice(offset, offset + name.length), at: offset, organisers, ...(festival ? { festival } : {}) });
+    members.push({
+      name: source.slice(offset, offset + name.length),
+      at: offset,
+      organisers,
+      ...(festival ? { festival } : {}),
+    });
     offset += name.length + 1;
   }
   return {

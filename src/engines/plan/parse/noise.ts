@@ -7,11 +7,13 @@ export interface Noise {
 }
 
 const WATERMARK =
-  /(?:大|第一|中国|无忧|最好|老)?(?:秘书|文秘|范文|公文|文库|论文|写作|文档|总结)网(?:[-_ ]{0,2}[A-Za-z0-9.]{0,30})?|(?:百度|道客|豆丁)(?:文库|巴巴|网)|原创力文档|查字典网?|(?:更多|海量)[^，。\n]{0,10}(?:范文|文章)[^，。\n]{0,10}(?:请|尽在|关注)[^，。\n]{0,15}/g;
-const ADDRESS = /(?:https?:\/\/|www\.)[A-Za-z0-9._~:/?#@!$&*+=%-]{3,200}|(?<![A-Za-z0-9.@])[A-Za-z0-9-]{2,30}\.(?:com|cn|net|org)(?:\.cn)?(?![A-Za-z0-9])/g;
+  /(?:大|第一|中国|无忧|最好|老)?(?:秘书|文秘|范文|公文|文库|论文|写作|文档|总结)网(?:[-_ ]{0,2}[A-Za-z0-9.]{0,30})?|(?:百度|道客|豆丁)(?:文库|巴巴|网)|原创力文档|查字典网?|(?:更多|海量)[^，。\n]{0,10}(?:范文|文章)[^，。\n]{0,10}(?:请|尽在|关注)[^，。\n]{0,80}/g;
+const ADDRESS =
+  /(?:https?:\/\/|www\.)[A-Za-z0-9._~:/?#@!$&*+=%-]{3,200}|(?<![A-Za-z0-9.@])[A-Za-z0-9-]{2,30}\.(?:com|cn|net|org)(?:\.cn)?(?![A-Za-z0-9])/g;
 const FOOTER =
   /^[ \t]*(?:[-·] ?\d{1,4} ?[-·]|第 ?\d{1,4} ?页(?:[ ，/、]{0,3}共 ?\d{1,4} ?页)?|\d{1,3} ?\/ ?\d{1,3}|[Pp]age ?\d{1,4}(?: ?of ?\d{1,4})?)[ \t]*$/gm;
-const SOURCE_LINE = /^[ \t（【]*(?:本文(?:来源|来自|转自|由)|文章(?:来源|来自)|转载(?:自|请)|来源[:：]|声明[:：])[^\n]{0,120}$/gm;
+const SOURCE_LINE =
+  /^[ \t（【]*(?:本文(?:来源|来自|转自|由)|文章(?:来源|来自)|转载(?:自|请)|来源[:：]|声明[:：])[^\n]{0,120}$/gm;
 
 export function findNoise(plain: string): Noise[] {
   const found: Noise[] = [];
@@ -44,7 +46,8 @@ function findDuplicateHead(plain: string): Noise | null {
     const next = lines[i + 1];
     if (!line || !next) break;
     const bare = line.text.replace(/[.…。 ]+$/, '');
-    if (bare.length >= 20 && next.text.startsWith(bare)) return { at: line.at, end: line.at + line.text.length, kind: 'duplicate_head' };
+    if (bare.length >= 20 && next.text.startsWith(bare))
+      return { at: line.at, end: line.at + line.text.length, kind: 'duplicate_head' };
   }
   return null;
 }

@@ -32,13 +32,17 @@ export function wordsOf(source: string, plain: string, kind: 'people' | 'bodies'
 export function findResponsible(source: string, plain: string): Slice[] {
   const found: Slice[] = [];
   const add = (at: number, end: number): void => {
-    if (end > at && !found.some((f) => at < f.at + f.text.length && f.at < end)) found.push({ text: source.slice(at, end), at });
+    if (end > at && !found.some((f) => at < f.at + f.text.length && f.at < end))
+      found.push({ text: source.slice(at, end), at });
   };
   for (const m of plain.matchAll(RESPONSIBLE_UNITS)) add(m.index, m.index + (m[1] ?? '').length);
-  for (const m of plain.matchAll(/(?:责任(?:单位|部门|人|科室)|牵头(?:单位|部门)|负责(?:人|单位|部门)|承办(?:单位|部门)|主办(?:单位|部门)) ?[:：] ?([^，。；\n|\t）)]{2,30})/g)) {
+  for (const m of plain.matchAll(
+    /(?:责任(?:单位|部门|人|科室)|牵头(?:单位|部门)|负责(?:人|单位|部门)|承办(?:单位|部门)|主办(?:单位|部门)) ?[:：] ?([^，。；\n|\t）)]{2,30})/g,
+  )) {
     add(m.index + m[0].length - (m[1] ?? '').length, m.index + m[0].length);
   }
-  for (const m of plain.matchAll(/由([^，。；、\n的由]{2,12})(?:牵头|负责|承办|组织实施)/g)) add(m.index + 1, m.index + 1 + (m[1] ?? '').length);
+  for (const m of plain.matchAll(/由([^，。；、\n的由]{2,12})(?:牵头|负责|承办|组织实施)/g))
+    add(m.index + 1, m.index + 1 + (m[1] ?? '').length);
   return found.sort((a, b) => a.at - b.at);
 }
 

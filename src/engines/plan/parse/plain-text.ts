@@ -12,10 +12,13 @@ export function toPlainText(source: string): string {
 /** Bold marks of markdown become blanks; ** before a unit is a figure that the author left out, and stays. */
 function blankBold(text: string): string {
   if (!text.includes('**')) return text;
-  return text.replace(/\*\*(?! )([^*\n]{1,80})\*\*/g, (whole, inner: string) => (STARTS_WITH_UNIT.test(inner) ? whole : `  ${inner}  `));
+  return text.replace(/\*\*(?! )([^*\n]{1,80})\*\*/g, (whole, inner: string) =>
+    STARTS_WITH_UNIT.test(inner) ? whole : `  ${inner}  `,
+  );
 }
 
-const STARTS_WITH_UNIT = /^ ?(?:[万千百亿]?元|[万千]?人|名(?![师家优称单额誉牌])|个(?!人)|次|场|期|项|家(?![庭属园])|户|件|%|年|月)/;
+const STARTS_WITH_UNIT =
+  /^ ?(?:[万千百亿]?元|[万千]?人|名(?![师家优称单额誉牌])|个(?!人)|次|场|期|项|家(?![庭属园])|户|件|%|年|月)/;
 
 const MAPPING: ReadonlyMap<string, string> = new Map([
   ...simplifiedOf,

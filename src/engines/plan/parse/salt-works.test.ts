@@ -71,8 +71,18 @@ describe('the typed commitments of the salt works', () => {
     expect(of('money_floor')[0]?.target).toMatchObject({ min: 7000, max: null });
     expect(of('money_about')[0]?.target).toMatchObject({ min: 30000, max: 30000, approx: true });
     expect(of('selection')[0]?.target).toEqual({ type: 'lists', lists: [10, 10] });
-    expect(of('coverage')[0]?.target).toEqual({ type: 'coverage', share: 1, times: 1, cohort: ['工区正、副主任', '技术班长'] });
-    expect(of('participation')[0]?.target).toEqual({ type: 'participation', expected: 41, unit: '个', cohort: '职工食堂' });
+    expect(of('coverage')[0]?.target).toEqual({
+      type: 'coverage',
+      share: 1,
+      times: 1,
+      cohort: ['工区正、副主任', '技术班长'],
+    });
+    expect(of('participation')[0]?.target).toEqual({
+      type: 'participation',
+      expected: 41,
+      unit: '个',
+      cohort: '职工食堂',
+    });
   });
 
   it('put the awards at 8 March and at the end of the year, the drive at its start', () => {

@@ -1,7 +1,8 @@
 import { numberValue } from './chinese-numbers';
 
 /** The dress of a section number. The rank orders dresses that haven't been nested yet: 一、 holds （一）, that holds 1、. */
-export type MarkStyle = 'part' | 'ordinal' | 'chinese' | 'chinese-paren' | 'arabic' | 'dotted' | 'arabic-paren' | 'arabic-half' | 'circled';
+export type MarkStyle =
+  'part' | 'ordinal' | 'chinese' | 'chinese-paren' | 'arabic' | 'dotted' | 'arabic-paren' | 'arabic-half' | 'circled';
 
 export const STYLE_RANK: Readonly<Record<MarkStyle, number>> = {
   part: 0, chinese: 1, ordinal: 2, 'chinese-paren': 3, arabic: 4, dotted: 5, 'arabic-paren': 6, 'arabic-half': 7, circled: 8,
@@ -24,13 +25,25 @@ const FORMS: { style: MarkStyle; inline: boolean; pattern: RegExp }[] = [
   { style: 'part', inline: false, pattern: new RegExp(`^第(${CN}|\\d{1,2})(?:部分|[章节编篇])[、，：: ]{0,2}`) },
   { style: 'ordinal', inline: true, pattern: new RegExp(`^第(${CN}|\\d{1,2})[，、：:]${LIST_OF_NUMBERS} ?`) },
   { style: 'chinese', inline: true, pattern: new RegExp(`^(${CN})、${LIST_OF_NUMBERS} {0,3}`) },
-  { style: 'chinese', inline: false, pattern: new RegExp(`^(${CN})(?:[.，：:·] {0,3}| {1,4}(?=[\\u4e00-\\u9fa5]{4}))`) },
+  {
+    style: 'chinese',
+    inline: false,
+    pattern: new RegExp(`^(${CN})(?:[.，：:·] {0,3}| {1,4}(?=[\\u4e00-\\u9fa5]{4}))`),
+  },
   { style: 'chinese-paren', inline: true, pattern: new RegExp(`^（ ?(${CN}) ?）[、.，]? {0,3}`) },
   { style: 'arabic-paren', inline: true, pattern: /^（ ?(\d{1,2}) ?）[、.，]? {0,3}/ },
   { style: 'arabic-half', inline: true, pattern: /^(\d{1,2}) ?）[、.，]? {0,3}/ },
   { style: 'arabic', inline: true, pattern: /^(\d{1,2}) ?、 {0,3}/ },
-  { style: 'dotted', inline: false, pattern: /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:\.(?!\d)|[、 ]|(?=[\u4e00-\u9fa5“《])(?!月)) {0,3}(?![月日])/ },
-  { style: 'arabic', inline: true, pattern: /^(\d{1,2}) ?\.(?:(?!\d)|(?=\d{3,}|\d{1,2}(?: ?(?:-|~|至|到|、) ?\d{1,2})? ?月)) {0,3}/ },
+  {
+    style: 'dotted',
+    inline: false,
+    pattern: /^(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?:\.(?!\d)|[、 ]|(?=[\u4e00-\u9fa5“《])(?!月)) {0,3}(?![月日])/,
+  },
+  {
+    style: 'arabic',
+    inline: true,
+    pattern: /^(\d{1,2}) ?\.(?:(?!\d)|(?=\d{3,}|\d{1,2}(?: ?(?:-|~|至|到|、) ?\d{1,2})? ?月)) {0,3}/,
+  },
   { style: 'arabic', inline: false, pattern: /^(\d{1,2})[，] {0,3}(?=[\u4e00-\u9fa5“])/ },
   { style: 'arabic', inline: false, pattern: /^(\d{1,2}) {1,4}(?=[\u4e00-\u9fa5“]{2})/ },
 ];

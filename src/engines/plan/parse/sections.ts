@@ -1,6 +1,7 @@
 import type { PlanSection } from './parsed-plan';
 import { readMark, STYLE_RANK, type Mark, type MarkStyle } from './section-marks';
-import { readTimes, type TimeContext, type TimeExpression } from './times';
+import type { TimeContext, TimeExpression } from './time-expression';
+import { readTimes } from './times';
 
 /** A section with what the parser itself needs: where its mark begins and the window that its heading gives. */
 export interface FoundSection extends PlanSection {
@@ -13,6 +14,7 @@ export interface FoundSection extends PlanSection {
   window: TimeExpression | null;
   /** The window of the nearest month or quarter heading above, its own included. */
   heading: TimeExpression | null;
+  parent: FoundSection | null;
 }
 
 interface Candidate {
@@ -26,14 +28,20 @@ interface Candidate {
   isCloser?: boolean;
 }
 
-const CLOSER = /^(?:#{1,6} *[^\n]{2,20}$|(?:[\u4e00-\u9fa5]{0,4}(?:长期|全年|日常|经常性?|其他|其它|常规|保障|工作|相关|有关|活动|几点)(?:工作|要求|措施|事项|说明|任务)?|附注?|备注|说明|注)(?:[：:]|$))/;
+const CLOSER =
+  /^(?:#{1,6} *[^\n]{2,20}$|(?:[\u4e00-\u9fa5]{0,4}(?:长期|全年|日常|经常性?|其他|其它|常规|保障|工作|相关|有关|活动|几点)(?:工作|要求|措施|事项|说明|任务)?|附注?|备注|说明|注)(?:[：:]|$))/;
 const DATE_AFTER = /^\d{1,2}[.·]\d{1,2} ?(?:”|国际|妇女|劳动|护士|儿童|青年|学雷锋|世界|全国|[^，。；\d]{0,4}节)/;
 const UNIT_AFTER = /^ {0,3}(?:[月日号年%‰]|万?元|[个名场次期项家户件条人份台](?!性|员))/;
 const HEADING_REST =
   /^(?:份)?(?:的)?[ ]?(?:[（(][^）)\n]{0,20}[）)])?[ ]?(?:(?:主要|重点|工会|具体)?(?:工作|活动|任务|事项)?(?:重点|安排|计划|要点|内容|主题|任务)?(?:工作)?(?:一览)?表?)[】\]）]?[ ]?(?:[（(][^）)\n]{0,24}[）)])?[*#： :]*$/;
 
 /** Finds the sections of a plain text, in order. */
-export function findSections(source: string, plain: string, times: TimeExpression[], context: TimeContext): FoundSection[] {
+export function findSections(
+  source: string,
+  plain: string,
+  times: TimeExpression[],
+  context: TimeContext,
+): FoundSection[] {
   const candidates = findCandidates(plain, times, context);
   const sections = nest(source, candidates);
   closeSections(sections, plain.length);
@@ -78,9 +86,14 @@ function countedDots(clean: string): Set<number> {
   const counted = new Set<number>();
   found.forEach((f, i) => {
     const [before, after] = [found[i - 1], found[i + 1]];
-    const follows = before !== undefined && counted.has(before.at) && before.major === f.major && before.minor === f.minor - 1;
+    const follows =
+      before !== undefined && counted.has(before.at) && before.major === f.major && before.minor === f.minor - 1;
     const goesOn = before !== undefined && counted.has(before.at) && before.major + 1 === f.major;
-    const opens = f.minor === 1 && ((!after && goesOn) || (after !== undefined && after.major === f.major && after.minor === 2) || (after?.major === f.major + 1 && after.minor === 1));
+    const opens =
+      f.minor === 1 &&
+      ((!after && goesOn) ||
+        (after !== undefined && after.major === f.major && after.minor === 2) ||
+        (after?.major === f.major + 1 && after.minor === 1));
     if (follows || opens) counted.add(f.at);
   });
   return counted;
@@ -100,15 +113,33 @@ function scanLine(scan: Scan, start: number, end: number, firstTime: TimeExpress
   const lineMark = readMark(clean.slice(head, head + 24), true);
   if (lineMark && isMarkAtLineStart(scan, head, lineMark)) take(head, lineMark, true);
   else if (firstTime && isHeading(clean, head, end, firstTime)) {
-    accepted.push({ markAt: head, at: head, mark: null, lineStart: true, window: firstTime, titleEnd: headingEnd(clean, firstTime, end) });
-  }
-  else if (CLOSER.test(clean.slice(start, Math.min(end, start + 40)).trim())) {
-    accepted.push({ markAt: head, at: head, mark: null, lineStart: true, window: null, titleEnd: head, isCloser: true });
+    accepted.push({
+      markAt: head,
+      at: head,
+      mark: null,
+      lineStart: true,
+      window: firstTime,
+      titleEnd: headingEnd(clean, firstTime, end),
+    });
+  } else if (CLOSER.test(clean.slice(start, Math.min(end, start + 40)).trim())) {
+    accepted.push({
+      markAt: head,
+      at: head,
+      mark: null,
+      lineStart: true,
+      window: null,
+      titleEnd: head,
+      isCloser: true,
+    });
   }
   scanInline(clean, head, end, last, take);
 }
 
-const isTableLine = (line: string): boolean => line.trim().split('\t').filter((c) => c.trim()).length >= 2;
+const isTableLine = (line: string): boolean =>
+  line
+    .trim()
+    .split('\t')
+    .filter((c) => c.trim()).length >= 2;
 
 /** 3. before 8 is a number of its own: a decimal, a date or 1、2月. The plan's own counting decides the unclear ones. */
 function isMarkAtLineStart({ clean, last, dotted }: Scan, at: number, mark: Mark): boolean {
@@ -155,18 +186,13 @@ function scanInline(
 const INLINE =
   /[\u2460-\u249b\u24f5-\u24fe\u2776-\u2793\u3220-\u3229\u3280-\u3289]|第(?=[一二三四五六七八九十\d]{1,3}[，、：:])|(?<![一二三四五六七八九十第])[一二三四五六七八九十]{1,3}(?=、)|（(?= ?[一二三四五六七八九十\d]{1,3} ?）)|(?<![\d.（-])\d{1,2}(?= ?[、.）])/g;
 
-function isInlineMark(
-  clean: string,
-  at: number,
-  mark: Mark,
-  boundary: string,
-  last: Map<MarkStyle, number>,
-): boolean {
+function isInlineMark(clean: string, at: number, mark: Mark, boundary: string, last: Map<MarkStyle, number>): boolean {
   const previous = last.get(mark.style) ?? 0;
   const follows = previous > 0 && mark.value > previous && mark.value - previous <= 3;
   const rest = clean.slice(at + mark.length, at + mark.length + 8);
   if (!/[\u4e00-\u9fa5“《A-Za-z0-9]/.test(rest.charAt(0))) return false;
-  if (mark.style === 'arabic' && (UNIT_AFTER.test(rest) || /^\d/.test(rest)) && !(follows && /^\d{4} ?年/.test(rest))) return false;
+  if (mark.style === 'arabic' && (UNIT_AFTER.test(rest) || /^\d/.test(rest)) && !(follows && /^\d{4} ?年/.test(rest)))
+    return false;
   const isSentenceEnd = /[。；！？：:;]/.test(boundary);
   const isLoose = /[ ”），、]/.test(boundary) || mark.style === 'circled';
   const isPaired = mark.style !== 'arabic' && mark.style !== 'chinese' && mark.style !== 'ordinal';
@@ -196,12 +222,22 @@ function hasNext(clean: string, at: number, mark: Mark): boolean {
 
 /** A line such as 三月份：, 第一季度（1—3月）, ## 3月 or 3月：开展…: the window of all that follows. */
 function isHeading(clean: string, head: number, end: number, time: TimeExpression): boolean {
-  if (time.at >= end || time.type === 'year' || time.type === 'every' || time.festival !== null || time.windows.length !== 1) return false;
+  if (
+    time.at >= end ||
+    time.type === 'year' ||
+    time.type === 'every' ||
+    time.festival !== null ||
+    time.windows.length !== 1
+  )
+    return false;
   const opening = clean.slice(head, time.at);
   if (!/^[【\[（(“*]{0,3} ?$/.test(opening) || clean.slice(time.at, time.end).includes('前')) return false;
   const rest = clean.slice(time.end, Math.min(end, time.end + 60));
   if (HEADING_REST.test(rest) && end - head <= 60) return isMonthOrQuarter(clean, time);
-  return isMonthOrQuarter(clean, time) && /^[】\]）)]?(?:份)?(?:（[^）\n]{0,20}）)?(?: ?[：:]|[ ]{1,4}(?=[\u4e00-\u9fa5“0-9])|-{1,2})/.test(rest);
+  return (
+    isMonthOrQuarter(clean, time) &&
+    /^[】\]）)]?(?:份)?(?:（[^）\n]{0,20}）)?(?: ?[：:]|[ ]{1,4}(?=[\u4e00-\u9fa5“0-9])|-{1,2})/.test(rest)
+  );
 }
 
 const isMonthOrQuarter = (clean: string, time: TimeExpression): boolean =>
@@ -210,12 +246,18 @@ const isMonthOrQuarter = (clean: string, time: TimeExpression): boolean =>
 function headingEnd(clean: string, time: TimeExpression, end: number): number {
   const colon = /[：:]/.exec(clean.slice(time.end, Math.min(end, time.end + 40)));
   if (colon) return time.end + colon.index;
-  return HEADING_REST.test(clean.slice(time.end, Math.min(end, time.end + 60))) ? trimmedEnd(clean, time.end, end) : time.end;
+  return HEADING_REST.test(clean.slice(time.end, Math.min(end, time.end + 60)))
+    ? trimmedEnd(clean, time.end, end)
+    : time.end;
 }
 
 /** A numbered heading may itself be a month or a quarter: （一）第一季度. */
 function titleWindow(clean: string, at: number, end: number, context: TimeContext): TimeExpression | null {
-  if (end - at > 40 || !/^[【（]?(?:第?[一二三四1-4首]、?|[\d一二三四五六七八九十元]{1,3}|[上下]半年|20\d\d)/.test(clean.slice(at, end))) return null;
+  if (
+    end - at > 40 ||
+    !/^[【（]?(?:第?[一二三四1-4首]、?|[\d一二三四五六七八九十元]{1,3}|[上下]半年|20\d\d)/.test(clean.slice(at, end))
+  )
+    return null;
   const title = clean.slice(at, end);
   const time = readTimes(title, context)[0];
   if (!time || !isHeading(title, 0, title.length, time) || !HEADING_REST.test(title.slice(time.end))) return null;
@@ -241,6 +283,7 @@ function nest(source: string, candidates: Candidate[]): FoundSection[] {
   const sections: FoundSection[] = [];
   const stack: Open[] = [];
   const counts = new Map<string, number>();
+  const throughout = new Map<string, number>();
   for (const c of candidates) {
     const style = c.isCloser ? 'closer' : (c.mark?.style ?? 'heading');
     if (c.isCloser && !stack.some((o) => o.section.style === 'heading')) continue;
@@ -260,12 +303,18 @@ function nest(source: string, candidates: Candidate[]): FoundSection[] {
       markAt: c.markAt,
       style,
       value,
-      expected: value !== null && value !== previous + 1 ? previous + 1 : null,
+      // A plan may count on through its chapters (一、1. 2. 3. 二、4. 5.); only a break in both counts is a doubt.
+      expected:
+        value !== null && value !== previous + 1 && value !== (throughout.get(style) ?? 0) + 1 ? previous + 1 : null,
       runsOn: !c.lineStart,
       window: c.window,
       heading: c.window ?? parent?.section.heading ?? null,
+      parent: parent?.section ?? null,
     };
-    if (value !== null) counts.set(key, value);
+    if (value !== null) {
+      counts.set(key, value);
+      throughout.set(style, value);
+    }
     sections.push(section);
     if (style !== 'closer') stack.push({ section, rank: style === 'heading' ? -1 : STYLE_RANK[style] });
   }

@@ -18,7 +18,8 @@ export function firstFrom<T extends { at: number }>(sorted: T[], from: number): 
   return sorted[indexFrom(sorted, from)];
 }
 
-function indexFrom(sorted: { at: number }[], from: number): number {
+/** The index of the first member that begins at an offset or behind it. */
+export function indexFrom(sorted: { at: number }[], from: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -8,7 +8,9 @@ interface Stretch {
 /** Colours, most telling first: where two meet, the earlier kind in this list keeps the place. */
 export function colourSpans(byKind: Record<SpanKind, Stretch[]>): PlanSpan[] {
   const order: SpanKind[] = ['dropped', 'time', 'number', 'matter', 'people', 'organisation'];
-  const all = order.flatMap((kind, rank) => byKind[kind].filter((s) => s.end > s.at).map((s) => ({ ...s, kind, rank })));
+  const all = order.flatMap((kind, rank) =>
+    byKind[kind].filter((s) => s.end > s.at).map((s) => ({ ...s, kind, rank })),
+  );
   all.sort((a, b) => a.at - b.at || a.rank - b.rank || b.end - a.end);
   const result: (PlanSpan & { rank: number })[] = [];
   for (const s of all) {

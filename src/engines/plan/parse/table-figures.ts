@@ -4,7 +4,11 @@ import { isWithin } from './sorted';
 import type { TableRow } from './tables';
 
 /** Figures of cells whose unit stands in the head of their column: 3000 under 预算（元）. */
-export function figuresOfRows(plain: string, rows: TableRow[], known: Figure[]): { money: Figure[]; quantities: Figure[] } {
+export function figuresOfRows(
+  plain: string,
+  rows: TableRow[],
+  known: Figure[],
+): { money: Figure[]; quantities: Figure[] } {
   const money: Figure[] = [];
   const quantities: Figure[] = [];
   for (const cell of rows.flatMap((r) => r.unitCells)) {

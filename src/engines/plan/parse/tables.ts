@@ -1,4 +1,4 @@
-import type { TimeExpression } from './times';
+import type { TimeExpression } from './time-expression';
 
 /** A row of a table in the text: the time cell gives the window, the content cell names the matter. */
 export interface TableRow {
@@ -28,7 +28,8 @@ interface Header {
 /** Reads a time cell on its own: 3 under 月份 means March. */
 export type ReadTime = (words: string) => TimeExpression | null;
 
-const TIME_HEADER = /^(?:计划|拟定?|活动|开展|完成|实施|举办|工作)?(?:时间|月份|季度|日期|时限|时段|月|完成时限|进度)(?:安排|节点|要求)?$/;
+const TIME_HEADER =
+  /^(?:计划|拟定?|活动|开展|完成|实施|举办|工作)?(?:时间|月份|季度|日期|时限|时段|月|完成时限|进度)(?:安排|节点|要求)?$/;
 const ITEM_HEADERS = [/内容|事项|任务/, /项目|活动|名称/, /工作|主题|措施|安排/];
 
 /** Rows with pipes, or with tabs between at least two cells. */
@@ -103,7 +104,9 @@ function timesWithin(times: TimeExpression[], from: number, end: number): TimeEx
 function unitCells(plain: string, cells: { at: number; end: number }[], header: Header | null): TableRow['unitCells'] {
   return cells.flatMap((c, i) => {
     const unit = header?.units[i] ?? '';
-    return unit !== '' && /^[约近]?[\d.,Xx×*]+(?: ?[-~至] ?[\d.,]+)?$/.test(plain.slice(c.at, c.end)) ? [{ ...c, unit }] : [];
+    return unit !== '' && /^[约近]?[\d.,Xx×*]+(?: ?[-~至] ?[\d.,]+)?$/.test(plain.slice(c.at, c.end))
+      ? [{ ...c, unit }]
+      : [];
   });
 }
 
@@ -132,13 +135,17 @@ function readRow(
   header: Header | null,
   above: TimeExpression | null,
 ): TableRow {
-  const whole = (c: { at: number; end: number }): TimeExpression | undefined => times.find((t) => t.at >= c.at && t.at <= c.at + 2 && t.end >= c.end - 4 && t.at < c.end);
+  const whole = (c: { at: number; end: number }): TimeExpression | undefined =>
+    times.find((t) => t.at >= c.at && t.at <= c.at + 2 && t.end >= c.end - 4 && t.at < c.end);
   const timeCell = (header ? cells[header.time] : cells.find((c) => whole(c))) ?? null;
   const time = timeCell ? (times.find((t) => t.at >= timeCell.at && t.end <= timeCell.end) ?? null) : null;
   const isEmpty = timeCell !== null && timeCell.end <= timeCell.at;
   const others = cells.filter((c) => c !== timeCell && c.end > c.at);
   const named = header && header.item >= 0 ? cells[header.item] : undefined;
-  const longest = others.reduce<{ at: number; end: number } | null>((best, c) => (!best || c.end - c.at > best.end - best.at ? c : best), null);
+  const longest = others.reduce<{ at: number; end: number } | null>(
+    (best, c) => (!best || c.end - c.at > best.end - best.at ? c : best),
+    null,
+  );
   const item = named && named.end > named.at ? named : longest;
   return { ...line, cells, time: time ?? (isEmpty ? above : null), item, timeCell, isHeader: false, unitCells: [] };
 }

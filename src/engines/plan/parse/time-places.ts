@@ -1,6 +1,6 @@
 import type { Noise } from './noise';
 import type { Quote } from './quoted-names';
-import type { TimeExpression } from './times';
+import type { TimeExpression } from './time-expression';
 
 interface Places {
   title: { at: number; end: number } | null;
@@ -48,7 +48,8 @@ function isDateLine(plain: string, t: TimeExpression): boolean {
   const found = plain.slice(t.end, t.end + 6).indexOf('\n');
   const lineEnd = found < 0 ? Math.min(plain.length, t.end + 6) : t.end + found;
   const words = plain.slice(t.at, t.end);
-  if (lineEnd - t.end > 4 || !/[日号]$|\d[-./]\d{1,2}[-./]\d|年 ?[\d一二三四五六七八九十]{1,2} ?月$/.test(words)) return false;
+  if (lineEnd - t.end > 4 || !/[日号]$|\d[-./]\d{1,2}[-./]\d|年 ?[\d一二三四五六七八九十]{1,2} ?月$/.test(words))
+    return false;
   if (!/年|20\d\d[-./]/.test(words)) return false;
   const around = plain.slice(lineAt, t.at) + plain.slice(t.end, lineEnd);
   return !/[，：:|\t]/.test(around) && !/前|底/.test(words);

@@ -1,28 +1,9 @@
 import { dayText, isPossibleDay, lastDay } from './calendar-days';
 import { numberValue } from './chinese-numbers';
-import type { Every, LunarFestival, WindowRules } from './parsed-plan';
+import type { Every } from './parsed-plan';
+import type { TimeContext, TimeExpression } from './time-expression';
 import { readFestivals } from './festivals';
 import * as patterns from './time-patterns';
-
-/** One time expression of the plan, read by the window rules. A list of months that aren't neighbours has several windows. */
-export interface TimeExpression {
-  at: number;
-  end: number;
-  /** `exact` beats a heading's window; `festival` doesn't; `year` is a whole year, named or not. */
-  type: 'exact' | 'festival' | 'every' | 'year';
-  windows: { from: string | null; to: string | null }[];
-  every: Every | null;
-  festival: LunarFestival | null;
-  /** The year that the words name, when they name one in digits. */
-  year: number | null;
-  /** False when the day can't exist (2月30日). */
-  possible: boolean;
-}
-
-export interface TimeContext {
-  year: number | null;
-  rules: WindowRules;
-}
 
 interface Ends {
   from: string | null;
@@ -110,7 +91,11 @@ function monthEnds(
   return { from: dayText(month, first, own, year), to: dayText(month, last, own, year) };
 }
 
-function readCalendar(m: RegExpMatchArray, plain: string, context: TimeContext): Omit<TimeExpression, 'at' | 'end'> | null {
+function readCalendar(
+  m: RegExpMatchArray,
+  plain: string,
+  context: TimeContext,
+): Omit<TimeExpression, 'at' | 'end'> | null {
   const g = m.groups ?? {};
   const last = monthNumber(g.month2);
   const next = plain.charAt((m.index ?? 0) + m[0].length);
@@ -122,7 +107,9 @@ function readCalendar(m: RegExpMatchArray, plain: string, context: TimeContext):
   let tail = monthEnds(last, g.part2, g.day2 ?? g.day2a, year2, context);
   if (g.day2b) tail = { from: tail.from, to: monthEnds(last, undefined, g.day2b, year2, context).to };
   if (g.part3) tail = { from: tail.from, to: monthEnds(last, g.part3, undefined, year2, context).to };
-  const possible = [g.day1, g.day2, g.day2a, g.day2b].every((d) => !d || isPossibleDay(last, numberValue(d) ?? 0) || d === g.day1);
+  const possible = [g.day1, g.day2, g.day2a, g.day2b].every(
+    (d) => !d || isPossibleDay(last, numberValue(d) ?? 0) || d === g.day1,
+  );
   const first = monthNumber(g.month1);
   const shared = { type: 'exact', ...once, year: year2 ?? year1, possible } as const;
   if (g.list) return { ...shared, windows: listedMonths(g.list, last, tail, year2, context) };
@@ -133,7 +120,10 @@ function readCalendar(m: RegExpMatchArray, plain: string, context: TimeContext):
 
 /** 3、4月 is one window, 3、6、9月 are three. */
 function listedMonths(list: string, last: number, tail: Ends, own: number | null, context: TimeContext): Ends[] {
-  const months = list.split(/[、和及]/).filter(Boolean).map((w) => monthNumber(w.replace(/[ 月份]/g, '')) ?? 0);
+  const months = list
+    .split(/[、和及]/)
+    .filter(Boolean)
+    .map((w) => monthNumber(w.replace(/[ 月份]/g, '')) ?? 0);
   const all = [...months, last];
   const neighbours = all.every((n, i) => i === 0 || n === (all[i - 1] ?? 0) + 1);
   const ends = all.map((n, i) => (i === all.length - 1 ? tail : monthEnds(n, undefined, undefined, own, context)));
@@ -166,7 +156,11 @@ function quarterEnds(quarter: number, part: string | undefined, own: number | nu
   };
 }
 
-function readYearPart(m: RegExpMatchArray, plain: string, context: TimeContext): Omit<TimeExpression, 'at' | 'end'> | null {
+function readYearPart(
+  m: RegExpMatchArray,
+  plain: string,
+  context: TimeContext,
+): Omit<TimeExpression, 'at' | 'end'> | null {
   const g = m.groups ?? {};
   const at = m.index ?? 0;
   if (!g.year && patterns.NOT_THIS_YEAR.test(plain.slice(Math.max(0, at - 1), at))) return null;
@@ -201,26 +195,37 @@ const EVERY_UNITS: [RegExp, Every][] = [
 ];
 
 function readNumericDate(m: RegExpMatchArray, context: TimeContext): Omit<TimeExpression, 'at' | 'end'> | null {
-  const [month, day, year] = [Number(m.groups?.month), Number(m.groups?.day), m.groups?.year ? Number(m.groups.year) : null];
+  const [month, day, year] = [
+    Number(m.groups?.month),
+    Number(m.groups?.day),
+    m.groups?.year ? Number(m.groups.year) : null,
+  ];
   if (!isPossibleDay(month, day)) return null;
   const text = dayText(month, day, year, context.year);
   return { type: 'exact', ...once, year, windows: [{ from: text, to: text }] };
 }
 
 /** 3.8 beside 节 or 活动, or at the head of a line or a cell, is a day; before a unit it stays a decimal. */
-function readDotted(m: RegExpMatchArray, plain: string, context: TimeContext): Omit<TimeExpression, 'at' | 'end'> | null {
+function readDotted(
+  m: RegExpMatchArray,
+  plain: string,
+  context: TimeContext,
+): Omit<TimeExpression, 'at' | 'end'> | null {
   const at = m.index ?? 0;
   const end = at + m[0].length;
   const after = plain.slice(end, end + 16);
   if (patterns.UNIT_NEIGHBOUR.test(after)) return null;
-  const heads = patterns.HEADS_LINE.test(plain.slice(Math.max(0, at - 8), at)) && /^(?:[ :：|\t\n]|$|[\u4e00-\u9fa5“])/.test(after);
+  const heads =
+    patterns.HEADS_LINE.test(plain.slice(Math.max(0, at - 8), at)) && /^(?:[ :：|\t\n]|$|[\u4e00-\u9fa5“])/.test(after);
   if (!heads && !m[0].endsWith('节') && !patterns.DATE_NEIGHBOUR.test(after)) return null;
   const read = readNumericDate(m, context);
   const day = read?.windows[0]?.from ?? null;
   if (!read || day === null) return null;
   if (m.groups?.month2) {
     const [month, last] = [Number(m.groups.month2), Number(m.groups.day2)];
-    return isPossibleDay(month, last) ? { ...read, windows: [{ from: day, to: dayText(month, last, null, null) }] } : null;
+    return isPossibleDay(month, last)
+      ? { ...read, windows: [{ from: day, to: dayText(month, last, null, null) }] }
+      : null;
   }
   // 三八 and its like with 期间 keep their rule.
   const rule = context.rules.solarFestivals.find((f) => f.day === day);

@@ -12,7 +12,8 @@ export interface TitleAndYear {
 
 const TITLE_WORD = /(?:计划|要点|方案|安排|规划|意见|思路|部署|纲要|打算|大纲|日程|行事历|一览表|计划书|工作表)/;
 const SECTION_LIKE = /^(?:[一二三四五六七八九十]{1,3}[、.]|（|\d{1,2}[、.）]|第[一二三四五六七八九十]{1,3}[，、])/;
-const YEAR_DIGITS = /(?<!\d)(20\d{2}) ?(?:年|-|~|—|学年)|(?<![\d])(二[〇○零][〇○零一二三四五六七八九]{2}) ?年|民国 ?(\d{2,3}) ?年|(?<!\d)(1[01]\d) ?年度|(?<![一二三四五六七八九〇])(一[〇○零一二三四五六七八九]{2}) ?(?:学)?年度/g;
+const YEAR_DIGITS =
+  /(?<!\d)(20\d{2}) ?(?:年|-|~|—|学年)|(?<![\d])(二[〇○零][〇○零一二三四五六七八九]{2}) ?年|民国 ?(\d{2,3}) ?年|(?<!\d)(1[01]\d) ?年度|(?<![一二三四五六七八九〇])(一[〇○零一二三四五六七八九]{2}) ?(?:学)?年度/g;
 const YEAR_MASKED = /(?:20[xX*×○〇_]{1,2}|二[〇○零][xX×*○〇]{2}|(?<![\dA-Za-z])[xX×*○]{2,4}) ?(?:年|学年)/;
 
 export function readTitleAndYear(plain: string, noise: Noise[], given: number | undefined): TitleAndYear {
@@ -34,7 +35,8 @@ function findTitle(plain: string, noise: Noise[]): { at: number; end: number } |
     const lead = /^[#*> ]*/.exec(line.text)?.[0].length ?? 0;
     const text = line.text.slice(lead).replace(/[*# ]+$/, '');
     if (SECTION_LIKE.test(text)) return null;
-    if (text.length <= 50 && TITLE_WORD.test(text) && !/[。；，]/.test(text)) return { at: line.at + lead, end: line.at + lead + text.length };
+    if (text.length <= 50 && TITLE_WORD.test(text) && !/[。；，]/.test(text))
+      return { at: line.at + lead, end: line.at + lead + text.length };
   }
   return null;
 }

@@ -37,9 +37,19 @@ export function findWarnings(input: WarningInput): PlanWarning[] {
   return list.sort((a, b) => a.at - b.at);
 }
 
-const warning = (code: WarningCode, at: number, text: string, params: PlanWarning['params']): PlanWarning => ({ code, at, text, params });
+const warning = (code: WarningCode, at: number, text: string, params: PlanWarning['params']): PlanWarning => ({
+  code,
+  at,
+  text,
+  params,
+});
 
-function quoteWarning({ source }: WarningInput, code: WarningCode, { at, end }: { at: number; end: number }, phrase: string): PlanWarning {
+function quoteWarning(
+  { source }: WarningInput,
+  code: WarningCode,
+  { at, end }: { at: number; end: number },
+  phrase: string,
+): PlanWarning {
   const quote = source.slice(at, Math.min(end, at + 30));
   return warning(code, at, `${phrase}：“${quote}”`, { quote });
 }
@@ -55,7 +65,8 @@ function noiseWarnings(input: WarningInput): PlanWarning[] {
 function numberWarnings({ sections }: WarningInput): PlanWarning[] {
   const list: PlanWarning[] = [];
   for (const s of sections) {
-    if (s.runsOn && s.level === 1) list.push(warning('plan.items_run_on', s.markAt, `第${s.number}项接在上一项的行内`, { number: s.number ?? '' }));
+    if (s.runsOn && s.level === 1)
+      list.push(warning('plan.items_run_on', s.markAt, `第${s.number}项接在上一项的行内`, { number: s.number ?? '' }));
     if (s.expected === null || s.value === null) continue;
     const params = { number: s.number ?? '', expected: s.expected };
     if (s.value > s.expected) {
@@ -85,10 +96,21 @@ function periodMismatches(plain: string, year: number): PlanWarning[] {
       const rest = head.slice(m.index, m.index + 16);
       const isOpening = /开局/.test(rest);
       const isClosing = /收官|最后一年|末/.test(rest);
-      const fits = isOpening ? year === period.from : isClosing ? year === period.to : year >= period.from - 1 && year <= period.to + 1;
+      const fits = isOpening
+        ? year === period.from
+        : isClosing
+          ? year === period.to
+          : year >= period.from - 1 && year <= period.to + 1;
       if (fits) continue;
       const params = { year, period: period.name, from: period.from, to: period.to };
-      list.push(warning('plan.period_mismatch', m.index, `年份与规划期不符：${year}年与${period.name}（${period.from}—${period.to}年）`, params));
+      list.push(
+        warning(
+          'plan.period_mismatch',
+          m.index,
+          `年份与规划期不符：${year}年与${period.name}（${period.from}—${period.to}年）`,
+          params,
+        ),
+      );
       break;
     }
   }
@@ -100,5 +122,7 @@ function congressMismatches(plain: string, year: number): PlanWarning[] {
   const span = m ? CONGRESSES[m[1] ?? ''] : undefined;
   if (!m || !span || (year >= span[0] && year <= span[1] + 1)) return [];
   const params = { year, period: m[0], from: span[0], to: span[1] };
-  return [warning('plan.period_mismatch', m.index, `年份与会议不符：${year}年与${m[0]}（${span[0]}—${span[1]}年）`, params)];
+  return [
+    warning('plan.period_mismatch', m.index, `年份与会议不符：${year}年与${m[0]}（${span[0]}—${span[1]}年）`, params),
+  ];
 }

@@ -11,7 +11,16 @@ export const planPages: ModulePages = {
     { path: '/plan/$planId/review', permission: 'plan.plan.review', load: () => import('./admin/review/review-page') },
     { path: '/plan/commitments/$commitmentId', permission: 'plan.plan.read', load: () => import('./admin/commitment/commitment-page') },
   ],
-  phone: [],
+  phone: [
+    { path: '/duties', permission: 'plan.task.read', tab: 'home', load: () => import('./phone/duties-page') },
+    { path: '/duties/$commitmentId', permission: 'plan.task.read', tab: 'home', load: () => import('./phone/duty-page') },
+    { path: '/plan', permission: 'plan.plan.read', tab: 'disclosure', load: () => import('./phone/plan-page') },
+    { path: '/plan/$commitmentId', permission: 'plan.plan.read', tab: 'disclosure', load: () => import('./phone/duty-page') },
+  ],
+  phoneHome: [
+    { order: 10, permission: 'plan.task.read', load: () => import('./phone/home-duties') },
+    { order: 60, permission: 'plan.plan.read', load: () => import('./phone/home-plan') },
+  ],
   menu: [
     { at: 'plan', textKey: 'pages.nav.plan', icon: 'plan', path: '/plan', permission: 'plan.plan.read' },
     { at: 'plan', textKey: 'pages.nav.import', icon: 'upload', path: '/plan/import', permission: 'plan.plan.import' },

@@ -7,7 +7,7 @@ import { type CommitmentState, type Tone, toneOf } from '#ui';
  */
 export function faceOf(row: Pick<BoardRow, 'state' | 'lateDays'>, isYearOver: boolean): CommitmentState {
   if (row.state === 'in_words') return 'aim';
-  if (row.state === 'missed') return isYearOver ? 'missed' : 'late';
+  if (row.state === 'missed') return isYearOver || row.lateDays === 0 ? 'missed' : 'late';
   const mayBeLate = row.state === 'on_the_way' || row.state === 'at_risk';
   return mayBeLate && row.lateDays > 0 ? 'late' : row.state;
 }

@@ -52,7 +52,9 @@ export async function overlapsGrant(
   ctx: Context,
   grant: { accountId: string; role: string; unitId: string; from: Day; to: Day | null },
 ): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtext('roster.grant'), hashtext(${grant.accountId}))`.execute(ctx.transaction);
+  await sql`select pg_advisory_xact_lock(hashtext('roster.grant'), hashtext(${grant.accountId}))`.execute(
+    ctx.transaction,
+  );
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from roster.role_grant g where g.account_id = ${grant.accountId} and g.role = ${grant.role}
       and g.unit_id = ${grant.unitId} and (g.valid_to is null or g.valid_to >= ${grant.from}::date)
@@ -108,7 +110,11 @@ export interface AccountPerson {
 }
 
 /** Accounts that hold a role in the subtrees, or belong to a person there. */
-export async function accountRows(ctx: Context, scopes: readonly string[], accountId?: string): Promise<AccountPerson[]> {
+export async function accountRows(
+  ctx: Context,
+  scopes: readonly string[],
+  accountId?: string,
+): Promise<AccountPerson[]> {
   const { rows } = await sql<{ accountId: string; id: string | null; staffNumber: string; unitName: string | null }>`
     with seen as (
       select g.account_id from roster.role_grant g join roster.unit u on u.id = g.unit_id
@@ -132,8 +138,18 @@ export async function tellAccount(ctx: Context, accountId: string): Promise<void
 }
 
 /** Outside any act: the grants of a fresh session are read before there is a transaction. */
-export async function grantsInForce(database: Kysely<unknown>, accountId: string, day: Day): Promise<{ personId: string | null; grants: Omit<GrantRecord, 'id' | 'accountId' | 'validFrom' | 'validTo'>[] }> {
-  const { rows } = await sql<{ personId: string | null; role: string | null; unitId: string; unitName: string; unitPath: string }>`
+export async function grantsInForce(
+  database: Kysely<unknown>,
+  accountId: string,
+  day: Day,
+): Promise<{ personId: string | null; grants: Omit<GrantRecord, 'id' | 'accountId' | 'validFrom' | 'validTo'>[] }> {
+  const { rows } = await sql<{
+    personId: string | null;
+    role: string | null;
+    unitId: string;
+    unitName: string;
+    unitPath: string;
+  }>`
     select a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName", u.path as "unitPath"
     from (select ${accountId}::uuid as id) o
     left join roster.person_account a on a.account_id = o.id
@@ -143,6 +159,8 @@ export async function grantsInForce(database: Kysely<unknown>, accountId: string
     order by u.path, g.role`.execute(database);
   return {
     personId: rows[0]?.personId ?? null,
-    grants: rows.flatMap(({ role, unitId, unitName, unitPath }) => (role === null ? [] : [{ role, unitId, unitName, unitPath }])),
+    grants: rows.flatMap(({ role, unitId, unitName, unitPath }) =>
+      role === null ? [] : [{ role, unitId, unitName, unitPath }],
+    ),
   };
 }

@@ -179,13 +179,19 @@ export function placementsOf(ctx: Context, personId: string): Promise<PlacementR
 }
 
 /** Ends the open placement the day before and opens the next; one that began on the very day is corrected instead. */
-export async function placePerson(ctx: Context, personId: string, target: { id: string; unitId: string; path: string; from: Day }): Promise<void> {
+export async function placePerson(
+  ctx: Context,
+  personId: string,
+  target: { id: string; unitId: string; path: string; from: Day },
+): Promise<void> {
   await sql`
     update roster.placement set valid_to = ${target.from}::date - 1
     where person_id = ${personId} and valid_to is null and valid_from < ${target.from}::date`.execute(ctx.transaction);
   const { rows: corrected } = await sql`
     update roster.placement set unit_id = ${target.unitId}
-    where person_id = ${personId} and valid_to is null and valid_from = ${target.from}::date returning id`.execute(ctx.transaction);
+    where person_id = ${personId} and valid_to is null and valid_from = ${target.from}::date returning id`.execute(
+    ctx.transaction,
+  );
   if (corrected.length === 0)
     await sql`insert into roster.placement (id, person_id, unit_id, valid_from)
       values (${target.id}, ${personId}, ${target.unitId}, ${target.from})`.execute(ctx.transaction);
@@ -219,7 +225,10 @@ export interface PersonOnDay {
 }
 
 /** Who was placed where on a day: the base of every cohort. */
-export function peopleRowsOn(ctx: Context, question: { day: Day; under?: string | undefined; ids?: readonly string[] | undefined }): Promise<PersonOnDay[]> {
+export function peopleRowsOn(
+  ctx: Context,
+  question: { day: Day; under?: string | undefined; ids?: readonly string[] | undefined },
+): Promise<PersonOnDay[]> {
   const { day, under, ids } = question;
   let query = db(ctx)
     .selectFrom('roster.placement as l')

@@ -8,7 +8,11 @@ import { inSubtrees } from './units';
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
 
 export function postRows(ctx: Context): Promise<{ code: string; name: string; englishName: string }[]> {
-  return db(ctx).selectFrom('roster.post').select(['code', 'name', 'english_name as englishName']).orderBy('position').execute();
+  return db(ctx)
+    .selectFrom('roster.post')
+    .select(['code', 'name', 'english_name as englishName'])
+    .orderBy('position')
+    .execute();
 }
 
 const selectHoldings = (ctx: Context) =>

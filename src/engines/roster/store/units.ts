@@ -69,7 +69,10 @@ const unitColumns = [
 
 /** The unit as it stands now. A change locks its row: two moves of one subtree must not interleave. */
 export async function unitById(ctx: Context, id: string, mode: 'read' | 'change' = 'read'): Promise<UnitRecord | null> {
-  const query = db(ctx).selectFrom('roster.unit as u').select([...unitColumns, 'u.number']).where('u.id', '=', id);
+  const query = db(ctx)
+    .selectFrom('roster.unit as u')
+    .select([...unitColumns, 'u.number'])
+    .where('u.id', '=', id);
   return (await (mode === 'change' ? query.forNoKeyUpdate() : query).executeTakeFirst()) ?? null;
 }
 

@@ -1,8 +1,10 @@
-import { Icon, Link } from '#ui';
+import { Icon, Link, usePageTitle } from '#ui';
 import type { ReactNode } from 'react';
 import '../styles/page.css';
 
 export interface PageHeadProps {
+  /** The page's name as plain words, for the browser's tab. */
+  tab: string;
   title: ReactNode;
   note?: ReactNode;
   tag?: ReactNode;
@@ -11,7 +13,8 @@ export interface PageHeadProps {
 }
 
 /** The head of a page: where it stands, its name, a quiet note, and its acts at the right. */
-export function PageHead({ title, note, tag, crumbs, children }: PageHeadProps) {
+export function PageHead({ tab, title, note, tag, crumbs, children }: PageHeadProps) {
+  usePageTitle(tab);
   return (
     <div className="plan-head">
       <div className="plan-head-words">

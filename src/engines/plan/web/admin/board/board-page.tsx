@@ -2,7 +2,7 @@ import { type PlanSummary, getBoard } from '#engines/plan/contract';
 import { ButtonLink, EmptyState, ErrorState, Note, Skeleton, formatDay, useCall, useCan, useLanguage, useScope, useSearch } from '#ui';
 import { useMemo, useState } from 'react';
 import '../../styles/board.css';
-import { chaptersOfBoard } from '../../chapters';
+import { chaptersOf } from '../../chapters';
 import { usePlanChoice } from '../../plan-choice';
 import { lateRows, tallyOf, withFaces } from '../../states';
 import { usePlanTexts } from '../../texts';
@@ -52,7 +52,7 @@ function InReview({ plan }: { plan: PlanSummary }) {
   const may = useCan();
   return (
     <>
-      <PageHead title={<span lang="zh-CN">{plan.title}</span>} note={t('board.inReviewNote', { year: plan.year })} />
+      <PageHead tab={plan.title} title={<span lang="zh-CN">{plan.title}</span>} note={t('board.inReviewNote', { year: plan.year })} />
       <EmptyState
         icon="plan"
         title={t('board.inReview', { decided: plan.decided, count: plan.commitments })}
@@ -87,7 +87,7 @@ function Board({ plan }: { plan: PlanSummary }) {
   const model = useMemo(() => {
     if (!board) return null;
     const rows = withFaces(board.rows, board.today > board.plan.periodTo);
-    return { rows, chapters: chaptersOfBoard(board.sections, rows), tally: tallyOf(rows), late: lateRows(rows) };
+    return { rows, chapters: chaptersOf(board.sections, rows), tally: tallyOf(rows), late: lateRows(rows) };
   }, [board]);
   if (answer.error && !board) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!board || !model) return <Skeleton lines={12} />;
@@ -98,7 +98,7 @@ function Board({ plan }: { plan: PlanSummary }) {
   };
   return (
     <>
-      <PageHead title={<span lang="zh-CN">{board.plan.title}</span>} note={t('board.note', counts)}>
+      <PageHead tab={board.plan.title} title={<span lang="zh-CN">{board.plan.title}</span>} note={t('board.note', counts)}>
         <ShowSwitch show={show} all={model.rows.length} late={model.late.length} />
         <BoardActs plan={board.plan} late={model.late.length} onChase={() => setChasing(true)} />
       </PageHead>

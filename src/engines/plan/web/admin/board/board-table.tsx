@@ -39,7 +39,7 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
   const t = usePlanTexts();
   const [open, toggle] = useOpened();
   const visible = chapters
-    .map((chapter) => ({ chapter, rows: shownRows(chapter, show, open.has(chapter.key.split('@')[0] ?? '')) }))
+    .map((chapter) => ({ chapter, rows: shownRows(chapter, show, open.has(chapter.key)) }))
     .filter((one) => one.rows.length > 0);
   if (visible.length === 0) {
     return (
@@ -73,7 +73,7 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
           <tbody key={chapter.key}>
             {rows.map((row, index) => (
               <BoardLine key={row.id} row={row} year={plan.year} today={today} isLast={index === rows.length - 1}>
-                {index === 0 ? <ChapterCell chapter={chapter} rows={rows.length} show={show} isOpen={open.has(chapter.section?.number ?? 'opening')} onToggle={toggle} /> : null}
+                {index === 0 ? <ChapterCell chapter={chapter} rows={rows.length} show={show} isOpen={open.has(chapter.key)} onToggle={toggle} /> : null}
               </BoardLine>
             ))}
           </tbody>
@@ -99,7 +99,6 @@ function ChapterCell({ chapter, rows, show, isOpen, onToggle }: ChapterCellProps
   const language = useLanguage();
   const { section } = chapter;
   const hidden = chapter.rows.length - rows;
-  const key = section?.number ?? 'opening';
   const title = section ? section.title : t('board.opening');
   const label = t('board.squares', { count: chapter.rows.length });
   const foot: CSSProperties = { '--indent': section?.number ? '22px' : '0' } as CSSProperties;
@@ -113,7 +112,7 @@ function ChapterCell({ chapter, rows, show, isOpen, onToggle }: ChapterCellProps
         <StateSquares states={chapter.rows.map((row) => row.face)} label={label} />
         {show === 'key' && (hidden > 0 || isOpen) ? (
           <Fragment>
-            <button type="button" className="more" aria-expanded={isOpen} onClick={() => onToggle(key)}>
+            <button type="button" className="more" aria-expanded={isOpen} onClick={() => onToggle(chapter.key)}>
               {isOpen ? t('board.fewer') : t('board.more', { count: hidden })}
             </button>
           </Fragment>

@@ -59,7 +59,7 @@ export function ChaseDialog({ rows, today, onClose }: { rows: readonly FacedRow[
           const who = [row.unitName, row.officerName].filter(Boolean).join(' ');
           const label = (
             <span>
-              <b {...planWords}>{row.title}</b> <span className="c-late">{t('board.daysLate', { count: row.lateDays })}</span>
+              <b {...planWords}>{row.title}</b> <span className="c-late">{row.lateDays > 0 ? t('board.daysLate', { count: row.lateDays }) : t('board.missed')}</span>
               <br />
               <span className="dim t13">{who || t('chase.nobody')}</span>
             </span>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import type { CommitmentPage } from '../explanation';
-import { useAbility } from './commitment-page';
+import { useAbility } from './use-ability';
 
 const blank = { text: '' };
 
@@ -37,7 +37,7 @@ export function CommentsCard({ page }: { page: CommitmentPage }) {
             </p>
           </div>
         ))}
-        {can('comment', 'plan.comment.write') ? (
+        {can('canComment', 'plan.comment.write') ? (
           <>
             <Field label={t('comment.write')} fault={isAsked && !text ? t('comment.missing') : undefined}>
               <TextArea rows={2} maxLength={1000} value={draft.values.text} onChange={(event) => draft.set({ text: event.target.value })} />
@@ -72,7 +72,7 @@ export function HistoryCard({ page }: { page: CommitmentPage }) {
   const entries = shown.map((entry, index) => ({
     id: `${entry.at}/${index}`,
     day: dayOf(new Date(entry.at)),
-    title: <span {...planWords}>{entry.what}</span>,
+    title: t.maybe(`history.what.${entry.what}`) ?? entry.what,
     note: <span {...planWords}>{[entry.byName, entry.details].filter(Boolean).join('，')}</span>,
   }));
   return (

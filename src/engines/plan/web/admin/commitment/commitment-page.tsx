@@ -1,5 +1,5 @@
 import { getCommitment } from '#engines/plan/contract';
-import { Button, ButtonLink, ErrorState, Skeleton, StateTag, useCall, useCan, useLanguage, useParams, useSearch, useToday } from '#ui';
+import { Button, ButtonLink, ErrorState, Skeleton, StateTag, useCall, useLanguage, useParams, useSearch, useToday } from '#ui';
 import type { ReactNode } from 'react';
 import '../../styles/commitment.css';
 import { shortTitle } from '../../chapters';
@@ -18,6 +18,7 @@ import { FigureCard } from './figure-card';
 import { RowsCard } from './rows-card';
 import { SourceCard } from './source-card';
 import { TasksCard } from './tasks-card';
+import { useAbility } from './use-ability';
 
 /** One promise: its sentence, its figure with the rows behind it, what was done, and by whom. */
 export default function CommitmentPage() {
@@ -26,12 +27,6 @@ export default function CommitmentPage() {
   if (answer.error && !answer.data) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton lines={12} />;
   return <Commitment page={answer.data} isStale={answer.isPlaceholderData} />;
-}
-
-/** Abilities come with the row; a permission held anywhere decides where the row is silent. */
-export function useAbility(page: Answer) {
-  const may = useCan();
-  return (name: string, permission: Parameters<typeof may>[0]) => page.abilities[name] ?? may(permission);
 }
 
 function Commitment({ page, isStale }: { page: Answer; isStale: boolean }) {
@@ -71,13 +66,14 @@ function Head({ page, tag }: { page: Answer; tag: ReactNode }) {
   const can = useAbility(page);
   const { row, previousId, nextId } = page;
   const chapter = page.sectionTitle ? shortTitle(page.sectionTitle) : null;
+  const isNumber = /^\d+$/.test(row.section ?? '');
   const crumbs = [
     { label: t('nav.plan'), to: `/plan/${page.planId}` },
-    ...(chapter ? [{ label: <span lang="zh-CN">{language === 'en' || !row.section ? chapter : t('commitment.chapter', { number: row.section, title: chapter })}</span> }] : []),
+    ...(chapter ? [{ label: <span lang="zh-CN">{isNumber && language !== 'en' ? t('commitment.chapter', { number: row.section ?? '', title: chapter }) : chapter}</span> }] : []),
     { label: t('commitment.number', { number: row.number }) },
   ];
   return (
-    <PageHead crumbs={crumbs} title={<span {...planWords}>{row.title}</span>} tag={tag}>
+    <PageHead tab={row.title} crumbs={crumbs} title={<span {...planWords}>{row.title}</span>} tag={tag}>
       {previousId ? (
         <ButtonLink icon="left" to={`/plan/commitments/${previousId}`}>
           {t('commitment.previous')}
@@ -88,12 +84,12 @@ function Head({ page, tag }: { page: Answer; tag: ReactNode }) {
           {t('commitment.next')}
         </ButtonLink>
       ) : null}
-      {can('amend', 'plan.plan.amend') ? (
+      {can('canAmend', 'plan.plan.amend') ? (
         <Button icon="edit" onClick={() => change({ do: 'amend' })}>
           {t('commitment.amend')}
         </Button>
       ) : null}
-      {can('fileEvidence', 'plan.evidence.write') ? (
+      {can('canFileEvidence', 'plan.evidence.write') ? (
         <Button kind="main" icon="plus" onClick={() => change({ do: 'evidence' })}>
           {t('commitment.fileEvidence')}
         </Button>

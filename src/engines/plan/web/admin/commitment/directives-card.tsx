@@ -1,18 +1,19 @@
 import { citeDirective, getCommitment, listDirectives } from '#engines/plan/contract';
-import { Button, Card, Field, Note, Overlay, Select, TextArea, formatDay, messageOf, useAct, useCall, useCan, useLanguage, useUiTexts } from '#ui';
+import { Button, Card, Field, Note, Overlay, Select, TextArea, formatDay, messageOf, useAct, useCall, useLanguage, useUiTexts } from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import type { CommitmentPage } from '../explanation';
+import { useAbility } from './use-ability';
 
 /** The directives from above that this promise answers. */
 export function DirectivesCard({ page }: { page: CommitmentPage }) {
   const t = usePlanTexts();
   const language = useLanguage();
-  const may = useCan();
+  const can = useAbility(page);
   const [isCiting, setCiting] = useState(false);
   const act = useAct(citeDirective, { changes: [getCommitment, listDirectives] });
-  const mayCite = may('plan.plan.review');
+  const mayCite = can('canCite', 'plan.plan.review');
   if (page.directives.length === 0 && !mayCite) return null;
   const drop = (directiveId: string) => void act.act({ params: { commitmentId: page.row.id, directiveId }, body: { isCited: false, quote: '' } });
   const acts = mayCite ? (

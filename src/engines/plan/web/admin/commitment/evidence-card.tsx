@@ -33,9 +33,9 @@ export function EvidenceCard({ page }: { page: CommitmentPage }) {
       {page.evidence.length === 0 ? <p className="dim t13">{t('evidence.none')}</p> : null}
       <div className="plan-photos">
         {shown.map((photo, index) => (
-          <button key={photo.file.id} type="button" onClick={() => setViewed(index)}>
+          <button key={photo.file.id} type="button" aria-label={t('photo.open', { name: photo.caption || photo.file.name })} onClick={() => setViewed(index)}>
             <figure>
-              <img src={addressOfFile(photo.file)} alt={photo.caption || photo.file.name} loading="lazy" />
+              <img src={addressOfFile(photo.file)} alt="" loading="lazy" />
               <figcaption className="ell dim" {...planWords}>
                 {photo.caption}
               </figcaption>
@@ -61,7 +61,7 @@ function EvidenceList({ evidence, onAsk }: { evidence: readonly Evidence[]; onAs
             <span className="sp">
               {formatDayShort(one.day, language)} · <span {...planWords}>{one.byName}</span>
             </span>
-            {one.withdrawnAt === null && (one.abilities.withdraw ?? false) ? (
+            {one.withdrawnAt === null && (one.abilities.canWithdraw ?? false) ? (
               <Button size="sm" kind="text" onClick={() => onAsk(one)}>
                 {t('evidence.withdraw')}
               </Button>

@@ -6,7 +6,7 @@ import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import type { CommitmentPage } from '../explanation';
 import { PersonPick, UnitPick } from '../roster-picks';
-import { useAbility } from './commitment-page';
+import { useAbility } from './use-ability';
 
 /** Who does what by when. */
 export function TasksCard({ page, today }: { page: CommitmentPage; today: string }) {
@@ -16,7 +16,7 @@ export function TasksCard({ page, today }: { page: CommitmentPage; today: string
   const [asked, setAsked] = useState<Task | null>(null);
   const open = page.tasks.filter((task) => task.doneOn === null).length;
   const acts =
-    can('addTask', 'plan.task.write') && !isAdding ? (
+    can('canAddTask', 'plan.task.write') && !isAdding ? (
       <Button size="sm" icon="plus" onClick={() => setAdding(true)}>
         {t('task.add')}
       </Button>
@@ -59,7 +59,7 @@ function TaskLine({ task, today, onAsk }: { task: Task; today: string; onAsk: ()
       ) : task.lateDays > 0 ? (
         <ToneTag tone="late">{t('board.daysLate', { count: task.lateDays })}</ToneTag>
       ) : null}
-      {(task.abilities.finish ?? true) ? (
+      {(task.abilities.canFinish ?? true) ? (
         <Button size="sm" {...(isDone ? {} : { icon: 'tick' as const })} onClick={onAsk}>
           {isDone ? t('task.openAgain') : t('task.finish')}
         </Button>

@@ -27,6 +27,7 @@ export default function ImportPage() {
   return (
     <div className="plan-page plan-import">
       <PageHead
+        tab={t('import.title')}
         crumbs={[{ label: t('nav.plan'), to: '/plan' }, { label: t('import.title') }]}
         title={replaced ? <span {...planWords}>{t('import.replaces', { title: replaced.title })}</span> : t('import.title')}
         note={replaced ? t('import.replaceNote') : t('import.note')}

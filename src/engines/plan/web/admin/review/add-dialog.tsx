@@ -5,7 +5,7 @@ import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { type ContentDraft, type DraftFaults, blankContent, contentOf, draftOf } from './content-draft';
 import { ContentForm } from './content-form';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './dialog-types';
 
 /** A commitment that the reading missed, made of words of the document. */
 export function AddDialog({ review, work, at, end, onClose }: DialogProps & { at: number; end: number }) {

@@ -1,30 +1,13 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { ReviewRow } from '#engines/plan/contract';
 import { ConfirmDialog, useSearch } from '#ui';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { AddDialog, FindDialog } from './add-dialog';
+import type { Dialog, DialogProps } from './dialog-types';
 import { AssignDialog, MergeDialog } from './several-dialogs';
 import { ConfirmPlanDialog, DiscardDialog, FactsDialog } from './plan-dialogs';
 import { SplitDialog } from './split-dialog';
-import { type ReviewWork, refOf } from './use-review';
-
-/** The one question that is open on the page. */
-export type Dialog =
-  | { kind: 'drop'; row: ReviewRow }
-  | { kind: 'split'; row: ReviewRow; at: number | null }
-  | { kind: 'merge'; rows: readonly ReviewRow[] }
-  | { kind: 'assign'; rows: readonly ReviewRow[] }
-  | { kind: 'add'; at: number; end: number }
-  | { kind: 'find' }
-  | { kind: 'facts' }
-  | { kind: 'discard' }
-  | { kind: 'confirm' };
-
-export interface DialogProps {
-  review: Review;
-  work: ReviewWork;
-  onClose: () => void;
-}
+import { refOf } from './use-review';
 
 export function ReviewDialogs({ dialog, ...rest }: DialogProps & { dialog: Dialog }) {
   switch (dialog.kind) {

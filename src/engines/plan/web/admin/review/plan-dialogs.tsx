@@ -3,7 +3,7 @@ import { Button, Checkbox, ConfirmDialog, Field, Note, Overlay, Select, TextInpu
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './dialog-types';
 
 /** Submits the plan of the year; says first how many are undecided, and what becomes of them. */
 export function ConfirmPlanDialog({ review, onClose }: DialogProps) {

@@ -4,7 +4,7 @@ import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { ActMenu } from '../act-menu';
 import { PageHead } from '../page-head';
-import type { Dialog } from './dialogs';
+import type { Dialog } from './dialog-types';
 import { StepButton } from './step-button';
 import type { ReviewWork } from './use-review';
 
@@ -29,6 +29,7 @@ export function ReviewHead({ review, work, onUndo, onRedo, onDialog }: ReviewHea
   const stepWords = (step: NonNullable<typeof undo>) => [t.maybe(`step.${step.kind}`) ?? step.kind, step.number].filter(Boolean).join(' ');
   return (
     <PageHead
+      tab={t('nav.review')}
       crumbs={[{ label: t('nav.plan'), to: '/plan' }, { label: t('nav.review') }]}
       title={<span {...planWords}>{plan.documentName}</span>}
       note={t('review.readIn', facts)}

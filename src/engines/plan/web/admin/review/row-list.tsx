@@ -1,10 +1,10 @@
 import type { Review, ReviewRow } from '#engines/plan/contract';
 import { Button, EmptyState, Segmented, useSearch } from '#ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { chaptersOfReview, shortTitle } from '../../chapters';
+import { chaptersOf, shortTitle } from '../../chapters';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
-import type { Dialog } from './dialogs';
+import type { Dialog } from './dialog-types';
 import { RowCard } from './row-card';
 import { RowEditor } from './row-editor';
 import { type ReviewWork, refOf } from './use-review';
@@ -30,7 +30,7 @@ export function RowList(props: RowListProps) {
   const list = useRef<HTMLDivElement>(null);
   const [marked, setMarked] = useState<ReadonlySet<string> | null>(null);
   const rows = review.rows.filter((row) => row.reviewState === tab);
-  const chapters = useMemo(() => chaptersOfReview(review.sections, rows), [review.sections, rows]);
+  const chapters = useMemo(() => chaptersOf(review.sections, rows), [review.sections, rows]);
   const selectedId = selected?.id;
   useEffect(() => {
     const article = list.current?.querySelector<HTMLElement>(`[data-article="${selectedId ?? ''}"]`);

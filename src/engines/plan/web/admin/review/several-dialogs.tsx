@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { PersonPick, UnitPick } from '../roster-picks';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './dialog-types';
 import { refOf } from './use-review';
 
 /** Makes one commitment of several that belong together. */

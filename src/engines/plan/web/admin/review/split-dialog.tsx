@@ -3,7 +3,7 @@ import { Button, Field, Note, Overlay, TextInput, messageOf, useSearch, useUiTex
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
-import type { DialogProps } from './dialogs';
+import type { DialogProps } from './dialog-types';
 import { refOf } from './use-review';
 
 /** Places where a sentence may be cut: after its punctuation. */

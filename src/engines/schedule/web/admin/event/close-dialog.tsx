@@ -1,9 +1,22 @@
 import { closeEvent } from '#engines/schedule/contract';
 import { isDay } from '#kernel/contract';
-import { Button, DayInput, Field, Note, Overlay, TextArea, TextInput, focusFirstFault, messageOf, showToast, useAct, useUiTexts } from '#ui';
+import {
+  Button,
+  DayInput,
+  Field,
+  Note,
+  Overlay,
+  TextArea,
+  TextInput,
+  focusFirstFault,
+  messageOf,
+  showToast,
+  useAct,
+  useUiTexts,
+} from '#ui';
 import { type FormEvent, useRef, useState } from 'react';
 import { useScheduleTexts } from '../../texts';
-import { type DialogProps, touched } from './event-dialogs';
+import { type DialogProps, touched } from './dialog-props';
 
 /** Closes an event as held: the summary, how many came, and the day where no exact time was ever set. */
 export function CloseDialog({ event, onClose }: DialogProps) {
@@ -31,14 +44,24 @@ export function CloseDialog({ event, onClose }: DialogProps) {
     };
     setFaults(found);
     if (Object.keys(found).length > 0) return void requestAnimationFrame(() => focusFirstFault(form.current));
-    const body = { version: event.version, summary: summary.trim(), headCount: heads === '' ? null : Number(heads), ...(needsDay ? { heldOn } : {}) };
+    const body = {
+      version: event.version,
+      summary: summary.trim(),
+      headCount: heads === '' ? null : Number(heads),
+      ...(needsDay ? { heldOn } : {}),
+    };
     void close.act({ params: { id: event.id }, body });
   };
   const hasRecord = counts.people > 0 || counts.photos > 0 || heads !== '';
   const acts = (
     <>
       <Button onClick={onClose}>{ui('cancel')}</Button>
-      <Button kind="main" isBusy={close.isUnderWay} {...(hasRecord ? {} : { whyNot: t('close.nothing') })} onClick={() => form.current?.requestSubmit()}>
+      <Button
+        kind="main"
+        isBusy={close.isUnderWay}
+        {...(hasRecord ? {} : { whyNot: t('close.nothing') })}
+        onClick={() => form.current?.requestSubmit()}
+      >
         {t('act.close')}
       </Button>
     </>
@@ -55,10 +78,22 @@ export function CloseDialog({ event, onClose }: DialogProps) {
           </Field>
         ) : null}
         <Field label={t('close.heads')} isOptional name="heads" hint={t('close.headsHint')} fault={faults.heads}>
-          <TextInput inputMode="numeric" className="num" value={heads} maxLength={6} onChange={(one) => setHeads(one.target.value.trim())} />
+          <TextInput
+            inputMode="numeric"
+            className="num"
+            value={heads}
+            maxLength={6}
+            onChange={(one) => setHeads(one.target.value.trim())}
+          />
         </Field>
         <Field label={t('event.summary')} isOptional>
-          <TextArea rows={6} value={summary} maxLength={4000} placeholder={t('close.summaryExample')} onChange={(one) => setSummary(one.target.value)} />
+          <TextArea
+            rows={6}
+            value={summary}
+            maxLength={4000}
+            placeholder={t('close.summaryExample')}
+            onChange={(one) => setSummary(one.target.value)}
+          />
         </Field>
         {close.error ? <Note kind="refuse">{messageOf(close.error, ui)}</Note> : null}
       </form>

@@ -10,7 +10,13 @@ const icons: Partial<Record<Act, IconName>> = { schedule: 'clock', change: 'edit
 /** Which acts the server allows on this event now. */
 export function allowedActs(event: EventRow): readonly Act[] {
   const { canSchedule, canChange, canClose, canCancel, canReopen } = event.abilities;
-  const may: Record<Act, boolean | undefined> = { schedule: canSchedule, change: canChange, close: canClose, cancel: canCancel, reopen: canReopen };
+  const may: Record<Act, boolean | undefined> = {
+    schedule: canSchedule,
+    change: canChange,
+    close: canClose,
+    cancel: canCancel,
+    reopen: canReopen,
+  };
   return acts.filter((act) => may[act]);
 }
 
@@ -30,7 +36,12 @@ export function EventActs({ event }: { event: EventRow }) {
   return order
     .toSorted((a, b) => Number(b === 'cancel') - Number(a === 'cancel'))
     .map((act) => (
-      <Button key={act} kind={kindOf(act)} {...(icons[act] ? { icon: icons[act] } : {})} onClick={() => change({ act })}>
+      <Button
+        key={act}
+        kind={kindOf(act)}
+        {...(icons[act] ? { icon: icons[act] } : {})}
+        onClick={() => change({ act })}
+      >
         {act === 'schedule' && event.startsAt ? t('act.move') : t(`act.${act}`)}
       </Button>
     ));

@@ -1,18 +1,11 @@
-import { type EventRow, cancelEvent, getEvent, listEvents, reopenEvent } from '#engines/schedule/contract';
+import { type EventRow, cancelEvent, reopenEvent } from '#engines/schedule/contract';
 import { ConfirmDialog, showToast, useAct, useSearch } from '#ui';
 import { useScheduleTexts } from '../../texts';
 import { ChangeDrawer } from './change-drawer';
 import { CloseDialog } from './close-dialog';
+import { type DialogProps, touched } from './dialog-props';
 import { type Act, acts, allowedActs } from './event-acts';
 import { ScheduleDialog } from './schedule-dialog';
-
-export interface DialogProps {
-  event: EventRow;
-  onClose: () => void;
-}
-
-/** What every act on an event changes. */
-export const touched = [getEvent, listEvents];
 
 function CancelDialog({ event, onClose }: DialogProps) {
   const t = useScheduleTexts();

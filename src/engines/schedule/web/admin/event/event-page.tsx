@@ -32,7 +32,13 @@ function Records({ event }: { event: EventRow }) {
     <Card flush>
       <nav className="tabs ev-tabs" aria-label={t('event.records')}>
         {shown.map((part) => (
-          <Link key={part} to={`/events/${event.id}?tab=${part}`} replace keepScroll aria-current={part === open ? 'page' : undefined}>
+          <Link
+            key={part}
+            to={`/events/${event.id}?tab=${part}`}
+            replace
+            keepScroll
+            aria-current={part === open ? 'page' : undefined}
+          >
             {t(`event.${part}`)} <span className="t12 dim">{countOf(part, event)}</span>
           </Link>
         ))}
@@ -47,7 +53,10 @@ function Records({ event }: { event: EventRow }) {
 function Remarks({ event }: { event: EventRow }) {
   const t = useScheduleTexts();
   if (event.stateReason === '') return null;
-  const say = event.state === 'cancelled' ? t('event.cancelledBecause', { reason: event.stateReason }) : t('event.movedBecause', { reason: event.stateReason });
+  const say =
+    event.state === 'cancelled'
+      ? t('event.cancelledBecause', { reason: event.stateReason })
+      : t('event.movedBecause', { reason: event.stateReason });
   return <Note kind={event.state === 'cancelled' ? 'warn' : 'info'}>{say}</Note>;
 }
 
@@ -57,7 +66,12 @@ export default function EventPage() {
   const { id } = useParams<'id'>();
   const answer = useCall(getEvent, { params: { id } });
   const event = answer.data;
-  if (!event || event.id !== id) return answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton lines={10} />;
+  if (!event || event.id !== id)
+    return answer.error ? (
+      <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+    ) : (
+      <Skeleton lines={10} />
+    );
   const edition = event.series ? t('edition.nth', { number: event.series.edition }) : undefined;
   return (
     <>

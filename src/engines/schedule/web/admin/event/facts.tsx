@@ -22,7 +22,10 @@ export function Facts({ event }: { event: EventRow }) {
     <Card title={t('event.facts')}>
       <dl className="ev-facts">
         {line(t('new.unit'), event.unit.name)}
-        {line(t('new.organiser'), organiser.kind === 'outside' ? (organiser.name ?? t('organiser.outside')) : t('organiser.own'))}
+        {line(
+          t('new.organiser'),
+          organiser.kind === 'outside' ? (organiser.name ?? t('organiser.outside')) : t('organiser.own'),
+        )}
         {line(t('event.forWhom'), forWhom)}
         {counts.people > 0 ? line(t('event.people'), <b>{t('list.came', { count: counts.people })}</b>) : null}
         {event.themes.length > 0
@@ -35,7 +38,9 @@ export function Facts({ event }: { event: EventRow }) {
               </span>,
             )
           : null}
-        {plan && may('plan.plan.read') ? line(t('event.plan'), <Link to={`/plan/${plan}`}>{t('event.openPlan')}</Link>) : null}
+        {plan && may('plan.plan.read')
+          ? line(t('event.plan'), <Link to={`/plan/${plan}`}>{t('event.openPlan')}</Link>)
+          : null}
         {line(t('event.changedAt'), formatMoment(event.updatedAt, language, today))}
       </dl>
     </Card>

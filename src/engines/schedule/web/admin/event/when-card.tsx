@@ -1,5 +1,17 @@
 import type { EventRow } from '#engines/schedule/contract';
-import { Button, ButtonLink, Card, Icon, formatDay, formatMoment, formatWindow, useLanguage, useSearch, useToday, weekdayOf } from '#ui';
+import {
+  Button,
+  ButtonLink,
+  Card,
+  Icon,
+  formatDay,
+  formatMoment,
+  formatWindow,
+  useLanguage,
+  useSearch,
+  useToday,
+  weekdayOf,
+} from '#ui';
 import { daysOf, whenWords } from '../../event-days';
 import { useScheduleTexts } from '../../texts';
 
@@ -48,7 +60,11 @@ export function WhenCard({ event }: { event: EventRow }) {
   const today = useToday();
   const { from } = daysOf(event);
   const isExact = event.startsAt !== null || event.heldOn !== null;
-  const when = event.startsAt ? `${whenWords(event, language, today)} ${weekdayOf(from, language)}` : event.heldOn ? formatDay(event.heldOn, language) : t('event.timeOpen');
+  const when = event.startsAt
+    ? `${whenWords(event, language, today)} ${weekdayOf(from, language)}`
+    : event.heldOn
+      ? formatDay(event.heldOn, language)
+      : t('event.timeOpen');
   return (
     <Card>
       <div className="ev-when">

@@ -33,7 +33,9 @@ import { type FormEvent, useRef, useState } from 'react';
 import { splitWords } from '../../split-words';
 import { useScheduleTexts } from '../../texts';
 
-const festivals = ['春节', '元宵', '端午', '中秋'] as const;
+/** As the calendar of the works calls them. */
+const festivals = { spring: '春节', lantern: '元宵', dragonBoat: '端午', midAutumn: '中秋' } as const;
+type Festival = keyof typeof festivals;
 
 const blank = {
   title: '',
@@ -92,16 +94,17 @@ function useFaults() {
 /** Fills the window with a lunar festival's day in the year. */
 function FestivalChips({ year, onPick }: { year: number; onPick: (window: Draft['window']) => void }) {
   const t = useScheduleTexts();
-  const pick = async (name: string): Promise<void> => {
+  const pick = async (festival: Festival): Promise<void> => {
+    const name = festivals[festival];
     const { day } = await call(getFestivalDay, { query: { name, year } });
-    onPick({ from: day, to: name === '春节' ? addDays(day, 6) : day, words: name });
+    onPick({ from: day, to: festival === 'spring' ? addDays(day, 6) : day, words: name });
   };
   return (
     <span className="row g8 wrap">
       <span className="dim t12">{t('new.festival')}</span>
-      {festivals.map((name) => (
-        <Chip key={name} onToggle={() => void pick(name)}>
-          {t(`festival.${name}`)}
+      {(Object.keys(festivals) as Festival[]).map((festival) => (
+        <Chip key={festival} onToggle={() => void pick(festival)}>
+          {t(`festival.${festival}`)}
         </Chip>
       ))}
     </span>

@@ -1,0 +1,97 @@
+import { type UnitRow, listHoldings, showUnit } from '#engines/roster/contract';
+import { Button, ErrorState, Link, Skeleton, Timeline, formatDay, useCall, useCan, useLanguage } from '#ui';
+import { Drawer } from '#ui/desktop';
+import { type ReactNode, useState } from 'react';
+import { useRosterTexts } from '../../texts';
+import { CloseUnitDialog, MoveUnitDialog, RenameUnitDialog } from './unit-dialogs';
+import { useKindNames } from './units-page';
+
+type Act = 'rename' | 'move' | 'close';
+const dialogs = { rename: RenameUnitDialog, move: MoveUnitDialog, close: CloseUnitDialog } as const;
+
+/** Who holds which post in the unit today. */
+function Posts({ unit }: { unit: UnitRow }) {
+  const t = useRosterTexts();
+  const may = useCan();
+  const answer = useCall(listHoldings, { query: { under: unit.id } }, { enabled: may('roster.person.read') });
+  const own = (answer.data?.rows ?? []).filter((holding) => holding.unitId === unit.id);
+  if (own.length === 0) return <p className="dim t13">{t('units.noPosts')}</p>;
+  return own.map((holding) => (
+    <div key={holding.id} className="ro-line">
+      <span className="dim">{holding.postName}</span>
+      <Link to={`/admin/people?open=${holding.personId}`}>{holding.personName}</Link>
+    </div>
+  ));
+}
+
+function Facts({ unit }: { unit: UnitRow }) {
+  const t = useRosterTexts();
+  const language = useLanguage();
+  const kindNames = useKindNames();
+  const line = (label: string, value: ReactNode) => (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+  return (
+    <dl className="ro-facts">
+      {line(t('units.kind'), kindNames.get(unit.kind) ?? unit.kind)}
+      {unit.shortName === unit.name ? null : line(t('units.shortName'), unit.shortName)}
+      {line(t('units.since'), formatDay(unit.validFrom, language))}
+      {unit.validTo ? line(t('units.lastDay'), formatDay(unit.validTo, language)) : null}
+    </dl>
+  );
+}
+
+/** A unit with its posts, its earlier names and places, and what may be done with it. */
+export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast: boolean; onClose: () => void }) {
+  const t = useRosterTexts();
+  const may = useCan();
+  const [act, setAct] = useState<Act | null>(null);
+  const answer = useCall(showUnit, { params: { id: unitId } });
+  const shown = answer.data?.unit.id === unitId ? answer.data : null;
+  const Dialog = act ? dialogs[act] : null;
+  const acts = (['rename', 'move', 'close'] as const).filter((one) => !isPast && shown?.unit.abilities[one]);
+  const buttons = acts.map((one) => (
+    <Button key={one} kind={one === 'close' ? 'text' : 'plain'} onClick={() => setAct(one)}>
+      {t(`units.${one}`)}
+    </Button>
+  ));
+  if (!shown)
+    return (
+      <Drawer title={t('nav.units')} onClose={onClose}>
+        {answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton />}
+      </Drawer>
+    );
+  const { unit, history } = shown;
+  const entries = history
+    .map((version, index) => ({
+      id: `${version.validFrom}-${index}`,
+      day: version.validFrom,
+      title: version.name,
+      note: [version.validFrom.slice(0, 4), version.parentName ? t('units.under', { name: version.parentName }) : ''].filter(Boolean).join(' · '),
+    }))
+    .toReversed();
+  return (
+    <Drawer title={unit.name} onClose={onClose} acts={buttons.length > 0 ? buttons : undefined}>
+      <div className="col g24">
+        <Facts unit={unit} />
+        {may('roster.person.read') ? (
+          <section className="ro-part">
+            <div className="row">
+              <h3 className="sp">{t('units.posts')}</h3>
+              <Link to={`/admin/people?unitId=${unit.id}`}>{t('units.people')}</Link>
+            </div>
+            <Posts unit={unit} />
+          </section>
+        ) : null}
+        <section className="ro-part">
+          <h3>{t('units.history')}</h3>
+          <Timeline entries={entries} />
+        </section>
+      </div>
+      {Dialog ? <Dialog unit={unit} onClose={() => setAct(null)} /> : null}
+    </Drawer>
+  );
+}

@@ -1,0 +1,9 @@
+import { type EventRow, getEvent, listEvents } from '#engines/schedule/contract';
+
+export interface DialogProps {
+  event: EventRow;
+  onClose: () => void;
+}
+
+/** What every act on an event changes. */
+export const touched = [getEvent, listEvents];

@@ -1,0 +1,98 @@
+import { type EventRow, getEvent } from '#engines/schedule/contract';
+import { Card, ErrorState, Note, Skeleton, ToneTag, formatMoment, formatWindow, useCall, useParams } from '#ui';
+import { PhoneHead } from '#ui/phone';
+import type { ReactNode } from 'react';
+import { whenWords } from '../event-days';
+import { EventStateTag } from '../pieces/event-state';
+import { PhotoPanel } from '../pieces/photo-panel';
+import '../styles/activities.css';
+import { CodeForm } from './code-form';
+import { useEventWords } from './event-words';
+import { SignUpButton, WithdrawButton } from './sign-up-acts';
+
+function Facts({ event }: { event: EventRow }) {
+  const { t, language, today, seats } = useEventWords();
+  const { window, signUpOpensAt: opens, signUpClosesAt: closes, organiser } = event;
+  const line = (label: string, value: ReactNode) => (
+    <>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+  const when = event.startsAt || event.heldOn ? whenWords(event, language, today) : `${formatWindow(window.from, window.to, language)} ${window.words ? t('quoted', { words: window.words }) : ''}`;
+  return (
+    <dl className="ac-facts">
+      {line(t('list.when'), when)}
+      {event.place ? line(t('list.place'), event.place) : null}
+      {line(t('new.unit'), organiser.kind === 'outside' ? `${event.unit.name} · ${organiser.name ?? t('organiser.outside')}` : event.unit.name)}
+      {line(t('event.forWhom'), [event.audience.unit.name, ...event.audience.cohorts].join(' · '))}
+      {opens ? line(t('event.signups'), `${formatMoment(opens, language, today)} — ${closes ? formatMoment(closes, language, today) : t('event.untilStart')}`) : null}
+      {opens && event.state !== 'held' ? line(t('phone.places'), seats(event)) : null}
+    </dl>
+  );
+}
+
+/** Where the reader stands with this event, and the one thing to do next. */
+function MyPart({ event }: { event: EventRow }) {
+  const { t } = useEventWords();
+  const { canSignUp, canWithdraw, canCheckIn } = event.abilities;
+  const seat = event.mySignUp;
+  if (event.hasMyAttendance) return <Note>{t('phone.youWereThere')}</Note>;
+  return (
+    <div className="ac-acts">
+      {seat?.state === 'placed' ? (
+        <ToneTag tone="kept" icon="tick">
+          {t('phone.youArePlaced')}
+        </ToneTag>
+      ) : null}
+      {seat?.state === 'waiting' ? <Note kind="warn">{t('phone.youWait', { number: seat.waitingNumber ?? 1 })}</Note> : null}
+      {canSignUp ? <SignUpButton event={event} isMain /> : null}
+      {canCheckIn ? <CodeForm eventId={event.id} /> : null}
+      {canWithdraw ? <WithdrawButton event={event} /> : null}
+    </div>
+  );
+}
+
+/** One event on the phone. */
+export default function ActivityPage() {
+  const { t } = useEventWords();
+  const { id } = useParams<'id'>();
+  const answer = useCall(getEvent, { params: { id } });
+  const event = answer.data?.id === id ? answer.data : null;
+  return (
+    <>
+      <PhoneHead title={event?.title ?? t('phone.title')} back="/activities" />
+      <div className="pbody">
+        {event ? (
+          <>
+            <Card>
+              <div className="ac-acts">
+                <div className="ac-title">
+                  <EventStateTag event={event} />
+                  {event.series ? <span className="dim t13">{t('edition.nth', { number: event.series.edition })}</span> : null}
+                </div>
+                {event.stateReason ? <Note kind={event.state === 'cancelled' ? 'warn' : 'info'}>{event.stateReason}</Note> : null}
+                <Facts event={event} />
+                <MyPart event={event} />
+              </div>
+            </Card>
+            {event.summary ? (
+              <Card title={t('event.summary')}>
+                <p style={{ whiteSpace: 'pre-line' }}>{event.summary}</p>
+              </Card>
+            ) : null}
+            {event.counts.photos > 0 || event.abilities.canAddPhoto ? (
+              <Card title={t('event.photos')} flush>
+                <PhotoPanel event={event} />
+              </Card>
+            ) : null}
+          </>
+        ) : answer.error ? (
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <Skeleton lines={6} />
+        )}
+      </div>
+    </>
+  );
+}

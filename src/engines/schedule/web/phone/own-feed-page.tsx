@@ -1,0 +1,85 @@
+import { createOwnFeed, listFeeds, revokeFeed } from '#engines/schedule/contract';
+import { dayOf } from '#kernel/contract';
+import { Button, Card, ConfirmDialog, EmptyState, ErrorState, Note, Skeleton, formatDay, messageOf, showToast, useAct, useCall, useLanguage, useUiTexts } from '#ui';
+import { PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
+import { useState } from 'react';
+import { FeedSecret } from '../pieces/feed-secret';
+import { useScheduleTexts } from '../texts';
+
+function NewFeed() {
+  const t = useScheduleTexts();
+  const ui = useUiTexts();
+  const [path, setPath] = useState<string | null>(null);
+  const make = useAct(createOwnFeed, { changes: [listFeeds], onDone: (feed) => setPath(feed.path) });
+  return (
+    <Card title={t('feeds.person')}>
+      <div className="col g12">
+        <p>{t('feeds.personHint')}</p>
+        {path ? (
+          <FeedSecret path={path} />
+        ) : (
+          <Button wide kind="main" size="lg" isBusy={make.isUnderWay} onClick={() => void make.act({ body: { name: t('feeds.personExample') } })}>
+            {t('feeds.makeOwn')}
+          </Button>
+        )}
+        {make.error ? <Note kind="refuse">{messageOf(make.error, ui)}</Note> : null}
+      </div>
+    </Card>
+  );
+}
+
+/** The own calendar on the phone: make an address, and end those that are no longer wanted. */
+export default function OwnFeedPage() {
+  const t = useScheduleTexts();
+  const language = useLanguage();
+  const [revoking, setRevoking] = useState<string | null>(null);
+  const answer = useCall(listFeeds, {});
+  const revoke = useAct(revokeFeed, {
+    changes: [listFeeds],
+    onDone: () => {
+      showToast(t('feeds.revokedDone'));
+      setRevoking(null);
+    },
+  });
+  const own = (answer.data?.rows ?? []).filter((feed) => feed.kind === 'person' && feed.revokedAt === null);
+  return (
+    <>
+      <PhoneHead title={t('phone.calendar')} back="/activities" />
+      <div className="pbody">
+        <NewFeed />
+        {answer.error && !answer.data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
+        {answer.isPending ? <Skeleton /> : null}
+        {answer.data && own.length === 0 ? <EmptyState icon="calendar" title={t('feeds.none')} /> : null}
+        {own.length > 0 ? (
+          <PhoneRows title={t('feeds.mine')}>
+            {own.map((feed) => (
+              <PhoneRow
+                key={feed.id}
+                icon="calendar"
+                title={feed.name}
+                note={t('feeds.madeOn', { day: formatDay(dayOf(new Date(feed.createdAt)), language) })}
+                end={
+                  <Button size="sm" onClick={() => setRevoking(feed.id)}>
+                    {t('feeds.revoke')}
+                  </Button>
+                }
+              />
+            ))}
+          </PhoneRows>
+        ) : null}
+        {revoking ? (
+          <ConfirmDialog
+            title={t('feeds.revoke')}
+            confirm={t('feeds.revoke')}
+            isBusy={revoke.isUnderWay}
+            error={revoke.error}
+            onClose={() => setRevoking(null)}
+            onConfirm={() => void revoke.act({ params: { id: revoking } })}
+          >
+            <p>{t('feeds.revokeWhat')}</p>
+          </ConfirmDialog>
+        ) : null}
+      </div>
+    </>
+  );
+}

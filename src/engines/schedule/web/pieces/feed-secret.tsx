@@ -1,0 +1,46 @@
+import { Button, Note, TextInput } from '#ui';
+import { useRef, useState } from 'react';
+import '../styles/feeds.css';
+import { useScheduleTexts } from '../texts';
+import { QrCode } from './qr-code';
+
+/** The address of a calendar, told this once: to copy, to scan, or to open in the calendar of this device. */
+export function FeedSecret({ path }: { path: string }) {
+  const t = useScheduleTexts();
+  const input = useRef<HTMLInputElement>(null);
+  const [said, setSaid] = useState('');
+  const address = `${location.origin}${path}`;
+  const copy = async (): Promise<void> => {
+    input.current?.select();
+    try {
+      await navigator.clipboard.writeText(address);
+      setSaid(t('feeds.copied'));
+    } catch {
+      // Without https the clipboard is closed to pages; the address stands selected.
+      setSaid(t('feeds.copyByHand'));
+    }
+  };
+  return (
+    <div className="col g16">
+      <Note kind="warn">{t('feeds.onlyOnce')}</Note>
+      <div className="col g8">
+        <TextInput ref={input} readOnly aria-label={t('feeds.address')} value={address} onFocus={(event) => event.target.select()} />
+        <div className="row g8 wrap">
+          <Button kind="quiet" icon="link" onClick={() => void copy()}>
+            {t('feeds.copy')}
+          </Button>
+          <a className="btn" href={address.replace(/^https?:/, 'webcal:')}>
+            {t('feeds.openHere')}
+          </a>
+          <span className="dim t13" role="status">
+            {said}
+          </span>
+        </div>
+      </div>
+      <div className="fd-scan">
+        <QrCode words={address} label={t('feeds.qrLabel')} />
+        <p className="dim t13">{t('feeds.scanHint')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { backupName, backUpWhenDue, keptBackups, lastNight } from './nightly';
+
+test.each([
+  ['2026-03-05T01:59:00', '2026-03-04T02:00:00'],
+  ['2026-03-05T02:00:00', '2026-03-05T02:00:00'],
+  ['2026-03-01T00:10:00', '2026-02-28T02:00:00'],
+])('at %s the last night was %s', (now, night) => expect(lastNight(new Date(now))).toEqual(new Date(night)));
+
+/** Makes empty backups whose age is the moment of their name. */
+function ground() {
+  const folder = mkdtempSync(join(tmpdir(), 'gonghui-nightly-'));
+  const at = (moment: string) => {
+    const now = new Date(moment);
+    return backUpWhenDue({
+      folder,
+      now: () => now,
+      make: async (target) => {
+        writeFileSync(target, 'x');
+        utimesSync(target, now, now);
+      },
+      onFault: (error) => expect(error).toBeUndefined(),
+    });
+  };
+  return { folder, at };
+}
+
+test('one backup a night, made late when the machine slept', async () => {
+  const { at } = ground();
+  expect(await at('2026-03-05T09:00:00')).toBe(true);
+  expect(await at('2026-03-05T09:10:00')).toBe(false);
+  expect(await at('2026-03-06T01:00:00')).toBe(false);
+  expect(await at('2026-03-06T02:05:00')).toBe(true);
+});
+
+test('seven are kept, and files of others are left alone', async () => {
+  const { folder, at } = ground();
+  writeFileSync(join(folder, 'mine.tar.gz'), 'x');
+  for (let day = 1; day <= 10; day += 1) await at(`2026-03-${String(day).padStart(2, '0')}T03:00:00`);
+  expect((await keptBackups(folder)).map(({ file }) => basename(file))).toEqual(
+    [10, 9, 8, 7, 6, 5, 4].map((day) => backupName(new Date(2026, 2, day, 3))),
+  );
+  expect(readdirSync(folder)).toContain('mine.tar.gz');
+});

@@ -1,0 +1,82 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Backups made by themselves: a name tells day and minute; others in the folder are left alone. */
+const OWN_NAME = /^gonghui-\d{8}-\d{4}\.tar\.gz$/;
+const KEPT = 7;
+const NIGHT_HOUR = 2;
+const FIRST_LOOK_MILLISECONDS = 5 * 60_000;
+const LOOK_MILLISECONDS = 10 * 60_000;
+
+export interface NightlyOptions {
+  folder: string;
+  now: () => Date;
+  /** Makes one backup under this name. */
+  make: (target: string) => Promise<void>;
+  onFault: (error: unknown) => void;
+}
+
+export interface KeptBackup {
+  file: string;
+  madeAt: Date;
+  bytes: number;
+}
+
+/** The backups in the folder, newest first. */
+export async function keptBackups(folder: string): Promise<KeptBackup[]> {
+  const names = await readdir(folder).catch(() => []);
+  const found = await Promise.all(
+    names.filter((name) => OWN_NAME.test(name)).map(async (name) => {
+      const file = join(folder, name);
+      const info = await stat(file).catch(() => null);
+      return info === null ? [] : [{ file, madeAt: info.mtime, bytes: info.size }];
+    }),
+  );
+  return found.flat().sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
+}
+
+/** The last two o'clock in the morning by the machine's own clock. */
+export function lastNight(now: Date): Date {
+  const night = new Date(now.getFullYear(), now.getMonth(), now.getDate(), NIGHT_HOUR);
+  if (night > now) night.setDate(night.getDate() - 1);
+  return night;
+}
+
+export function backupName(now: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
+  return `gonghui-${day}-${two(now.getHours())}${two(now.getMinutes())}.tar.gz`;
+}
+
+/** Makes a backup when the last night has none yet, then keeps the newest seven. */
+export async function backUpWhenDue(options: NightlyOptions): Promise<boolean> {
+  const now = options.now();
+  const [newest] = await keptBackups(options.folder);
+  if (newest !== undefined && newest.madeAt >= lastNight(now)) return false;
+  await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  await options.make(join(options.folder, backupName(now)));
+  for (const old of (await keptBackups(options.folder)).slice(KEPT)) await rm(old.file, { force: true });
+  return true;
+}
+
+/**
+ * Looks from time to time whether a backup is due, so that a machine that sleeps at night makes it in the morning.
+ * Returns the end of it, which waits for a backup under way.
+ */
+export function startNightlyBackups(options: NightlyOptions): () => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve();
+  let isStopping = false;
+  const look = () => {
+    running = running.then(() => (isStopping ? undefined : backUpWhenDue(options).catch(options.onFault)));
+  };
+  const first = setTimeout(look, FIRST_LOOK_MILLISECONDS);
+  const timer = setInterval(look, LOOK_MILLISECONDS);
+  first.unref();
+  timer.unref();
+  return async () => {
+    isStopping = true;
+    clearTimeout(first);
+    clearInterval(timer);
+    await running;
+  };
+}

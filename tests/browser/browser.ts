@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import type { TestAccount, TestHouse } from '../test-house';
+
+const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export function openBrowser(): Promise<Browser> {
+  const executablePath = places.find((path) => path && existsSync(path));
+  if (executablePath === undefined) throw new Error('No Chromium: install it, or name it in CHROMIUM.');
+  return chromium.launch({
+    executablePath,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+}
+
+export type Shell = 'desktop' | 'phone';
+export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  /** Faults that the page itself reported: scripts, policy, console. */
+  faults: string[];
+}
+
+/** Somebody before a screen: signed in as the account, or nobody. */
+export async function visit(
+  browser: Browser,
+  house: TestHouse,
+  who: { account: TestAccount | null; shell: Shell; language: 'zh-CN' | 'en'; theme?: 'light' | 'dark' },
+): Promise<Visitor> {
+  const address = house.app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('The house does not listen.');
+  const baseURL = `http://127.0.0.1:${address.port}`;
+  const context = await browser.newContext({
+    baseURL,
+    viewport: sizes[who.shell],
+    locale: who.language,
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: who.theme ?? 'light',
+    isMobile: who.shell === 'phone',
+    hasTouch: who.shell === 'phone',
+  });
+  if (who.account !== null) {
+    const cookies = (await house.cookieOf(who.account)).split('; ').map((pair) => {
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: baseURL };
+    });
+    await context.addCookies(cookies);
+  }
+  await context.addInitScript((language) => localStorage.setItem('gonghui.language', language), who.language);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  return { context, page, faults };
+}

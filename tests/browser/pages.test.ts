@@ -1,0 +1,85 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { worldPlan } from '../world';
+import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
+import { openBrowser, visit, type Shell } from './browser';
+
+let house: TestHouse;
+let browser: Browser;
+let planId = '';
+let reviewId = '';
+let commitmentId = '';
+let eventId = '';
+
+beforeAll(async () => {
+  house = await openTestHouse({ pages: true });
+  await house.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await openBrowser();
+  const headers = { cookie: await house.cookieOf('chair'), 'content-type': 'application/json' };
+  const send = async (url: string, payload: unknown) => {
+    const answer = await house.app.inject({ method: 'POST', url, headers, payload: JSON.stringify(payload) });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<Record<string, string>>();
+  };
+  planId = (await send('/api/plans/texts', { name: 'plan', text: worldPlan() })).planId!;
+  await send(`/api/plans/${planId}/confirm`, { revision: 1, acceptRest: true });
+  reviewId = (await send('/api/plans/texts', { name: 'draft', text: `${worldPlan()}\n（征求意见稿）` })).planId!;
+  const board = await house.app.inject({ url: `/api/plans/${planId}/board`, headers });
+  commitmentId = board.json<{ rows: { id: string; kind: string }[] }>().rows.find((row) => row.kind === 'event')!.id;
+  const events = await house.app.inject({ url: '/api/events', headers });
+  eventId = events.json<{ rows: { id: string }[] }>().rows[0]!.id;
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+/** Every page of the product with somebody who uses it. */
+const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
+  ['/sign-in', null, 'desktop'],
+  ['/sign-in', null, 'phone'],
+  ['/plan', 'chair', 'desktop'],
+  ['/plan/{planId}', 'chair', 'desktop'],
+  ['/plan/{planId}?show=all', 'auditor', 'desktop'],
+  ['/plan/import', 'chair', 'desktop'],
+  ['/plan/{reviewId}/review', 'chair', 'desktop'],
+  ['/plan/commitments/{commitmentId}', 'chair', 'desktop'],
+  ['/plan/{planId}/timeline', 'chair', 'desktop'],
+  ['/plan/{planId}/calendar', 'chair', 'desktop'],
+  ['/plan/{planId}/report', 'chair', 'desktop'],
+  ['/plan/{planId}/versions', 'chair', 'desktop'],
+  ['/plan/{planId}/compare', 'chair', 'desktop'],
+  ['/plan/directives', 'chair', 'desktop'],
+  ['/account', 'chair', 'desktop'],
+  ['/m/', 'unit_officer', 'phone'],
+  ['/m/', 'worker', 'phone'],
+  ['/m/me', 'worker', 'phone'],
+];
+
+const SERIOUS = ['serious', 'critical'];
+
+/** Han signs outside of what quotes the plan or names people and units. */
+const strayHan = () =>
+  [...document.querySelectorAll('button, a, h1, h2, h3, th, label, nav, [role=tab], p, legend')]
+    .filter((element) => element.closest('[lang^="zh"]') === null && element.children.length === 0)
+    .map((element) => element.textContent ?? '')
+    .filter((words) => /\p{Script=Han}/u.test(words));
+
+describe.each(['zh-CN', 'en'] as const)('pages in %s', (language) => {
+  test.each(pages)('%s for %s on the %s', async (path, account, shell) => {
+    const { page, faults, context } = await visit(browser, house, { account, shell, language });
+    const url = path.replace('{planId}', planId).replace('{reviewId}', reviewId).replace('{commitmentId}', commitmentId).replace('{eventId}', eventId);
+    await page.goto(url, { waitUntil: 'networkidle' });
+    await page.locator('h1').first().waitFor();
+    expect(faults).toEqual([]);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations.filter((violation) => SERIOUS.includes(violation.impact ?? ''));
+    expect(serious.map((v) => `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
+    if (language === 'en') expect(await page.evaluate(strayHan)).toEqual([]);
+    await context.close();
+  });
+});

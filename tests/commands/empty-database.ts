@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { inject } from 'vitest';
+import { openDatabase, type Database, type DatabaseAddress } from '#kernel';
+
+export interface EmptyDatabase extends Database {
+  readonly address: DatabaseAddress;
+}
+
+/** A database without anything in it, on the server of the test run. */
+export async function openEmptyDatabase(): Promise<EmptyDatabase> {
+  const server = inject('databaseAddress');
+  const name = inject('databaseTemplate').replace(/template$/, `empty_${randomBytes(6).toString('hex')}`);
+  const maintenance = openDatabase(server, () => undefined, 1);
+  await maintenance.pool.query(`create database ${name}`);
+  const address: DatabaseAddress =
+    typeof server === 'string' ? Object.assign(new URL(server), { pathname: `/${name}` }).toString() : { ...server, database: name };
+  const database = openDatabase(address, () => undefined, 4);
+  return {
+    ...database,
+    address,
+    close: async () => {
+      await database.close();
+      await maintenance.pool.query(`drop database ${name} with (force)`);
+      await maintenance.close();
+    },
+  };
+}
