@@ -59,17 +59,27 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
+/** By name, because each command brings its own part of the program; a bundler may put a number behind a name. */
+const PLAIN_KINDS = /^_?(SettingFault|StartFault|MigrationFault|PostgresLaunchError|KeyFault|BackupFault)\d*$/;
+
 /** Faults of known kinds are one line; anything else shows where it happened. */
 function tell(error: unknown, terminal: Terminal): ExitCode {
   if (isCommandFault(error)) {
     terminal.say(`gonghui: ${oneLine(error.message)}`);
     return error.exitCode;
   }
-  const plainNames = ['SettingFault', 'StartFault', 'MigrationFault', 'PostgresLaunchError', 'KeyFault', 'BackupFault'];
-  const isPlain = error instanceof Error && (plainNames.includes(error.constructor.name) || 'syscall' in error);
+  const isPlain = error instanceof Error && (PLAIN_KINDS.test(error.constructor.name) || 'syscall' in error);
   terminal.say(`gonghui: ${isPlain ? oneLine(error.message) : error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-  return EXIT.fault;
+  return isRefusal(error) ? EXIT.refused : EXIT.fault;
 }
+
+/** What a rule forbids rather than what broke: another life's data, a newer program, a place that is not empty. */
+function isRefusal(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return error instanceof Error && (/StartFault/.test(error.constructor.name) || REFUSALS.has(String(code)));
+}
+
+const REFUSALS = new Set(['newer_program', 'changed_migration', 'place_not_empty', 'nothing_to_back_up', 'demo_and_real_life', 'file_exists']);
 
 function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');

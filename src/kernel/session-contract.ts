@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { language } from './language';
 
+/** The fewest characters of a password; the pages say it before the server has to refuse. */
+export const SHORTEST_PASSWORD = 8;
+
 /** One role on one part of the tree of units. */
 export const roleGrant = z.object({ role: z.string(), unitId: z.uuid(), unitName: z.string() });
 

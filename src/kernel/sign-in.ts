@@ -2,6 +2,7 @@ import { betterAuth } from 'better-auth';
 import { username } from 'better-auth/plugins/username';
 import { sql, type Kysely } from 'kysely';
 import { newId } from './ids';
+import { SHORTEST_PASSWORD } from './session-contract';
 
 const WEEK = 7 * 24 * 3600;
 
@@ -18,7 +19,7 @@ export function openSignIn(database: Kysely<unknown>, options: { secret: string;
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: { disabled: true },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 200 },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: SHORTEST_PASSWORD, maxPasswordLength: 200 },
     user: { modelName: 'login_user', fields: { emailVerified: 'email_verified', ...stamps } },
     session: {
       modelName: 'login_session',
@@ -66,7 +67,7 @@ export type SignIn = ReturnType<typeof openSignIn>;
 export function isWeakPassword(password: string, name: string): boolean {
   const lower = password.toLowerCase();
   return (
-    password.length < 8 ||
+    password.length < SHORTEST_PASSWORD ||
     new Set(password).size < 4 ||
     (name.length >= 3 && lower.includes(name.toLowerCase())) ||
     knownPasswords.has(lower)

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { audit, inTransaction, makeBackup, migrationFiles, restoreBackup, sealAudit, storeFile, verifyAudit } from '#kernel';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { modules } from '../../src/app/modules';
@@ -17,12 +17,14 @@ const plain = join(folder, 'plain.tar.gz');
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
 let source: TestDatabase;
-const open: EmptyDatabase[] = [];
+/** Two places to restore into; each is cleared before it is used again. */
+let places: EmptyDatabase[] = [];
 
 /** A year's world, uploaded files, an audit of which some rows are sealed and some wait. */
 beforeAll(async () => {
-  source = await openTestDatabase();
-  await buildWorld(source.seed(), { roles, password: 'demo-password-1' });
+  const T=(w: string)=>console.log(w, Math.round(performance.now())); T('a'); source = await openTestDatabase(); T('b');
+  places = [await openEmptyDatabase(), await openEmptyDatabase()]; T('c');
+  await buildWorld(source.seed(), { roles, password: 'demo-password-1' }); T('d');
   await source.pool.query(`insert into kernel.installation (id, ever_held_demo) values (gen_random_uuid(), false)`);
   await inTransaction(source.seed(), async (ctx) => {
     for (let i = 0; i < 3; i += 1) await storeFile(ctx, Buffer.concat([png, randomBytes(300_000)]), `${i}.png`, ['image/png']);
@@ -37,21 +39,16 @@ beforeAll(async () => {
   await backup(plain);
 });
 afterAll(async () => {
-  await Promise.all([source.close(), ...open.map((database) => database.close())]);
-  rmSync(folder, { recursive: true });
+  console.log('e',performance.now()); await Promise.all([source.close(), ...places.map((database) => database.close())]);
+  rmSync(folder, { recursive: true }); console.log('f',performance.now());
 });
 
 const backup = (target: string, passphrase: string | null = null) =>
   makeBackup({ pool: source.pool, filesFolder: source.house.filesFolder, target, version: '0.1.0', keyFingerprint: 'abcd', passphrase });
 
-async function empty() {
-  const database = await openEmptyDatabase();
-  open.push(database);
-  return { ...database, filesFolder: mkdtempSync(join(folder, 'files-')) };
-}
-
-async function restore(path: string, change: Partial<Parameters<typeof restoreBackup>[0]> = {}) {
-  const target = await empty();
+async function restore(path: string, change: Partial<Parameters<typeof restoreBackup>[0]> = {}, place = 0) {
+  await places[place]!.clear();
+  const target = { ...places[place]!, filesFolder: mkdtempSync(join(folder, 'files-')) };
   const options = { path, passphrase: null, pool: target.pool, filesFolder: target.filesFolder, migrations, isDemo: false, ...change };
   return { target, outcome: restoreBackup(options) };
 }
@@ -110,7 +107,7 @@ describe('a round trip', () => {
     expect(await sealAudit(first.target.kysely)).toBe(1);
     const again = join(folder, 'again.tar.gz');
     await makeBackup({ pool: first.target.pool, filesFolder: first.target.filesFolder, target: again, version: '0.1.0', keyFingerprint: null, passphrase: null });
-    const second = await restore(again);
+    const second = await restore(again, {}, 1);
     await second.outcome;
     expect(await sealAudit(second.target.kysely)).toBe(0);
     const [a, b] = [await verifyAudit(first.target.kysely), await verifyAudit(second.target.kysely)];
@@ -145,14 +142,15 @@ test('the archive is a plain tar that holds no key, is not readable by others, a
 
 test('a backup while others write is of one moment', async () => {
   const path = join(folder, 'busy.tar.gz');
-  let isWriting = true;
+  let [isWriting, written] = [true, 0];
   const writer = (async () => {
-    for (let n = 0; isWriting; n += 1)
+    for (let n = 0; isWriting; n += 1, written = n)
       await inTransaction(source.seed(), async (ctx) => {
         const file = await storeFile(ctx, Buffer.concat([png, randomBytes(2000)]), `${n}.png`, ['image/png']);
         audit(ctx, { action: 'test.busy', subject: file.id });
       });
   })();
+  await vi.waitUntil(() => written > 3);
   await backup(path);
   isWriting = false;
   await writer;

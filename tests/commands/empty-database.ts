@@ -4,6 +4,8 @@ import { openDatabase, type Database, type DatabaseAddress } from '#kernel';
 
 export interface EmptyDatabase extends Database {
   readonly address: DatabaseAddress;
+  /** Takes everything out again: cheaper than another database, whose end is a checkpoint of the whole server. */
+  clear(): Promise<void>;
 }
 
 /** A database without anything in it, on the server of the test run. */
@@ -18,6 +20,10 @@ export async function openEmptyDatabase(): Promise<EmptyDatabase> {
   return {
     ...database,
     address,
+    clear: async () => {
+      const { rows } = await database.pool.query<{ name: string }>(`select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema|public)'`);
+      for (const { name } of rows) await database.pool.query(`drop schema "${name}" cascade`);
+    },
     close: async () => {
       await database.close();
       await maintenance.pool.query(`drop database ${name} with (force)`);

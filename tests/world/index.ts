@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTransaction, programFolder, type ContextSeed } from '#kernel';
-import { importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
+import { inTransaction, programFolder, type ContextSeed, type SignedInUser } from '#kernel';
+import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { holdEvents } from './events';
 import { worldPeople } from './people';
 import { dice } from './random';
 import { worldUnits, type WorldUnits } from './units';
@@ -18,6 +19,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly accounts: readonly (WorldAccount & { readonly accountId: string })[];
   readonly peopleCount: number;
   readonly holdingCount: number;
+  readonly eventCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -49,8 +51,8 @@ export function worldRoles(): readonly WorldRole[] {
 }
 
 /** Loads the whole world in one transaction into a database that has no units yet. */
-export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; password: string }): Promise<World> {
-  return inTransaction(seed, async (ctx) => {
+export async function buildWorld(seed: ContextSeed, options: { roles: RoleTable; password: string }): Promise<World> {
+  const world = await inTransaction(seed, async (ctx) => {
     const units = worldUnits();
     const people = worldPeople(units, dice(SEED));
     await importUnits(ctx, units.all);
@@ -70,6 +72,27 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       accounts.push({ ...account, accountId });
     }
     const { all: _, ...named } = units;
-    return { ...named, accounts, peopleCount: people.people.length, holdingCount: people.holdings.length };
+    return { ...named, accounts, people: people.people, peopleCount: people.people.length, holdingCount: people.holdings.length };
+  });
+  const { people, ...rest } = world;
+  const eventCount = await inTransaction({ ...seed, user: await chairOf(seed, world, options.roles) }, (ctx) => holdEvents(ctx, rest, people, dice(SEED)));
+  return { ...rest, eventCount };
+}
+
+/** The year's events were recorded by the chair: the audit names a person, as in life. */
+function chairOf(seed: ContextSeed, world: Pick<World, 'accounts' | 'works'>, roles: RoleTable): Promise<SignedInUser> {
+  return inTransaction(seed, async (ctx) => {
+    const account = world.accounts.find((one) => one.role === 'chair')!;
+    const works = await getUnit(ctx, world.works.id!);
+    const permissions = new Set(roles.chair!.permissions);
+    return {
+      accountId: account.accountId,
+      sessionId: '',
+      username: account.username,
+      name: account.person.name,
+      personId: account.person.id ?? null,
+      mustChangePassword: false,
+      grants: [{ role: 'chair', unitId: works.id, unitName: works.name, unitPath: works.path, permissions }],
+    };
   });
 }

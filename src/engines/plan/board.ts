@@ -22,7 +22,10 @@ export interface Board {
 /** The window in days: what the plan names, else its whole period; an open beginning is the period's. */
 export function daysOf(plan: Pick<PlacedPlan, 'periodFrom' | 'periodTo'>, record: Pick<CommitmentRecord, 'content'>): { from: Day; to: Day } {
   const { window } = record.content;
-  return { from: window?.from ?? plan.periodFrom, to: window?.to ?? plan.periodTo };
+  const from = window?.from ?? plan.periodFrom;
+  const to = window?.to ?? plan.periodTo;
+  // A window that begins after the plan's period and names no end is the one day that it names.
+  return { from: from > to && window?.from == null ? to : from, to: to < from ? from : to };
 }
 
 /** The rules by which states are told, as they stand on a day. */

@@ -1,5 +1,5 @@
-import { AppError, audit, festivalDay, type Context } from '#kernel';
-import { createEvents, type NewEvent } from '#engines/schedule';
+import { AppError, audit, festivalDay, text, type Context } from '#kernel';
+import { adoptEvents, createEvents, type NewEvent } from '#engines/schedule';
 import type { PlanSummary } from './contract';
 import { daysOf } from './board';
 import { tagOf } from './measures';
@@ -10,7 +10,7 @@ import { commitmentsOf, findConfirmedPlan, lockPlan, saveCommitments, setPlanSta
 import { insertVersion } from './store-versions';
 
 /** Finds the definition that a line gives for an event of this name; handed in when the house is composed. */
-export type RecogniseEvent = (title: string) => string | null;
+export type RecogniseEvent = (title: string, organiser: 'own' | 'outside') => string | null;
 
 /**
  * Makes the reviewed commitments the plan of the year: version 1 for good, and its events in their windows.
@@ -29,8 +29,8 @@ export async function confirmPlan(
   const earlier = await findConfirmedPlan(ctx, plan.unitId, plan.year);
   if (earlier !== null) throw new AppError('plan.year_confirmed', { year: plan.year });
   const records = await acceptAll(ctx, planId, given.acceptRest);
-  const events = records.flatMap((record) => eventsOf(plan, record, recogniseEvent));
-  if (events.length > 0) await createEvents(ctx, events);
+  const events = records.flatMap((record) => eventsOf(plan, record, recogniseEvent, text(ctx.language, 'plan:outside')));
+  await planEvents(ctx, plan, events);
   const version = await insertVersion(ctx, { planId, day: ctx.clock.today(), reason: '', commitmentId: null, records });
   await setPlanState(ctx, planId, 'confirmed');
   audit(ctx, { action: 'plan.confirmPlan', subject: `plan:${planId}`, details: { commitments: records.length, events: events.length } });
@@ -51,14 +51,37 @@ async function acceptAll(ctx: Context, planId: string, acceptRest: boolean): Pro
   return kept;
 }
 
+/** Events that were recorded before the plan existed are taken for it; the others are planned in their windows. */
+async function planEvents(ctx: Context, plan: PlacedPlan, events: readonly NewEvent[]): Promise<void> {
+  const period = { from: plan.periodFrom, to: plan.periodTo };
+  const wanted = events.map((event) => ({
+    title: event.title,
+    definitionKey: event.definitionKey ?? null,
+    series: event.series ?? null,
+    tags: event.tags ?? [],
+  }));
+  const found = await adoptEvents(ctx, { unitPath: plan.unitPath, period, tagKind: 'commitment' }, wanted);
+  const editions = new Set<string>();
+  const missing = events
+    .filter((_, i) => found[i] === null)
+    .map((event) => {
+      // A document that names one edition twice means one event of it; the second stands without a number.
+      const key = event.series ? `${event.series.name} ${event.series.edition}` : '';
+      const isTwice = key !== '' && editions.has(key);
+      editions.add(key);
+      return isTwice ? { ...event, series: null } : event;
+    });
+  if (missing.length > 0) await createEvents(ctx, missing);
+}
+
 /** An own event, a tour, or every outside event of a group, each in its window with the plan's own words. */
-export function eventsOf(plan: PlacedPlan, record: CommitmentRecord, recogniseEvent: RecogniseEvent): NewEvent[] {
+export function eventsOf(plan: PlacedPlan, record: CommitmentRecord, recogniseEvent: RecogniseEvent, outside: string): NewEvent[] {
   const { content } = record;
   const window = { ...daysOf(plan, record), words: content.window?.words ?? '' };
   const shared = { unitId: content.unitId ?? plan.unitId, tags: [tagOf(record.id), `plan:${plan.id}`], themes: content.themes.slice(0, 10) };
   const audience = { unitId: plan.unitId, cohorts: content.people.slice(0, 10).map((words) => words.slice(0, 40)) };
   if (content.kind === 'event' || content.kind === 'tour') {
-    return [{ ...shared, audience, title: content.title, window, series: content.series, definitionKey: recogniseEvent(content.title) }];
+    return [{ ...shared, audience, title: content.title, window, series: content.series, definitionKey: recogniseEvent(content.title, 'own') }];
   }
   if (content.kind !== 'event_group') return [];
   return content.members.map((member) => {
@@ -68,8 +91,8 @@ export function eventsOf(plan: PlacedPlan, record: CommitmentRecord, recogniseEv
       audience,
       title: member.name,
       window: day === null ? window : { from: day, to: day, words: member.festival ?? '' },
-      organiser: { kind: 'outside' as const, name: (member.organisers.length > 0 ? member.organisers : content.organisers).join('、') || null },
-      definitionKey: recogniseEvent(member.name),
+      organiser: { kind: 'outside' as const, name: (member.organisers.length > 0 ? member.organisers : content.organisers).join('、') || outside },
+      definitionKey: recogniseEvent(member.name, 'outside'),
     };
   });
 }

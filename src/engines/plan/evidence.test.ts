@@ -6,7 +6,6 @@ import { addComment, listComments } from './comments';
 import { confirmPlan } from './confirm';
 import { citeDirective, listCited, listDirectives, receiveDirective } from './directives';
 import { importPlanText } from './documents';
-import { listMyDuties } from './duties';
 import {
   evidenceFiled,
   fileEvidence,
@@ -17,9 +16,8 @@ import {
 } from './evidence';
 import { planModule } from './manifest';
 import { planPermissions } from './contract';
-import { readablePlan } from './policy';
 import { commitmentsOf } from './store';
-import { addTask, changeTask, finishTask, listTasks, tasksDone } from './tasks';
+import { addTask, finishTask, tasksDone } from './tasks';
 
 const plan = planModule(() => null);
 const text =
@@ -331,16 +329,11 @@ describe('a directive from above', () => {
   }); // prettier-ignore
 });
 
-test('every act of the running year leaves its line in the audit', async () => {
-  await run((ctx) => readablePlan(ctx, planId));
+test('every act leaves its line in the audit', async () => {
   const { rows } = await database.pool.query<{ action: string }>(
     "select distinct action from kernel.audit_entry where action like 'plan.%'",
   );
   const acts = [
-    'addTask',
-    'changeTask',
-    'finishTask',
-    'reopenTask',
     'uploadEvidenceFile',
     'fileEvidence',
     'withdrawEvidence',

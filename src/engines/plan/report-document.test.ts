@@ -3,7 +3,13 @@ import { readDocument, registerTexts } from '#kernel';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import { wordsIn } from './report';
-import { reportBlocks, reportDocument, reportFileName, type YearReport, type YearReportChapter } from './report-document';
+import {
+  reportBlocks,
+  reportDocument,
+  reportFileName,
+  type YearReport,
+  type YearReportChapter,
+} from './report-document';
 import type { YearReportLine } from './report-lines';
 
 beforeAll(() => registerTexts({ plan: { 'zh-CN': zh, en } }));

@@ -243,7 +243,9 @@ describe('the year-end report', () => {
     });
     expect(answer!.lines[0]!.exceptions[0]).toBe('文件要求：“各单位要拿出自有资金”');
   });
+});
 
+describe('one report', () => {
   test('is the same again on the same records, whenever it is made, and another one when they change', async () => {
     const asOf = '2024-06-18';
     const first = await run((ctx) => getReport(ctx, planId, asOf));

@@ -2,24 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, registerTexts, seedParameters, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { addComment, listComments } from './comments';
 import { confirmPlan } from './confirm';
-import { citeDirective, listCited, listDirectives, receiveDirective } from './directives';
 import { importPlanText } from './documents';
 import { listMyDuties } from './duties';
-import {
-  evidenceFiled,
-  fileEvidence,
-  getEvidenceFile,
-  listEvidence,
-  uploadEvidenceFile,
-  withdrawEvidence,
-} from './evidence';
 import { planModule } from './manifest';
 import { planPermissions } from './contract';
-import { readablePlan } from './policy';
 import { commitmentsOf } from './store';
-import { addTask, changeTask, finishTask, listTasks, tasksDone } from './tasks';
+import { addTask, changeTask, finishTask, listTasks } from './tasks';
 
 const plan = planModule(() => null);
 const text =
@@ -221,3 +210,10 @@ describe('my duties', () => {
   });
 });
 
+test('every act on a task leaves its line in the audit', async () => {
+  const { rows } = await database.pool.query<{ action: string }>(
+    "select distinct action from kernel.audit_entry where action like 'plan.%Task'",
+  );
+  const acts = ['plan.addTask', 'plan.changeTask', 'plan.finishTask', 'plan.reopenTask'];
+  expect(rows.map((row) => row.action).sort()).toEqual(acts);
+});

@@ -14,7 +14,7 @@ export const newDuty = z.object({
 });
 export type NewDuty = z.input<typeof newDuty>;
 
-export const dutyRow = z.object({
+const dutyRow = z.object({
   id: z.uuid(),
   title: z.string(),
   unit: unitName,
@@ -122,5 +122,3 @@ export const getDutyEvidence = endpoint({
   params: z.object({ id: z.uuid(), evidenceId: z.uuid() }),
   response: 'file',
 });
-
-export const dutyEndpoints = [createDuty, endDuty, listDuties, markDutyDone, addDutyEvidence, getDutyEvidence] as const;

@@ -9,7 +9,7 @@ type EditionKind = 'event' | 'recorded' | 'gap';
 export type EditionRow = store.EditionRecord & { kind: EditionKind };
 
 /** Editions from the first to the latest: what is neither an event nor recorded is a gap. */
-export function withGaps(known: readonly store.EditionRecord[]): EditionRow[] {
+function withGaps(known: readonly store.EditionRecord[]): EditionRow[] {
   const byNumber = new Map(known.map((edition) => [edition.number, edition]));
   const latest = Math.max(0, ...byNumber.keys());
   return Array.from({ length: latest }, (_, i): EditionRow => {

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
 import { byId, eventDay, eventStates, instant, organiserKinds, tag, unitName, version, words } from './schedule-terms';
 
-export const eventWindow = z.object({ from: eventDay, to: eventDay, words: words(60).default('') });
+const eventWindow = z.object({ from: eventDay, to: eventDay, words: words(60).default('') });
 
-export const organiser = z.object({
+const organiser = z.object({
   kind: z.enum(organiserKinds).default('own'),
   /** Who invites, for an outside event: 集团公司工会, 开发区工会. */
   name: words(80, 1).nullable().default(null),
@@ -29,7 +29,7 @@ export const newEvent = z.object({
 });
 export type NewEvent = z.input<typeof newEvent>;
 
-export const eventCounts = z.object({
+const eventCounts = z.object({
   /** People that came: the named, or the counted heads where they are more. */
   people: z.number().int(),
   named: z.number().int(),
@@ -86,7 +86,7 @@ export const listEvents = endpoint({
     tag: tag.optional(),
     state: z.enum(eventStates).optional(),
     organiser: z.enum(organiserKinds).optional(),
-    isMine: z.stringbool().optional(),
+    isMine: z.union([z.stringbool(), z.boolean()]).optional(),
   }),
   response: pageOf(eventRow),
 });
@@ -244,7 +244,7 @@ export const quickEvent = endpoint({
   errors: ['schedule.not_begun', 'schedule.nothing_recorded'],
 });
 
-export const seriesRow = z.object({
+const seriesRow = z.object({
   id: z.uuid(),
   name: z.string(),
   unit: unitName,
@@ -262,7 +262,7 @@ export const listSeries = endpoint({
 });
 
 /** One edition of a series: held here, planned here, recorded from the past, or a gap to fill. */
-export const editionRow = z.object({
+const editionRow = z.object({
   number: z.number().int(),
   kind: z.enum(['event', 'recorded', 'gap']),
   eventId: z.uuid().nullable(),
@@ -311,19 +311,3 @@ export const getFestivalDay = endpoint({
   response: z.object({ day }),
   errors: ['schedule.no_such_festival'],
 });
-
-export const eventEndpoints = [
-  listEvents,
-  getEvent,
-  createEvent,
-  scheduleEvent,
-  changeEvent,
-  cancelEvent,
-  closeEvent,
-  reopenEvent,
-  quickEvent,
-  listSeries,
-  listEditions,
-  recordEdition,
-  getFestivalDay,
-] as const;

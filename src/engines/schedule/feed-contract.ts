@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '#kernel/contract';
 import { byId, done, tag, unitName, words } from './schedule-terms';
 
-export const feedRow = z.object({
+const feedRow = z.object({
   id: z.uuid(),
   kind: z.enum(['tag', 'unit', 'person']),
   name: z.string(),
@@ -66,5 +66,3 @@ export const getCalendar = endpoint({
   response: 'file',
   errors: ['kernel.not_found'],
 });
-
-export const feedEndpoints = [createOwnFeed, createFeed, listFeeds, revokeFeed, getCalendar] as const;

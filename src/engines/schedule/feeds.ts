@@ -77,7 +77,8 @@ export async function revokeFeed(ctx: Context, id: string): Promise<void> {
 export async function getCalendar(ctx: Context, token: string): Promise<FileAnswer> {
   const feed = await store.findLiveFeed(ctx, hashOf(token));
   if (feed === null) throw notFound();
-  if (feed.personId !== null && (await findPerson(ctx, { id: feed.personId }))?.unitId == null) throw notFound();
+  const owner = feed.personId === null ? null : await findPerson(ctx, { id: feed.personId });
+  if (owner !== null && owner.unitId === null) throw notFound();
   await store.markFeedUsed(ctx, feed.id);
   const events = await store.selectFeedEvents(ctx, feed, addDays(ctx.clock.today(), -DAYS_BACK));
   const text = calendarFile(events, { name: feed.name, isPersonal: feed.kind === 'person' });

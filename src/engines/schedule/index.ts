@@ -2,6 +2,7 @@
 export { scheduleModule } from './manifest';
 export { createEvent, createEvents, getEvent, listEvents } from './events';
 export { cancelEvent, changeEvent, closeEvent, quickEvent, reopenEvent, scheduleEvent } from './event-steps';
+export { adoptEvents, type WantedEvent } from './adopt';
 export { listEditions, listSeries, recordEdition } from './editions';
 export { listSignUps, signUp, signUpOthers, withdraw, withdrawOther } from './sign-ups';
 export {

@@ -34,7 +34,8 @@ export async function signUp(ctx: Context, eventId: string): Promise<SignUpState
 
 async function stateOf(ctx: Context, eventId: string, personId: string): Promise<SignUpState | null> {
   const part = (await store.selectOwnParts(ctx, personId, [eventId])).get(eventId);
-  return part?.state == null ? null : { state: part.state, waitingNumber: part.waitingNumber };
+  if (part === undefined || part.state === null) return null;
+  return { state: part.state, waitingNumber: part.waitingNumber };
 }
 
 async function takeSeats(

@@ -220,22 +220,3 @@ export const removePhoto = endpoint({
   response: done,
   errors: ['schedule.event_closed'],
 });
-
-export const takingPartEndpoints = [
-  signUp,
-  withdraw,
-  signUpOthers,
-  withdrawOther,
-  listSignUps,
-  listAttendance,
-  recordAttendance,
-  removeAttendance,
-  setHeadCount,
-  getCheckInCode,
-  checkIn,
-  addPhoto,
-  uploadPhoto,
-  listPhotos,
-  getPhoto,
-  removePhoto,
-] as const;

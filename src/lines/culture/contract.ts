@@ -24,5 +24,3 @@ export const listDefinitions = endpoint({
   summary: 'The kinds of cultural and sports events, own and outside.',
   response: z.object({ rows: z.array(definitionRow) }),
 });
-
-export const cultureEndpoints = [listDefinitions] as const;

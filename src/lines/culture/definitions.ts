@@ -144,3 +144,9 @@ export function matchDefinition(title: string, organiser: 'own' | 'outside' = 'o
     others[organiser]
   );
 }
+
+/** The key of a title's definition, or null for a title that none of the known kinds fits. */
+export function recogniseEvent(title: string, organiser: 'own' | 'outside'): string | null {
+  const definition = matchDefinition(title, organiser);
+  return definition === others[organiser] ? null : definition.key;
+}

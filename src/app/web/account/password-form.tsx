@@ -1,4 +1,4 @@
-import { changePassword } from '#kernel/contract';
+import { SHORTEST_PASSWORD, changePassword } from '#kernel/contract';
 import { Button, CallRefused, Field, TextInput, focusFirstFault, messageOf, showToast, useAct, useUiTexts } from '#ui';
 import { type FormEvent, useRef, useState } from 'react';
 import { useShellTexts } from '../shell-texts';
@@ -6,7 +6,6 @@ import { useShellTexts } from '../shell-texts';
 type Name = 'currentPassword' | 'newPassword' | 'again';
 type Values = Record<Name, string>;
 const blank: Values = { currentPassword: '', newPassword: '', again: '' };
-export const SHORTEST_PASSWORD = 10;
 
 /** Changes the own password; all other devices are signed out by it. */
 export function PasswordForm() {

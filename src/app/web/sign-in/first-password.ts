@@ -1,10 +1,8 @@
-import { changePassword } from '#kernel/contract';
+import { SHORTEST_PASSWORD, changePassword } from '#kernel/contract';
 import { CallRefused, call, newKey } from '#ui';
 import { el } from './dom';
 import { textField } from './text-field';
 import { say } from './words';
-
-const SHORTEST = 10;
 
 /** The forced change of a first password. The present one is asked for only where it was not just typed. */
 export function firstPasswordForm(justTyped: string | null, onDone: () => void): HTMLFormElement {
@@ -40,7 +38,7 @@ export function firstPasswordForm(justTyped: string | null, onDone: () => void):
     event.preventDefault();
     if (submit.getAttribute('aria-disabled') === 'true') return;
     current.setFault(justTyped === null && current.input.value === '' ? say('password.missing') : null);
-    fresh.setFault(fresh.input.value.length < SHORTEST ? say('password.short') : null);
+    fresh.setFault(fresh.input.value.length < SHORTEST_PASSWORD ? say('password.short') : null);
     again.setFault(again.input.value === fresh.input.value ? null : say('password.differs'));
     const faulty = form.querySelector<HTMLInputElement>('[aria-invalid]');
     if (faulty) faulty.focus();

@@ -12,7 +12,8 @@ import {
 } from '#ui';
 import { registerShellTexts } from '../shell-words';
 import { demoRoles } from './demo-roles';
-import { button, el, icon, mark } from './dom';
+import { button, el, mark } from './dom';
+import { firstAdministratorForm } from './first-administrator';
 import { firstPasswordForm } from './first-password';
 import { signInForm } from './sign-in-form';
 import './sign-in.css';
@@ -74,15 +75,17 @@ function foot(organisation: string): HTMLElement {
 
 function box(): HTMLElement {
   const accounts = view.hello?.demo?.accounts ?? [];
-  const title = view.change ? say('password.firstTitle') : say('signIn.title');
+  const isFirst = view.hello?.needsFirstAdministrator === true && view.change === null;
+  const title = view.change ? say('password.firstTitle') : isFirst ? say('first.title') : say('signIn.title');
   const inside = el('div', { class: 'box' });
   inside.append(el('div', { class: 'row wrap' }, el('h1', {}, title), el('span', { class: 'sp' }), choicesRow()));
   if (view.change) {
     inside.append(firstPasswordForm(view.change.justTyped, goOn));
     return inside;
   }
-  if (view.hello?.needsFirstAdministrator) {
-    inside.append(el('p', { class: 'note' }, icon('info'), el('span', {}, say('signIn.firstAdministrator'))));
+  if (isFirst) {
+    inside.append(firstAdministratorForm((me) => enter(me, null)));
+    return inside;
   }
   inside.append(signInForm(enter));
   if (accounts.length > 0) inside.append(demoRoles(accounts, (me) => enter(me, null)));

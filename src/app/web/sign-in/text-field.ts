@@ -13,7 +13,7 @@ interface FieldSpec {
   label: string;
   hint?: string;
   example?: string;
-  autocomplete: 'username' | 'current-password' | 'new-password';
+  autocomplete: 'username' | 'current-password' | 'new-password' | 'name' | 'organization' | 'off';
 }
 
 function revealing(input: HTMLInputElement): HTMLElement {
@@ -34,7 +34,7 @@ function revealing(input: HTMLInputElement): HTMLElement {
 
 /** A label, its input, and room for a fault; a password can be made visible. */
 export function textField({ id, label, hint, example, autocomplete }: FieldSpec): TextField {
-  const isSecret = autocomplete !== 'username';
+  const isSecret = autocomplete.endsWith('password');
   const input = el('input', {
     id,
     name: id,

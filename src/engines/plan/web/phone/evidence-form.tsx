@@ -44,7 +44,7 @@ export function EvidenceForm({ commitmentId, title, taskId, isCompact }: Evidenc
       draft.drop();
       setAsked(false);
       setFailed(false);
-      showToast(t('phone.handed'));
+      showToast(navigator.onLine ? t('phone.handed') : t('phone.kept'));
     } catch {
       setFailed(true);
     } finally {
@@ -94,10 +94,11 @@ function PhotoStrip({ photos, working, add, remove }: ReturnType<typeof usePhoto
           <Icon name="camera" size="xl" />
           {t('phone.shoot')}
         </button>
+        <button type="button" className="plan-shoot" onClick={() => album.current?.click()}>
+          <Icon name="plus" size="xl" />
+          {t('phone.album')}
+        </button>
       </div>
-      <Button kind="text" size="sm" onClick={() => album.current?.click()}>
-        {t('phone.album')}
-      </Button>
       <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={(event) => take(event.target)} />
       <input ref={album} type="file" hidden multiple accept="image/*" onChange={(event) => take(event.target)} />
     </>

@@ -23,7 +23,7 @@ export function FinishTask({ task }: { task: Task }) {
       await putInOutbox({ ...shared, kind: 'done', key: newKey(), revision: task.revision, note: draft.values.note.trim(), refusal: null });
       draft.drop();
       setOpen(false);
-      showToast(t('phone.handed'));
+      showToast(navigator.onLine ? t('phone.handed') : t('phone.kept'));
     } catch {
       setFailed(true);
     }

@@ -15,7 +15,7 @@ function useShown(show: Show) {
     show === 'joinable'
       ? { from: today, limit: 100 }
       : show === 'mine'
-        ? { isMine: true, limit: 50 }
+        ? { isMine: 'true', limit: 50 }
         : { from: `${year}-01-01`, to: `${year}-12-31`, limit: 50 };
   const list = useRows(listEvents, { query });
   return { list, rows: show === 'joinable' ? list.rows.filter((event) => event.abilities.canSignUp) : list.rows };

@@ -1,56 +1,11 @@
 import { type UnitRow, closeUnit, createUnit, getCatalogue, listUnits, moveUnit, renameUnit, showUnit } from '#engines/roster/contract';
-import { Button, DayInput, Field, Note, Overlay, Select, TextInput, focusFirstFault, messageOf, showToast, useAct, useCall, useLanguage, useToday, useUiTexts } from '#ui';
-import { isDay } from '#kernel/contract';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { DayInput, Field, Select, TextInput, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
+import { useState } from 'react';
+import { FormDialog, useDayFault } from '../../pieces/form-dialog';
 import { UnitPick } from '../../pieces/unit-pick';
 import { useRosterTexts } from '../../texts';
 
 const touched = [listUnits, showUnit];
-
-interface FrameProps {
-  title: string;
-  /** What follows from it, said before it is done. */
-  effect: ReactNode;
-  submit: string;
-  error: Error | null;
-  isBusy: boolean;
-  /** Answers whether all is filled in. */
-  onSubmit: () => boolean;
-  onClose: () => void;
-  children: ReactNode;
-}
-
-/** A small form in a dialog: its fields, what follows from it, and one act. */
-export function FormDialog({ title, effect, submit, error, isBusy, onSubmit, onClose, children }: FrameProps) {
-  const ui = useUiTexts();
-  const form = useRef<HTMLFormElement>(null);
-  const send = (event: FormEvent): void => {
-    event.preventDefault();
-    if (!onSubmit()) requestAnimationFrame(() => focusFirstFault(form.current));
-  };
-  const acts = (
-    <>
-      <Button onClick={onClose}>{ui('cancel')}</Button>
-      <Button kind="main" isBusy={isBusy} onClick={() => form.current?.requestSubmit()}>
-        {submit}
-      </Button>
-    </>
-  );
-  return (
-    <Overlay title={title} onClose={onClose} acts={acts}>
-      <form ref={form} noValidate className="fields" onSubmit={send}>
-        {children}
-        {effect ? <Note>{effect}</Note> : null}
-        {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
-      </form>
-    </Overlay>
-  );
-}
-
-export function useDayFault() {
-  const ui = useUiTexts();
-  return (day: string) => (isDay(day) ? undefined : ui('field.dayWrong'));
-}
 
 interface DialogProps {
   unit: UnitRow;

@@ -4,7 +4,7 @@ import { Drawer } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import { useRosterTexts } from '../../texts';
 import { CloseUnitDialog, MoveUnitDialog, RenameUnitDialog } from './unit-dialogs';
-import { useKindNames } from './units-page';
+import { useKindNames } from './use-kind-names';
 
 type Act = 'rename' | 'move' | 'close';
 const dialogs = { rename: RenameUnitDialog, move: MoveUnitDialog, close: CloseUnitDialog } as const;

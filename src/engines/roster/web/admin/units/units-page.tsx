@@ -1,4 +1,4 @@
-import { type UnitNode, type UnitRow, getCatalogue, listUnits, unitTree } from '#engines/roster/contract';
+import { type UnitNode, type UnitRow, listUnits, unitTree } from '#engines/roster/contract';
 import { Button, Card, DayInput, EmptyState, ErrorState, Icon, Note, Skeleton, TextInput, formatDay, useCall, useLanguage, useSearch, useToday } from '#ui';
 import { PageHead, useOpened } from '#ui/desktop';
 import { isDay } from '#kernel/contract';
@@ -8,6 +8,7 @@ import { useRosterTexts } from '../../texts';
 import { CreateUnitDialog } from './unit-dialogs';
 import { UnitDrawer } from './unit-drawer';
 import { UnitTree } from './unit-tree';
+import { useKindNames } from './use-kind-names';
 
 /** A unit stays when its name holds the words, with all above it, so that one sees where it lies. */
 function withWords(nodes: readonly UnitNode<UnitRow>[], words: string): UnitNode<UnitRow>[] {
@@ -17,13 +18,6 @@ function withWords(nodes: readonly UnitNode<UnitRow>[], words: string): UnitNode
     const isHit = node.unit.name.includes(words) || node.unit.shortName.includes(words);
     return isHit || children.length > 0 ? [{ unit: node.unit, children: isHit && children.length === 0 ? node.children : children }] : [];
   });
-}
-
-/** The names of kinds in the language in use. */
-export function useKindNames(): ReadonlyMap<string, string> {
-  const language = useLanguage();
-  const kinds = useCall(getCatalogue, {}).data?.unitKinds;
-  return useMemo(() => new Map((kinds ?? []).map((kind) => [kind.code, language === 'en' ? kind.englishName : kind.name])), [kinds, language]);
 }
 
 /** The tree of units as it was on a day; each opens with its history and what may be done. */

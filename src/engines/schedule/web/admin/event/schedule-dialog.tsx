@@ -9,9 +9,11 @@ import {
   TextArea,
   TextInput,
   focusFirstFault,
+  formatWindow,
   messageOf,
   showToast,
   useAct,
+  useLanguage,
   useUiTexts,
 } from '#ui';
 import { type FormEvent, useRef, useState } from 'react';

@@ -1,12 +1,12 @@
 import { listEditions, recordEdition } from '#engines/schedule/contract';
-import { Button, Card, ErrorState, Link, Skeleton, ToneTag, showToast, useAct, useCall } from '#ui';
-import { FormFromSchema } from '#ui/desktop';
-import { useState } from 'react';
-import { Drawer } from '#ui/desktop';
-import { useScheduleTerms, useScheduleTexts } from '../../texts';
 import type { EndpointResponse } from '#kernel/contract';
+import { Button, Card, ErrorState, Link, Skeleton, ToneTag, showToast, useAct, useCall } from '#ui';
+import { Drawer, FormFromSchema } from '#ui/desktop';
+import { useState } from 'react';
+import { useScheduleTerms, useScheduleTexts } from '../../texts';
 
 type Answer = EndpointResponse<typeof listEditions>;
+const pastEdition = recordEdition.body as NonNullable<typeof recordEdition.body>;
 type Edition = Answer['editions'][number];
 
 function EditionDrawer({
@@ -29,7 +29,7 @@ function EditionDrawer({
   return (
     <Drawer title={`${series.name} · ${t('edition.nth', { number: edition.number })}`} onClose={onClose}>
       <FormFromSchema
-        schema={recordEdition.body}
+        schema={pastEdition}
         draftKey={`schedule.edition.${series.id}.${edition.number}`}
         initial={
           edition.kind === 'recorded'

@@ -1,5 +1,5 @@
 import { eventStates, organiserKinds } from '#engines/schedule/contract';
-import { listUnits, unitTree } from '#engines/roster/contract';
+import { useUnitOptions } from '#engines/roster/web';
 import {
   Button,
   ButtonLink,
@@ -9,7 +9,6 @@ import {
   Segmented,
   Skeleton,
   formatMonth,
-  useCall,
   useCan,
   useLanguage,
   useSearch,
@@ -29,14 +28,8 @@ function useFilters(view: View): readonly Filter[] {
   const t = useScheduleTexts();
   const terms = useScheduleTerms();
   const language = useLanguage();
-  const may = useCan();
-  const units = useCall(listUnits, { query: {} }, { enabled: may('roster.unit.read') }).data?.rows;
+  const units = useUnitOptions();
   return useMemo(() => {
-    const flat = (nodes: ReturnType<typeof unitTree>, depth: number): { value: string; label: string }[] =>
-      nodes.flatMap(({ unit, children }) => [
-        { value: unit.id, label: `${'　'.repeat(depth)}${unit.name}` },
-        ...flat(children, depth + 1),
-      ]);
     const months = Array.from({ length: 12 }, (_none, index) => ({
       value: String(index + 1),
       label: formatMonth(index + 1, language),
@@ -44,7 +37,7 @@ function useFilters(view: View): readonly Filter[] {
     const month: Filter = { name: 'month', label: t('list.month'), kind: 'select', options: months };
     return [
       ...(view === 'list' ? [month] : []),
-      { name: 'unitId', label: t('list.unit'), kind: 'select', options: flat(unitTree(units ?? []), 0) },
+      { name: 'unitId', label: t('list.unit'), kind: 'select', options: units },
       {
         name: 'state',
         label: t('list.state'),

@@ -1,0 +1,50 @@
+import { isDay } from '#kernel/contract';
+import { Button, Note, Overlay, focusFirstFault, messageOf, useUiTexts } from '#ui';
+import { type FormEvent, type ReactNode, useRef } from 'react';
+
+export interface FormDialogProps {
+  title: string;
+  /** What follows from it, said before it is done. */
+  effect: ReactNode;
+  submit: string;
+  error: Error | null;
+  isBusy: boolean;
+  /** Answers whether all is filled in. */
+  onSubmit: () => boolean;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A small form in a dialog: its fields, what follows from it, and one act. */
+export function FormDialog({ title, effect, submit, error, isBusy, onSubmit, onClose, children }: FormDialogProps) {
+  const ui = useUiTexts();
+  const form = useRef<HTMLFormElement>(null);
+  const send = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!onSubmit()) requestAnimationFrame(() => focusFirstFault(form.current));
+  };
+  const acts = (
+    <>
+      <Button onClick={onClose}>{ui('cancel')}</Button>
+      <Button kind="main" isBusy={isBusy} onClick={() => form.current?.requestSubmit()}>
+        {submit}
+      </Button>
+    </>
+  );
+  return (
+    <Overlay title={title} onClose={onClose} acts={acts}>
+      <form ref={form} noValidate className="fields" onSubmit={send}>
+        {children}
+        {effect ? <Note>{effect}</Note> : null}
+        {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
+      </form>
+    </Overlay>
+  );
+}
+
+/** Says what to write where a day is missing or is none. */
+export function useDayFault() {
+  const ui = useUiTexts();
+  return (day: string) => (isDay(day) ? undefined : ui('field.dayWrong'));
+}
+
