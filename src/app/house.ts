@@ -41,6 +41,7 @@ import { claimInstallation } from './installation';
 import { firstAdministrator } from './first-administrator';
 import { greet } from './hello';
 import { modules } from './modules';
+import { startNightly } from './nightly-backup';
 import { roles } from './roles';
 import { startSealer } from './sealer';
 
@@ -165,9 +166,11 @@ export async function openHouse(base: Foundation, log: Logger, options: { reques
     logger: log,
   });
   const stopSealer = startSealer(house);
+  const stopNightly = startNightly(base);
   const close = async () => {
     await app.close();
     await notices.close();
+    await stopNightly();
     await stopSealer();
     await base.close();
   };

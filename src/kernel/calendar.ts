@@ -1,6 +1,9 @@
-import { isHoliday } from 'chinese-days';
+import * as chineseDays from 'chinese-days';
 import { LunarDay, SolarDay } from 'tyme4ts';
 import { addDays, type Day } from './day';
+
+/** The library comes as CommonJS to Node and as a module to bundlers; both hold the same functions. */
+const { isHoliday } = 'isHoliday' in chineseDays ? chineseDays : (chineseDays as unknown as { default: typeof chineseDays }).default;
 
 /** A working day by the State Council's notices: make-up Saturdays count, holidays on weekdays don't. */
 export function isWorkingDay(day: Day): boolean {

@@ -36,7 +36,12 @@ export function openDatabase(
   // A connection that is lost while an act uses it fails that act's statement; its event must not end the program.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  return { kysely, pool, close: () => kysely.destroy() };
+  const close = async (): Promise<void> => {
+    await kysely.destroy();
+    // Kysely ends the pool only if it was used through Kysely.
+    if (!pool.ended) await pool.end();
+  };
+  return { kysely, pool, close };
 }
 
 /** Codes by which PostgreSQL says that the server or the connection went away, not that the statement was wrong. */

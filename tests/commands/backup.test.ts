@@ -22,9 +22,9 @@ let places: EmptyDatabase[] = [];
 
 /** A year's world, uploaded files, an audit of which some rows are sealed and some wait. */
 beforeAll(async () => {
-  const T=(w: string)=>console.log(w, Math.round(performance.now())); T('a'); source = await openTestDatabase(); T('b');
-  places = [await openEmptyDatabase(), await openEmptyDatabase()]; T('c');
-  await buildWorld(source.seed(), { roles, password: 'demo-password-1' }); T('d');
+  source = await openTestDatabase();
+  places = [await openEmptyDatabase(), await openEmptyDatabase()];
+  await buildWorld(source.seed(), { roles, password: 'demo-password-1' });
   await source.pool.query(`insert into kernel.installation (id, ever_held_demo) values (gen_random_uuid(), false)`);
   await inTransaction(source.seed(), async (ctx) => {
     for (let i = 0; i < 3; i += 1) await storeFile(ctx, Buffer.concat([png, randomBytes(300_000)]), `${i}.png`, ['image/png']);
@@ -39,8 +39,8 @@ beforeAll(async () => {
   await backup(plain);
 });
 afterAll(async () => {
-  console.log('e',performance.now()); await Promise.all([source.close(), ...places.map((database) => database.close())]);
-  rmSync(folder, { recursive: true }); console.log('f',performance.now());
+  await Promise.all([source.close(), ...places.map((database) => database.close())]);
+  rmSync(folder, { recursive: true });
 });
 
 const backup = (target: string, passphrase: string | null = null) =>

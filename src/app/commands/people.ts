@@ -25,7 +25,7 @@ export async function actor(base: Foundation, username: string | undefined, perm
     able.push({ accountId: account.id, sessionId: newId(), username: account.username, name: account.name, personId, mustChangePassword: false, grants });
   }
   if (able.length === 1) return able[0]!;
-  if (able.length === 0) throw new CommandFault(`${username === undefined ? 'No account' : `"${username}"`} may do this (${permission}).`, EXIT.refused);
+  if (able.length === 0) throw new CommandFault(username === undefined ? `No account may do this (${permission}).` : `"${username}" may not do this (${permission}).`, EXIT.refused);
   throw new CommandFault(`Say for whom with --as: ${able.slice(0, 8).map((user) => user.username).join(', ')}`);
 }
 

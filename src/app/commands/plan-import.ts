@@ -1,6 +1,6 @@
 import { inTransaction } from '#kernel';
 import { confirmPlan, importPlan, listPlans } from '#engines/plan';
-import { matchDefinition } from '#lines/culture';
+import { recogniseEvent } from '#lines/culture';
 import { EXIT, onlyArgument, printJson, textOption, yearOption, type Command } from './command';
 import { documentBytes } from './document-file';
 import { withFoundation } from './house-work';
@@ -26,7 +26,7 @@ export const planImport: Command = {
         if (given.values.confirm !== true) return { ...imported, confirmed: null };
         const plan = (await listPlans(ctx)).plans.find(({ id }) => id === imported.planId);
         if (plan === undefined || plan.state === 'confirmed') return { ...imported, confirmed: null };
-        const { version, events } = await confirmPlan(ctx, plan.id, { revision: plan.revision, acceptRest: true }, (title) => matchDefinition(title)?.key ?? null);
+        const { version, events } = await confirmPlan(ctx, plan.id, { revision: plan.revision, acceptRest: true }, recogniseEvent);
         return { ...imported, confirmed: { version, events } };
       });
       if (given.values.json === true) printJson(terminal, outcome);

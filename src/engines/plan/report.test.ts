@@ -24,7 +24,7 @@ import { planModule } from './manifest';
 import { draftNextPlan } from './next-plan';
 import { parsePlan } from './parse/parse-plan';
 import type { CommitmentRecord } from './records';
-import { getReport, getReportDocument } from './report';
+import { getReport, getReportDocument, wordsIn } from './report';
 import type { YearReport } from './report-document';
 import type { YearReportLine } from './report-lines';
 import { takeReviewStep } from './review';
@@ -120,6 +120,13 @@ beforeAll(async () => {
     [`commitment:${idOf('捞盐比赛')}`]: '2024-05-13',
     [`commitment:${idOf('知识竞赛')}`]: '2024-06-30',
   };
+  await fileAndAmend();
+  records = await run((ctx) => commitmentsOf(ctx, planId));
+});
+afterAll(() => database.close());
+
+/** What people did in the year: evidence, one piece of it withdrawn, a directive that is answered, an amendment. */
+async function fileAndAmend(): Promise<void> {
   const photos = await run(async (ctx) => {
     const png = (mark: number) => new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, mark]);
     return [
@@ -160,9 +167,7 @@ beforeAll(async () => {
       content,
     }),
   );
-  records = await run((ctx) => commitmentsOf(ctx, planId));
-});
-afterAll(() => database.close());
+}
 
 describe('the year-end report', () => {
   test('has the chapters of the plan in its order and with its numbers, and every sentence that is a promise', async () => {
@@ -342,4 +347,13 @@ describe('the plan of the year after', () => {
       run((ctx) => draftNextPlan(ctx, planId), testUser(['plan.plan.review'], tree.areas[0].path)),
     ).rejects.toThrow('kernel.not_found');
   });
+});
+
+test.each([
+  ['plan.rows.task_open', '尚未办结'],
+  ['plan.rows.withdrawn', '已撤回'],
+  ['plan.rows.before_window', '早于计划时间'],
+  ['culture.rows.none_such', null],
+])('the reason %s reads %s', (key, expected) => {
+  expect(wordsIn('zh-CN').reason(key)).toBe(expected);
 });

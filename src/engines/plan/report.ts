@@ -28,8 +28,9 @@ export function wordsIn(language: Language): Words {
     language,
     say: (key, params = {}) => text(language, `plan:${key}`, params),
     reason: (key) => {
-      const own = key.replace('.', ':');
-      return hasText(language, own) ? text(language, own) : null;
+      const own = [key.replace('.', ':'), `plan:report.reasons.${key.split('.').at(-1) ?? ''}`];
+      const known = own.find((name) => hasText(language, name));
+      return known === undefined ? null : text(language, known);
     },
   };
 }

@@ -226,6 +226,7 @@ describe('lists of people', () => {
     ['sm', ['单明']],
     ['shan', ['单明']],
     ['qy', ['仇云']],
+    ['z', ['曾强', '张伟']],
     ['zz', []],
     ['%', []],
   ])('found by %s', async (search, expected) => {

@@ -62,13 +62,18 @@ export function targetWords(target: Target | null, t: PlanTexts, language: Langu
 
 export type Figure = NonNullable<BoardRow['figure']>;
 
+/** The word of what is counted, as its number asks for it. */
+export function unitWord(unit: Figure['unit'], count: number, t: PlanTexts): string {
+  return t(`unit.${unit}`, { count });
+}
+
+/** A ratio always shows both of its numbers. */
 export function figureParts(figure: Figure, t: PlanTexts): { value: string; unit: string } {
-  const isMoney = figure.unit === 'fen';
-  const value = formatFigure(figure.value, figure.unit);
-  if (figure.of === null) return { value, unit: isMoney || figure.unit === 'percent' ? '' : t(`unit.${figure.unit}`) };
-  const unit = figure.unit === 'percent' ? '' : isMoney ? '' : t(`unit.${figure.unit}`);
-  const of = figure.unit === 'percent' ? formatNumber(figure.of) : formatFigure(figure.of, figure.unit);
-  return { value: figure.unit === 'percent' ? `${formatNumber(figure.value)}/${of}` : `${value}/${of}`, unit };
+  const isBare = figure.unit === 'fen' || figure.unit === 'percent';
+  const unit = isBare ? '' : unitWord(figure.unit, Number(figure.of ?? figure.value), t);
+  if (figure.of === null) return { value: formatFigure(figure.value, figure.unit), unit };
+  const print = (value: string) => (figure.unit === 'percent' ? formatNumber(value) : formatFigure(value, figure.unit));
+  return { value: `${print(figure.value)}/${print(figure.of)}`, unit };
 }
 
 /** The window's days, or how often it comes round, or its festival. The plan's own year goes without saying. */

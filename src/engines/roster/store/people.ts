@@ -64,6 +64,10 @@ export interface PeopleQuestion {
 function searchCondition(search: NameSearch) {
   if (search.by === 'nothing') return sql<boolean>`true`;
   if (search.by === 'staffNumber') return sql<boolean>`p.staff_number ^@ ${search.prefix}`;
+  if (search.by === 'letters' && search.gram.length === 1) {
+    const next = String.fromCharCode(search.gram.charCodeAt(0) + 1);
+    return sql<boolean>`(p.name_key >= ${search.gram} and p.name_key < ${next})`;
+  }
   if (search.by === 'letters')
     return sql<boolean>`(p.name_grams @> array[${search.gram}] or p.staff_number ^@ ${search.prefix})`;
   const grams = sql<boolean>`p.name_grams @> ${[...search.grams]}::text[]`;
@@ -72,11 +76,9 @@ function searchCondition(search: NameSearch) {
   return sql<boolean>`(${grams} and position(${search.text} in lower(regexp_replace(p.name, '[\\s·•]', '', 'g'))) > 0)`;
 }
 
-/** A single sign or letter matches so many people that a walk along the names meets them soon. */
+/** One letter is the initial of the surname: those people stand together. Everything else is asked of the grams. */
 function isRare(search: NameSearch): boolean {
-  if (search.by === 'nothing') return false;
-  if (search.by === 'characters') return [...search.text].length > 1;
-  return search.by === 'staffNumber' || search.gram.length > 1;
+  return search.by !== 'nothing' && !(search.by === 'letters' && search.gram.length === 1);
 }
 
 /** With so few units the next people are fetched unit by unit; with more, a walk along the names meets enough of them. */

@@ -36,13 +36,28 @@ export function instantOf(day: Day, time: string): string {
   return `${day}T${time}:00+08:00`;
 }
 
+/** A window of this year without the year: `4月11日—20日`, `11–20 Apr`. */
+function windowShort(from: Day, to: Day, language: Language): string {
+  if (from === to) return formatDayShort(from, language);
+  const isOneMonth = from.slice(0, 7) === to.slice(0, 7);
+  if (language === 'en') {
+    return isOneMonth ? `${Number(from.slice(8))}–${formatDayShort(to, language)}` : `${formatDayShort(from, language)} – ${formatDayShort(to, language)}`;
+  }
+  const end = isOneMonth ? `${Number(to.slice(8))}日` : formatDayShort(to, language);
+  return `${formatDayShort(from, language)}—${end}`;
+}
+
+/** The plan's own words between quotation marks; those inside turn into single ones. */
+export function unquoted(words: string): string {
+  return words.replace(/“/g, '‘').replace(/”/g, '’');
+}
+
 /** `6月20日 14:00—16:30`, or `4月11日—20日` while only the window is known. */
 export function whenWords(event: Dated, language: Language, today: Day): string {
   if (!event.startsAt) {
     const { from, to } = daysOf(event);
     const isThisYear = from.slice(0, 4) === today.slice(0, 4) && to.slice(0, 4) === today.slice(0, 4);
-    if (from === to && isThisYear) return formatDayShort(from, language);
-    return formatWindow(from, to, language);
+    return isThisYear ? windowShort(from, to, language) : formatWindow(from, to, language);
   }
   const start = formatMoment(event.startsAt, language, today);
   if (!event.endsAt) return start;

@@ -2,7 +2,8 @@ import { type EventRow, getEvent } from '#engines/schedule/contract';
 import { Card, ErrorState, Note, Skeleton, ToneTag, formatMoment, formatWindow, useCall, useParams } from '#ui';
 import { PhoneHead } from '#ui/phone';
 import type { ReactNode } from 'react';
-import { whenWords } from '../event-days';
+import { useEditionName } from '../edition-name';
+import { unquoted, whenWords } from '../event-days';
 import { EventStateTag } from '../pieces/event-state';
 import { PhotoPanel } from '../pieces/photo-panel';
 import '../styles/activities.css';
@@ -19,7 +20,7 @@ function Facts({ event }: { event: EventRow }) {
       <dd>{value}</dd>
     </>
   );
-  const when = event.startsAt || event.heldOn ? whenWords(event, language, today) : `${formatWindow(window.from, window.to, language)} ${window.words ? t('quoted', { words: window.words }) : ''}`;
+  const when = event.startsAt || event.heldOn ? whenWords(event, language, today) : `${formatWindow(window.from, window.to, language)} ${window.words ? t('quoted', { words: unquoted(window.words) }) : ''}`;
   return (
     <dl className="ac-facts">
       {line(t('list.when'), when)}
@@ -56,6 +57,7 @@ function MyPart({ event }: { event: EventRow }) {
 /** One event on the phone. */
 export default function ActivityPage() {
   const { t } = useEventWords();
+  const nth = useEditionName();
   const { id } = useParams<'id'>();
   const answer = useCall(getEvent, { params: { id } });
   const event = answer.data?.id === id ? answer.data : null;
@@ -69,7 +71,7 @@ export default function ActivityPage() {
               <div className="ac-acts">
                 <div className="ac-title">
                   <EventStateTag event={event} />
-                  {event.series ? <span className="dim t13">{t('edition.nth', { number: event.series.edition })}</span> : null}
+                  {event.series ? <span className="dim t13">{nth(event.series.edition)}</span> : null}
                 </div>
                 {event.stateReason ? <Note kind={event.state === 'cancelled' ? 'warn' : 'info'}>{event.stateReason}</Note> : null}
                 <Facts event={event} />

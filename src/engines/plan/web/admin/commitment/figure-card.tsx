@@ -1,7 +1,7 @@
 import type { BoardRow, Target } from '#engines/plan/contract';
 import { Bar, Figure, Gauge, HowItCameAbout, TargetPips, formatMoney, formatNumber, useLanguage } from '#ui';
 import { type PlanTexts, usePlanTexts } from '../../texts';
-import { type Figure as PlanFigure, figureParts, useWords } from '../../words';
+import { type Figure as PlanFigure, figureParts, unitWord, useWords } from '../../words';
 import { type CommitmentPage, explanationOf } from '../explanation';
 import { GrowthChart } from './growth-chart';
 
@@ -75,8 +75,7 @@ function BigFigure({ figure }: { figure: PlanFigure }) {
 function gapWords(figure: PlanFigure, target: Target | null, t: PlanTexts): string {
   const value = Number(figure.value);
   const gap = (least: number, print: (missing: number) => string) => (value >= least ? t('commitment.reached') : t('commitment.gap', { gap: print(least - value) }));
-  const unit = figure.unit === 'fen' ? '' : t(`unit.${figure.unit}`);
-  const plain = (missing: number) => `${formatNumber(missing)} ${unit}`.trim();
+  const plain = (missing: number) => `${formatNumber(missing)} ${unitWord(figure.unit, missing, t)}`;
   if (target?.type === 'money' && target.minFen !== null && !target.isAbout)
     return gap(Number(target.minFen), (missing) => formatMoney(String(missing)));
   if (target?.type === 'count' && target.min !== null) return gap(target.min, plain);

@@ -1,6 +1,7 @@
 import { type EventRow, getEvent } from '#engines/schedule/contract';
 import { Card, ErrorState, Link, Note, Skeleton, useCall, useParams, useSearch } from '#ui';
 import { PageHead } from '#ui/desktop';
+import { useEditionName } from '../../edition-name';
 import { EventStateTag } from '../../pieces/event-state';
 import { PhotoPanel } from '../../pieces/photo-panel';
 import '../../styles/event.css';
@@ -63,6 +64,7 @@ function Remarks({ event }: { event: EventRow }) {
 /** One event: when and where, who signed up and came, photos, summary, and its series. */
 export default function EventPage() {
   const t = useScheduleTexts();
+  const nth = useEditionName();
   const { id } = useParams<'id'>();
   const answer = useCall(getEvent, { params: { id } });
   const event = answer.data;
@@ -72,7 +74,7 @@ export default function EventPage() {
     ) : (
       <Skeleton lines={10} />
     );
-  const edition = event.series ? t('edition.nth', { number: event.series.edition }) : undefined;
+  const edition = event.series ? nth(event.series.edition) : undefined;
   return (
     <>
       <PageHead

@@ -3,6 +3,7 @@ import type { EndpointResponse } from '#kernel/contract';
 import { Button, Card, ErrorState, Link, Skeleton, ToneTag, showToast, useAct, useCall } from '#ui';
 import { Drawer, FormFromSchema } from '#ui/desktop';
 import { useState } from 'react';
+import { useEditionName } from '../../edition-name';
 import { useScheduleTerms, useScheduleTexts } from '../../texts';
 
 type Answer = EndpointResponse<typeof listEditions>;
@@ -19,6 +20,7 @@ function EditionDrawer({
   onClose: () => void;
 }) {
   const t = useScheduleTexts();
+  const nth = useEditionName();
   const save = useAct(recordEdition, {
     changes: [listEditions],
     onDone: () => {
@@ -27,7 +29,7 @@ function EditionDrawer({
     },
   });
   return (
-    <Drawer title={`${series.name} · ${t('edition.nth', { number: edition.number })}`} onClose={onClose}>
+    <Drawer title={`${series.name} · ${nth(edition.number)}`} onClose={onClose}>
       <FormFromSchema
         schema={pastEdition}
         draftKey={`schedule.edition.${series.id}.${edition.number}`}
@@ -55,7 +57,8 @@ function EditionDrawer({
 function EditionLine({ edition, isHere, onFill }: { edition: Edition; isHere: boolean; onFill: (() => void) | null }) {
   const t = useScheduleTexts();
   const terms = useScheduleTerms();
-  const name = t('edition.nth', { number: edition.number });
+  const nth = useEditionName();
+  const name = nth(edition.number);
   const words = [edition.year ? t('edition.ofYear', { year: edition.year }) : '', edition.champion]
     .filter(Boolean)
     .join(' · ');
@@ -64,7 +67,7 @@ function EditionLine({ edition, isHere, onFill }: { edition: Edition; isHere: bo
       {edition.eventId && !isHere ? <Link to={`/events/${edition.eventId}`}>{name}</Link> : <b>{name}</b>}
       <span className="sp t13">
         {edition.kind === 'gap' ? (
-          <ToneTag tone="none" bare>
+          <ToneTag tone="none">
             {terms('editions.gap')}
           </ToneTag>
         ) : edition.kind === 'recorded' ? (

@@ -12,7 +12,7 @@ import {
   useToday,
   weekdayOf,
 } from '#ui';
-import { daysOf, whenWords } from '../../event-days';
+import { daysOf, unquoted, whenWords } from '../../event-days';
 import { useScheduleTexts } from '../../texts';
 
 function Window({ event }: { event: EventRow }) {
@@ -22,7 +22,7 @@ function Window({ event }: { event: EventRow }) {
   return (
     <p className="dim t13">
       {t('event.plannedFor', { window: formatWindow(from, to, language) })}
-      {words ? ` ${t('quoted', { words })}` : ''}
+      {words ? ` ${t('quoted', { words: unquoted(words) })}` : ''}
     </p>
   );
 }

@@ -1,7 +1,8 @@
 import type { EventRow } from '#engines/schedule/contract';
 import { Button, useLanguage, useToday, useUiTexts } from '#ui';
 import { type Column, Table } from '#ui/desktop';
-import { whenWords } from '../../event-days';
+import { useEditionName } from '../../edition-name';
+import { unquoted, whenWords } from '../../event-days';
 import { EventStateTag } from '../../pieces/event-state';
 import '../../styles/events.css';
 import { type ScheduleTexts, useScheduleTexts } from '../../texts';
@@ -9,8 +10,9 @@ import type { EventList } from './use-event-list';
 
 export function EventTitle({ event }: { event: EventRow }) {
   const t = useScheduleTexts();
+  const nth = useEditionName();
   const from = event.organiser.kind === 'outside' ? (event.organiser.name ?? t('organiser.outside')) : null;
-  const edition = event.series ? t('edition.nth', { number: event.series.edition }) : null;
+  const edition = event.series ? nth(event.series.edition) : null;
   return (
     <>
       <span className="ev-title">{event.title}</span>
@@ -48,7 +50,7 @@ export function EventTable({ events }: { events: EventList }) {
         <>
           <span className="ink nw">{whenWords(event, language, today)}</span>
           {!event.startsAt && event.window.words ? (
-            <span className="dim t12 ev-beside">{t('quoted', { words: event.window.words })}</span>
+            <span className="dim t12 ev-beside">{t('quoted', { words: unquoted(event.window.words) })}</span>
           ) : null}
         </>
       ),

@@ -25,21 +25,21 @@ export function MonthView({ events, today }: { events: EventList; today: string 
     change({ month: String(month), ...(year === scope.year ? {} : { year: String(year) }) });
   return (
     <>
+      <Calendar year={events.year} month={events.month ?? 1} today={today} entries={entries} onMonth={turn} />
       {wide.length > 0 ? (
         <div className="ev-wide">
-          <h3>{t('view.wide')}</h3>
+          <h2>{t('view.wide')}</h2>
           <ul>
             {wide.map((event) => (
               <li key={event.id}>
                 <Link to={`/events/${event.id}`}>{event.title}</Link>
                 <span className="dim t12">{whenWords(event, language, today)}</span>
-                <EventStateTag event={event} bare />
+                <EventStateTag event={event} />
               </li>
             ))}
           </ul>
         </div>
       ) : null}
-      <Calendar year={events.year} month={events.month ?? 1} today={today} entries={entries} onMonth={turn} />
     </>
   );
 }

@@ -18,7 +18,7 @@ function Line({ event, today }: { event: EventRow; today: string }) {
         <span className="dim t12">
           {event.startsAt ? whenWords(event, language, today) : event.window.words || whenWords(event, language, today)}
         </span>
-        <EventStateTag event={event} bare />
+        <EventStateTag event={event} />
       </span>
     </li>
   );

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { keyFingerprint, makeBackup, startNightlyBackups } from '#kernel';
+import type { Foundation } from './house';
+import { programVersion } from './version';
+
+/** Any number that no other lock of the program has: two servers on one database make one backup between them. */
+const BACKUP_LOCK = 7_465_274;
+
+/** Real life is backed up every night into its own folder, seven are kept. The demo can be made anew at any time. */
+export function startNightly(base: Foundation): () => Promise<void> {
+  if (base.settings.isDemo) return () => Promise.resolve();
+  const { house, database } = base;
+  return startNightlyBackups({
+    folder: join(base.folder, 'backups'),
+    now: () => new Date(),
+    make: async (target) => {
+      const client = await database.pool.connect();
+      try {
+        const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [BACKUP_LOCK]);
+        if (!rows[0]!.got) return;
+        const report = await makeBackup({
+          pool: database.pool,
+          filesFolder: house.filesFolder,
+          target,
+          version: programVersion(),
+          keyFingerprint: keyFingerprint(base.keys),
+          passphrase: null,
+        });
+        const { lackingFiles, ...figures } = report;
+        if (lackingFiles.length > 0) house.log.warn({ lackingFiles }, 'the nightly backup lacks files that are gone or were changed on disk');
+        else house.log.info(figures, 'the nightly backup is made');
+      } finally {
+        await client.query('select pg_advisory_unlock($1)', [BACKUP_LOCK]).catch(() => undefined);
+        client.release();
+      }
+    },
+    onFault: (error) => house.log.error({ err: error }, 'the nightly backup failed'),
+  });
+}
