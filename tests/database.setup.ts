@@ -1,6 +1,7 @@
+import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { launchPostgres, migrate, migrationFiles, openDatabase, programFolder, type DatabaseAddress } from '#kernel';
+import { launchPostgres, migrate, migrationFiles, openDatabase, programFolder, type DatabaseAddress, type RunningPostgres } from '#kernel';
 import { modules } from '../src/app/modules';
 
 /** Several runs may share a server: every name carries the run's process id. */
@@ -12,7 +13,7 @@ const TEMPLATE = `gonghui_test_${process.pid}_template`;
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const url = process.env.DATABASE_URL;
-  const server = url ? null : await launchPostgres({ folder: join(programFolder(), '.cache', 'test-postgres') });
+  const server = url ? null : await launchQuick(join(programFolder(), '.cache', 'test-postgres'));
   const address: DatabaseAddress = url ?? server!.connection;
   const maintenance = openDatabase(address, () => undefined, 1);
   const { rows: left } = await maintenance.pool.query<{ datname: string }>(
@@ -34,6 +35,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await last.close();
     await server?.stop();
   };
+}
+
+/** Test databases are thrown away: their server need not wait for the disk. The fault tests start servers of their own. */
+async function launchQuick(folder: string): Promise<RunningPostgres> {
+  const settings = join(folder, 'cluster', 'own.conf');
+  const quick = 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n';
+  const first = await launchPostgres({ folder });
+  if (readFileSync(settings, 'utf8').includes(quick)) return first;
+  appendFileSync(settings, quick);
+  await first.stop();
+  return launchPostgres({ folder });
 }
 
 /** A database of a run that is still going is left alone. */

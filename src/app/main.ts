@@ -1,5 +1,7 @@
 import { openLog, readSettings, refuseUnsafeListening, SettingFault } from '#kernel';
+import { askFirstAdministrator } from './ask-first-administrator';
 import { demoWorld } from './demo';
+import { hasAccount } from './has-account';
 import { layFoundation, openHouse } from './house';
 import { StartFault } from './installation';
 
@@ -11,10 +13,12 @@ async function start(): Promise<void> {
   refuseUnsafeListening(settings);
   const log = openLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel);
   const base = await layFoundation(settings, log, process.env, (name) => say(`  ${name}`));
-  if (settings.isDemo && base.isFirstStart) {
+  const isEmpty = !(await hasAccount(base));
+  if (settings.isDemo && isEmpty) {
     say('第一次启动，正在装入演示数据…… / First start: loading the demo world …');
     await demoWorld.load(base);
   }
+  if (!settings.isDemo && isEmpty && process.stdin.isTTY) await askFirstAdministrator(base, say);
   const house = await openHouse(base, log);
   let isClosing = false;
   const close = (signal: string) => {

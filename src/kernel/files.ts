@@ -75,6 +75,15 @@ export async function fileRow(ctx: Context, id: string): Promise<StoredFile> {
   return { id: row.id, sha256: row.sha256, bytes: Number(row.size), mediaType: row.mediaType, name: row.name };
 }
 
+/** Several files at once with who sent them; ids that are no file are missing in the answer. */
+export async function fileRows(ctx: Context, ids: readonly string[]): Promise<Map<string, StoredFile & { createdBy: string | null }>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<StoredFile & { createdBy: string | null }>`
+    select id, sha256, bytes::int as bytes, media_type as "mediaType", name, created_by as "createdBy"
+    from kernel.file where id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** The bytes, checked against their hash: a file that was changed on disk is never handed out as if it were whole. */
 export async function readFileBytes(ctx: Context, file: StoredFile): Promise<Uint8Array> {
   const bytes = await readFile(fileOf(ctx.house.filesFolder, file.sha256));

@@ -15,7 +15,7 @@ export { openLog } from './log';
 export { openNotices } from './notices';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { AppError, assert, notFound, registerErrors, statusOf } from './errors';
-export { fileRow, readFileBytes, storeFile, type StoredFile } from './files';
+export { fileRow, fileRows, readFileBytes, storeFile, type StoredFile } from './files';
 export { openHttp, type HttpOptions } from './http';
 export { newId } from './ids';
 export {

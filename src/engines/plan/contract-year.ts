@@ -195,6 +195,7 @@ export const reportLine = z.object({
   number: z.string(),
   kind: commitmentKind,
   quote: z.string(),
+  target: z.string(),
   figure: z.string(),
   state: z.string(),
   evidence: z.array(z.string()),
@@ -205,9 +206,23 @@ export const report = z.object({
   title: z.string(),
   asOf: day,
   unitName: z.string(),
-  chapters: z.array(z.object({ number: z.string().nullable(), title: z.string(), opening: z.string(), lines: z.array(reportLine) })),
+  opening: z.string(),
+  chapters: z.array(
+    z.object({
+      number: z.string().nullable(),
+      /** The plan's own mark, such as `2、`. */
+      mark: z.string(),
+      level: z.number().int(),
+      isAppendix: z.boolean(),
+      title: z.string(),
+      opening: z.string(),
+      lines: z.array(reportLine),
+    }),
+  ),
   duties: z.array(z.string()),
   summary: z.array(z.object({ text: z.string(), isInWords: z.boolean() })),
+  /** The line that names the digest, as it is printed last. */
+  seal: z.string(),
   sha256: z.string(),
 });
 export type Report = z.infer<typeof report>;

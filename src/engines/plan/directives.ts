@@ -1,4 +1,4 @@
-import { audit, may, newId, notFound, type Context } from '#kernel';
+import { fileRows, audit, may, newId, notFound, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { z } from 'zod';
 import type { directive } from './contract';
@@ -7,7 +7,6 @@ import { readableCommitment } from './policy';
 import {
   citationsOf,
   directiveRows,
-  filesByIds,
   findDirective,
   insertDirective,
   setCitation,
@@ -17,7 +16,7 @@ import {
 type Directive = z.infer<typeof directive>;
 
 async function present(ctx: Context, rows: readonly DirectiveRow[]): Promise<Directive[]> {
-  const files = await filesByIds(
+  const files = await fileRows(
     ctx,
     rows.flatMap((row) => row.fileId ?? []),
   );

@@ -1,4 +1,4 @@
-import {
+import { fileRows,
   AppError,
   audit,
   FileAnswer,
@@ -18,7 +18,6 @@ import type { Evidence } from './contract';
 import { readableCommitment } from './policy';
 import {
   evidenceOf,
-  filesByIds,
   findEvidence,
   findTask,
   insertEvidence,
@@ -47,7 +46,7 @@ function mayWithdraw(ctx: Context, row: EvidenceRow, path: string): boolean {
 }
 
 export async function presentEvidence(ctx: Context, rows: readonly EvidenceRow[]): Promise<Evidence[]> {
-  const files = await filesByIds(
+  const files = await fileRows(
     ctx,
     rows.flatMap((row) => row.fileIds),
   );
@@ -97,7 +96,7 @@ export async function uploadEvidenceFile(
 
 /** Refuses: a file that another account uploaded, or none did; its number must not open what belongs to others. */
 export async function checkFiles(ctx: Context, fileIds: readonly string[]): Promise<void> {
-  const files = await filesByIds(ctx, fileIds);
+  const files = await fileRows(ctx, fileIds);
   for (const id of fileIds)
     if (files.get(id)?.createdBy !== userOf(ctx).accountId) throw new AppError('plan.unknown_file');
 }
@@ -169,7 +168,7 @@ export async function withdrawEvidence(ctx: Context, evidenceId: string, reason:
  * it stands may have it, and the one who uploaded it; a directive's paper is open to all readers of plans.
  */
 export async function getEvidenceFile(ctx: Context, fileId: string): Promise<FileAnswer> {
-  const facts = (await filesByIds(ctx, [fileId])).get(fileId);
+  const facts = (await fileRows(ctx, [fileId])).get(fileId);
   if (facts === undefined || !(await mayOpen(ctx, fileId, facts.createdBy))) throw notFound();
   const file = await fileRow(ctx, fileId);
   return new FileAnswer(await readFileBytes(ctx, file), file.mediaType, file.name, isPhoto(file.mediaType));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { AppError, FileAnswer, hasText, text, type Context } from '#kernel';
+import { fileRows, AppError, FileAnswer, hasText, text, type Context } from '#kernel';
 import type { Day, Language } from '#kernel/contract';
 import { loadBoard, type Board } from './board';
 import { commitmentContent, type BoardRow } from './contract';
@@ -20,7 +20,7 @@ import {
 import { dutyLines, stateWords, summarise, type SummarySource } from './report-summary';
 import { commitmentsOf, sectionsOf } from './store';
 import { findVersion, versionsOf } from './store-versions';
-import { citationsOf, evidenceOf, filesByIds, sectionMarks, type CitationRow } from './store-year';
+import { citationsOf, evidenceOf, sectionMarks, type CitationRow } from './store-year';
 
 /** The engine's texts in one language, and those of the modules that answer its measures. */
 export function wordsIn(language: Language): Words {
@@ -118,7 +118,7 @@ async function evidenceNotes(
   asOf: Day,
 ): Promise<Map<string, EvidenceNote[]>> {
   const rows = (await evidenceOf(ctx, commitmentIds, asOf)).filter((row) => row.withdrawnAt === null);
-  const files = await filesByIds(
+  const files = await fileRows(
     ctx,
     rows.flatMap((row) => row.fileIds),
   );

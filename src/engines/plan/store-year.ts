@@ -275,18 +275,3 @@ export async function sectionMarks(ctx: Context, documentId: string): Promise<Ma
   );
   return new Map(rows.map((row) => [row.at, row.mark]));
 }
-
-export interface FileFacts {
-  id: string;
-  name: string;
-  mediaType: string;
-  bytes: number;
-  createdBy: string | null;
-}
-
-export async function filesByIds(ctx: Context, fileIds: readonly string[]): Promise<Map<string, FileFacts>> {
-  const { rows } =
-    await sql<FileFacts>`select id, name, media_type as "mediaType", bytes::int, created_by as "createdBy"
-    from kernel.file where id = any(${[...fileIds]}::uuid[])`.execute(ctx.transaction);
-  return new Map(rows.map((row) => [row.id, row]));
-}
