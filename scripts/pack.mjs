@@ -38,6 +38,8 @@ function takeMigrations(folder) {
 take('dist/server');
 take('dist/web');
 takeMigrations('src');
+// The demo world reads its plan from where the tests have it.
+take('tests/world/plan-2024.txt');
 for (const path of ['LICENSE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'README.zh-CN.md', 'SECURITY.md', 'docs']) if (existsSync(join(root, path))) take(path);
 
 // Everything else that runs is inside the bundle; the archives for linking C programs are of no use to a server.

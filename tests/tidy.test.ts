@@ -94,9 +94,9 @@ const params = (text: string) =>
 const han = /\p{Script=Han}/u;
 /** Chinese texts that are rightly without a Chinese sign: names, formats, signs and units. */
 const latinInChinese =
-  /^(?:[^\p{L}]*|(?:\{\{[^}]*\}\}|[^\p{L}{}]|iCalendar|PDF|Excel|Word|CSV|docx?|xlsx?|kB|MB|GB|QR|ID|English|gonghui|VCD|HTTPS?)+)$/iu;
+  /^(?:[^\p{L}]*|(?:\{\{[^}]*\}\}|[^\p{L}{}]|iCalendar|PDF|Excel|Word|CSV|docx?|xlsx?|kB|MB|GB|QR|ID|EN|English|gonghui|VCD|HTTPS?)+)$/iu;
 /** English texts may name the other language in its own script, and quote or exemplify what is typed in Chinese. */
-const hanInEnglish = new Set(['中文', '简体中文']);
+const hanInEnglish = new Set(['中', '中文', '简体中文']);
 const isForeign = (key: string, value: string) =>
   han.test(value.replace(/“[^”]*”/g, '')) && !hanInEnglish.has(value) && !/[eE]xample$/.test(key);
 

@@ -9,7 +9,11 @@ export const planPages: ModulePages = {
     { path: '/plan/$planId', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
     { path: '/plan/import', permission: 'plan.plan.import', load: () => import('./admin/import/import-page') },
     { path: '/plan/$planId/review', permission: 'plan.plan.review', load: () => import('./admin/review/review-page') },
-    { path: '/plan/commitments/$commitmentId', permission: 'plan.plan.read', load: () => import('./admin/commitment/commitment-page') },
+    {
+      path: '/plan/commitments/$commitmentId',
+      permission: 'plan.plan.read',
+      load: () => import('./admin/commitment/commitment-page'),
+    },
     { path: '/plan/timeline', permission: 'plan.plan.read', load: () => import('./admin/year/timeline-page') },
     { path: '/plan/$planId/timeline', permission: 'plan.plan.read', load: () => import('./admin/year/timeline-page') },
     { path: '/plan/calendar', permission: 'plan.plan.read', load: () => import('./admin/year/calendar-page') },
@@ -23,9 +27,19 @@ export const planPages: ModulePages = {
   ],
   phone: [
     { path: '/duties', permission: 'plan.task.read', tab: 'home', load: () => import('./phone/duties-page') },
-    { path: '/duties/$commitmentId', permission: 'plan.task.read', tab: 'home', load: () => import('./phone/duty-page') },
+    {
+      path: '/duties/$commitmentId',
+      permission: 'plan.task.read',
+      tab: 'home',
+      load: () => import('./phone/duty-page'),
+    },
     { path: '/plan', permission: 'plan.plan.read', tab: 'disclosure', load: () => import('./phone/plan-page') },
-    { path: '/plan/$commitmentId', permission: 'plan.plan.read', tab: 'disclosure', load: () => import('./phone/duty-page') },
+    {
+      path: '/plan/$commitmentId',
+      permission: 'plan.plan.read',
+      tab: 'disclosure',
+      load: () => import('./phone/duty-page'),
+    },
   ],
   phoneHome: [
     { order: 10, permission: 'plan.task.read', load: () => import('./phone/home-duties') },
@@ -33,10 +47,28 @@ export const planPages: ModulePages = {
   ],
   menu: [
     { at: 'plan', textKey: 'pages.nav.plan', icon: 'plan', path: '/plan', permission: 'plan.plan.read' },
-    { at: 'plan', textKey: 'pages.nav.timeline', icon: 'columns', path: '/plan/timeline', permission: 'plan.plan.read' },
-    { at: 'plan', textKey: 'pages.nav.calendar', icon: 'calendar', path: '/plan/calendar', permission: 'plan.plan.read' },
+    {
+      at: 'plan',
+      textKey: 'pages.nav.timeline',
+      icon: 'columns',
+      path: '/plan/timeline',
+      permission: 'plan.plan.read',
+    },
+    {
+      at: 'plan',
+      textKey: 'pages.nav.calendar',
+      icon: 'calendar',
+      path: '/plan/calendar',
+      permission: 'plan.plan.read',
+    },
     { at: 'plan', textKey: 'pages.nav.report', icon: 'print', path: '/plan/report', permission: 'plan.report.read' },
-    { at: 'plan', textKey: 'pages.nav.directives', icon: 'file', path: '/plan/directives', permission: 'plan.plan.read' },
+    {
+      at: 'plan',
+      textKey: 'pages.nav.directives',
+      icon: 'file',
+      path: '/plan/directives',
+      permission: 'plan.plan.read',
+    },
     { at: 'plan', textKey: 'pages.nav.import', icon: 'upload', path: '/plan/import', permission: 'plan.plan.import' },
   ],
 };

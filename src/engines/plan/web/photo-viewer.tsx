@@ -10,7 +10,15 @@ export interface ViewedPhoto {
 }
 
 /** Photos one after the other; the arrow keys turn them. */
-export function PhotoViewer({ photos, start, onClose }: { photos: readonly ViewedPhoto[]; start: number; onClose: () => void }) {
+export function PhotoViewer({
+  photos,
+  start,
+  onClose,
+}: {
+  photos: readonly ViewedPhoto[];
+  start: number;
+  onClose: () => void;
+}) {
   const t = usePlanTexts();
   const [at, setAt] = useState(start);
   const photo = photos[at];

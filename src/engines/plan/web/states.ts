@@ -40,7 +40,8 @@ export interface Tally {
 
 export function tallyOf(rows: readonly FacedRow[]): Tally {
   const count = (test: (row: FacedRow) => boolean) => rows.filter(test).length;
-  const tone = (wanted: Tone) => count((row) => row.face !== 'at_risk' && row.face !== 'aim' && toneOf(row.face) === wanted);
+  const tone = (wanted: Tone) =>
+    count((row) => row.face !== 'at_risk' && row.face !== 'aim' && toneOf(row.face) === wanted);
   return {
     kept: tone('kept'),
     going: tone('going') + count((row) => row.face === 'at_risk'),

@@ -12,7 +12,8 @@ export function plainMoney(fen: bigint | string): string {
 /** `3—5`, `≥ 3`, `≤ 5`, `3`. */
 function range(min: number | null, max: number | null, language: Language): string {
   const dash = language === 'en' ? '–' : '—';
-  if (min !== null && max !== null) return min === max ? formatNumber(min) : `${formatNumber(min)}${dash}${formatNumber(max)}`;
+  if (min !== null && max !== null)
+    return min === max ? formatNumber(min) : `${formatNumber(min)}${dash}${formatNumber(max)}`;
   if (min !== null) return `≥ ${formatNumber(min)}`;
   return max === null ? '' : `≤ ${formatNumber(max)}`;
 }
@@ -71,7 +72,7 @@ export function unitWord(unit: Figure['unit'], count: number, t: PlanTexts): str
 export function figureParts(figure: Figure, t: PlanTexts): { value: string; unit: string } {
   const isBare = figure.unit === 'fen' || figure.unit === 'percent';
   const unit = isBare ? '' : unitWord(figure.unit, Number(figure.of ?? figure.value), t);
-  if (figure.of === null) return { value: formatFigure(figure.value, figure.unit), unit };
+  if (figure.of === null || Number(figure.of) === 0) return { value: formatFigure(figure.value, figure.unit), unit };
   const print = (value: string) => (figure.unit === 'percent' ? formatNumber(value) : formatFigure(value, figure.unit));
   return { value: `${print(figure.value)}/${print(figure.of)}`, unit };
 }

@@ -16,8 +16,20 @@ export const rosterPages: ModulePages = {
   ],
   phone: [],
   menu: [
-    { at: 'admin', textKey: 'pages.nav.units', icon: 'membership', path: '/admin/units', permission: 'roster.unit.write' },
-    { at: 'admin', textKey: 'pages.nav.people', icon: 'people', path: '/admin/people', permission: 'roster.person.read' },
+    {
+      at: 'admin',
+      textKey: 'pages.nav.units',
+      icon: 'membership',
+      path: '/admin/units',
+      permission: 'roster.unit.write',
+    },
+    {
+      at: 'admin',
+      textKey: 'pages.nav.people',
+      icon: 'people',
+      path: '/admin/people',
+      permission: 'roster.person.read',
+    },
     { at: 'admin', textKey: 'pages.nav.users', icon: 'key', path: '/admin/users', permission: 'roster.user.manage' },
   ],
   find: { permission: 'roster.person.read', load: () => import('./find-people') },

@@ -41,7 +41,9 @@ function windowShort(from: Day, to: Day, language: Language): string {
   if (from === to) return formatDayShort(from, language);
   const isOneMonth = from.slice(0, 7) === to.slice(0, 7);
   if (language === 'en') {
-    return isOneMonth ? `${Number(from.slice(8))}–${formatDayShort(to, language)}` : `${formatDayShort(from, language)} – ${formatDayShort(to, language)}`;
+    return isOneMonth
+      ? `${Number(from.slice(8))}–${formatDayShort(to, language)}`
+      : `${formatDayShort(from, language)} – ${formatDayShort(to, language)}`;
   }
   const end = isOneMonth ? `${Number(to.slice(8))}日` : formatDayShort(to, language);
   return `${formatDayShort(from, language)}—${end}`;

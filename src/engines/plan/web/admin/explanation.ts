@@ -20,7 +20,8 @@ export function explanationOf(page: CommitmentPage, t: PlanTexts, _language: Lan
   if (figureRows.length > 0) {
     parts.push({ label: t('how.counted'), value: t('how.rows', { count: counted }), to: `${at}?rows=counted` });
     const apart = figureRows.length - counted;
-    if (apart > 0) parts.push({ label: t('how.apart'), value: t('how.rows', { count: apart }), to: `${at}?rows=apart` });
+    if (apart > 0)
+      parts.push({ label: t('how.apart'), value: t('how.rows', { count: apart }), to: `${at}?rows=apart` });
   }
   return {
     formula: how.formula,

@@ -5,7 +5,12 @@ import { usePlanTexts } from '../texts';
 /** How long there still is, or how long it is late. */
 export function DueTag({ dueOn, today, isWaiting }: { dueOn: string; today: string; isWaiting?: boolean }) {
   const t = usePlanTexts();
-  if (isWaiting) return <ToneTag tone="going" icon="clock">{t('phone.unsent')}</ToneTag>;
+  if (isWaiting)
+    return (
+      <ToneTag tone="going" icon="clock">
+        {t('phone.unsent')}
+      </ToneTag>
+    );
   const left = daysBetween(today, dueOn);
   if (left < 0) return <ToneTag tone="late">{t('board.daysLate', { count: -left })}</ToneTag>;
   if (left === 0) return <ToneTag tone="going">{t('phone.today')}</ToneTag>;

@@ -1,5 +1,17 @@
 import { type BoardRow, type Task, listMyDuties } from '#engines/plan/contract';
-import { Chip, EmptyState, ErrorState, Link, Skeleton, StateTag, formatDayShort, useCall, useLanguage, useSearch, useSession } from '#ui';
+import {
+  Chip,
+  EmptyState,
+  ErrorState,
+  Link,
+  Skeleton,
+  StateTag,
+  formatDayShort,
+  useCall,
+  useLanguage,
+  useSearch,
+  useSession,
+} from '#ui';
 import { PhoneHead, PhoneRow, PhoneRows, QueueBadge } from '#ui/phone';
 import { useEffect } from 'react';
 import '../styles/phone.css';
@@ -54,7 +66,9 @@ function Duties({ today, tasks, doneTasks, commitments }: DutiesProps) {
   const month = today.slice(0, 7);
   const open = [...tasks].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   const lists = { open, month: open.filter((task) => task.dueOn.slice(0, 7) === month), done: doneTasks };
-  const own = commitments.filter((row) => (show === 'month' ? row.days.from.slice(0, 7) <= month && month <= row.days.to.slice(0, 7) : true));
+  const own = commitments.filter((row) =>
+    show === 'month' ? row.days.from.slice(0, 7) <= month && month <= row.days.to.slice(0, 7) : true,
+  );
   const shown = lists[show];
   const first = show === 'open' && shown[0] && shown[0].dueOn < today ? shown[0] : null;
   const rest = first ? shown.slice(1) : shown;
@@ -62,7 +76,11 @@ function Duties({ today, tasks, doneTasks, commitments }: DutiesProps) {
     <>
       <div className="row g8 wrap" role="group" aria-label={t('phone.which')}>
         {(['open', 'month', 'done'] as const).map((one) => (
-          <Chip key={one} isOn={one === show} onToggle={() => change({ show: one === 'open' ? null : one }, { replace: true })}>
+          <Chip
+            key={one}
+            isOn={one === show}
+            onToggle={() => change({ show: one === 'open' ? null : one }, { replace: true })}
+          >
             {t(`phone.${one}`)} {lists[one].length}
           </Chip>
         ))}
@@ -110,7 +128,9 @@ function TaskRow({ task, today }: { task: Task; today: string }) {
   const { me } = useSession();
   const { things } = useOutbox(me.accountId);
   const isWaiting = things.some((thing) => thing.taskId === task.id);
-  const note = task.doneOn ? t('task.doneOn', { day: formatDayShort(task.doneOn, language) }) : t('task.dueOn', { day: formatDayShort(task.dueOn, language) });
+  const note = task.doneOn
+    ? t('task.doneOn', { day: formatDayShort(task.doneOn, language) })
+    : t('task.dueOn', { day: formatDayShort(task.dueOn, language) });
   return (
     <PhoneRow
       icon={task.doneOn ? 'kept' : 'plan'}

@@ -1,5 +1,20 @@
 import { type Task, getCommitment } from '#engines/plan/contract';
-import { ErrorState, Skeleton, SourceText, type SpanKind, StateTag, formatDayShort, spanKinds, useCall, useCan, useLanguage, useParams, useSearch, useSession, useToday } from '#ui';
+import {
+  ErrorState,
+  Skeleton,
+  SourceText,
+  type SpanKind,
+  StateTag,
+  formatDayShort,
+  spanKinds,
+  useCall,
+  useCan,
+  useLanguage,
+  useParams,
+  useSearch,
+  useSession,
+  useToday,
+} from '#ui';
 import { PhoneHead, QueueBadge } from '#ui/phone';
 import { useEffect } from 'react';
 import type { EndpointResponse } from '#kernel/contract';
@@ -36,7 +51,13 @@ export default function DutyPage() {
       />
       <OutboxNote />
       <div className="pbody">
-        {answer.data ? <Duty page={answer.data} /> : answer.error ? <ErrorState error={answer.error} onRetry={() => void refetch()} /> : <Skeleton lines={8} />}
+        {answer.data ? (
+          <Duty page={answer.data} />
+        ) : answer.error ? (
+          <ErrorState error={answer.error} onRetry={() => void refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
       </div>
     </>
   );
@@ -91,7 +112,9 @@ const isKind = (kind: string): kind is SpanKind => (spanKinds as readonly string
 function FactsCard({ page, today }: { page: Page; today: string }) {
   const { t, target, days, figureText } = useWords();
   const { row } = page;
-  const spans = page.spans.flatMap((span) => (isKind(span.kind) ? [{ kind: span.kind, from: span.at, to: span.end }] : []));
+  const spans = page.spans.flatMap((span) =>
+    isKind(span.kind) ? [{ kind: span.kind, from: span.at, to: span.end }] : [],
+  );
   const when = [row.window?.words, days(row.window, page.planYear)].filter(Boolean).join(' · ');
   const aim = target(row.target);
   return (
@@ -119,7 +142,13 @@ function FactsCard({ page, today }: { page: Page; today: string }) {
         <div>
           <dt>{t('board.figureNow')}</dt>
           <dd>
-            <b>{row.figure ? figureText(row.figure) : row.state === 'in_words' ? t('commitment.evidenceCount', { count: row.evidenceCount }) : '—'}</b>
+            <b>
+              {row.figure
+                ? figureText(row.figure)
+                : row.state === 'in_words'
+                  ? t('commitment.evidenceCount', { count: row.evidenceCount })
+                  : '—'}
+            </b>
           </dd>
         </div>
       </dl>

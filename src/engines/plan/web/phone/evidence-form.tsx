@@ -57,10 +57,20 @@ export function EvidenceForm({ commitmentId, title, taskId, isCompact }: Evidenc
       {isCompact ? null : (
         <>
           <Field label={t('evidence.text')} isOptional hint={t('evidence.textHint')}>
-            <TextArea rows={4} maxLength={2000} value={text} onChange={(event) => draft.set({ text: event.target.value })} {...planWords} />
+            <TextArea
+              rows={4}
+              maxLength={2000}
+              value={text}
+              onChange={(event) => draft.set({ text: event.target.value })}
+              {...planWords}
+            />
           </Field>
           <Field label={t('evidence.day')} fault={isAsked ? dayFault : undefined}>
-            <DayInput value={day} yearAtHand={Number(today.slice(0, 4))} onChange={(value) => draft.set({ day: value })} />
+            <DayInput
+              value={day}
+              yearAtHand={Number(today.slice(0, 4))}
+              onChange={(value) => draft.set({ day: value })}
+            />
           </Field>
         </>
       )}
@@ -89,7 +99,9 @@ function PhotoStrip({ photos, working, add, remove }: ReturnType<typeof usePhoto
         {photos.map((photo, index) => (
           <Thumb key={photo.id} photo={photo} at={index + 1} onRemove={() => remove([photo])} />
         ))}
-        {working > 0 ? <span className="plan-thumb working" role="status" aria-label={t('phone.shrinking', { count: working })} /> : null}
+        {working > 0 ? (
+          <span className="plan-thumb working" role="status" aria-label={t('phone.shrinking', { count: working })} />
+        ) : null}
         <button type="button" className="plan-shoot" onClick={() => camera.current?.click()}>
           <Icon name="camera" size="xl" />
           {t('phone.shoot')}
@@ -99,7 +111,14 @@ function PhotoStrip({ photos, working, add, remove }: ReturnType<typeof usePhoto
           {t('phone.album')}
         </button>
       </div>
-      <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={(event) => take(event.target)} />
+      <input
+        ref={camera}
+        type="file"
+        hidden
+        accept="image/*"
+        capture="environment"
+        onChange={(event) => take(event.target)}
+      />
       <input ref={album} type="file" hidden multiple accept="image/*" onChange={(event) => take(event.target)} />
     </>
   );

@@ -14,7 +14,9 @@ export function FiledEvidence({ evidence }: { evidence: readonly Evidence[] }) {
   const [viewed, setViewed] = useState<number | null>(null);
   const standing = evidence.filter((one) => one.withdrawnAt === null);
   if (standing.length === 0) return null;
-  const photos: ViewedPhoto[] = standing.flatMap((one) => one.files.filter(isPhoto).map((file) => ({ file, caption: one.text })));
+  const photos: ViewedPhoto[] = standing.flatMap((one) =>
+    one.files.filter(isPhoto).map((file) => ({ file, caption: one.text })),
+  );
   const open = (id: string) => setViewed(photos.findIndex((photo) => photo.file.id === id));
   return (
     <section className="card plan-block">
@@ -33,7 +35,12 @@ export function FiledEvidence({ evidence }: { evidence: readonly Evidence[] }) {
           ) : null}
           <div className="plan-photos">
             {one.files.filter(isPhoto).map((file) => (
-              <button key={file.id} type="button" aria-label={t('photo.open', { name: file.name })} onClick={() => open(file.id)}>
+              <button
+                key={file.id}
+                type="button"
+                aria-label={t('photo.open', { name: file.name })}
+                onClick={() => open(file.id)}
+              >
                 <img src={addressOfFile(file)} alt="" loading="lazy" />
               </button>
             ))}

@@ -10,7 +10,12 @@ export default function HomePlan() {
   if (plan?.state !== 'confirmed') return null;
   return (
     <PhoneRows title={t('phone.plan')}>
-      <PhoneRow icon="plan" title={<span {...planWords}>{plan.title}</span>} note={t('board.commitments', { count: plan.commitments })} to="/plan" />
+      <PhoneRow
+        icon="plan"
+        title={<span {...planWords}>{plan.title}</span>}
+        note={t('board.commitments', { count: plan.commitments })}
+        to="/plan"
+      />
     </PhoneRows>
   );
 }

@@ -14,7 +14,10 @@ export default function PlanPage() {
   const confirmed = plan?.state === 'confirmed' ? plan : null;
   return (
     <>
-      <PhoneHead title={t('phone.plan')} {...(confirmed ? { note: <span {...planWords}>{confirmed.title}</span> } : {})} />
+      <PhoneHead
+        title={t('phone.plan')}
+        {...(confirmed ? { note: <span {...planWords}>{confirmed.title}</span> } : {})}
+      />
       <div className="pbody">
         {isLoading ? (
           <Skeleton lines={8} />
@@ -41,21 +44,32 @@ function Chapters({ plan }: { plan: PlanSummary }) {
   const tally = tallyOf(rows);
   return (
     <>
-      <p className="plan-lead">{t('phone.lead', { count: rows.length, kept: tally.kept, going: tally.going + tally.ahead, late: tally.late })}</p>
+      <p className="plan-lead">
+        {t('phone.lead', { count: rows.length, kept: tally.kept, going: tally.going + tally.ahead, late: tally.late })}
+      </p>
       {chaptersOf(board.sections, rows).map((chapter) => (
         <details key={chapter.key} className="card plan-chapter">
           <summary>
             <span className="sp" {...(chapter.section && language === 'en' ? planWords : {})}>
-              {chapter.section ? [chapter.section.number, chapter.section.title].filter(Boolean).join(' ') : t('board.opening')}
+              {chapter.section
+                ? [chapter.section.number, chapter.section.title].filter(Boolean).join(' ')
+                : t('board.opening')}
             </span>
-            <span className="dim t13 nw">{t('phone.keptOf', { kept: tallyOf(chapter.rows).kept, count: chapter.rows.length })}</span>
+            <span className="dim t13 nw">
+              {t('phone.keptOf', { kept: tallyOf(chapter.rows).kept, count: chapter.rows.length })}
+            </span>
           </summary>
           {chapter.rows.map((row) => (
             <PhoneRow
               key={row.id}
               icon="flag"
               title={<span {...planWords}>{row.title}</span>}
-              note={<span>{[row.window?.words || days(row.window, plan.year), target(row.target)].filter(Boolean).join(' · ') || t('commitment.allYear')}</span>}
+              note={
+                <span>
+                  {[row.window?.words || days(row.window, plan.year), target(row.target)].filter(Boolean).join(' · ') ||
+                    t('commitment.allYear')}
+                </span>
+              }
               to={`/plan/${row.id}`}
               end={<StateTag state={row.face} />}
             />

@@ -47,4 +47,3 @@ export function useDayFault() {
   const ui = useUiTexts();
   return (day: string) => (isDay(day) ? undefined : ui('field.dayWrong'));
 }
-

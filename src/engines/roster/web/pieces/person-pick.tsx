@@ -78,7 +78,13 @@ export function PersonPick({ label, name = '', onPick, onClear, taken, takenWord
           onKeyDown={press}
         />
         {name !== '' && onClear ? (
-          <button type="button" className="ib after" aria-label={t('pick.clear')} title={t('pick.clear')} onClick={onClear}>
+          <button
+            type="button"
+            className="ib after"
+            aria-label={t('pick.clear')}
+            title={t('pick.clear')}
+            onClick={onClear}
+          >
             <Icon name="close" size="s" />
           </button>
         ) : null}

@@ -1,40 +1,64 @@
 import { type EventRow, listEvents } from '#engines/schedule/contract';
-import { Button, ButtonLink, Chip, EmptyState, ErrorState, Skeleton, ToneTag, useCan, useRows, useScope, useSearch, useToday, useUiTexts } from '#ui';
+import { addDays } from '#kernel/contract';
+import {
+  Button,
+  ButtonLink,
+  Chip,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  ToneTag,
+  useCan,
+  useRows,
+  useScope,
+  useSearch,
+  useToday,
+  useUiTexts,
+} from '#ui';
 import { PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
+import { daysOf } from '../event-days';
 import { EventStateTag } from '../pieces/event-state';
 import '../styles/activities.css';
 import { useEventWords } from './event-words';
 
-const shows = ['joinable', 'mine', 'all'] as const;
+const shows = ['joinable', 'mine', 'ahead', 'past'] as const;
 type Show = (typeof shows)[number];
 
 function useShown(show: Show) {
   const today = useToday();
   const { year } = useScope();
-  const query =
-    show === 'joinable'
-      ? { from: today, limit: 100 }
-      : show === 'mine'
-        ? { isMine: 'true', limit: 50 }
-        : { from: `${year}-01-01`, to: `${year}-12-31`, limit: 50 };
-  const list = useRows(listEvents, { query });
-  return { list, rows: show === 'joinable' ? list.rows.filter((event) => event.abilities.canSignUp) : list.rows };
+  const queries = {
+    joinable: { from: today, limit: 100 },
+    mine: { isMine: 'true', limit: 50 },
+    ahead: { from: today, limit: 50 },
+    past: { from: `${year}-01-01`, to: addDays(today, -1), limit: 200 },
+  };
+  const list = useRows(listEvents, { query: queries[show] });
+  if (show === 'joinable') return { list, rows: list.rows.filter((event) => event.abilities.canSignUp) };
+  // The server begins with the earliest; of what is over, the latest is looked for first.
+  if (show === 'past') return { list, rows: list.rows.filter((event) => daysOf(event).to < today).toReversed() };
+  return { list, rows: list.rows };
 }
 
 /** At the right of a line: what the event means for the reader. */
 function Mark({ event }: { event: EventRow }) {
   const { t } = useEventWords();
   if (event.hasMyAttendance) return <ToneTag tone="kept">{t('phone.wasThere')}</ToneTag>;
-  if (event.mySignUp?.state === 'placed' && event.state !== 'held' && event.state !== 'cancelled') return <ToneTag tone="kept" icon="tick">{t('phone.placed')}</ToneTag>;
+  if (event.mySignUp?.state === 'placed' && event.state !== 'held' && event.state !== 'cancelled')
+    return (
+      <ToneTag tone="kept" icon="tick">
+        {t('phone.placed')}
+      </ToneTag>
+    );
   if (event.mySignUp?.state === 'waiting' && event.state !== 'held' && event.state !== 'cancelled')
     return <ToneTag tone="none">{t('phone.waitingNumber', { number: event.mySignUp.waitingNumber ?? 1 })}</ToneTag>;
   if (event.abilities.canSignUp) return <ToneTag tone="going">{t('phone.canJoin')}</ToneTag>;
   return <EventStateTag event={event} />;
 }
 
-function Nothing({ show, onAll }: { show: Show; onAll: () => void }) {
+function Nothing({ show, onAhead }: { show: Show; onAhead: () => void }) {
   const { t } = useEventWords();
-  const act = show === 'all' ? null : <Button onClick={onAll}>{t('phone.seeAll')}</Button>;
+  const act = show === 'ahead' ? null : <Button onClick={onAhead}>{t('phone.seeAhead')}</Button>;
   return (
     <EmptyState icon="flag" title={t(`phone.none_${show}`)} act={act}>
       {t(`phone.advice_${show}`)}
@@ -82,11 +106,18 @@ export default function ActivitiesPage() {
         ) : list.isLoading ? (
           <Skeleton lines={6} />
         ) : rows.length === 0 ? (
-          <Nothing show={show} onAll={() => pick('all')} />
+          <Nothing show={show} onAhead={() => pick('ahead')} />
         ) : (
           <PhoneRows title={t(`phone.show_${show}`)} end={t('view.count', { count: rows.length })}>
             {rows.map((event) => (
-              <PhoneRow key={event.id} icon="flag" title={event.title} note={note(event)} end={<Mark event={event} />} to={`/activities/${event.id}`} />
+              <PhoneRow
+                key={event.id}
+                icon="flag"
+                title={event.title}
+                note={note(event)}
+                end={<Mark event={event} />}
+                to={`/activities/${event.id}`}
+              />
             ))}
           </PhoneRows>
         )}

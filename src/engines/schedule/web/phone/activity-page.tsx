@@ -20,14 +20,28 @@ function Facts({ event }: { event: EventRow }) {
       <dd>{value}</dd>
     </>
   );
-  const when = event.startsAt || event.heldOn ? whenWords(event, language, today) : `${formatWindow(window.from, window.to, language)} ${window.words ? t('quoted', { words: unquoted(window.words) }) : ''}`;
+  const when =
+    event.startsAt || event.heldOn
+      ? whenWords(event, language, today)
+      : `${formatWindow(window.from, window.to, language)} ${window.words ? t('quoted', { words: unquoted(window.words) }) : ''}`;
   return (
     <dl className="ac-facts">
       {line(t('list.when'), when)}
       {event.place ? line(t('list.place'), event.place) : null}
-      {line(t('new.unit'), organiser.kind === 'outside' ? `${event.unit.name} · ${organiser.name ?? t('organiser.outside')}` : event.unit.name)}
+      {line(
+        t('new.unit'),
+        organiser.kind === 'outside'
+          ? `${event.unit.name} · ${organiser.name ?? t('organiser.outside')}`
+          : event.unit.name,
+      )}
       {line(t('event.forWhom'), [event.audience.unit.name, ...event.audience.cohorts].join(' · '))}
-      {opens ? line(t('event.signups'), `${formatMoment(opens, language, today)} — ${closes ? formatMoment(closes, language, today) : t('event.untilStart')}`) : null}
+      {event.counts.people > 0 ? line(t('event.people'), t('list.came', { count: event.counts.people })) : null}
+      {opens
+        ? line(
+            t('event.signups'),
+            `${formatMoment(opens, language, today)} — ${closes ? formatMoment(closes, language, today) : t('event.untilStart')}`,
+          )
+        : null}
       {opens && event.state !== 'held' ? line(t('phone.places'), seats(event)) : null}
     </dl>
   );
@@ -42,11 +56,15 @@ function MyPart({ event }: { event: EventRow }) {
   return (
     <div className="ac-acts">
       {seat?.state === 'placed' ? (
-        <ToneTag tone="kept" icon="tick">
-          {t('phone.youArePlaced')}
-        </ToneTag>
+        <div>
+          <ToneTag tone="kept" icon="tick">
+            {t('phone.youArePlaced')}
+          </ToneTag>
+        </div>
       ) : null}
-      {seat?.state === 'waiting' ? <Note kind="warn">{t('phone.youWait', { number: seat.waitingNumber ?? 1 })}</Note> : null}
+      {seat?.state === 'waiting' ? (
+        <Note kind="warn">{t('phone.youWait', { number: seat.waitingNumber ?? 1 })}</Note>
+      ) : null}
       {canSignUp ? <SignUpButton event={event} isMain /> : null}
       {canCheckIn ? <CodeForm eventId={event.id} /> : null}
       {canWithdraw ? <WithdrawButton event={event} /> : null}
@@ -73,7 +91,9 @@ export default function ActivityPage() {
                   <EventStateTag event={event} />
                   {event.series ? <span className="dim t13">{nth(event.series.edition)}</span> : null}
                 </div>
-                {event.stateReason ? <Note kind={event.state === 'cancelled' ? 'warn' : 'info'}>{event.stateReason}</Note> : null}
+                {event.stateReason ? (
+                  <Note kind={event.state === 'cancelled' ? 'warn' : 'info'}>{event.stateReason}</Note>
+                ) : null}
                 <Facts event={event} />
                 <MyPart event={event} />
               </div>

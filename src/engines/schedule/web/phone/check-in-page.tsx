@@ -1,5 +1,19 @@
 import { checkIn, getEvent, listEvents } from '#engines/schedule/contract';
-import { Button, ButtonLink, CallFailed, Card, Icon, Note, Skeleton, messageOf, useAct, useParams, useSearch, useUiTexts } from '#ui';
+import {
+  Button,
+  ButtonLink,
+  CallFailed,
+  Card,
+  Icon,
+  Note,
+  Skeleton,
+  messageOf,
+  useAct,
+  useCall,
+  useParams,
+  useSearch,
+  useUiTexts,
+} from '#ui';
 import { PhoneHead } from '#ui/phone';
 import { useEffect, useRef, useState } from 'react';
 import '../styles/activities.css';
@@ -14,7 +28,7 @@ function Done({ outcome, eventId }: { outcome: Outcome; eventId: string }) {
   return (
     <Card>
       <div className="ci-done" role="status">
-        <span className="c-kept ci-done">
+        <span className="c-kept ci-tick">
           <Icon name="kept" size="xl" />
         </span>
         <h2>{outcome.isFirst ? t('checkIn.done') : t('checkIn.doneBefore')}</h2>
@@ -41,10 +55,11 @@ export default function CheckInPage() {
     sent.current = code;
     void send.current({ params: { id }, body: { code } });
   }, [id, code]);
+  const event = useCall(getEvent, { params: { id } }).data;
   const retry = () => void act({ params: { id }, body: { code: code ?? '' } });
   return (
     <>
-      <PhoneHead title={t('checkIn.phoneTitle')} back="/activities" />
+      <PhoneHead title={t('checkIn.phoneTitle')} note={event?.title} back="/activities" />
       <div className="pbody">
         {outcome ? <Done outcome={outcome} eventId={id} /> : null}
         {isUnderWay && !outcome ? (

@@ -10,13 +10,18 @@ export function useEventWords() {
   const language = useLanguage();
   const today = useToday();
   const when = (event: EventRow): string => {
-    const words = !event.startsAt && event.heldOn === null && event.window.words ? event.window.words : whenWords(event, language, today);
+    const words =
+      !event.startsAt && event.heldOn === null && event.window.words
+        ? event.window.words
+        : whenWords(event, language, today);
     return [words, event.place].filter(Boolean).join(' · ');
   };
   const seats = (event: EventRow): string => {
     if (event.places === null) return t('event.placesOpen');
     const left = event.places - event.counts.placed;
-    return left > 0 ? t('phone.placesLeft', { count: left, places: event.places }) : t('phone.full', { count: event.counts.waiting });
+    return left > 0
+      ? t('phone.placesLeft', { count: left, places: event.places })
+      : t('phone.full', { count: event.counts.waiting });
   };
   /** Days until the sign-up closes; null where it closes with the start. */
   const daysLeft = (event: EventRow): number | null =>

@@ -11,6 +11,8 @@ export default function JoinablePart() {
   const today = useToday();
   const answer = useCall(listEvents, { query: { from: today, limit: 100 } });
   const joinable = (answer.data?.rows ?? []).filter((event) => event.abilities.canSignUp);
+  const hasRoom = (event: (typeof joinable)[number]) => event.places === null || event.counts.placed < event.places;
+  joinable.sort((a, b) => Number(hasRoom(b)) - Number(hasRoom(a)));
   const mine = (answer.data?.rows ?? []).filter((event) => event.mySignUp !== null && !event.hasMyAttendance);
   const [first, ...others] = joinable;
   const left = first ? daysLeft(first) : null;
@@ -34,7 +36,13 @@ export default function JoinablePart() {
       {mine.length > 0 ? (
         <PhoneRows title={t('phone.mine')} end={t('view.count', { count: mine.length })}>
           {mine.slice(0, 3).map((event) => (
-            <PhoneRow key={event.id} icon="flag" title={event.title} note={when(event)} to={`/activities/${event.id}`} />
+            <PhoneRow
+              key={event.id}
+              icon="flag"
+              title={event.title}
+              note={when(event)}
+              to={`/activities/${event.id}`}
+            />
           ))}
         </PhoneRows>
       ) : null}

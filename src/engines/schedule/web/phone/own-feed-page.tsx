@@ -1,6 +1,20 @@
 import { createOwnFeed, listFeeds, revokeFeed } from '#engines/schedule/contract';
 import { dayOf } from '#kernel/contract';
-import { Button, Card, ConfirmDialog, EmptyState, ErrorState, Note, Skeleton, formatDay, messageOf, showToast, useAct, useCall, useLanguage, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  ConfirmDialog,
+  ErrorState,
+  Note,
+  Skeleton,
+  formatDay,
+  messageOf,
+  showToast,
+  useAct,
+  useCall,
+  useLanguage,
+  useUiTexts,
+} from '#ui';
 import { PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
 import { useState } from 'react';
 import { FeedSecret } from '../pieces/feed-secret';
@@ -18,7 +32,13 @@ function NewFeed() {
         {path ? (
           <FeedSecret path={path} />
         ) : (
-          <Button wide kind="main" size="lg" isBusy={make.isUnderWay} onClick={() => void make.act({ body: { name: t('feeds.personExample') } })}>
+          <Button
+            wide
+            kind="main"
+            size="lg"
+            isBusy={make.isUnderWay}
+            onClick={() => void make.act({ body: { name: t('feeds.personExample') } })}
+          >
             {t('feeds.makeOwn')}
           </Button>
         )}
@@ -47,9 +67,10 @@ export default function OwnFeedPage() {
       <PhoneHead title={t('phone.calendar')} back="/activities" />
       <div className="pbody">
         <NewFeed />
-        {answer.error && !answer.data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
+        {answer.error && !answer.data ? (
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : null}
         {answer.isPending ? <Skeleton /> : null}
-        {answer.data && own.length === 0 ? <EmptyState icon="calendar" title={t('feeds.none')} /> : null}
         {own.length > 0 ? (
           <PhoneRows title={t('feeds.mine')}>
             {own.map((feed) => (

@@ -1,7 +1,24 @@
 import { listEvents, quickEvent, uploadPhoto } from '#engines/schedule/contract';
 import { UnitPick } from '#engines/roster/web';
 import { isDay } from '#kernel/contract';
-import { Button, Card, Field, Note, TextArea, TextInput, call, focusFirstFault, messageOf, navigate, showToast, useAct, useDraft, useSession, useToday, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  Field,
+  Note,
+  TextArea,
+  TextInput,
+  call,
+  focusFirstFault,
+  messageOf,
+  navigate,
+  showToast,
+  useAct,
+  useDraft,
+  useSession,
+  useToday,
+  useUiTexts,
+} from '#ui';
 import { PhoneHead } from '#ui/phone';
 import { type FormEvent, useRef, useState } from 'react';
 import { PhotoButton, QueuedPhotos } from '../pieces/photo-button';
@@ -74,13 +91,24 @@ export default function QuickEventPage() {
   const today = useToday();
   const { me } = useSession();
   const form = useRef<HTMLFormElement>(null);
-  const [start] = useState<Draft>(() => ({ title: '', unitId: me.roles[0]?.unitId ?? '', day: today, heads: '', place: '', summary: '' }));
+  const [start] = useState<Draft>(() => ({
+    title: '',
+    unitId: me.roles[0]?.unitId ?? '',
+    day: today,
+    heads: '',
+    place: '',
+    summary: '',
+  }));
   const draft = useDraft<Draft>('schedule.quickEvent', start);
   const photos = useSentPhotos();
   const faultsOf = useFaults();
   const [faults, setFaults] = useState<Faults>({});
   const send = useAct(quickEvent, { changes: [listEvents] });
-  const { values, set } = draft;
+  const { values } = draft;
+  const set = (patch: Partial<Draft>): void => {
+    draft.set(patch);
+    setFaults((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in patch))));
+  };
   const isSendingPhotos = photos.queue.photos.length > 0;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -110,26 +138,57 @@ export default function QuickEventPage() {
         <Card>
           <form ref={form} className="ac-acts" noValidate onSubmit={(event) => void submit(event)}>
             <Field label={t('quick.what')} fault={faults.title}>
-              <TextInput value={values.title} maxLength={120} placeholder={t('quick.example')} onChange={(event) => set({ title: event.target.value })} />
+              <TextInput
+                value={values.title}
+                maxLength={120}
+                placeholder={t('quick.example')}
+                onChange={(event) => set({ title: event.target.value })}
+              />
             </Field>
             <Field label={t('quick.day')} fault={faults.day}>
-              <TextInput type="date" max={today} value={values.day} onChange={(event) => set({ day: event.target.value })} />
+              <TextInput
+                type="date"
+                max={today}
+                value={values.day}
+                onChange={(event) => set({ day: event.target.value })}
+              />
             </Field>
             <Field label={t('close.heads')} isOptional fault={faults.heads}>
-              <TextInput inputMode="numeric" maxLength={6} value={values.heads} onChange={(event) => set({ heads: event.target.value.trim() })} />
+              <TextInput
+                inputMode="numeric"
+                maxLength={6}
+                value={values.heads}
+                onChange={(event) => set({ heads: event.target.value.trim() })}
+              />
             </Field>
             <PhotoField photos={photos} />
             <Field label={t('new.unit')} fault={faults.unitId}>
               <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
             </Field>
             <Field label={t('new.place')} isOptional>
-              <TextInput value={values.place} maxLength={120} onChange={(event) => set({ place: event.target.value })} />
+              <TextInput
+                value={values.place}
+                maxLength={120}
+                onChange={(event) => set({ place: event.target.value })}
+              />
             </Field>
             <Field label={t('event.summary')} isOptional>
-              <TextArea rows={3} value={values.summary} maxLength={4000} onChange={(event) => set({ summary: event.target.value })} />
+              <TextArea
+                rows={3}
+                value={values.summary}
+                maxLength={4000}
+                onChange={(event) => set({ summary: event.target.value })}
+              />
             </Field>
             {send.error ? <Note kind="refuse">{messageOf(send.error, ui)}</Note> : null}
-            <Button wide size="lg" type="submit" kind="main" isBusy={send.isUnderWay} {...(isSendingPhotos ? { whyNot: t('quick.photosWait') } : {})}>
+            <Button
+              wide
+              size="lg"
+              type="submit"
+              kind="main"
+              isBusy={send.isUnderWay}
+              {...(isSendingPhotos ? { whyNot: t('quick.photosWait') } : {})}
+            >
               {isSendingPhotos ? t('quick.photosWait') : t('quick.submit')}
             </Button>
           </form>

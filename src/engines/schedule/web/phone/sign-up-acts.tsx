@@ -11,12 +11,21 @@ export function SignUpButton({ event, isMain }: { event: EventRow; isMain?: bool
   const ui = useUiTexts();
   const act = useAct(signUp, {
     changes: touched,
-    onDone: (seat) => showToast(seat.state === 'placed' ? t('phone.signedUp') : t('phone.onWaitingList', { number: seat.waitingNumber ?? 1 })),
+    onDone: (seat) =>
+      showToast(
+        seat.state === 'placed' ? t('phone.signedUp') : t('phone.onWaitingList', { number: seat.waitingNumber ?? 1 }),
+      ),
   });
   const isFull = event.places !== null && event.counts.placed >= event.places;
   return (
     <>
-      <Button wide kind={isMain ? 'main' : 'quiet'} {...(isMain ? { size: 'lg' as const } : {})} isBusy={act.isUnderWay} onClick={() => void act.act({ params: { id: event.id } })}>
+      <Button
+        wide
+        kind={isMain ? 'main' : 'quiet'}
+        {...(isMain ? { size: 'lg' as const } : {})}
+        isBusy={act.isUnderWay}
+        onClick={() => void act.act({ params: { id: event.id } })}
+      >
         {isFull ? t('phone.joinWaiting') : t('phone.signUp')}
       </Button>
       {act.error ? <Note kind="refuse">{messageOf(act.error, ui)}</Note> : null}

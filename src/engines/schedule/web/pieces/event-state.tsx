@@ -14,14 +14,25 @@ export function toneOfEvent(event: EventRow, today: string): Tone {
   return lateDays(event, today) > 0 ? 'late' : faces[event.state].tone;
 }
 
-/** What has become of an event; one that should have been held and has no record yet is late. */
+/**
+ * What has become of an event. One that should have been held and has no record yet is late for those who answer for
+ * it; others are only told that there is no record.
+ */
 export function EventStateTag({ event, bare }: { event: EventRow; bare?: boolean }) {
   const t = useScheduleTexts();
   const terms = useScheduleTerms();
   const late = lateDays(event, useToday());
+  const looks = bare ? { bare } : {};
+  if (late > 0 && !event.abilities.canChange && !event.abilities.canClose) {
+    return (
+      <ToneTag tone="none" {...looks}>
+        {t('state.unrecorded')}
+      </ToneTag>
+    );
+  }
   const { tone, icon } = late > 0 ? ({ tone: 'late', icon: 'late' } as const) : faces[event.state];
   return (
-    <ToneTag tone={tone} icon={icon} {...(bare ? { bare } : {})}>
+    <ToneTag tone={tone} icon={icon} {...looks}>
       {late > 0 ? t('state.late', { count: late }) : terms(`states.${event.state}`)}
     </ToneTag>
   );

@@ -24,7 +24,13 @@ export function FeedSecret({ path }: { path: string }) {
     <div className="col g16">
       <Note kind="warn">{t('feeds.onlyOnce')}</Note>
       <div className="col g8">
-        <TextInput ref={input} readOnly aria-label={t('feeds.address')} value={address} onFocus={(event) => event.target.select()} />
+        <TextInput
+          ref={input}
+          readOnly
+          aria-label={t('feeds.address')}
+          value={address}
+          onFocus={(event) => event.target.select()}
+        />
         <div className="row g8 wrap">
           <Button kind="quiet" icon="link" onClick={() => void copy()}>
             {t('feeds.copy')}

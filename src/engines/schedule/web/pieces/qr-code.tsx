@@ -30,7 +30,13 @@ export function QrCode({ words, label }: { words: string; label: string }) {
   }, [words]);
   const size = (drawing?.size ?? 33) + 2 * QUIET;
   return (
-    <svg className="qr" viewBox={`${-QUIET} ${-QUIET} ${size} ${size}`} role="img" aria-label={label} shapeRendering="crispEdges">
+    <svg
+      className="qr"
+      viewBox={`${-QUIET} ${-QUIET} ${size} ${size}`}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
       <rect x={-QUIET} y={-QUIET} width={size} height={size} fill="#ffffff" />
       <path d={drawing?.path ?? ''} fill="#000000" />
     </svg>

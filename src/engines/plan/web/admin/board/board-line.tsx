@@ -49,7 +49,13 @@ function Line({ row, year, today, isLast, children }: BoardLineProps) {
         <StateTag state={row.face} bare />
       </td>
       <td className="c-window">
-        <WindowBar window={row.days} year={year} today={today} state={row.face === 'at_risk' ? 'on_the_way' : row.face} {...(row.window?.words ? { words: row.window.words } : {})} />
+        <WindowBar
+          window={row.days}
+          year={year}
+          today={today}
+          state={row.face === 'at_risk' ? 'on_the_way' : row.face}
+          {...(row.window?.words ? { words: row.window.words } : {})}
+        />
       </td>
     </tr>
   );
@@ -57,5 +63,6 @@ function Line({ row, year, today, isLast, children }: BoardLineProps) {
 
 export const BoardLine = memo(
   Line,
-  (a, b) => a.row === b.row && a.year === b.year && a.today === b.today && a.isLast === b.isLast && a.children === b.children,
+  (a, b) =>
+    a.row === b.row && a.year === b.year && a.today === b.today && a.isLast === b.isLast && a.children === b.children,
 );

@@ -1,5 +1,17 @@
 import { type PlanSummary, getBoard } from '#engines/plan/contract';
-import { ButtonLink, EmptyState, ErrorState, Note, Skeleton, formatDay, useCall, useCan, useLanguage, useScope, useSearch } from '#ui';
+import {
+  ButtonLink,
+  EmptyState,
+  ErrorState,
+  Note,
+  Skeleton,
+  formatDay,
+  useCall,
+  useCan,
+  useLanguage,
+  useScope,
+  useSearch,
+} from '#ui';
 import { useMemo, useState } from 'react';
 import '../../styles/board.css';
 import { chaptersOf } from '../../chapters';
@@ -52,7 +64,11 @@ function InReview({ plan }: { plan: PlanSummary }) {
   const may = useCan();
   return (
     <>
-      <PageHead tab={plan.title} title={<span lang="zh-CN">{plan.title}</span>} note={t('board.inReviewNote', { year: plan.year })} />
+      <PageHead
+        tab={plan.title}
+        title={<span lang="zh-CN">{plan.title}</span>}
+        note={t('board.inReviewNote', { year: plan.year })}
+      />
       <EmptyState
         icon="plan"
         title={t('board.inReview', { decided: plan.decided, count: plan.commitments })}
@@ -98,7 +114,11 @@ function Board({ plan }: { plan: PlanSummary }) {
   };
   return (
     <>
-      <PageHead tab={board.plan.title} title={<span lang="zh-CN">{board.plan.title}</span>} note={t('board.note', counts)}>
+      <PageHead
+        tab={board.plan.title}
+        title={<span lang="zh-CN">{board.plan.title}</span>}
+        note={t('board.note', counts)}
+      >
         <ShowSwitch show={show} all={model.rows.length} late={model.late.length} />
         <BoardActs plan={board.plan} late={model.late.length} onChase={() => setChasing(true)} />
       </PageHead>
@@ -106,7 +126,13 @@ function Board({ plan }: { plan: PlanSummary }) {
         <SummaryCard tally={model.tally} total={model.rows.length} />
         <LateCard rows={model.late} />
       </div>
-      <BoardTable chapters={model.chapters} plan={board.plan} today={board.today} show={show} isStale={answer.isPlaceholderData} />
+      <BoardTable
+        chapters={model.chapters}
+        plan={board.plan}
+        today={board.today}
+        show={show}
+        isStale={answer.isPlaceholderData}
+      />
       {isChasing ? <ChaseDialog rows={model.late} today={board.today} onClose={() => setChasing(false)} /> : null}
     </>
   );

@@ -56,11 +56,21 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
       <table>
         <thead>
           <tr>
-            <th scope="col" className="c-chapter">{t('board.chapter')}</th>
-            <th scope="col" className="c-title">{t('board.commitment')}</th>
-            <th scope="col" className="c-target">{t('board.target')}</th>
-            <th scope="col" className="c-figure">{t('board.figureNow')}</th>
-            <th scope="col" className="c-state">{t('board.state')}</th>
+            <th scope="col" className="c-chapter">
+              {t('board.chapter')}
+            </th>
+            <th scope="col" className="c-title">
+              {t('board.commitment')}
+            </th>
+            <th scope="col" className="c-target">
+              {t('board.target')}
+            </th>
+            <th scope="col" className="c-figure">
+              {t('board.figureNow')}
+            </th>
+            <th scope="col" className="c-state">
+              {t('board.state')}
+            </th>
             <th scope="col" className="c-window">
               <span className="unseen">{t('board.window')}</span>
               <div aria-hidden="true">
@@ -73,7 +83,15 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
           <tbody key={chapter.key}>
             {rows.map((row, index) => (
               <BoardLine key={row.id} row={row} year={plan.year} today={today} isLast={index === rows.length - 1}>
-                {index === 0 ? <ChapterCell chapter={chapter} rows={rows.length} show={show} isOpen={open.has(chapter.key)} onToggle={toggle} /> : null}
+                {index === 0 ? (
+                  <ChapterCell
+                    chapter={chapter}
+                    rows={rows.length}
+                    show={show}
+                    isOpen={open.has(chapter.key)}
+                    onToggle={toggle}
+                  />
+                ) : null}
               </BoardLine>
             ))}
           </tbody>

@@ -8,7 +8,15 @@ import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 
 /** Puts a task with a day before those who answer for what is late; it stands among their duties at once. */
-export function ChaseDialog({ rows, today, onClose }: { rows: readonly FacedRow[]; today: string; onClose: () => void }) {
+export function ChaseDialog({
+  rows,
+  today,
+  onClose,
+}: {
+  rows: readonly FacedRow[];
+  today: string;
+  onClose: () => void;
+}) {
   const t = usePlanTexts();
   const say = useUiTexts();
   const client = useQueryClient();
@@ -26,7 +34,12 @@ export function ChaseDialog({ rows, today, onClose }: { rows: readonly FacedRow[
       for (const row of owned.filter((one) => picked.has(one.id) && !done.includes(one.id))) {
         const key = keys.current.get(row.id) ?? newKey();
         keys.current.set(row.id, key);
-        const body = { title: t('chase.taskTitle', { title: row.title }), unitId: row.unitId, personId: row.officerId, dueOn };
+        const body = {
+          title: t('chase.taskTitle', { title: row.title }),
+          unitId: row.unitId,
+          personId: row.officerId,
+          dueOn,
+        };
         await call(addTask, { params: { commitmentId: row.id }, body }, { idempotencyKey: key });
         setDone((before) => [...before, row.id]);
       }
@@ -46,7 +59,12 @@ export function ChaseDialog({ rows, today, onClose }: { rows: readonly FacedRow[
   const acts = (
     <>
       <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="quiet" isBusy={isBusy} {...(picked.size === 0 ? { whyNot: t('chase.pickOne') } : {})} onClick={() => void send()}>
+      <Button
+        kind="quiet"
+        isBusy={isBusy}
+        {...(picked.size === 0 ? { whyNot: t('chase.pickOne') } : {})}
+        onClick={() => void send()}
+      >
         {t('chase.send', { count: picked.size })}
       </Button>
     </>
@@ -59,13 +77,24 @@ export function ChaseDialog({ rows, today, onClose }: { rows: readonly FacedRow[
           const who = [row.unitName, row.officerName].filter(Boolean).join(' ');
           const label = (
             <span>
-              <b {...planWords}>{row.title}</b> <span className="c-late">{row.lateDays > 0 ? t('board.daysLate', { count: row.lateDays }) : t('board.missed')}</span>
+              <b {...planWords}>{row.title}</b>{' '}
+              <span className="c-late">
+                {row.lateDays > 0 ? t('board.daysLate', { count: row.lateDays }) : t('board.missed')}
+              </span>
               <br />
               <span className="dim t13">{who || t('chase.nobody')}</span>
             </span>
           );
           const isOwned = who !== '';
-          return <Checkbox key={row.id} label={label} disabled={!isOwned} checked={picked.has(row.id)} onChange={() => toggle(row.id)} />;
+          return (
+            <Checkbox
+              key={row.id}
+              label={label}
+              disabled={!isOwned}
+              checked={picked.has(row.id)}
+              onChange={() => toggle(row.id)}
+            />
+          );
         })}
         <Field label={t('chase.dueOn')}>
           <TextInput type="date" value={dueOn} min={today} onChange={(event) => setDueOn(event.target.value)} />

@@ -86,7 +86,9 @@ export function LateCard({ rows }: { rows: readonly FacedRow[] }) {
             <span className="dim ell who" {...planWords}>
               {[row.unitName, row.officerName].filter(Boolean).join(' ') || t('board.nobody')}
             </span>
-            <b className="c-late nw">{row.lateDays > 0 ? t('board.daysLate', { count: row.lateDays }) : t('board.missed')}</b>
+            <b className="c-late nw">
+              {row.lateDays > 0 ? t('board.daysLate', { count: row.lateDays }) : t('board.missed')}
+            </b>
           </li>
         ))}
       </ul>

@@ -1,5 +1,31 @@
-import { type ReviewRow, amendCommitment, getBoard, getCommitment, getReview, getVersion, listVersions } from '#engines/plan/contract';
-import { Button, Checkbox, DayInput, ErrorState, Field, Note, Overlay, Skeleton, TextArea, focusFirstFault, messageOf, showToast, useAct, useCall, useCan, useDraft, useUiTexts } from '#ui';
+import {
+  type ReviewRow,
+  amendCommitment,
+  getBoard,
+  getCommitment,
+  getReview,
+  getVersion,
+  listVersions,
+} from '#engines/plan/contract';
+import {
+  Button,
+  Checkbox,
+  DayInput,
+  ErrorState,
+  Field,
+  Note,
+  Overlay,
+  Skeleton,
+  TextArea,
+  focusFirstFault,
+  messageOf,
+  showToast,
+  useAct,
+  useCall,
+  useCan,
+  useDraft,
+  useUiTexts,
+} from '#ui';
 import { useRef, useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
@@ -27,7 +53,13 @@ export function AmendDrawer(props: AmendProps) {
   const error = versions.error ?? version.error;
   return (
     <Overlay as="drawer" title={t('amend.title')} onClose={onClose}>
-      {error ? <ErrorState error={error} onRetry={() => void versions.refetch()} /> : version.data ? <Note kind="warn">{t('amend.unknown')}</Note> : <Skeleton lines={8} />}
+      {error ? (
+        <ErrorState error={error} onRetry={() => void versions.refetch()} />
+      ) : version.data ? (
+        <Note kind="warn">{t('amend.unknown')}</Note>
+      ) : (
+        <Skeleton lines={8} />
+      )}
     </Overlay>
   );
 }
@@ -63,7 +95,10 @@ function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow 
       return;
     }
     const content = read && 'content' in read ? read.content : null;
-    void act.act({ params: { commitmentId: row.id }, body: { revision: page.revision, day, reason: reason.trim(), content } });
+    void act.act({
+      params: { commitmentId: row.id },
+      body: { revision: page.revision, day, reason: reason.trim(), content },
+    });
   };
   const acts = (
     <>
@@ -84,12 +119,29 @@ function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow 
             <DayInput value={day} yearAtHand={page.planYear} onChange={(value) => draft.set({ day: value || today })} />
           </Field>
           <Field label={t('amend.reason')} fault={isAsked ? reasonFault : undefined}>
-            <TextArea rows={2} maxLength={300} placeholder={t('amend.reasonExample')} value={reason} onChange={(event) => draft.set({ reason: event.target.value })} {...planWords} />
+            <TextArea
+              rows={2}
+              maxLength={300}
+              placeholder={t('amend.reasonExample')}
+              value={reason}
+              onChange={(event) => draft.set({ reason: event.target.value })}
+              {...planWords}
+            />
           </Field>
         </div>
-        <Checkbox label={t('amend.cancelWhat')} checked={isCancelled} onChange={(event) => draft.set({ isCancelled: event.target.checked })} />
+        <Checkbox
+          label={t('amend.cancelWhat')}
+          checked={isCancelled}
+          onChange={(event) => draft.set({ isCancelled: event.target.checked })}
+        />
         {isCancelled ? null : (
-          <ContentForm draft={draft.values} set={draft.set} faults={faults} year={page.planYear} measures={review.data?.measures ?? own} />
+          <ContentForm
+            draft={draft.values}
+            set={draft.set}
+            faults={faults}
+            year={page.planYear}
+            measures={review.data?.measures ?? own}
+          />
         )}
         {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>

@@ -1,6 +1,20 @@
 import { addComment, getCommitment } from '#engines/plan/contract';
 import { dayOf } from '#kernel/contract';
-import { Button, Card, Field, Note, TextArea, Timeline, formatMoment, messageOf, useAct, useDraft, useLanguage, useToday, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  Field,
+  Note,
+  TextArea,
+  Timeline,
+  formatMoment,
+  messageOf,
+  useAct,
+  useDraft,
+  useLanguage,
+  useToday,
+  useUiTexts,
+} from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
@@ -40,7 +54,12 @@ export function CommentsCard({ page }: { page: CommitmentPage }) {
         {can('canComment', 'plan.comment.write') ? (
           <>
             <Field label={t('comment.write')} fault={isAsked && !text ? t('comment.missing') : undefined}>
-              <TextArea rows={2} maxLength={1000} value={draft.values.text} onChange={(event) => draft.set({ text: event.target.value })} />
+              <TextArea
+                rows={2}
+                maxLength={1000}
+                value={draft.values.text}
+                onChange={(event) => draft.set({ text: event.target.value })}
+              />
             </Field>
             {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
             <div className="row">

@@ -1,5 +1,16 @@
 import { getCommitment } from '#engines/plan/contract';
-import { Button, ButtonLink, ErrorState, Skeleton, StateTag, useCall, useLanguage, useParams, useSearch, useToday } from '#ui';
+import {
+  Button,
+  ButtonLink,
+  ErrorState,
+  Skeleton,
+  StateTag,
+  useCall,
+  useLanguage,
+  useParams,
+  useSearch,
+  useToday,
+} from '#ui';
 import type { ReactNode } from 'react';
 import '../../styles/commitment.css';
 import { shortTitle } from '../../chapters';
@@ -69,7 +80,19 @@ function Head({ page, tag }: { page: Answer; tag: ReactNode }) {
   const isNumber = /^\d+$/.test(row.section ?? '');
   const crumbs = [
     { label: t('nav.plan'), to: `/plan/${page.planId}` },
-    ...(chapter ? [{ label: <span lang="zh-CN">{isNumber && language !== 'en' ? t('commitment.chapter', { number: row.section ?? '', title: chapter }) : chapter}</span> }] : []),
+    ...(chapter
+      ? [
+          {
+            label: (
+              <span lang="zh-CN">
+                {isNumber && language !== 'en'
+                  ? t('commitment.chapter', { number: row.section ?? '', title: chapter })
+                  : chapter}
+              </span>
+            ),
+          },
+        ]
+      : []),
     { label: t('commitment.number', { number: row.number }) },
   ];
   return (

@@ -1,5 +1,19 @@
 import { citeDirective, getCommitment, listDirectives } from '#engines/plan/contract';
-import { Button, Card, Field, Note, Overlay, Select, TextArea, formatDay, messageOf, useAct, useCall, useLanguage, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  Field,
+  Note,
+  Overlay,
+  Select,
+  TextArea,
+  formatDay,
+  messageOf,
+  useAct,
+  useCall,
+  useLanguage,
+  useUiTexts,
+} from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
@@ -15,7 +29,8 @@ export function DirectivesCard({ page }: { page: CommitmentPage }) {
   const act = useAct(citeDirective, { changes: [getCommitment, listDirectives] });
   const mayCite = can('canCite', 'plan.plan.review');
   if (page.directives.length === 0 && !mayCite) return null;
-  const drop = (directiveId: string) => void act.act({ params: { commitmentId: page.row.id, directiveId }, body: { isCited: false, quote: '' } });
+  const drop = (directiveId: string) =>
+    void act.act({ params: { commitmentId: page.row.id, directiveId }, body: { isCited: false, quote: '' } });
   const acts = mayCite ? (
     <Button size="sm" kind="text" icon="plus" onClick={() => setCiting(true)}>
       {t('directive.cite')}
@@ -54,11 +69,17 @@ function CiteDialog({ page, onClose }: { page: CommitmentPage; onClose: () => vo
   const [directiveId, setDirective] = useState('');
   const [quote, setQuote] = useState('');
   const act = useAct(citeDirective, { changes: [getCommitment, listDirectives], onDone: onClose });
-  const cite = () => void act.act({ params: { commitmentId: page.row.id, directiveId }, body: { isCited: true, quote: quote.trim() } });
+  const cite = () =>
+    void act.act({ params: { commitmentId: page.row.id, directiveId }, body: { isCited: true, quote: quote.trim() } });
   const acts = (
     <>
       <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="quiet" isBusy={act.isUnderWay} {...(directiveId ? {} : { whyNot: t('directive.pick') })} onClick={cite}>
+      <Button
+        kind="quiet"
+        isBusy={act.isUnderWay}
+        {...(directiveId ? {} : { whyNot: t('directive.pick') })}
+        onClick={cite}
+      >
         {t('directive.cite')}
       </Button>
     </>
@@ -76,7 +97,13 @@ function CiteDialog({ page, onClose }: { page: CommitmentPage; onClose: () => vo
           />
         </Field>
         <Field label={t('directive.quote')} isOptional>
-          <TextArea rows={3} maxLength={500} value={quote} onChange={(event) => setQuote(event.target.value)} {...planWords} />
+          <TextArea
+            rows={3}
+            maxLength={500}
+            value={quote}
+            onChange={(event) => setQuote(event.target.value)}
+            {...planWords}
+          />
         </Field>
         {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>

@@ -19,7 +19,9 @@ export function EvidenceCard({ page }: { page: CommitmentPage }) {
   const [asked, setAsked] = useState<Evidence | null>(null);
   const standing = page.evidence.filter((one) => one.withdrawnAt === null);
   const photos: ViewedPhoto[] = standing.flatMap((one) =>
-    one.files.filter(isPhoto).map((file) => ({ file, caption: [one.text, formatDayShort(one.day, language)].filter(Boolean).join(' ') })),
+    one.files
+      .filter(isPhoto)
+      .map((file) => ({ file, caption: [one.text, formatDayShort(one.day, language)].filter(Boolean).join(' ') })),
   );
   const shown = isWhole ? photos : photos.slice(0, FIRST_PHOTOS);
   const acts =
@@ -33,7 +35,12 @@ export function EvidenceCard({ page }: { page: CommitmentPage }) {
       {page.evidence.length === 0 ? <p className="dim t13">{t('evidence.none')}</p> : null}
       <div className="plan-photos">
         {shown.map((photo, index) => (
-          <button key={photo.file.id} type="button" aria-label={t('photo.open', { name: photo.caption || photo.file.name })} onClick={() => setViewed(index)}>
+          <button
+            key={photo.file.id}
+            type="button"
+            aria-label={t('photo.open', { name: photo.caption || photo.file.name })}
+            onClick={() => setViewed(index)}
+          >
             <figure>
               <img src={addressOfFile(photo.file)} alt="" loading="lazy" />
               <figcaption className="ell dim" {...planWords}>
@@ -68,13 +75,17 @@ function EvidenceList({ evidence, onAsk }: { evidence: readonly Evidence[]; onAs
             ) : null}
           </div>
           {one.text ? <p {...planWords}>{one.text}</p> : null}
-          {one.files.filter((file) => !isPhoto(file)).map((file) => (
-            <a key={file.id} className="row g4 t13" href={addressOfFile(file)} download={file.name}>
-              <Icon name="file" size="s" />
-              <span {...planWords}>{file.name}</span>
-            </a>
-          ))}
-          {one.withdrawnAt ? <p className="t12">{t('evidence.withdrawn', { reason: one.withdrawnReason ?? '' })}</p> : null}
+          {one.files
+            .filter((file) => !isPhoto(file))
+            .map((file) => (
+              <a key={file.id} className="row g4 t13" href={addressOfFile(file)} download={file.name}>
+                <Icon name="file" size="s" />
+                <span {...planWords}>{file.name}</span>
+              </a>
+            ))}
+          {one.withdrawnAt ? (
+            <p className="t12">{t('evidence.withdrawn', { reason: one.withdrawnReason ?? '' })}</p>
+          ) : null}
         </li>
       ))}
     </ul>

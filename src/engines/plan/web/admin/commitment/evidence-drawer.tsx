@@ -1,5 +1,21 @@
 import { fileEvidence, getCommitment, uploadEvidenceFile } from '#engines/plan/contract';
-import { Button, DayInput, Field, Icon, IconButton, Note, Overlay, Select, TextArea, call, messageOf, newKey, showToast, useDraft, useUiTexts } from '#ui';
+import {
+  Button,
+  DayInput,
+  Field,
+  Icon,
+  IconButton,
+  Note,
+  Overlay,
+  Select,
+  TextArea,
+  call,
+  messageOf,
+  newKey,
+  showToast,
+  useDraft,
+  useUiTexts,
+} from '#ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { shrinkPhoto } from '../../shrink-photo';
@@ -30,7 +46,9 @@ function useFiling(page: CommitmentPage, onDone: () => void) {
         if (picked.fileId === null) {
           const { blob, name } = await shrinkPhoto(picked.file);
           const query = { name: name.slice(0, 200) };
-          picked.fileId = (await call(uploadEvidenceFile, { params, query, body: blob }, { idempotencyKey: picked.key })).fileId;
+          picked.fileId = (
+            await call(uploadEvidenceFile, { params, query, body: blob }, { idempotencyKey: picked.key })
+          ).fileId;
         }
         fileIds.push(picked.fileId);
       }
@@ -44,7 +62,9 @@ function useFiling(page: CommitmentPage, onDone: () => void) {
     }
   };
   const add = (list: FileList | null): void => {
-    setFiles((now) => [...now, ...Array.from(list ?? [], (file) => ({ key: newKey(), file, fileId: null }))].slice(0, 30));
+    setFiles((now) =>
+      [...now, ...Array.from(list ?? [], (file) => ({ key: newKey(), file, fileId: null }))].slice(0, 30),
+    );
   };
   const remove = (one: Picked) => setFiles((now) => now.filter((file) => file !== one));
   return { files, sent, error, add, remove, send, touch: () => (key.current = newKey()) };
@@ -90,7 +110,9 @@ export function EvidenceDrawer({ page, today, onClose }: { page: CommitmentPage;
       </Button>
     </>
   );
-  const tasks = page.tasks.filter((task) => task.doneOn === null).map((task) => ({ value: task.id, label: task.title }));
+  const tasks = page.tasks
+    .filter((task) => task.doneOn === null)
+    .map((task) => ({ value: task.id, label: task.title }));
   return (
     <Overlay as="drawer" title={t('commitment.fileEvidence')} onClose={onClose} acts={acts}>
       <div className="col g16">
@@ -101,11 +123,22 @@ export function EvidenceDrawer({ page, today, onClose }: { page: CommitmentPage;
           <DayInput value={day} yearAtHand={page.planYear} onChange={(value) => set({ day: value })} />
         </Field>
         <Field label={t('evidence.text')} hint={t('evidence.textHint')} fault={isAsked ? faults.text : undefined}>
-          <TextArea rows={4} maxLength={2000} value={text} onChange={(event) => set({ text: event.target.value })} {...planWords} />
+          <TextArea
+            rows={4}
+            maxLength={2000}
+            value={text}
+            onChange={(event) => set({ text: event.target.value })}
+            {...planWords}
+          />
         </Field>
         {tasks.length > 0 ? (
           <Field label={t('evidence.task')} isOptional>
-            <Select options={tasks} blank={t('evidence.noTask')} value={taskId} onChange={(event) => set({ taskId: event.target.value })} />
+            <Select
+              options={tasks}
+              blank={t('evidence.noTask')}
+              value={taskId}
+              onChange={(event) => set({ taskId: event.target.value })}
+            />
           </Field>
         ) : null}
         <div className="col g8">
@@ -115,12 +148,23 @@ export function EvidenceDrawer({ page, today, onClose }: { page: CommitmentPage;
             </Button>
             <span className="dim t12">{t('evidence.shrunk')}</span>
           </div>
-          <input ref={chooser} type="file" hidden multiple accept="image/*,.pdf,.docx,.xlsx" onChange={(event) => (filing.add(event.target.files), filing.touch(), (event.target.value = ''))} />
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            multiple
+            accept="image/*,.pdf,.docx,.xlsx"
+            onChange={(event) => (filing.add(event.target.files), filing.touch(), (event.target.value = ''))}
+          />
           {filing.files.map((one) => (
             <div key={one.key} className="row t13">
               <Icon name={one.fileId ? 'kept' : 'file'} size="s" />
               <span className="sp ell">{one.file.name}</span>
-              <IconButton icon="close" name={t('evidence.remove', { name: one.file.name })} onClick={() => filing.remove(one)} />
+              <IconButton
+                icon="close"
+                name={t('evidence.remove', { name: one.file.name })}
+                onClick={() => filing.remove(one)}
+              />
             </div>
           ))}
         </div>

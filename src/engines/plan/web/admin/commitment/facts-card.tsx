@@ -29,7 +29,8 @@ export function FactsCard({ page, face }: { page: CommitmentPage; face: Commitme
           <div>
             <dt>{t('board.state')}</dt>
             <dd className="row">
-              <StateTag state={face} /> <b className="c-late">{row.lateDays > 0 ? t('board.daysLate', { count: row.lateDays }) : null}</b>
+              <StateTag state={face} />{' '}
+              <b className="c-late">{row.lateDays > 0 ? t('board.daysLate', { count: row.lateDays }) : null}</b>
             </dd>
           </div>
         ) : null}

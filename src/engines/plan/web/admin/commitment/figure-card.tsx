@@ -30,12 +30,19 @@ export function FigureCard({ page, today }: { page: CommitmentPage; today: strin
 
 function NoFigure({ row, rule }: { row: BoardRow; rule: string }) {
   const t = usePlanTexts();
-  const why = row.state === 'in_words' ? t('commitment.inWords') : row.state === 'not_begun' ? t('commitment.notBegun') : t('commitment.noMeasure');
+  const why =
+    row.state === 'in_words'
+      ? t('commitment.inWords')
+      : row.state === 'not_begun'
+        ? t('commitment.notBegun')
+        : t('commitment.noMeasure');
   return (
     <section className="card plan-figure single">
       <div className="plan-figure-now">
         <span className="t13">{t('board.figureNow')}</span>
-        <b className="plan-none">{row.state === 'in_words' ? t('commitment.evidenceCount', { count: row.evidenceCount }) : '—'}</b>
+        <b className="plan-none">
+          {row.state === 'in_words' ? t('commitment.evidenceCount', { count: row.evidenceCount }) : '—'}
+        </b>
         <p className="dim t13">{rule || why}</p>
       </div>
     </section>
@@ -74,13 +81,16 @@ function BigFigure({ figure }: { figure: PlanFigure }) {
 /** What is still missing, in words. */
 function gapWords(figure: PlanFigure, target: Target | null, t: PlanTexts): string {
   const value = Number(figure.value);
-  const gap = (least: number, print: (missing: number) => string) => (value >= least ? t('commitment.reached') : t('commitment.gap', { gap: print(least - value) }));
+  const gap = (least: number, print: (missing: number) => string) =>
+    value >= least ? t('commitment.reached') : t('commitment.gap', { gap: print(least - value) });
   const plain = (missing: number) => `${formatNumber(missing)} ${unitWord(figure.unit, missing, t)}`;
   if (target?.type === 'money' && target.minFen !== null && !target.isAbout)
     return gap(Number(target.minFen), (missing) => formatMoney(String(missing)));
   if (target?.type === 'count' && target.min !== null) return gap(target.min, plain);
   if (target?.type === 'held') return gap(target.times, plain);
-  return figure.of === null ? '' : gap(Number(figure.of), figure.unit === 'fen' ? (missing) => formatMoney(String(missing)) : plain);
+  return figure.of === null
+    ? ''
+    : gap(Number(figure.of), figure.unit === 'fen' ? (missing) => formatMoney(String(missing)) : plain);
 }
 
 function Reached({ figure, target }: { figure: PlanFigure; target: Target | null }) {
@@ -96,7 +106,12 @@ function Reached({ figure, target }: { figure: PlanFigure; target: Target | null
         ) : target?.type === 'count' && (target.max ?? target.min) !== null ? (
           <TargetPips verified={value} from={target.min ?? 1} to={target.max ?? target.min ?? 1} />
         ) : figure.of !== null ? (
-          <Bar value={value} of={Number(figure.of)} label={`${figure.value} / ${figure.of}`} {...(value >= Number(figure.of) ? { tone: 'kept' as const } : {})} />
+          <Bar
+            value={value}
+            of={Number(figure.of)}
+            label={`${figure.value} / ${figure.of}`}
+            {...(value >= Number(figure.of) ? { tone: 'kept' as const } : {})}
+          />
         ) : null}
       </div>
       <div className="row t12 dim">
@@ -114,6 +129,9 @@ function MoneyReach({ spent, target }: { spent: string; target: Extract<Target, 
   const min = target.minFen === null ? undefined : BigInt(target.minFen);
   const max = target.maxFen === null ? undefined : BigInt(target.maxFen);
   const middle = min ?? max;
-  if (target.isAbout && middle !== undefined) return <Gauge spent={amount} band={{ from: (middle * 9n) / 10n, to: (middle * 11n) / 10n }} />;
-  return <Gauge spent={amount} {...(min === undefined ? {} : { floor: min })} {...(max === undefined ? {} : { cap: max })} />;
+  if (target.isAbout && middle !== undefined)
+    return <Gauge spent={amount} band={{ from: (middle * 9n) / 10n, to: (middle * 11n) / 10n }} />;
+  return (
+    <Gauge spent={amount} {...(min === undefined ? {} : { floor: min })} {...(max === undefined ? {} : { cap: max })} />
+  );
 }

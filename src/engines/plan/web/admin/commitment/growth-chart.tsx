@@ -15,14 +15,21 @@ export function GrowthChart({ page, today }: { page: CommitmentPage; today: stri
   const language = useLanguage();
   const [isTable, setTable] = useState(false);
   const isMoney = page.row.figure?.unit === 'fen';
-  const print = (value: number) => (isMoney ? formatMoney(String(Math.round(value))).replace(/\.00$/, '') : formatNumber(value));
+  const print = (value: number) =>
+    isMoney ? formatMoney(String(Math.round(value))).replace(/\.00$/, '') : formatNumber(value);
   const { months, top } = growthOf(page.figureRows, page.planYear, today);
   return (
     <div className="plan-growth">
       <div className="row t12 dim">
         <b className="t13">{t('commitment.byMonth')}</b>
         <span className="sp" />
-        <Button size="sm" kind="text" icon={isTable ? 'columns' : 'table'} aria-pressed={isTable} onClick={() => setTable(!isTable)}>
+        <Button
+          size="sm"
+          kind="text"
+          icon={isTable ? 'columns' : 'table'}
+          aria-pressed={isTable}
+          onClick={() => setTable(!isTable)}
+        >
           {isTable ? t('commitment.asChart') : t('commitment.asTable')}
         </Button>
       </div>
@@ -50,7 +57,12 @@ export function GrowthChart({ page, today }: { page: CommitmentPage; today: stri
           </table>
         </div>
       ) : (
-        <Lines months={months} top={axisTop(top)} print={print} todayAt={today.slice(0, 4) === String(page.planYear) ? positionOf(today, page.planYear, 0.5) : null} />
+        <Lines
+          months={months}
+          top={axisTop(top)}
+          print={print}
+          todayAt={today.slice(0, 4) === String(page.planYear) ? positionOf(today, page.planYear, 0.5) : null}
+        />
       )}
     </div>
   );
@@ -92,7 +104,13 @@ function Lines({ months, top, print, todayAt }: LinesProps) {
       ))}
       <polyline points={line} className="line" />
       {points.map(({ x, y }, index) => (
-        <circle key={index} cx={x} cy={y} r={index === points.length - 1 ? 4.5 : 3} className={index === points.length - 1 ? 'now' : 'dot'} />
+        <circle
+          key={index}
+          cx={x}
+          cy={y}
+          r={index === points.length - 1 ? 4.5 : 3}
+          className={index === points.length - 1 ? 'now' : 'dot'}
+        />
       ))}
       {todayAt === null ? null : <path d={`M${at(todayAt)} 8V${BASE}`} className="today-line" />}
     </svg>

@@ -10,7 +10,9 @@ export function growthOf(rows: readonly MeasureRow[], year: number, today: strin
   const lastMonth = today.slice(0, 4) === String(year) ? Number(today.slice(5, 7)) : today < `${year}` ? 0 : 12;
   const months = Array.from({ length: lastMonth }, (_none, index) => {
     const end = `${year}-${String(index + 1).padStart(2, '0')}-31`;
-    return rows.filter((row) => row.isCounted && row.day !== null && row.day <= end).reduce((sum, row) => sum + Number(row.amount), 0);
+    return rows
+      .filter((row) => row.isCounted && row.day !== null && row.day <= end)
+      .reduce((sum, row) => sum + Number(row.amount), 0);
   });
   return { months, top: Math.max(0, ...months) };
 }

@@ -1,5 +1,17 @@
 import type { MeasureRow } from '#kernel/contract';
-import { Button, Card, EmptyState, Link, Segmented, ToneTag, formatDay, formatMoney, formatNumber, useLanguage, useSearch } from '#ui';
+import {
+  Button,
+  Card,
+  EmptyState,
+  Link,
+  Segmented,
+  ToneTag,
+  formatDay,
+  formatMoney,
+  formatNumber,
+  useLanguage,
+  useSearch,
+} from '#ui';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import type { CommitmentPage } from '../explanation';
@@ -25,13 +37,21 @@ export function RowsCard({ page }: { page: CommitmentPage }) {
     { value: 'counted' as const, label: t('rows.counted', { count: counted.length }) },
     { value: 'apart' as const, label: t('rows.apart', { count: apart.length }) },
   ];
-  const amount = (row: MeasureRow) => (isMoney ? formatMoney(row.amount.split('.')[0] ?? '0') : formatNumber(row.amount));
+  const amount = (row: MeasureRow) =>
+    isMoney ? formatMoney(row.amount.split('.')[0] ?? '0') : formatNumber(row.amount);
   return (
     <Card
       title={t('rows.title')}
       note={t('how.rows', { count: all.length })}
       flush
-      acts={<Segmented label={t('rows.which')} value={which} options={options} onChange={(value) => change({ rows: value }, { replace: true })} />}
+      acts={
+        <Segmented
+          label={t('rows.which')}
+          value={which}
+          options={options}
+          onChange={(value) => change({ rows: value }, { replace: true })}
+        />
+      }
     >
       <div className="scroll-x">
         <table>

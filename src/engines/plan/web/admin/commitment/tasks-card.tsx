@@ -1,6 +1,20 @@
 import { type Task, addTask, finishTask, getCommitment } from '#engines/plan/contract';
 import { addDays } from '#kernel/contract';
-import { Button, Card, ConfirmDialog, DayInput, Field, Note, TextInput, ToneTag, formatDayShort, messageOf, useAct, useLanguage, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  ConfirmDialog,
+  DayInput,
+  Field,
+  Note,
+  TextInput,
+  ToneTag,
+  formatDayShort,
+  messageOf,
+  useAct,
+  useLanguage,
+  useUiTexts,
+} from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
@@ -22,7 +36,12 @@ export function TasksCard({ page, today }: { page: CommitmentPage; today: string
       </Button>
     ) : null;
   return (
-    <Card title={t('task.title')} note={page.tasks.length > 0 ? t('task.open', { count: open }) : null} acts={acts} flush>
+    <Card
+      title={t('task.title')}
+      note={page.tasks.length > 0 ? t('task.open', { count: open }) : null}
+      acts={acts}
+      flush
+    >
       {page.tasks.map((task) => (
         <TaskLine key={task.id} task={task} today={today} onAsk={() => setAsked(task)} />
       ))}
@@ -73,7 +92,8 @@ function FinishDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   const [note, setNote] = useState('');
   const act = useAct(finishTask, { changes: [getCommitment], onDone: onClose });
   const isDone = task.doneOn !== null;
-  const send = (words: string) => void act.act({ params: { taskId: task.id }, body: { revision: task.revision, isDone: !isDone, note: words } });
+  const send = (words: string) =>
+    void act.act({ params: { taskId: task.id }, body: { revision: task.revision, isDone: !isDone, note: words } });
   return (
     <ConfirmDialog
       title={isDone ? t('task.openAgain') : t('task.finish')}
@@ -118,13 +138,25 @@ function TaskForm({ page, today, onEnd }: { page: CommitmentPage; today: string;
     <div className="plan-inline">
       <div className="fields">
         <Field label={t('task.what')} fault={isAsked ? faults.title : undefined}>
-          <TextInput value={title} maxLength={200} placeholder={t('task.example')} onChange={(event) => setTitle(event.target.value)} {...planWords} />
+          <TextInput
+            value={title}
+            maxLength={200}
+            placeholder={t('task.example')}
+            onChange={(event) => setTitle(event.target.value)}
+            {...planWords}
+          />
         </Field>
         <Field label={t('form.unit')} width="third" fault={isAsked ? faults.owner : undefined}>
           <UnitPick value={unitId} onChange={setUnit} />
         </Field>
         <Field label={t('form.officer')} width="third">
-          <PersonPick label={t('form.officer')} id={person.id} name={person.name} unitId={unitId} onChange={(id, name) => setPerson({ id, name })} />
+          <PersonPick
+            label={t('form.officer')}
+            id={person.id}
+            name={person.name}
+            unitId={unitId}
+            onChange={(id, name) => setPerson({ id, name })}
+          />
         </Field>
         <Field label={t('chase.dueOn')} width="third" fault={isAsked ? faults.dueOn : undefined}>
           <DayInput value={dueOn} yearAtHand={Number(today.slice(0, 4))} onChange={setDueOn} />

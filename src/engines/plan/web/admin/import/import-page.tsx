@@ -29,7 +29,9 @@ export default function ImportPage() {
       <PageHead
         tab={t('import.title')}
         crumbs={[{ label: t('nav.plan'), to: '/plan' }, { label: t('import.title') }]}
-        title={replaced ? <span {...planWords}>{t('import.replaces', { title: replaced.title })}</span> : t('import.title')}
+        title={
+          replaced ? <span {...planWords}>{t('import.replaces', { title: replaced.title })}</span> : t('import.title')
+        }
         note={replaced ? t('import.replaceNote') : t('import.note')}
       />
       <div className="plan-import-grid">
@@ -102,4 +104,3 @@ function Waiting({ plans }: { plans: readonly { id: string; title: string; decid
     </Card>
   );
 }
-

@@ -1,5 +1,17 @@
 import { type PlanSummary, type Report, getReport } from '#engines/plan/contract';
-import { Button, DayInput, ErrorState, Note, Skeleton, formatDay, messageOf, useCall, useLanguage, useSearch, useUiTexts } from '#ui';
+import {
+  Button,
+  DayInput,
+  ErrorState,
+  Note,
+  Skeleton,
+  formatDay,
+  messageOf,
+  useCall,
+  useLanguage,
+  useSearch,
+  useUiTexts,
+} from '#ui';
 import '../../styles/report.css';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
@@ -30,7 +42,12 @@ function ReportView({ plan }: { plan: PlanSummary }) {
       >
         <span className="dim t13">{t('report.asOf')}</span>
         <span className="plan-as-of">
-          <DayInput label={t('report.asOf')} yearAtHand={plan.year} value={asOf ?? report?.asOf ?? ''} onChange={(day) => change({ asOf: day || null })} />
+          <DayInput
+            label={t('report.asOf')}
+            yearAtHand={plan.year}
+            value={asOf ?? report?.asOf ?? ''}
+            onChange={(day) => change({ asOf: day || null })}
+          />
         </span>
         <Button icon="download" isBusy={file.isBusy} onClick={() => void file.save()}>
           {file.isBusy ? t('report.preparing') : t('report.download')}
@@ -120,7 +137,11 @@ function Chapter({ chapter }: { chapter: Report['chapters'][number] }) {
                 </td>
                 <td>{line.figure}</td>
                 <td>{line.state}</td>
-                <td>{line.evidence.length > 0 ? line.evidence.map((one, index) => <p key={index}>{one}</p>) : t('report.none')}</td>
+                <td>
+                  {line.evidence.length > 0
+                    ? line.evidence.map((one, index) => <p key={index}>{one}</p>)
+                    : t('report.none')}
+                </td>
               </tr>
             ))}
           </tbody>

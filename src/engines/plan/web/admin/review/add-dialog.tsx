@@ -27,7 +27,10 @@ export function AddDialog({ review, work, at, end, onClose }: DialogProps & { at
     const done = await work.take({ kind: 'add', at, end, content: read.content });
     if (!done) return;
     const added = done.rows[0];
-    change({ row: added?.id ?? null, tab: added?.reviewState === 'confirmed' ? 'confirmed' : null, edit: null }, { replace: true });
+    change(
+      { row: added?.id ?? null, tab: added?.reviewState === 'confirmed' ? 'confirmed' : null, edit: null },
+      { replace: true },
+    );
     onClose();
   };
   const acts = (

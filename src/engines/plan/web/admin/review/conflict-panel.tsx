@@ -15,7 +15,11 @@ export function ConflictPanel(props: { row: ReviewRow; mine: ContentDraft; onThe
   const lines = [
     { label: t('form.title'), theirs: row.title, mine: mine.title },
     { label: t('form.kind'), theirs: t(`kind.${row.kind}`), mine: t(`kind.${mine.kind}`) },
-    { label: t('form.window'), theirs: join(theirs.words, days(row.window)), mine: join(mine.words, days(own?.window ?? null)) },
+    {
+      label: t('form.window'),
+      theirs: join(theirs.words, days(row.window)),
+      mine: join(mine.words, days(own?.window ?? null)),
+    },
     { label: t('form.target'), theirs: target(row.target), mine: own ? target(own.target) : '' },
     { label: t('form.people'), theirs: theirs.people, mine: mine.people },
     { label: t('form.officer'), theirs: theirs.officerName, mine: mine.officerName },

@@ -85,7 +85,11 @@ function targetDraft(target: Target | null): Partial<ContentDraft> {
     case 'money':
       return { min: yuanText(target.minFen), max: yuanText(target.maxFen), isAbout: target.isAbout };
     case 'coverage':
-      return { share: String(Math.round(target.share * 1000) / 10), times: String(target.times), cohort: listText(target.cohort) };
+      return {
+        share: String(Math.round(target.share * 1000) / 10),
+        times: String(target.times),
+        cohort: listText(target.cohort),
+      };
     case 'participation':
       return { min: numberText(target.expected), countUnit: target.unit, cohort: target.cohort };
     case 'awards':
@@ -99,7 +103,9 @@ function targetDraft(target: Target | null): Partial<ContentDraft> {
 
 /** `春节文艺晚会：集团公司、开发区工会`, one line each. */
 function membersText(members: CommitmentContent['members']): string {
-  return members.map((one) => (one.organisers.length > 0 ? `${one.name}：${listText(one.organisers)}` : one.name)).join('\n');
+  return members
+    .map((one) => (one.organisers.length > 0 ? `${one.name}：${listText(one.organisers)}` : one.name))
+    .join('\n');
 }
 
 export function draftOf(content: CommitmentContent, officerName: string | null): ContentDraft {
@@ -156,7 +162,8 @@ export function blankContent(title: string): CommitmentContent {
   };
 }
 
-export type DraftFault = 'title' | 'window' | 'windowTurned' | 'target' | 'money' | 'targetTurned' | 'series' | 'edition';
+export type DraftFault =
+  'title' | 'window' | 'windowTurned' | 'target' | 'money' | 'targetTurned' | 'series' | 'edition';
 export type DraftFaults = Partial<Record<'title' | 'window' | 'target' | 'series', DraftFault>>;
 
 /** A whole or decimal number, nothing, or not a number. */
@@ -172,7 +179,8 @@ function readCounted(draft: ContentDraft, type: 'count' | 'rate'): Read<Target> 
   const min = numberOf(draft.min);
   const max = numberOf(draft.max);
   const isWhole = (value: number | null | undefined) => value === null || Number.isInteger(value);
-  if (min === undefined || max === undefined || (type === 'count' && !(isWhole(min) && isWhole(max)))) return { fault: 'target' };
+  if (min === undefined || max === undefined || (type === 'count' && !(isWhole(min) && isWhole(max))))
+    return { fault: 'target' };
   if (min !== null && max !== null && min > max) return { fault: 'targetTurned' };
   return { value: type === 'rate' ? { type, min, max, unit: '%' } : { type, min, max, unit: draft.countUnit.trim() } };
 }
@@ -207,7 +215,9 @@ function readTarget(draft: ContentDraft, kept: Target | null): Read<Target | nul
     case 'coverage': {
       const share = numberOf(draft.share);
       const isRight = share !== undefined && share !== null && share <= 100 && isTimesRight;
-      return isRight ? { value: { type, share: share / 100, times, cohort: listOf(draft.cohort) } } : { fault: 'target' };
+      return isRight
+        ? { value: { type, share: share / 100, times, cohort: listOf(draft.cohort) } }
+        : { fault: 'target' };
     }
     case 'participation': {
       const expected = numberOf(draft.min);
@@ -226,14 +236,20 @@ function readTarget(draft: ContentDraft, kept: Target | null): Read<Target | nul
 }
 
 function readMembers(text: string): CommitmentContent['members'] {
-  const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
   return lines.map((line) => {
     const [name = '', organisers = ''] = line.split(/[：:]/);
     return { name: name.trim(), organisers: listOf(organisers), festival: null };
   });
 }
 
-function keepFestivals(members: CommitmentContent['members'], before: CommitmentContent['members']): CommitmentContent['members'] {
+function keepFestivals(
+  members: CommitmentContent['members'],
+  before: CommitmentContent['members'],
+): CommitmentContent['members'] {
   return members.map((one) => ({ ...one, festival: before.find((old) => old.name === one.name)?.festival ?? null }));
 }
 
@@ -244,7 +260,9 @@ function readWindow(draft: ContentDraft): Read<CommitmentContent['window']> {
   if (Boolean(from) !== Boolean(to)) return { fault: 'window' };
   if (from > to) return { fault: 'windowTurned' };
   const every = (draft.every || null) as NonNullable<CommitmentContent['window']>['every'];
-  return { value: { from: from || null, to: to || null, words: draft.words.trim(), every, festival: draft.festival || null } };
+  return {
+    value: { from: from || null, to: to || null, words: draft.words.trim(), every, festival: draft.festival || null },
+  };
 }
 
 function readSeries(draft: ContentDraft): Read<CommitmentContent['series']> {
@@ -257,7 +275,10 @@ function readSeries(draft: ContentDraft): Read<CommitmentContent['series']> {
 }
 
 /** The content to be saved, or which fields are wrong. `before` keeps what the form doesn't show. */
-export function contentOf(draft: ContentDraft, before: CommitmentContent): { content: CommitmentContent } | { faults: DraftFaults } {
+export function contentOf(
+  draft: ContentDraft,
+  before: CommitmentContent,
+): { content: CommitmentContent } | { faults: DraftFaults } {
   const window = readWindow(draft);
   const target = readTarget(draft, before.target);
   const series = readSeries(draft);

@@ -9,7 +9,15 @@ import { type ContentDraft, type DraftFaults, targetTypeOf } from './content-dra
 import { TargetFields } from './target-fields';
 
 /** A line of the form: its name at the left, its fields, each with a name of its own, and what is wrong under them. */
-export function FormRow({ label, fault, children }: { label: string; fault?: string | undefined; children: ReactNode }) {
+export function FormRow({
+  label,
+  fault,
+  children,
+}: {
+  label: string;
+  fault?: string | undefined;
+  children: ReactNode;
+}) {
   return (
     <div className="plan-form-row" {...(fault ? { 'data-faulty': true } : {})}>
       <span className="plan-form-label" aria-hidden="true">
@@ -66,7 +74,9 @@ export function ContentForm({ draft, set, faults, year, measures }: ContentFormP
           aria-label={t('form.kind')}
           options={kinds}
           value={draft.kind}
-          onChange={(event) => set({ kind: event.target.value as ContentDraft['kind'], isAbout: event.target.value === 'money_about' })}
+          onChange={(event) =>
+            set({ kind: event.target.value as ContentDraft['kind'], isAbout: event.target.value === 'money_about' })
+          }
         />
         <Select
           aria-label={t('form.every')}
@@ -97,7 +107,14 @@ export function ContentForm({ draft, set, faults, year, measures }: ContentFormP
       ) : null}
       {draft.kind === 'problem' ? (
         <FormRow label={t('form.nextStep')}>
-          <TextArea rows={2} aria-label={t('form.nextStep')} placeholder={t('form.nextStepExample')} value={draft.nextStep} onChange={(event) => set({ nextStep: event.target.value })} {...planWords} />
+          <TextArea
+            rows={2}
+            aria-label={t('form.nextStep')}
+            placeholder={t('form.nextStepExample')}
+            value={draft.nextStep}
+            onChange={(event) => set({ nextStep: event.target.value })}
+            {...planWords}
+          />
         </FormRow>
       ) : null}
       <FormRow label={t('form.people')}>

@@ -33,7 +33,8 @@ export function DocumentPane({ review, selected, jump, onSelect, onAdd, onSplit 
   const press = (event: MouseEvent): void => {
     if (!document.getSelection()?.isCollapsed) return;
     const target = event.target as HTMLElement;
-    const id = target.closest<HTMLElement>('[data-hit]')?.dataset.hit ?? target.closest<HTMLElement>('[data-row]')?.dataset.row;
+    const id =
+      target.closest<HTMLElement>('[data-hit]')?.dataset.hit ?? target.closest<HTMLElement>('[data-row]')?.dataset.row;
     if (id) onSelect(id);
   };
   return (
@@ -43,12 +44,22 @@ export function DocumentPane({ review, selected, jump, onSelect, onAdd, onSplit 
         <span className="sp" />
         <SpanKinds />
       </header>
-      <div className="plan-paper" ref={paper} lang="zh-CN" role="region" aria-labelledby="plan-doc-title" tabIndex={0} onClick={press}>
+      <div
+        className="plan-paper"
+        ref={paper}
+        lang="zh-CN"
+        role="region"
+        aria-labelledby="plan-doc-title"
+        tabIndex={0}
+        onClick={press}
+      >
         {paragraphs.map((paragraph) => (
           <ParagraphView
             key={paragraph.at}
             paragraph={paragraph}
-            selectedId={paragraph.slices.some((slice) => slice.rows.includes(selectedId ?? '')) ? (selectedId ?? null) : null}
+            selectedId={
+              paragraph.slices.some((slice) => slice.rows.includes(selectedId ?? '')) ? (selectedId ?? null) : null
+            }
           />
         ))}
       </div>
@@ -79,12 +90,24 @@ function show(paper: HTMLElement | null, at: number): HTMLElement | null {
 }
 
 function flash(slice: HTMLElement | null): void {
-  slice?.animate([{ outline: '2px solid var(--late-fill)', outlineOffset: '2px' }, { outline: '2px solid transparent', outlineOffset: '6px' }], {
-    duration: 1_800,
-  });
+  slice?.animate(
+    [
+      { outline: '2px solid var(--late-fill)', outlineOffset: '2px' },
+      { outline: '2px solid transparent', outlineOffset: '6px' },
+    ],
+    {
+      duration: 1_800,
+    },
+  );
 }
 
-const ParagraphView = memo(function ParagraphView({ paragraph, selectedId }: { paragraph: Paragraph; selectedId: string | null }) {
+const ParagraphView = memo(function ParagraphView({
+  paragraph,
+  selectedId,
+}: {
+  paragraph: Paragraph;
+  selectedId: string | null;
+}) {
   const t = usePlanTexts();
   const groups: { isIn: boolean; slices: Slice[] }[] = [];
   for (const slice of paragraph.slices) {
@@ -118,8 +141,17 @@ const ParagraphView = memo(function ParagraphView({ paragraph, selectedId }: { p
 
 function SliceView({ slice, selectedId }: { slice: Slice; selectedId: string | null }) {
   const t = usePlanTexts();
-  const looks = [slice.kind ? `k-${slice.kind}` : '', slice.isHead ? 'head' : '', slice.rows.length > 0 ? 'of-row' : ''];
-  const shared = { className: looks.filter(Boolean).join(' ') || undefined, 'data-at': slice.at, 'data-row': slice.rows[0], children: slice.text };
+  const looks = [
+    slice.kind ? `k-${slice.kind}` : '',
+    slice.isHead ? 'head' : '',
+    slice.rows.length > 0 ? 'of-row' : '',
+  ];
+  const shared = {
+    className: looks.filter(Boolean).join(' ') || undefined,
+    'data-at': slice.at,
+    'data-row': slice.rows[0],
+    children: slice.text,
+  };
   return (
     <>
       {slice.starts.map((row) => (
@@ -129,7 +161,11 @@ function SliceView({ slice, selectedId }: { slice: Slice; selectedId: string | n
           className={`plan-hit ${row.reviewState}${row.id === selectedId ? ' on' : ''}`}
           data-hit={row.id}
           title={row.title}
-          aria-label={t('review.openRow', { number: row.number, title: row.title, state: t(`review.${row.reviewState}`) })}
+          aria-label={t('review.openRow', {
+            number: row.number,
+            title: row.title,
+            state: t(`review.${row.reviewState}`),
+          })}
         >
           {row.number}
         </button>

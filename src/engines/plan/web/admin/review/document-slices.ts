@@ -65,7 +65,8 @@ function slicesOf(cut: Cut, given: Given, heads: readonly { at: number; end: num
   const rows = within(given.rows, cut);
   const bold = within(heads, cut);
   const edges = new Set([cut.at, cut.end]);
-  for (const item of [...spans, ...rows, ...bold]) for (const at of [item.at, item.end]) if (at > cut.at && at < cut.end) edges.add(at);
+  for (const item of [...spans, ...rows, ...bold])
+    for (const at of [item.at, item.end]) if (at > cut.at && at < cut.end) edges.add(at);
   const order = [...edges].sort((a, b) => a - b);
   const slices: Slice[] = [];
   for (const [index, at] of order.entries()) {

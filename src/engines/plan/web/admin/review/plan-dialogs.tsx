@@ -1,5 +1,20 @@
 import { confirmPlan, discardPlan, getReview, listPlans, setPlanFacts } from '#engines/plan/contract';
-import { Button, Checkbox, ConfirmDialog, Field, Note, Overlay, Select, TextInput, messageOf, navigate, showToast, useAct, useCall, useUiTexts } from '#ui';
+import {
+  Button,
+  Checkbox,
+  ConfirmDialog,
+  Field,
+  Note,
+  Overlay,
+  Select,
+  TextInput,
+  messageOf,
+  navigate,
+  showToast,
+  useAct,
+  useCall,
+  useUiTexts,
+} from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
@@ -21,23 +36,38 @@ export function ConfirmPlanDialog({ review, onClose }: DialogProps) {
     },
   });
   const isBlocked = undecided > 0 && !acceptRest;
-  const submit = () => void act.act({ params: { planId: review.plan.id }, body: { revision: review.plan.revision, acceptRest } });
+  const submit = () =>
+    void act.act({ params: { planId: review.plan.id }, body: { revision: review.plan.revision, acceptRest } });
   const acts = (
     <>
       <Button onClick={onClose}>{t('review.goOn')}</Button>
-      <Button kind="main" isBusy={act.isUnderWay} {...(isBlocked ? { whyNot: t('review.decideRest', { count: undecided }) } : {})} onClick={submit}>
+      <Button
+        kind="main"
+        isBusy={act.isUnderWay}
+        {...(isBlocked ? { whyNot: t('review.decideRest', { count: undecided }) } : {})}
+        onClick={submit}
+      >
         {t('review.submit')}
       </Button>
     </>
   );
   return (
-    <Overlay title={t('review.submit')} note={t('review.ofYear', { year: review.plan.year })} onClose={onClose} acts={acts}>
+    <Overlay
+      title={t('review.submit')}
+      note={t('review.ofYear', { year: review.plan.year })}
+      onClose={onClose}
+      acts={acts}
+    >
       <div className="col g12">
         <p>{t('review.submitWhat', { confirmed: count('confirmed'), dropped: count('dropped') })}</p>
         {undecided > 0 ? (
           <>
             <Note kind="warn">{t('review.undecided', { count: undecided })}</Note>
-            <Checkbox label={t('review.acceptRest', { count: undecided })} checked={acceptRest} onChange={(event) => setRest(event.target.checked)} />
+            <Checkbox
+              label={t('review.acceptRest', { count: undecided })}
+              checked={acceptRest}
+              onChange={(event) => setRest(event.target.checked)}
+            />
           </>
         ) : null}
         {unseen > 0 ? <Note>{t('review.unseen', { count: unseen })}</Note> : null}
@@ -92,7 +122,9 @@ export function FactsDialog({ review, onClose }: DialogProps) {
       </Button>
     </>
   );
-  const options = plans.filter((one) => one.id !== plan.id).map((one) => ({ value: one.id, label: `${one.year} ${one.title}` }));
+  const options = plans
+    .filter((one) => one.id !== plan.id)
+    .map((one) => ({ value: one.id, label: `${one.year} ${one.title}` }));
   return (
     <Overlay title={t('review.facts')} onClose={onClose} acts={acts}>
       <div className="fields">
@@ -100,10 +132,20 @@ export function FactsDialog({ review, onClose }: DialogProps) {
           <TextInput value={title} maxLength={120} onChange={(event) => setTitle(event.target.value)} {...planWords} />
         </Field>
         <Field label={t('import.year')} width="third" fault={isYear ? undefined : t('import.yearWrong')}>
-          <TextInput inputMode="numeric" maxLength={4} value={year} onChange={(event) => setYear(event.target.value.trim())} />
+          <TextInput
+            inputMode="numeric"
+            maxLength={4}
+            value={year}
+            onChange={(event) => setYear(event.target.value.trim())}
+          />
         </Field>
         <Field label={t('review.parent')} isOptional hint={t('review.parentHint')}>
-          <Select options={options} blank={t('review.noParent')} value={parentPlanId} onChange={(event) => setParent(event.target.value)} />
+          <Select
+            options={options}
+            blank={t('review.noParent')}
+            value={parentPlanId}
+            onChange={(event) => setParent(event.target.value)}
+          />
         </Field>
         {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>

@@ -24,9 +24,13 @@ export function ReviewHead({ review, work, onUndo, onRedo, onDialog }: ReviewHea
   const may = useCan();
   const { plan, rows, undo, redo, others } = review;
   const decided = rows.filter((row) => row.reviewState !== 'proposed').length;
-  const facts = { at: formatMoment(plan.importedAt, language, today), letters: formatNumber(review.text.replace(/\s/g, '').length) };
+  const facts = {
+    at: formatMoment(plan.importedAt, language, today),
+    letters: formatNumber(review.text.replace(/\s/g, '').length),
+  };
   const label = t('review.decided', { decided, count: rows.length });
-  const stepWords = (step: NonNullable<typeof undo>) => [t.maybe(`step.${step.kind}`) ?? step.kind, step.number].filter(Boolean).join(' ');
+  const stepWords = (step: NonNullable<typeof undo>) =>
+    [t.maybe(`step.${step.kind}`) ?? step.kind, step.number].filter(Boolean).join(' ');
   return (
     <PageHead
       tab={t('nav.review')}
@@ -34,7 +38,11 @@ export function ReviewHead({ review, work, onUndo, onRedo, onDialog }: ReviewHea
       title={<span {...planWords}>{plan.documentName}</span>}
       note={t('review.readIn', facts)}
     >
-      {others.length > 0 ? <span className="plan-others t12">{t('review.others', { names: others.map((one) => one.name).join('、') })}</span> : null}
+      {others.length > 0 ? (
+        <span className="plan-others t12">
+          {t('review.others', { names: others.map((one) => one.name).join('、') })}
+        </span>
+      ) : null}
       <span className="t13 dim nw">
         {t('review.decidedWord')} <b>{decided}</b> / {rows.length}
       </span>

@@ -35,7 +35,8 @@ export default function ReviewPage() {
   return <ReviewDesk review={work.review} work={work} />;
 }
 
-const readTab = (value: string | undefined): RowTab => (value === 'confirmed' || value === 'dropped' ? value : 'proposed');
+const readTab = (value: string | undefined): RowTab =>
+  value === 'confirmed' || value === 'dropped' ? value : 'proposed';
 
 function ReviewDesk({ review, work }: { review: Review; work: ReviewWork }) {
   const say = useUiTexts();
@@ -50,14 +51,26 @@ function ReviewDesk({ review, work }: { review: Review; work: ReviewWork }) {
   useUndoKeys(takeBack, takeForth);
   const select = (id: string): void => {
     const row = review.rows.find((one) => one.id === id);
-    if (row) change({ row: id, tab: row.reviewState === 'proposed' ? null : row.reviewState, edit: id === search.row ? (search.edit ?? null) : null }, { replace: true });
+    if (row)
+      change(
+        {
+          row: id,
+          tab: row.reviewState === 'proposed' ? null : row.reviewState,
+          edit: id === search.row ? (search.edit ?? null) : null,
+        },
+        { replace: true },
+      );
   };
   const open = (row: ReviewRow): void =>
     change({ row: row.id, edit: '1', tab: row.reviewState === 'proposed' ? null : row.reviewState }, { replace: true });
   return (
     <div className="plan-page plan-review">
       <ReviewHead review={review} work={work} onUndo={takeBack} onRedo={takeForth} onDialog={setDialog} />
-      <WarningsBar warnings={review.warnings} onJump={(at) => setJump({ at })} onSeen={(warning) => void work.markSeen(warning.at, warning.code)} />
+      <WarningsBar
+        warnings={review.warnings}
+        onJump={(at) => setJump({ at })}
+        onSeen={(warning) => void work.markSeen(warning.at, warning.code)}
+      />
       {work.error && !dialog && search.edit !== '1' ? <Note kind="refuse">{messageOf(work.error, say)}</Note> : null}
       <div className="plan-panes">
         <DocumentPane
@@ -68,7 +81,16 @@ function ReviewDesk({ review, work }: { review: Review; work: ReviewWork }) {
           onAdd={(at, end) => setDialog({ kind: 'add', at, end })}
           onSplit={(row, at) => setDialog({ kind: 'split', row, at })}
         />
-        <RowList review={review} work={work} tab={tab} selected={selected} isEditing={search.edit === '1'} onSelect={select} onOpen={open} onDialog={setDialog} />
+        <RowList
+          review={review}
+          work={work}
+          tab={tab}
+          selected={selected}
+          isEditing={search.edit === '1'}
+          onSelect={select}
+          onOpen={open}
+          onDialog={setDialog}
+        />
       </div>
       {dialog ? <ReviewDialogs dialog={dialog} review={review} work={work} onClose={() => setDialog(null)} /> : null}
     </div>

@@ -30,13 +30,26 @@ export function RowCard(props: RowCardProps) {
     <article className={isSelected ? 'plan-cmt on' : 'plan-cmt'} data-article={row.id}>
       <div className="row">
         {isMarked === null ? null : (
-          <input type="checkbox" aria-label={t('review.markOne', { title: row.title })} checked={isMarked} onChange={props.onMark} />
+          <input
+            type="checkbox"
+            aria-label={t('review.markOne', { title: row.title })}
+            checked={isMarked}
+            onChange={props.onMark}
+          />
         )}
         <span className="dim t12 plan-cmt-number">{row.number}</span>
-        <button type="button" className="ell sp plan-cmt-title" onClick={props.onSelect} title={row.quote} {...planWords}>
+        <button
+          type="button"
+          className="ell sp plan-cmt-title"
+          onClick={props.onSelect}
+          title={row.quote}
+          {...planWords}
+        >
           {row.title}
         </button>
-        {row.origin === 'read' ? null : <span className={row.origin === 'gone' ? 'st late' : 'st none'}>{t(`origin.${row.origin}`)}</span>}
+        {row.origin === 'read' ? null : (
+          <span className={row.origin === 'gone' ? 'st late' : 'st none'}>{t(`origin.${row.origin}`)}</span>
+        )}
         {row.reviewState === 'dropped' ? (
           <Button size="sm" onClick={props.onRestore}>
             {t('review.restore')}
@@ -47,20 +60,33 @@ export function RowCard(props: RowCardProps) {
           </Button>
         )}
         {row.reviewState === 'proposed' ? (
-          <Button size="sm" icon="tick" aria-label={t('review.confirmOne', { title: row.title })} onClick={props.onAccept}>
+          <Button
+            size="sm"
+            icon="tick"
+            aria-label={t('review.confirmOne', { title: row.title })}
+            onClick={props.onAccept}
+          >
             {t('review.confirm')}
           </Button>
         ) : null}
       </div>
       <div className="plan-cmt-facts">
         {when ? <KindTag kind="time">{when}</KindTag> : null}
-        {aim ? <KindTag kind={row.target?.type === 'held' || row.target?.type === 'once' ? 'matter' : 'number'}>{aim}</KindTag> : null}
+        {aim ? (
+          <KindTag kind={row.target?.type === 'held' || row.target?.type === 'once' ? 'matter' : 'number'}>
+            {aim}
+          </KindTag>
+        ) : null}
         {who ? (
           <span {...planWords}>
             <KindTag kind="people">{who}</KindTag>
           </span>
         ) : null}
-        <span className="dim">{row.reviewState === 'dropped' ? t('review.why', { reason: row.dropReason ?? '' }) : [t(`kind.${row.kind}`), measure].filter(Boolean).join(' · ')}</span>
+        <span className="dim">
+          {row.reviewState === 'dropped'
+            ? t('review.why', { reason: row.dropReason ?? '' })
+            : [t(`kind.${row.kind}`), measure].filter(Boolean).join(' · ')}
+        </span>
         {owner ? (
           <span className="dim" {...planWords}>
             {owner}
@@ -70,4 +96,3 @@ export function RowCard(props: RowCardProps) {
     </article>
   );
 }
-

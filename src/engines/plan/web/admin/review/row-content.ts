@@ -2,6 +2,36 @@ import type { CommitmentContent, ReviewRow } from '#engines/plan/contract';
 
 /** The part of a row that a person may change. */
 export function contentOfRow(row: ReviewRow): CommitmentContent {
-  const { kind, title, window, target, series, organisers, people, units, themes, members, nextStep, measure, unitId, officerId } = row;
-  return { kind, title, window, target, series, organisers, people, units, themes, members, nextStep, measure, unitId, officerId };
+  const {
+    kind,
+    title,
+    window,
+    target,
+    series,
+    organisers,
+    people,
+    units,
+    themes,
+    members,
+    nextStep,
+    measure,
+    unitId,
+    officerId,
+  } = row;
+  return {
+    kind,
+    title,
+    window,
+    target,
+    series,
+    organisers,
+    people,
+    units,
+    themes,
+    members,
+    nextStep,
+    measure,
+    unitId,
+    officerId,
+  };
 }

@@ -75,7 +75,13 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
           }}
         />
       ) : null}
-      <ContentForm draft={draft.values} set={draft.set} faults={faults} year={review.plan.year} measures={review.measures} />
+      <ContentForm
+        draft={draft.values}
+        set={draft.set}
+        faults={faults}
+        year={review.plan.year}
+        measures={review.measures}
+      />
       {refused ? <Note kind="refuse">{messageOf(refused, say)}</Note> : null}
       <div className="row plan-cmt-foot">
         <span className="dim t12 sp">{draft.isDraft ? say('field.draftKept') : null}</span>
@@ -89,15 +95,25 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
           {say('cancel')}
         </Button>
         {row.reviewState === 'confirmed' ? null : (
-          <Button size="sm" isBusy={work.isBusy} {...(isChanged ? { whyNot: t('review.decideFirst') } : {})} onClick={() => void save(false)}>
+          <Button
+            size="sm"
+            isBusy={work.isBusy}
+            {...(isChanged ? { whyNot: t('review.decideFirst') } : {})}
+            onClick={() => void save(false)}
+          >
             {t('review.save')}
           </Button>
         )}
-        <Button size="sm" kind="quiet" isBusy={work.isBusy} {...(isChanged ? { whyNot: t('review.decideFirst') } : {})} onClick={() => void save(true)}>
+        <Button
+          size="sm"
+          kind="quiet"
+          isBusy={work.isBusy}
+          {...(isChanged ? { whyNot: t('review.decideFirst') } : {})}
+          onClick={() => void save(true)}
+        >
           {row.reviewState === 'confirmed' ? t('review.save') : t('review.saveAndConfirm')}
         </Button>
       </div>
     </article>
   );
 }
-

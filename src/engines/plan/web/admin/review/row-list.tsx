@@ -82,7 +82,9 @@ export function RowList(props: RowListProps) {
           <div key={chapter.key}>
             <div className="plan-cmts-chapter">
               <span className="ell" {...(chapter.section ? planWords : {})} title={chapter.section?.title}>
-                {[chapter.section?.number, chapter.section ? shortTitle(chapter.section.title) : t('board.opening')].filter(Boolean).join(' ')}
+                {[chapter.section?.number, chapter.section ? shortTitle(chapter.section.title) : t('board.opening')]
+                  .filter(Boolean)
+                  .join(' ')}
               </span>
               <span className="dim">{chapter.rows.length}</span>
               <span className="sp" />
@@ -97,7 +99,14 @@ export function RowList(props: RowListProps) {
         ))}
         {rows.length === 0 ? <EmptyTab tab={tab} /> : null}
       </div>
-      {marked ? <MarkBar rows={review.rows.filter((row) => marked.has(row.id))} work={work} onDialog={onDialog} onEnd={() => setMarked(null)} /> : null}
+      {marked ? (
+        <MarkBar
+          rows={review.rows.filter((row) => marked.has(row.id))}
+          work={work}
+          onDialog={onDialog}
+          onEnd={() => setMarked(null)}
+        />
+      ) : null}
     </section>
   );
 }
@@ -111,11 +120,20 @@ function EmptyTab({ tab }: { tab: RowTab }) {
   );
 }
 
-function ListHead({ review, tab, isMarking, onMarking, onDialog }: RowListProps & { isMarking: boolean; onMarking: () => void }) {
+function ListHead({
+  review,
+  tab,
+  isMarking,
+  onMarking,
+  onDialog,
+}: RowListProps & { isMarking: boolean; onMarking: () => void }) {
   const t = usePlanTexts();
   const [, change] = useSearch();
   const count = (state: RowTab) => review.rows.filter((row) => row.reviewState === state).length;
-  const options = (['proposed', 'confirmed', 'dropped'] as const).map((value) => ({ value, label: `${t(`review.${value}`)} ${count(value)}` }));
+  const options = (['proposed', 'confirmed', 'dropped'] as const).map((value) => ({
+    value,
+    label: `${t(`review.${value}`)} ${count(value)}`,
+  }));
   return (
     <header>
       <h2 id="plan-rows-title">{t('review.rows')}</h2>
@@ -130,14 +148,26 @@ function ListHead({ review, tab, isMarking, onMarking, onDialog }: RowListProps 
         label={t('review.whichRows')}
         value={tab}
         options={options}
-        onChange={(value) => change({ tab: value === 'proposed' ? null : value, row: null, edit: null }, { replace: true })}
+        onChange={(value) =>
+          change({ tab: value === 'proposed' ? null : value, row: null, edit: null }, { replace: true })
+        }
       />
     </header>
   );
 }
 
 /** What can be done with several at once. */
-function MarkBar({ rows, work, onDialog, onEnd }: { rows: readonly ReviewRow[]; work: ReviewWork; onDialog: (dialog: Dialog) => void; onEnd: () => void }) {
+function MarkBar({
+  rows,
+  work,
+  onDialog,
+  onEnd,
+}: {
+  rows: readonly ReviewRow[];
+  work: ReviewWork;
+  onDialog: (dialog: Dialog) => void;
+  onEnd: () => void;
+}) {
   const t = usePlanTexts();
   const none = rows.length === 0 ? { whyNot: t('review.markFirst') } : {};
   const few = rows.length < 2 ? { whyNot: t('review.markTwo') } : {};

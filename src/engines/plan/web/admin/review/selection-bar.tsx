@@ -65,10 +65,25 @@ export interface SelectionBarProps {
 /** Beside selected words: a new commitment of them, or a cut of the sentence that is in work. */
 export function SelectionBar({ picked, row, onAdd, onSplit }: SelectionBarProps) {
   const t = usePlanTexts();
-  const cut = row && picked.at > row.at && picked.at < row.end ? picked.at : row && picked.end > row.at && picked.end < row.end ? picked.end : null;
+  const cut =
+    row && picked.at > row.at && picked.at < row.end
+      ? picked.at
+      : row && picked.end > row.at && picked.end < row.end
+        ? picked.end
+        : null;
   return (
-    <div className="plan-selection" style={{ left: picked.left, top: picked.top }} role="toolbar" aria-label={t('review.selection')}>
-      <Button size="sm" icon="plus" onPointerDown={(event) => event.preventDefault()} onClick={() => onAdd(picked.at, picked.end)}>
+    <div
+      className="plan-selection"
+      style={{ left: picked.left, top: picked.top }}
+      role="toolbar"
+      aria-label={t('review.selection')}
+    >
+      <Button
+        size="sm"
+        icon="plus"
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={() => onAdd(picked.at, picked.end)}
+      >
         {t('review.addFrom')}
       </Button>
       {row && cut !== null ? (

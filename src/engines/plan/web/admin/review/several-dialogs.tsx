@@ -22,7 +22,12 @@ export function MergeDialog({ work, rows, onClose }: DialogProps & { rows: reado
   const acts = (
     <>
       <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="quiet" isBusy={work.isBusy} {...(title.trim() ? {} : { whyNot: t('fault.title') })} onClick={() => void merge()}>
+      <Button
+        kind="quiet"
+        isBusy={work.isBusy}
+        {...(title.trim() ? {} : { whyNot: t('fault.title') })}
+        onClick={() => void merge()}
+      >
         {t('review.merge')}
       </Button>
     </>
@@ -53,13 +58,23 @@ export function AssignDialog({ work, rows, onClose }: DialogProps & { rows: read
   const [unitId, setUnit] = useState('');
   const [officer, setOfficer] = useState({ id: '', name: '' });
   const assign = async (): Promise<void> => {
-    const step = { kind: 'assign' as const, rows: rows.map(refOf), unitId: unitId || null, officerId: officer.id || null };
+    const step = {
+      kind: 'assign' as const,
+      rows: rows.map(refOf),
+      unitId: unitId || null,
+      officerId: officer.id || null,
+    };
     if (await work.take(step)) onClose();
   };
   const acts = (
     <>
       <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="quiet" isBusy={work.isBusy} {...(unitId || officer.id ? {} : { whyNot: t('review.assignFirst') })} onClick={() => void assign()}>
+      <Button
+        kind="quiet"
+        isBusy={work.isBusy}
+        {...(unitId || officer.id ? {} : { whyNot: t('review.assignFirst') })}
+        onClick={() => void assign()}
+      >
         {t('review.assign')}
       </Button>
     </>
@@ -71,7 +86,13 @@ export function AssignDialog({ work, rows, onClose }: DialogProps & { rows: read
           <UnitPick value={unitId} onChange={setUnit} />
         </Field>
         <Field label={t('form.officer')} isOptional>
-          <PersonPick label={t('form.officer')} id={officer.id} name={officer.name} unitId={unitId} onChange={(id, name) => setOfficer({ id, name })} />
+          <PersonPick
+            label={t('form.officer')}
+            id={officer.id}
+            name={officer.name}
+            unitId={unitId}
+            onChange={(id, name) => setOfficer({ id, name })}
+          />
         </Field>
         {work.error ? <Note kind="refuse">{messageOf(work.error, say)}</Note> : null}
       </div>

@@ -9,7 +9,8 @@ import { refOf } from './use-review';
 /** Places where a sentence may be cut: after its punctuation. */
 function cutPlaces(quote: string): number[] {
   const places: number[] = [];
-  for (const match of quote.matchAll(/[，；、。：,;]/g)) if (match.index + 1 < quote.length) places.push(match.index + 1);
+  for (const match of quote.matchAll(/[，；、。：,;]/g))
+    if (match.index + 1 < quote.length) places.push(match.index + 1);
   return places;
 }
 
@@ -39,7 +40,12 @@ export function SplitDialog({ review, work, row, at, onClose }: DialogProps & { 
   const acts = (
     <>
       <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="quiet" isBusy={work.isBusy} {...(isWhole ? {} : { whyNot: t('review.cutFirst') })} onClick={() => void split()}>
+      <Button
+        kind="quiet"
+        isBusy={work.isBusy}
+        {...(isWhole ? {} : { whyNot: t('review.cutFirst') })}
+        onClick={() => void split()}
+      >
         {t('review.split')}
       </Button>
     </>
@@ -53,7 +59,12 @@ export function SplitDialog({ review, work, row, at, onClose }: DialogProps & { 
           {pieces.slice(0, -1).map((from, index) => (
             <span key={from} className={cut !== null && from >= cut ? 'second' : undefined}>
               {from > 0 ? (
-                <button type="button" aria-pressed={cut === from} aria-label={t('review.cutAfter', { words: quote.slice(Math.max(0, from - 6), from) })} onClick={() => choose(from)}>
+                <button
+                  type="button"
+                  aria-pressed={cut === from}
+                  aria-label={t('review.cutAfter', { words: quote.slice(Math.max(0, from - 6), from) })}
+                  onClick={() => choose(from)}
+                >
                   ✂
                 </button>
               ) : null}
@@ -72,7 +83,9 @@ export function SplitDialog({ review, work, row, at, onClose }: DialogProps & { 
               value={titles[part]}
               maxLength={120}
               {...planWords}
-              onChange={(event) => setTitles(part === 0 ? [event.target.value, titles[1]] : [titles[0], event.target.value])}
+              onChange={(event) =>
+                setTitles(part === 0 ? [event.target.value, titles[1]] : [titles[0], event.target.value])
+              }
             />
           </Field>
         ))}

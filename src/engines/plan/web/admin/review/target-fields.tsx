@@ -13,11 +13,23 @@ export function TargetFields({ draft, set }: TargetFieldsProps) {
   const t = usePlanTexts();
   const plain = (name: 'min' | 'max' | 'times' | 'share', label: string) => (
     <span className="plan-narrow">
-      <TextInput inputMode="decimal" aria-label={label} placeholder={label} value={draft[name]} onChange={(event) => set({ [name]: event.target.value })} />
+      <TextInput
+        inputMode="decimal"
+        aria-label={label}
+        placeholder={label}
+        value={draft[name]}
+        onChange={(event) => set({ [name]: event.target.value })}
+      />
     </span>
   );
   const words = (name: 'cohort' | 'names' | 'countUnit', label: string) => (
-    <TextInput aria-label={label} placeholder={label} value={draft[name]} onChange={(event) => set({ [name]: event.target.value })} {...planWords} />
+    <TextInput
+      aria-label={label}
+      placeholder={label}
+      value={draft[name]}
+      onChange={(event) => set({ [name]: event.target.value })}
+      {...planWords}
+    />
   );
   switch (targetTypeOf(draft.kind)) {
     case 'held':
@@ -31,7 +43,14 @@ export function TargetFields({ draft, set }: TargetFieldsProps) {
       return words('cohort', t('form.stops'));
     case 'members':
       return (
-        <TextArea rows={4} aria-label={t('form.members')} placeholder={t('form.membersExample')} value={draft.members} onChange={(event) => set({ members: event.target.value })} {...planWords} />
+        <TextArea
+          rows={4}
+          aria-label={t('form.members')}
+          placeholder={t('form.membersExample')}
+          value={draft.members}
+          onChange={(event) => set({ members: event.target.value })}
+          {...planWords}
+        />
       );
     case 'count':
       return (
@@ -92,9 +111,18 @@ function MoneyFields({ draft, set }: TargetFieldsProps) {
         onChange={(event) => set({ min: event.target.value })}
       />
       {draft.isAbout ? null : (
-        <MoneyInput aria-label={t('form.atMost')} placeholder={t('form.atMost')} value={draft.max} onChange={(event) => set({ max: event.target.value })} />
+        <MoneyInput
+          aria-label={t('form.atMost')}
+          placeholder={t('form.atMost')}
+          value={draft.max}
+          onChange={(event) => set({ max: event.target.value })}
+        />
       )}
-      <Checkbox label={t('form.about')} checked={draft.isAbout} onChange={(event) => set({ isAbout: event.target.checked })} />
+      <Checkbox
+        label={t('form.about')}
+        checked={draft.isAbout}
+        onChange={(event) => set({ isAbout: event.target.checked })}
+      />
     </>
   );
 }

@@ -1,4 +1,13 @@
-import { type Review, type ReviewRow, type ReviewStep, getReview, markWarningSeen, redoReviewStep, takeReviewStep, undoReviewStep } from '#engines/plan/contract';
+import {
+  type Review,
+  type ReviewRow,
+  type ReviewStep,
+  getReview,
+  markWarningSeen,
+  redoReviewStep,
+  takeReviewStep,
+  undoReviewStep,
+} from '#engines/plan/contract';
 import type { EndpointResponse } from '#kernel/contract';
 import { CallRefused, useAct, useCall } from '#ui';
 import { useQueryClient } from '@tanstack/react-query';
@@ -9,13 +18,21 @@ type Changed = EndpointResponse<typeof takeReviewStep>;
 /** The answer of a step put into the page that is on the screen. */
 export function withChange(review: Review, change: Changed): Review {
   const gone = new Set([...change.removed, ...change.rows.map((row) => row.id)]);
-  const rows = [...review.rows.filter((row) => !gone.has(row.id)), ...change.rows].sort((a, b) => a.at - b.at || a.end - b.end);
+  const rows = [...review.rows.filter((row) => !gone.has(row.id)), ...change.rows].sort(
+    (a, b) => a.at - b.at || a.end - b.end,
+  );
   const plan = { ...review.plan, revision: change.revision };
   return { ...review, plan, rows, undo: change.undo, redo: change.redo };
 }
 
 /** After these the server knows better than the page: it is asked again. */
-const outdated = new Set(['plan.row_changed', 'plan.step_overwritten', 'plan.not_in_review', 'plan.nothing_to_undo', 'plan.nothing_to_redo']);
+const outdated = new Set([
+  'plan.row_changed',
+  'plan.step_overwritten',
+  'plan.not_in_review',
+  'plan.nothing_to_undo',
+  'plan.nothing_to_redo',
+]);
 
 /** The review of one plan: what is on the screen, and the steps that change it. */
 export function useReview(planId: string) {
@@ -23,7 +40,9 @@ export function useReview(planId: string) {
   const answer = useCall(getReview, { params: { planId } }, { refetchEvery: 30_000 });
   const merge = useCallback(
     (change: Changed): void => {
-      client.setQueriesData<Review>({ queryKey: [getReview.name] }, (old) => (old?.plan.id === planId ? withChange(old, change) : old));
+      client.setQueriesData<Review>({ queryKey: [getReview.name] }, (old) =>
+        old?.plan.id === planId ? withChange(old, change) : old,
+      );
     },
     [client, planId],
   );

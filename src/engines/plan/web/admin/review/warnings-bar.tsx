@@ -11,6 +11,8 @@ export interface WarningsBarProps {
   onSeen: (warning: Warning) => void;
 }
 
+/** More than this would fill a second line. */
+const MOST = 5;
 const keyOf = (warning: Warning) => `${warning.code}@${warning.at}`;
 
 /** What is odd in the document. A chip leads to its place; what was looked at can be marked. */
@@ -20,7 +22,7 @@ export function WarningsBar({ warnings, onJump, onSeen }: WarningsBarProps) {
   const [isWhole, setWhole] = useState(false);
   if (warnings.length === 0) return null;
   const open = warnings.filter((warning) => !warning.isSeen);
-  const shown = isWhole || warnings.length <= 6 ? warnings : warnings.slice(0, 6);
+  const shown = isWhole || warnings.length <= MOST ? warnings : warnings.slice(0, MOST);
   const go = (warning: Warning): void => {
     setPicked(keyOf(warning));
     onJump(warning.at);
@@ -33,22 +35,26 @@ export function WarningsBar({ warnings, onJump, onSeen }: WarningsBarProps) {
   };
   const current = warnings.find((warning) => keyOf(warning) === picked);
   return (
-    <section className={open.length > 0 ? 'card plan-warnings' : 'card plan-warnings calm'} aria-label={t('review.warnings')}>
+    <section
+      className={open.length > 0 ? 'card plan-warnings' : 'card plan-warnings calm'}
+      aria-label={t('review.warnings')}
+    >
       <span className={open.length > 0 ? 'c-late' : 'c-kept'}>
         <Icon name={open.length > 0 ? 'late' : 'kept'} />
       </span>
       <b className="nw">{open.length > 0 ? t('review.toSee', { count: open.length }) : t('review.allSeen')}</b>
-      <div className="row wrap g8 sp">
+      <div className={isWhole ? 'row wrap g8 sp' : 'row g8 sp plan-one-line'}>
         {shown.map((warning) => (
           <button
             key={keyOf(warning)}
             type="button"
             className={warning.isSeen ? 'chip warn seen' : 'chip warn'}
+            title={warning.text}
             aria-pressed={keyOf(warning) === picked}
             onClick={() => go(warning)}
           >
             {warning.isSeen ? <Icon name="tick" size="s" /> : null}
-            {warning.text}
+            <span className="ell">{warning.text}</span>
             {warning.isSeen ? <span className="unseen">{t('review.seen')}</span> : null}
           </button>
         ))}

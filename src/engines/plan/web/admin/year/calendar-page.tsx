@@ -18,7 +18,14 @@ const LONGEST = 92;
 function entriesOf(rows: readonly FacedRow[]): CalendarEntry[] {
   return rows
     .filter((row) => daysBetween(row.days.from, row.days.to) < LONGEST)
-    .map((row) => ({ id: row.id, from: row.days.from, to: row.days.to, title: row.title, tone: toneOf(row.face), href: `/plan/commitments/${row.id}` }))
+    .map((row) => ({
+      id: row.id,
+      from: row.days.from,
+      to: row.days.to,
+      title: row.title,
+      tone: toneOf(row.face),
+      href: `/plan/commitments/${row.id}`,
+    }))
     .sort((a, b) => daysBetween(a.from, a.to) - daysBetween(b.from, b.to));
 }
 
@@ -50,7 +57,9 @@ function Months({ plan }: { plan: PlanSummary }) {
           month={month}
           today={today}
           entries={entries}
-          onMonth={(toYear, toMonth) => change({ month: `${toYear}-${String(toMonth).padStart(2, '0')}` }, { replace: true })}
+          onMonth={(toYear, toMonth) =>
+            change({ month: `${toYear}-${String(toMonth).padStart(2, '0')}` }, { replace: true })
+          }
         />
       </div>
       <p className="dim t13">{t('calendar.undated')}</p>

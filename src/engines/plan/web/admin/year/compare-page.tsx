@@ -1,5 +1,17 @@
 import { type BoardRow, type PlanSummary, comparePlans } from '#engines/plan/contract';
-import { Card, EmptyState, ErrorState, Link, Segmented, Select, Skeleton, StateTag, ToneTag, useCall, useSearch } from '#ui';
+import {
+  Card,
+  EmptyState,
+  ErrorState,
+  Link,
+  Segmented,
+  Select,
+  Skeleton,
+  StateTag,
+  ToneTag,
+  useCall,
+  useSearch,
+} from '#ui';
 import '../../styles/year.css';
 import { faceOf } from '../../states';
 import { planWords, useWords } from '../../words';
@@ -12,13 +24,16 @@ const tones = { same: 'ahead', changed: 'going', new: 'kept', gone: 'none' } as 
 
 /** Two plans side by side: what stayed, what changed, what is new, what went. */
 export default function ComparePage() {
-  return <PlanFrame>{(plan, plans) => <Compare plan={plan} others={plans.filter((one) => one.id !== plan.id)} />}</PlanFrame>;
+  return (
+    <PlanFrame>{(plan, plans) => <Compare plan={plan} others={plans.filter((one) => one.id !== plan.id)} />}</PlanFrame>
+  );
 }
 
 function Compare({ plan, others }: { plan: PlanSummary; others: readonly PlanSummary[] }) {
   const { t } = useWords();
   const [search, change] = useSearch();
-  const other = others.find((one) => one.id === search.with) ?? others.find((one) => one.year === plan.year - 1) ?? others[0];
+  const other =
+    others.find((one) => one.id === search.with) ?? others.find((one) => one.year === plan.year - 1) ?? others[0];
   const options = others.map((one) => ({ value: one.id, label: `${one.year} ${one.title}` }));
   return (
     <div className="plan-page">
@@ -29,11 +44,21 @@ function Compare({ plan, others }: { plan: PlanSummary; others: readonly PlanSum
       >
         {other ? (
           <span className="plan-other">
-            <Select lang="zh-CN" aria-label={t('compare.with')} options={options} value={other.id} onChange={(event) => change({ with: event.target.value })} />
+            <Select
+              lang="zh-CN"
+              aria-label={t('compare.with')}
+              options={options}
+              value={other.id}
+              onChange={(event) => change({ with: event.target.value })}
+            />
           </span>
         ) : null}
       </PageHead>
-      {other ? <Pairs plan={plan} other={other} /> : <EmptyState icon="table" title={t('compare.none')} children={t('compare.noneAdvice')} />}
+      {other ? (
+        <Pairs plan={plan} other={other} />
+      ) : (
+        <EmptyState icon="table" title={t('compare.none')} children={t('compare.noneAdvice')} />
+      )}
     </div>
   );
 }
@@ -56,7 +81,14 @@ function Pairs({ plan, other }: { plan: PlanSummary; other: PlanSummary }) {
     <Card
       title={t('compare.title')}
       flush
-      acts={<Segmented label={t('compare.which')} value={which} options={options} onChange={(value) => change({ show: value === 'all' ? null : value }, { replace: true })} />}
+      acts={
+        <Segmented
+          label={t('compare.which')}
+          value={which}
+          options={options}
+          onChange={(value) => change({ show: value === 'all' ? null : value }, { replace: true })}
+        />
+      }
     >
       <table className="plan-pairs">
         <thead>
@@ -73,7 +105,18 @@ function Pairs({ plan, other }: { plan: PlanSummary; other: PlanSummary }) {
             <tr key={`${pair.left?.id}/${pair.right?.id}`}>
               <td>{pair.left ? <Side row={pair.left} /> : <span className="dim">—</span>}</td>
               <td>
-                <ToneTag tone={tones[pair.change]} icon={pair.change === 'same' ? 'tick' : pair.change === 'new' ? 'plus' : pair.change === 'gone' ? 'minus' : 'edit'}>
+                <ToneTag
+                  tone={tones[pair.change]}
+                  icon={
+                    pair.change === 'same'
+                      ? 'tick'
+                      : pair.change === 'new'
+                        ? 'plus'
+                        : pair.change === 'gone'
+                          ? 'minus'
+                          : 'edit'
+                  }
+                >
                   {t(`compare.${pair.change}`)}
                 </ToneTag>
               </td>
@@ -89,7 +132,9 @@ function Pairs({ plan, other }: { plan: PlanSummary; other: PlanSummary }) {
 
 function Side({ row }: { row: BoardRow }) {
   const { target, figureText, days, t } = useWords();
-  const facts = [target(row.target), row.window?.words || days(row.window), row.figure ? figureText(row.figure) : ''].filter(Boolean).join(' · ');
+  const facts = [target(row.target), row.window?.words || days(row.window), row.figure ? figureText(row.figure) : '']
+    .filter(Boolean)
+    .join(' · ');
   return (
     <div className="row">
       <div className="sp">

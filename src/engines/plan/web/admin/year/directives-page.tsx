@@ -1,5 +1,28 @@
 import { listDirectives, receiveDirective } from '#engines/plan/contract';
-import { Button, Card, DayInput, EmptyState, ErrorState, Field, Icon, Note, Overlay, Skeleton, TextInput, focusFirstFault, formatDay, messageOf, useAct, useCall, useCan, useDraft, useLanguage, useSearch, useToday, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  DayInput,
+  EmptyState,
+  ErrorState,
+  Field,
+  Icon,
+  Note,
+  Overlay,
+  Skeleton,
+  TextInput,
+  focusFirstFault,
+  formatDay,
+  messageOf,
+  useAct,
+  useCall,
+  useCan,
+  useDraft,
+  useLanguage,
+  useSearch,
+  useToday,
+  useUiTexts,
+} from '#ui';
 import { useRef, useState } from 'react';
 import '../../styles/page.css';
 import { usePlanTexts } from '../../texts';
@@ -21,7 +44,12 @@ export default function DirectivesPage() {
   ) : null;
   return (
     <div className="plan-page">
-      <PageHead tab={t('directive.title')} crumbs={[{ label: t('nav.plan'), to: '/plan' }, { label: t('directive.title') }]} title={t('directive.title')} note={t('directive.note')}>
+      <PageHead
+        tab={t('directive.title')}
+        crumbs={[{ label: t('nav.plan'), to: '/plan' }, { label: t('directive.title') }]}
+        title={t('directive.title')}
+        note={t('directive.note')}
+      >
         {directives.length > 0 ? receive : null}
       </PageHead>
       {answer.error && !answer.data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
@@ -93,7 +121,9 @@ function ReceiveDrawer({ onClose }: { onClose: () => void }) {
       requestAnimationFrame(() => focusFirstFault(box.current));
       return;
     }
-    void act.act({ body: { sender: sender.trim(), number: number.trim(), title: title.trim(), receivedOn, fileId: null } });
+    void act.act({
+      body: { sender: sender.trim(), number: number.trim(), title: title.trim(), receivedOn, fileId: null },
+    });
   };
   const acts = (
     <>
@@ -107,16 +137,37 @@ function ReceiveDrawer({ onClose }: { onClose: () => void }) {
     <Overlay as="drawer" title={t('directive.receive')} onClose={onClose} acts={acts}>
       <div className="fields" ref={box}>
         <Field label={t('directive.name')} fault={missing(title)}>
-          <TextInput value={title} maxLength={200} onChange={(event) => draft.set({ title: event.target.value })} {...planWords} />
+          <TextInput
+            value={title}
+            maxLength={200}
+            onChange={(event) => draft.set({ title: event.target.value })}
+            {...planWords}
+          />
         </Field>
         <Field label={t('directive.sender')} width="half" fault={missing(sender)}>
-          <TextInput value={sender} maxLength={80} placeholder={t('directive.senderExample')} onChange={(event) => draft.set({ sender: event.target.value })} {...planWords} />
+          <TextInput
+            value={sender}
+            maxLength={80}
+            placeholder={t('directive.senderExample')}
+            onChange={(event) => draft.set({ sender: event.target.value })}
+            {...planWords}
+          />
         </Field>
         <Field label={t('directive.number')} width="half" isOptional>
-          <TextInput value={number} maxLength={60} placeholder={t('directive.numberExample')} onChange={(event) => draft.set({ number: event.target.value })} {...planWords} />
+          <TextInput
+            value={number}
+            maxLength={60}
+            placeholder={t('directive.numberExample')}
+            onChange={(event) => draft.set({ number: event.target.value })}
+            {...planWords}
+          />
         </Field>
         <Field label={t('directive.receivedOn')} width="half" fault={missing(receivedOn)}>
-          <DayInput value={receivedOn} yearAtHand={Number(today.slice(0, 4))} onChange={(value) => draft.set({ receivedOn: value })} />
+          <DayInput
+            value={receivedOn}
+            yearAtHand={Number(today.slice(0, 4))}
+            onChange={(value) => draft.set({ receivedOn: value })}
+          />
         </Field>
         {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>

@@ -1,5 +1,19 @@
 import { type PlanSummary, draftNextPlan, getReview, importPlanText, listPlans } from '#engines/plan/contract';
-import { Button, Card, ErrorState, Note, Skeleton, TextArea, messageOf, navigate, showToast, useAct, useCall, useDraft, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  ErrorState,
+  Note,
+  Skeleton,
+  TextArea,
+  messageOf,
+  navigate,
+  showToast,
+  useAct,
+  useCall,
+  useDraft,
+  useUiTexts,
+} from '#ui';
 import { useState } from 'react';
 import '../../styles/year.css';
 import { usePlanTexts } from '../../texts';
@@ -57,7 +71,10 @@ function Draft({ plan, year, text, note }: { plan: PlanSummary; year: number; te
             {t('next.copy')}
           </Button>
         ) : null}
-        <Button icon="download" onClick={() => saveFile(new Blob([words], { type: 'text/plain;charset=utf-8' }), `${name}.txt`)}>
+        <Button
+          icon="download"
+          onClick={() => saveFile(new Blob([words], { type: 'text/plain;charset=utf-8' }), `${name}.txt`)}
+        >
           {t('next.download')}
         </Button>
         <Button kind="main" isBusy={act.isUnderWay} onClick={() => void act.act({ body: { name, year, text: words } })}>
@@ -76,7 +93,14 @@ function Draft({ plan, year, text, note }: { plan: PlanSummary; year: number; te
           )
         }
       >
-        <TextArea className="plan-draft" aria-label={t('next.text')} rows={28} value={words} onChange={(event) => draft.set({ text: event.target.value })} {...planWords} />
+        <TextArea
+          className="plan-draft"
+          aria-label={t('next.text')}
+          rows={28}
+          value={words}
+          onChange={(event) => draft.set({ text: event.target.value })}
+          {...planWords}
+        />
       </Card>
     </>
   );

@@ -1,5 +1,19 @@
 import { type PlanSummary, getBoard } from '#engines/plan/contract';
-import { EmptyState, ErrorState, Link, MonthHeads, MonthLines, Segmented, Skeleton, StateTag, TodayLine, WindowBar, useCall, useScope, useSearch } from '#ui';
+import {
+  EmptyState,
+  ErrorState,
+  Link,
+  MonthHeads,
+  MonthLines,
+  Segmented,
+  Skeleton,
+  StateTag,
+  TodayLine,
+  WindowBar,
+  useCall,
+  useScope,
+  useSearch,
+} from '#ui';
 import '../../styles/board.css';
 import { type FacedRow, isLate, withFaces } from '../../states';
 import { usePlanTexts } from '../../texts';
@@ -14,11 +28,15 @@ export default function TimelinePage() {
 
 type Which = 'dated' | 'open' | 'all';
 
-const isAllYear = (row: FacedRow, plan: PlanSummary) => row.days.from <= plan.periodFrom && row.days.to >= plan.periodTo;
-const isOpen = (row: FacedRow) => isLate(row) || row.face === 'on_the_way' || row.face === 'at_risk' || row.face === 'not_begun';
+const isAllYear = (row: FacedRow, plan: PlanSummary) =>
+  row.days.from <= plan.periodFrom && row.days.to >= plan.periodTo;
+const isOpen = (row: FacedRow) =>
+  isLate(row) || row.face === 'on_the_way' || row.face === 'at_risk' || row.face === 'not_begun';
 
 function chosen(rows: readonly FacedRow[], plan: PlanSummary, which: Which): FacedRow[] {
-  const some = rows.filter((row) => (which === 'dated' ? !isAllYear(row, plan) : which === 'open' ? isOpen(row) : true));
+  const some = rows.filter((row) =>
+    which === 'dated' ? !isAllYear(row, plan) : which === 'open' ? isOpen(row) : true,
+  );
   const key = (row: FacedRow) => `${isAllYear(row, plan) ? 1 : 0}${row.days.to}${row.days.from}`;
   return some.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
@@ -40,7 +58,12 @@ function Timeline({ plan }: { plan: PlanSummary }) {
         title={<span {...planWords}>{plan.title}</span>}
         note={t('timeline.note')}
       >
-        <Segmented label={t('board.which')} value={which} options={options} onChange={(value) => change({ show: value === 'dated' ? null : value }, { replace: true })} />
+        <Segmented
+          label={t('board.which')}
+          value={which}
+          options={options}
+          onChange={(value) => change({ show: value === 'dated' ? null : value }, { replace: true })}
+        />
       </PageHead>
       {answer.error && !board ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {!board && !answer.error ? <Skeleton lines={12} /> : null}

@@ -75,7 +75,9 @@ function VersionDrawer({ plan, number, onClose }: { plan: PlanSummary; number: n
   const { t, target, days } = useWords();
   const language = useLanguage();
   const answer = useCall(getVersion, { params: { planId: plan.id, number } });
-  const note = answer.data ? [formatDay(answer.data.info.day, language), answer.data.info.reason].join(' · ') : undefined;
+  const note = answer.data
+    ? [formatDay(answer.data.info.day, language), answer.data.info.reason].join(' · ')
+    : undefined;
   return (
     <Overlay as="drawer" size="wide" title={t('version.number', { number })} note={note} onClose={onClose}>
       {answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
@@ -98,7 +100,10 @@ function VersionDrawer({ plan, number, onClose }: { plan: PlanSummary; number: n
                   <p className="dim t12">{row.quote}</p>
                 </td>
                 <td className="nw">{t(`kind.${row.kind}`)}</td>
-                <td>{[row.window?.words, days(row.window, plan.year)].filter(Boolean).join(' · ') || t('commitment.allYear')}</td>
+                <td>
+                  {[row.window?.words, days(row.window, plan.year)].filter(Boolean).join(' · ') ||
+                    t('commitment.allYear')}
+                </td>
                 <td className="nw">{target(row.target) || '—'}</td>
                 <td {...planWords}>{[row.unitName, row.officerName].filter(Boolean).join(' ') || '—'}</td>
               </tr>

@@ -21,7 +21,9 @@ export function OutboxNote() {
       {waiting > 0 && !isOffline ? (
         <div className="note plan-strip" role="status">
           <Icon name="clock" />
-          <div className="sp">{sendingId ? t('phone.sending', { count: waiting }) : t('phone.toSend', { count: waiting })}</div>
+          <div className="sp">
+            {sendingId ? t('phone.sending', { count: waiting }) : t('phone.toSend', { count: waiting })}
+          </div>
           {sendingId ? null : (
             <Button size="sm" onClick={sendNow}>
               {t('phone.sendNow')}

@@ -13,7 +13,12 @@ export interface Outbox {
 }
 
 const RETRY_MS = 15_000;
-let outbox: Outbox = { things: [], sendingId: null, isOffline: typeof navigator !== 'undefined' && !navigator.onLine, arrived: 0 };
+let outbox: Outbox = {
+  things: [],
+  sendingId: null,
+  isOffline: typeof navigator !== 'undefined' && !navigator.onLine,
+  arrived: 0,
+};
 const listeners = new Set<() => void>();
 let isRunning = false;
 let retry: ReturnType<typeof setTimeout> | undefined;

@@ -10,7 +10,8 @@ function open(): Promise<IDBDatabase> {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
       for (const shelf of ['outbox', 'photos']) {
-        if (!request.result.objectStoreNames.contains(shelf)) request.result.createObjectStore(shelf, { keyPath: 'id' });
+        if (!request.result.objectStoreNames.contains(shelf))
+          request.result.createObjectStore(shelf, { keyPath: 'id' });
       }
     };
     request.onsuccess = () => done(request.result);

@@ -22,12 +22,30 @@ function useColumns(): readonly Column<PersonRow>[] {
   return [
     { key: 'name', label: t('people.name'), cell: (person) => person.name },
     { key: 'number', label: t('people.number'), cell: (person) => person.staffNumber },
-    { key: 'unit', label: t('people.unit'), cell: (person) => person.unitName ?? <span className="dim">{t('people.left')}</span> },
+    {
+      key: 'unit',
+      label: t('people.unit'),
+      cell: (person) => person.unitName ?? <span className="dim">{t('people.left')}</span>,
+    },
     { key: 'gender', label: t('people.gender'), cell: (person) => terms(`gender.${person.gender}`) },
-    { key: 'employment', label: t('people.employment'), cell: (person) => terms(`employment.${person.employmentKind}`) },
+    {
+      key: 'employment',
+      label: t('people.employment'),
+      cell: (person) => terms(`employment.${person.employmentKind}`),
+    },
     { key: 'phone', label: t('people.phone'), cell: (person) => person.phone ?? <span className="dim">—</span> },
-    { key: 'since', label: t('people.since'), cell: (person) => formatDay(person.employedFrom, language), isExtra: true },
-    { key: 'born', label: t('people.born'), cell: (person) => (person.bornOn ? formatDay(person.bornOn, language) : '—'), isExtra: true },
+    {
+      key: 'since',
+      label: t('people.since'),
+      cell: (person) => formatDay(person.employedFrom, language),
+      isExtra: true,
+    },
+    {
+      key: 'born',
+      label: t('people.born'),
+      cell: (person) => (person.bornOn ? formatDay(person.bornOn, language) : '—'),
+      isExtra: true,
+    },
   ];
 }
 
@@ -39,7 +57,11 @@ export default function PeoplePage() {
   const filters = useFilters();
   const columns = useColumns();
   const scope = unitId && !search.unitId ? { query: { unitId } } : {};
-  const asked = { ...scope.query, ...(search.search ? { search: search.search } : {}), ...(search.unitId ? { unitId: search.unitId } : {}) };
+  const asked = {
+    ...scope.query,
+    ...(search.search ? { search: search.search } : {}),
+    ...(search.unitId ? { unitId: search.unitId } : {}),
+  };
   const canCreate = useCanCreate(asked);
   const add = canCreate ? (
     <Button kind="main" icon="plus" onClick={() => change({ act: 'new' })}>
@@ -58,7 +80,9 @@ export default function PeoplePage() {
         drawer={(id, close) => <PersonDrawer personId={id} onClose={close} />}
         empty={{ title: t('people.none'), text: t('people.noneAdvice') }}
       />
-      {canCreate && search.act === 'new' ? <PersonFormDrawer person={null} onClose={() => change({ act: null })} /> : null}
+      {canCreate && search.act === 'new' ? (
+        <PersonFormDrawer person={null} onClose={() => change({ act: null })} />
+      ) : null}
     </>
   );
 }

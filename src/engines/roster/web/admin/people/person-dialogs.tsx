@@ -28,7 +28,15 @@ export function MovePersonDialog({ person, onClose }: DialogProps) {
     return true;
   };
   return (
-    <FormDialog title={t('people.moveTitle', { name: person.name })} effect={t('people.moveEffect')} submit={t('people.move')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('people.moveTitle', { name: person.name })}
+      effect={t('people.moveEffect')}
+      submit={t('people.move')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('people.newUnit')} fault={isTried ? unitFault : undefined}>
         <UnitPick value={unitId} onChange={setUnit} />
       </Field>
@@ -53,7 +61,15 @@ export function LeaveDialog({ person, onClose }: DialogProps) {
     return true;
   };
   return (
-    <FormDialog title={t('people.leaveTitle', { name: person.name })} effect={t('people.leaveEffect')} submit={t('people.leave')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('people.leaveTitle', { name: person.name })}
+      effect={t('people.leaveEffect')}
+      submit={t('people.leave')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('people.until')} fault={isTried ? dayFault(lastDay) : undefined}>
         <DayInput value={lastDay} yearAtHand={Number(today.slice(0, 4))} onChange={setLastDay} />
       </Field>

@@ -109,18 +109,32 @@ export function PersonDrawer({ personId, onClose }: { personId: string; onClose:
   if (!person || !shown)
     return (
       <Drawer title={t('nav.people')} onClose={onClose}>
-        {answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton lines={6} />}
+        {answer.error ? (
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <Skeleton lines={6} />
+        )}
       </Drawer>
     );
   if (act === 'update') return <PersonFormDrawer person={person} onClose={done} />;
   const allowed = (['leave', 'move', 'update'] as const).filter((one) => person.abilities[one]);
   const buttons = allowed.map((one) => (
-    <Button key={one} kind={one === 'leave' ? 'text' : 'plain'} {...(one === 'update' ? { icon: 'edit' as const } : {})} onClick={() => setAct(one)}>
+    <Button
+      key={one}
+      kind={one === 'leave' ? 'text' : 'plain'}
+      {...(one === 'update' ? { icon: 'edit' as const } : {})}
+      onClick={() => setAct(one)}
+    >
       {t(`people.${one}`)}
     </Button>
   ));
   return (
-    <Drawer title={person.name} note={person.unitName ?? t('people.left')} onClose={onClose} acts={buttons.length > 0 ? buttons : undefined}>
+    <Drawer
+      title={person.name}
+      note={person.unitName ?? t('people.left')}
+      onClose={onClose}
+      acts={buttons.length > 0 ? buttons : undefined}
+    >
       <Body answer={shown} onAppoint={person.abilities.appoint ? () => setAct('appoint') : null} />
       {act === 'move' ? <MovePersonDialog person={person} onClose={done} /> : null}
       {act === 'leave' ? <LeaveDialog person={person} onClose={done} /> : null}

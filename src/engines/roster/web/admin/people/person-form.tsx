@@ -1,4 +1,12 @@
-import { type PersonRow, createPerson, employmentKinds, genders, listPeople, showPerson, updatePerson } from '#engines/roster/contract';
+import {
+  type PersonRow,
+  createPerson,
+  employmentKinds,
+  genders,
+  listPeople,
+  showPerson,
+  updatePerson,
+} from '#engines/roster/contract';
 import { showToast, useAct, useToday } from '#ui';
 import { Drawer, FormFromSchema } from '#ui/desktop';
 import { UnitPick } from '../../pieces/unit-pick';
@@ -16,7 +24,11 @@ function useFieldWords() {
     name: { label: t('people.name'), width: 'half' as const },
     staffNumber: { label: t('people.number'), width: 'half' as const },
     reading: { label: t('people.reading'), hint: t('people.readingHint'), example: 'shan4 xiao3 ming2' },
-    gender: { label: t('people.gender'), width: 'half' as const, options: genders.map((value) => ({ value, label: terms(`gender.${value}`) })) },
+    gender: {
+      label: t('people.gender'),
+      width: 'half' as const,
+      options: genders.map((value) => ({ value, label: terms(`gender.${value}`) })),
+    },
     bornOn: { label: t('people.born'), width: 'half' as const },
     phone: { label: t('people.phone'), width: 'half' as const },
     employmentKind: {

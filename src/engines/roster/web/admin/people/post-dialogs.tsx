@@ -1,4 +1,12 @@
-import { type Holding, type PersonRow, appoint, endPost, getCatalogue, listHoldings, showPerson } from '#engines/roster/contract';
+import {
+  type Holding,
+  type PersonRow,
+  appoint,
+  endPost,
+  getCatalogue,
+  listHoldings,
+  showPerson,
+} from '#engines/roster/contract';
 import { DayInput, Field, Select, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';
@@ -34,9 +42,22 @@ export function AppointDialog({ person, onClose }: { person: PersonRow; onClose:
   const options = posts.map((post) => ({ value: post.code, label: language === 'en' ? post.englishName : post.name }));
   const year = Number(today.slice(0, 4));
   return (
-    <FormDialog title={t('people.appointTitle', { name: person.name })} effect={null} submit={t('people.appoint')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('people.appointTitle', { name: person.name })}
+      effect={null}
+      submit={t('people.appoint')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('people.post')} fault={show(faults.post)}>
-        <Select options={options} blank={t('people.postPick')} value={values.post} onChange={(event) => set({ post: event.target.value })} />
+        <Select
+          options={options}
+          blank={t('people.postPick')}
+          value={values.post}
+          onChange={(event) => set({ post: event.target.value })}
+        />
       </Field>
       <Field label={t('people.unit')} fault={show(faults.unitId)}>
         <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
@@ -66,7 +87,15 @@ export function EndPostDialog({ holding, onClose }: { holding: Holding; onClose:
   };
   const title = t('people.endPostTitle', { name: holding.personName, post: holding.postName, unit: holding.unitName });
   return (
-    <FormDialog title={title} effect={t('people.endPostEffect')} submit={t('people.endPost')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={title}
+      effect={t('people.endPostEffect')}
+      submit={t('people.endPost')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('units.lastDay')} fault={isTried ? dayFault(lastDay) : undefined}>
         <DayInput value={lastDay} yearAtHand={Number(today.slice(0, 4))} onChange={setLastDay} />
       </Field>

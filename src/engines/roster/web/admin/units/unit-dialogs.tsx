@@ -1,4 +1,13 @@
-import { type UnitRow, closeUnit, createUnit, getCatalogue, listUnits, moveUnit, renameUnit, showUnit } from '#engines/roster/contract';
+import {
+  type UnitRow,
+  closeUnit,
+  createUnit,
+  getCatalogue,
+  listUnits,
+  moveUnit,
+  renameUnit,
+  showUnit,
+} from '#engines/roster/contract';
 import { DayInput, Field, Select, TextInput, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';
@@ -25,11 +34,22 @@ export function RenameUnitDialog({ unit, onClose }: DialogProps) {
   const submit = (): boolean => {
     setTried(true);
     if (faults.name || faults.from) return false;
-    void act.act({ params: { id: unit.id }, body: { name: name.trim(), shortName: shortName.trim() || name.trim(), from } });
+    void act.act({
+      params: { id: unit.id },
+      body: { name: name.trim(), shortName: shortName.trim() || name.trim(), from },
+    });
     return true;
   };
   return (
-    <FormDialog title={t('units.renameTitle', { name: unit.name })} effect={t('units.renameEffect')} submit={t('units.rename')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('units.renameTitle', { name: unit.name })}
+      effect={t('units.renameEffect')}
+      submit={t('units.rename')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('units.name')} fault={isTried ? faults.name : undefined}>
         <TextInput data-autofocus value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />
       </Field>
@@ -60,9 +80,18 @@ export function MoveUnitDialog({ unit, onClose }: DialogProps) {
     void act.act({ params: { id: unit.id }, body: { parentId, from } });
     return true;
   };
-  const isOffered = (row: UnitRow) => !row.path.startsWith(unit.path) && (liesUnder.includes(row.kind) || row.parentId === null);
+  const isOffered = (row: UnitRow) =>
+    !row.path.startsWith(unit.path) && (liesUnder.includes(row.kind) || row.parentId === null);
   return (
-    <FormDialog title={t('units.moveTitle', { name: unit.name })} effect={t('units.moveEffect')} submit={t('units.move')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('units.moveTitle', { name: unit.name })}
+      effect={t('units.moveEffect')}
+      submit={t('units.move')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('units.newParent')} fault={isTried ? faults.parentId : undefined}>
         <UnitPick value={parentId} onChange={setParent} isOffered={isOffered} />
       </Field>
@@ -87,7 +116,15 @@ export function CloseUnitDialog({ unit, onClose }: DialogProps) {
     return true;
   };
   return (
-    <FormDialog title={t('units.closeTitle', { name: unit.name })} effect={t('units.closeEffect')} submit={t('units.close')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('units.closeTitle', { name: unit.name })}
+      effect={t('units.closeEffect')}
+      submit={t('units.close')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('units.lastDay')} fault={isTried ? dayFault(lastDay) : undefined}>
         <DayInput value={lastDay} yearAtHand={Number(today.slice(0, 4))} onChange={setLastDay} />
       </Field>
@@ -95,7 +132,15 @@ export function CloseUnitDialog({ unit, onClose }: DialogProps) {
   );
 }
 
-export function CreateUnitDialog({ units, parentId, onClose }: { units: readonly UnitRow[]; parentId: string; onClose: () => void }) {
+export function CreateUnitDialog({
+  units,
+  parentId,
+  onClose,
+}: {
+  units: readonly UnitRow[];
+  parentId: string;
+  onClose: () => void;
+}) {
   const t = useRosterTexts();
   const language = useLanguage();
   const today = useToday();
@@ -106,7 +151,10 @@ export function CreateUnitDialog({ units, parentId, onClose }: { units: readonly
   const act = useAct(createUnit, { changes: touched, onDone: () => (showToast(t('units.created')), onClose()) });
   const parent = units.find((unit) => unit.id === values.parentId);
   const fitting = kinds.filter((kind) => (parent ? kind.liesUnder.includes(parent.kind) : kind.isRoot));
-  const options = fitting.map((kind) => ({ value: kind.code, label: language === 'en' ? kind.englishName : kind.name }));
+  const options = fitting.map((kind) => ({
+    value: kind.code,
+    label: language === 'en' ? kind.englishName : kind.name,
+  }));
   const faults = {
     kind: values.kind === '' || !fitting.some((kind) => kind.code === values.kind) ? t('units.kindMissing') : undefined,
     name: values.name.trim() === '' ? t('units.nameMissing') : undefined,
@@ -116,23 +164,54 @@ export function CreateUnitDialog({ units, parentId, onClose }: { units: readonly
   const submit = (): boolean => {
     setTried(true);
     if (faults.kind || faults.name || faults.from) return false;
-    void act.act({ body: { parentId: values.parentId || null, kind: values.kind, name: values.name.trim(), from: values.from, position: 0 } });
+    void act.act({
+      body: {
+        parentId: values.parentId || null,
+        kind: values.kind,
+        name: values.name.trim(),
+        from: values.from,
+        position: 0,
+      },
+    });
     return true;
   };
   const show = (fault: string | undefined) => (isTried ? fault : undefined);
   return (
-    <FormDialog title={t('units.new')} effect={null} submit={t('units.create')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('units.new')}
+      effect={null}
+      submit={t('units.create')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('units.parent')}>
-        <UnitPick value={values.parentId} onChange={(next) => set({ parentId: next, kind: '' })} blank={t('units.atTop')} />
+        <UnitPick
+          value={values.parentId}
+          onChange={(next) => set({ parentId: next, kind: '' })}
+          blank={t('units.atTop')}
+        />
       </Field>
       <Field label={t('units.kind')} width="half" fault={show(faults.kind)}>
-        <Select options={options} blank={t('units.kindPick')} value={values.kind} onChange={(event) => set({ kind: event.target.value })} />
+        <Select
+          options={options}
+          blank={t('units.kindPick')}
+          value={values.kind}
+          onChange={(event) => set({ kind: event.target.value })}
+        />
       </Field>
       <Field label={t('from')} width="half" fault={show(faults.from)}>
         <DayInput value={values.from} yearAtHand={Number(today.slice(0, 4))} onChange={(from) => set({ from })} />
       </Field>
       <Field label={t('units.name')} fault={show(faults.name)}>
-        <TextInput data-autofocus value={values.name} maxLength={60} placeholder={t('units.nameExample')} onChange={(event) => set({ name: event.target.value })} />
+        <TextInput
+          data-autofocus
+          value={values.name}
+          maxLength={60}
+          placeholder={t('units.nameExample')}
+          onChange={(event) => set({ name: event.target.value })}
+        />
       </Field>
     </FormDialog>
   );

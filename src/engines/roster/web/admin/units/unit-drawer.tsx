@@ -70,7 +70,9 @@ export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast
       id: `${version.validFrom}-${index}`,
       day: version.validFrom,
       title: version.name,
-      note: [version.validFrom.slice(0, 4), version.parentName ? t('units.under', { name: version.parentName }) : ''].filter(Boolean).join(' · '),
+      note: [version.validFrom.slice(0, 4), version.parentName ? t('units.under', { name: version.parentName }) : '']
+        .filter(Boolean)
+        .join(' · '),
     }))
     .toReversed();
   return (

@@ -10,7 +10,11 @@ interface Line {
   readonly isOpen: boolean;
 }
 
-function linesOf(nodes: readonly UnitNode<UnitRow>[], isOpen: (id: string, level: number) => boolean, level = 1): Line[] {
+function linesOf(
+  nodes: readonly UnitNode<UnitRow>[],
+  isOpen: (id: string, level: number) => boolean,
+  level = 1,
+): Line[] {
   return nodes.flatMap(({ unit, children }) => {
     const open = children.length > 0 && isOpen(unit.id, level);
     const line = { unit, level, size: children.length, isOpen: open };

@@ -1,5 +1,20 @@
 import { type UnitNode, type UnitRow, listUnits, unitTree } from '#engines/roster/contract';
-import { Button, Card, DayInput, EmptyState, ErrorState, Icon, Note, Skeleton, TextInput, formatDay, useCall, useLanguage, useSearch, useToday } from '#ui';
+import {
+  Button,
+  Card,
+  DayInput,
+  EmptyState,
+  ErrorState,
+  Icon,
+  Note,
+  Skeleton,
+  TextInput,
+  formatDay,
+  useCall,
+  useLanguage,
+  useSearch,
+  useToday,
+} from '#ui';
 import { PageHead, useOpened } from '#ui/desktop';
 import { isDay } from '#kernel/contract';
 import { useMemo, useState } from 'react';
@@ -16,7 +31,9 @@ function withWords(nodes: readonly UnitNode<UnitRow>[], words: string): UnitNode
   return nodes.flatMap((node) => {
     const children = withWords(node.children, words);
     const isHit = node.unit.name.includes(words) || node.unit.shortName.includes(words);
-    return isHit || children.length > 0 ? [{ unit: node.unit, children: isHit && children.length === 0 ? node.children : children }] : [];
+    return isHit || children.length > 0
+      ? [{ unit: node.unit, children: isHit && children.length === 0 ? node.children : children }]
+      : [];
   });
 }
 
@@ -40,17 +57,28 @@ export default function UnitsPage() {
       {t('units.new')}
     </Button>
   ) : null;
-  const setDay = (next: string) => (next === '' || isDay(next)) && change({ day: next === '' || next === today ? null : next });
+  const setDay = (next: string) =>
+    (next === '' || isDay(next)) && change({ day: next === '' || next === today ? null : next });
   return (
     <>
-      <PageHead title={t('nav.units')} note={answer.data ? t('units.count', { count: rows.length }) : undefined} acts={acts} />
+      <PageHead
+        title={t('nav.units')}
+        note={answer.data ? t('units.count', { count: rows.length }) : undefined}
+        acts={acts}
+      />
       <Card flush>
         <div className="filters" role="search">
           <span className="in-with">
             <span className="before">
               <Icon name="search" size="s" />
             </span>
-            <TextInput type="search" aria-label={t('units.find')} placeholder={t('units.find')} value={words} onChange={(event) => setWords(event.target.value)} />
+            <TextInput
+              type="search"
+              aria-label={t('units.find')}
+              placeholder={t('units.find')}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
           </span>
           <span className="dim t13">{t('units.asOf')}</span>
           <DayInput label={t('units.asOf')} value={day} onChange={setDay} />
@@ -74,12 +102,24 @@ export default function UnitsPage() {
             {words ? t('units.noneFoundAdvice') : t('units.noneAdvice')}
           </EmptyState>
         ) : (
-          <UnitTree tree={tree} kindNames={kindNames} openId={opened.id} onOpen={opened.open} isAllOpen={words.trim() !== ''} />
+          <UnitTree
+            tree={tree}
+            kindNames={kindNames}
+            openId={opened.id}
+            onOpen={opened.open}
+            isAllOpen={words.trim() !== ''}
+          />
         )}
       </Card>
-      {opened.id && search.act !== 'new' ? <UnitDrawer unitId={opened.id} isPast={isPast} onClose={opened.close} /> : null}
+      {opened.id && search.act !== 'new' ? (
+        <UnitDrawer unitId={opened.id} isPast={isPast} onClose={opened.close} />
+      ) : null}
       {canCreate && search.act === 'new' ? (
-        <CreateUnitDialog units={rows} parentId={search.parent ?? ''} onClose={() => change({ act: null, parent: null })} />
+        <CreateUnitDialog
+          units={rows}
+          parentId={search.parent ?? ''}
+          onClose={() => change({ act: null, parent: null })}
+        />
       ) : null}
     </>
   );

@@ -6,5 +6,8 @@ import { useMemo } from 'react';
 export function useKindNames(): ReadonlyMap<string, string> {
   const language = useLanguage();
   const kinds = useCall(getCatalogue, {}).data?.unitKinds;
-  return useMemo(() => new Map((kinds ?? []).map((kind) => [kind.code, language === 'en' ? kind.englishName : kind.name])), [kinds, language]);
+  return useMemo(
+    () => new Map((kinds ?? []).map((kind) => [kind.code, language === 'en' ? kind.englishName : kind.name])),
+    [kinds, language],
+  );
 }

@@ -6,8 +6,27 @@ import { useRosterTexts } from '../../texts';
 export function AccountState({ user, bare }: { user: UserRow; bare?: boolean }) {
   const t = useRosterTexts();
   const looks = bare ? { bare } : {};
-  if (user.isClosed) return <ToneTag tone="none" icon="dropped" {...looks}>{t('users.closed')}</ToneTag>;
-  if (user.isLocked) return <ToneTag tone="refuse" {...looks}>{t('users.locked')}</ToneTag>;
-  if (user.mustChangePassword) return <ToneTag tone="late" icon="atRisk" {...looks}>{t('users.mustChange')}</ToneTag>;
-  return <ToneTag tone="kept" {...looks}>{t('users.inUse')}</ToneTag>;
+  if (user.isClosed)
+    return (
+      <ToneTag tone="none" icon="dropped" {...looks}>
+        {t('users.closed')}
+      </ToneTag>
+    );
+  if (user.isLocked)
+    return (
+      <ToneTag tone="refuse" {...looks}>
+        {t('users.locked')}
+      </ToneTag>
+    );
+  if (user.mustChangePassword)
+    return (
+      <ToneTag tone="late" icon="atRisk" {...looks}>
+        {t('users.mustChange')}
+      </ToneTag>
+    );
+  return (
+    <ToneTag tone="kept" {...looks}>
+      {t('users.inUse')}
+    </ToneTag>
+  );
 }

@@ -35,10 +35,17 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
   const send = async (): Promise<void> => {
     const username = values.username.trim();
     const ofOther = values.kind === 'other' ? { name: values.name.trim() } : {};
-    const body = { personId: values.kind === 'person' ? (person?.id ?? null) : null, role: values.role, unitId: values.unitId, ...(username ? { username } : {}), ...ofOther };
+    const body = {
+      personId: values.kind === 'person' ? (person?.id ?? null) : null,
+      role: values.role,
+      unitId: values.unitId,
+      ...(username ? { username } : {}),
+      ...ofOther,
+    };
     const made = await act.act({ body });
     if (!made) return;
-    if (made.oneTimePassword) setSlip({ name: made.user.name, username: made.user.username, password: made.oneTimePassword });
+    if (made.oneTimePassword)
+      setSlip({ name: made.user.name, username: made.user.username, password: made.oneTimePassword });
     else onClose();
   };
   const submit = (): boolean => {
@@ -49,7 +56,11 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
   };
   if (slip)
     return (
-      <Overlay title={t('users.createdTitle')} onClose={onClose} acts={<Button onClick={onClose}>{t('users.handedOver')}</Button>}>
+      <Overlay
+        title={t('users.createdTitle')}
+        onClose={onClose}
+        acts={<Button onClick={onClose}>{t('users.handedOver')}</Button>}
+      >
         <PasswordSlip {...slip} />
       </Overlay>
     );
@@ -58,24 +69,52 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
     { value: 'other' as const, label: t('users.ofOther') },
   ];
   return (
-    <FormDialog title={t('users.new')} effect={t('users.newEffect')} submit={t('users.create')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('users.new')}
+      effect={t('users.newEffect')}
+      submit={t('users.create')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <div className="fld">
         <span className="label">{t('users.forWhom')}</span>
         <div>
-          <Segmented label={t('users.forWhom')} value={values.kind} options={kinds} onChange={(kind) => set({ kind })} />
+          <Segmented
+            label={t('users.forWhom')}
+            value={values.kind}
+            options={kinds}
+            onChange={(kind) => set({ kind })}
+          />
         </div>
       </div>
       {values.kind === 'person' ? (
         <Field label={t('users.person')} fault={show(faults.person)}>
-          <PersonPick label={t('users.person')} name={person ? `${person.name}（${person.staffNumber}）` : ''} onPick={setPerson} onClear={() => setPerson(null)} />
+          <PersonPick
+            label={t('users.person')}
+            name={person ? `${person.name}（${person.staffNumber}）` : ''}
+            onPick={setPerson}
+            onClear={() => setPerson(null)}
+          />
         </Field>
       ) : (
         <Field label={t('people.name')} fault={show(faults.name)}>
           <TextInput value={values.name} maxLength={60} onChange={(event) => set({ name: event.target.value })} />
         </Field>
       )}
-      <Field label={t('users.username')} isOptional={values.kind === 'person'} hint={values.kind === 'person' ? t('users.usernameHint') : undefined} fault={show(faults.username)}>
-        <TextInput value={values.username} maxLength={100} autoCapitalize="none" onChange={(event) => set({ username: event.target.value })} />
+      <Field
+        label={t('users.username')}
+        isOptional={values.kind === 'person'}
+        hint={values.kind === 'person' ? t('users.usernameHint') : undefined}
+        fault={show(faults.username)}
+      >
+        <TextInput
+          value={values.username}
+          maxLength={100}
+          autoCapitalize="none"
+          onChange={(event) => set({ username: event.target.value })}
+        />
       </Field>
       <Field label={t('users.role')} width="half" fault={show(faults.role)}>
         <RoleSelect value={values.role} onChange={(role) => set({ role })} />

@@ -7,5 +7,12 @@ export function RoleSelect({ value, onChange }: { value: string; onChange: (role
   const terms = useRosterTerms();
   const roles = useCall(getCatalogue, {}).data?.roles ?? [];
   const options = roles.map((role) => ({ value: role, label: terms.maybe(`roles.${role}`) ?? role }));
-  return <Select options={options} blank={t('users.rolePick')} value={value} onChange={(event) => onChange(event.target.value)} />;
+  return (
+    <Select
+      options={options}
+      blank={t('users.rolePick')}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }

@@ -13,10 +13,17 @@ const touched = [listUsers];
 export function ResetPasswordDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
   const t = useRosterTexts();
   const [password, setPassword] = useState<string | null>(null);
-  const act = useAct(resetUserPassword, { changes: touched, onDone: (answer) => (answer.oneTimePassword ? setPassword(answer.oneTimePassword) : onClose()) });
+  const act = useAct(resetUserPassword, {
+    changes: touched,
+    onDone: (answer) => (answer.oneTimePassword ? setPassword(answer.oneTimePassword) : onClose()),
+  });
   if (password)
     return (
-      <Overlay title={t('users.resetDone')} onClose={onClose} acts={<Button onClick={onClose}>{t('users.handedOver')}</Button>}>
+      <Overlay
+        title={t('users.resetDone')}
+        onClose={onClose}
+        acts={<Button onClick={onClose}>{t('users.handedOver')}</Button>}
+      >
         <PasswordSlip name={user.name} username={user.username} password={password} />
       </Overlay>
     );
@@ -58,7 +65,15 @@ export function GrantDialog({ user, onClose }: { user: UserRow; onClose: () => v
   const show = (fault: string | undefined) => (isTried ? fault : undefined);
   const year = Number(today.slice(0, 4));
   return (
-    <FormDialog title={t('users.grantTitle', { name: user.name })} effect={t('users.grantEffect')} submit={t('users.grant')} error={act.error} isBusy={act.isUnderWay} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={t('users.grantTitle', { name: user.name })}
+      effect={t('users.grantEffect')}
+      submit={t('users.grant')}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Field label={t('users.role')} width="half" fault={show(faults.role)}>
         <RoleSelect value={values.role} onChange={(role) => set({ role })} />
       </Field>
@@ -75,7 +90,15 @@ export function GrantDialog({ user, onClose }: { user: UserRow; onClose: () => v
   );
 }
 
-export function EndGrantDialog({ grant, name, onClose }: { grant: UserRow['grants'][number]; name: string; onClose: () => void }) {
+export function EndGrantDialog({
+  grant,
+  name,
+  onClose,
+}: {
+  grant: UserRow['grants'][number];
+  name: string;
+  onClose: () => void;
+}) {
   const t = useRosterTexts();
   const terms = useRosterTerms();
   const act = useAct(endGrant, { changes: touched, onDone: () => (showToast(t('users.roleEnded')), onClose()) });

@@ -1,5 +1,17 @@
 import { type UserRow, listUsers } from '#engines/roster/contract';
-import { Button, EmptyState, ErrorState, Note, Skeleton, formatDay, formatMoment, useLanguage, useRows, useSearch, useToday } from '#ui';
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  Note,
+  Skeleton,
+  formatDay,
+  formatMoment,
+  useLanguage,
+  useRows,
+  useSearch,
+  useToday,
+} from '#ui';
 import { Drawer } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import '../../styles/units.css';
@@ -23,8 +35,14 @@ function Facts({ user }: { user: UserRow }) {
     <dl className="ro-facts">
       {line(t('users.username'), user.username)}
       {line(t('users.state'), <AccountState user={user} />)}
-      {line(t('users.person'), user.person ? [user.person.unitName, user.person.staffNumber].filter(Boolean).join(' · ') : t('users.noPerson'))}
-      {line(t('users.last'), user.lastSignedInAt ? formatMoment(user.lastSignedInAt, language, today) : t('users.never'))}
+      {line(
+        t('users.person'),
+        user.person ? [user.person.unitName, user.person.staffNumber].filter(Boolean).join(' · ') : t('users.noPerson'),
+      )}
+      {line(
+        t('users.last'),
+        user.lastSignedInAt ? formatMoment(user.lastSignedInAt, language, today) : t('users.never'),
+      )}
     </dl>
   );
 }
@@ -76,7 +94,11 @@ export function UserDrawer({ accountId, onClose }: { accountId: string; onClose:
         ) : list.isLoading ? (
           <Skeleton />
         ) : (
-          <EmptyState icon="search" title={t('users.notInList')} act={list.hasMore ? <Button onClick={list.more}>{t('users.readOn')}</Button> : null} />
+          <EmptyState
+            icon="search"
+            title={t('users.notInList')}
+            act={list.hasMore ? <Button onClick={list.more}>{t('users.readOn')}</Button> : null}
+          />
         )}
       </Drawer>
     );

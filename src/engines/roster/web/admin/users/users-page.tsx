@@ -8,7 +8,9 @@ import { UserDrawer } from './user-drawer';
 
 /** The roles that an account holds now, in few words. */
 function rolesOf(user: UserRow, today: string, terms: ReturnType<typeof useRosterTerms>): string {
-  const live = user.grants.filter((grant) => grant.validFrom <= today && (grant.validTo === null || grant.validTo >= today));
+  const live = user.grants.filter(
+    (grant) => grant.validFrom <= today && (grant.validTo === null || grant.validTo >= today),
+  );
   return live.map((grant) => `${terms.maybe(`roles.${grant.role}`) ?? grant.role} · ${grant.unitName}`).join('；');
 }
 
@@ -19,10 +21,32 @@ function useColumns(t: RosterTexts): readonly Column<UserRow>[] {
   return [
     { key: 'username', label: t('users.username'), cell: (user) => user.username },
     { key: 'name', label: t('people.name'), cell: (user) => user.name },
-    { key: 'person', label: t('users.person'), cell: (user) => (user.person ? [user.person.unitName, user.person.staffNumber].filter(Boolean).join(' · ') : <span className="dim">{t('users.noPerson')}</span>) },
-    { key: 'roles', label: t('users.roles'), cell: (user) => rolesOf(user, today, terms) || <span className="dim">{t('users.noRoles')}</span> },
+    {
+      key: 'person',
+      label: t('users.person'),
+      cell: (user) =>
+        user.person ? (
+          [user.person.unitName, user.person.staffNumber].filter(Boolean).join(' · ')
+        ) : (
+          <span className="dim">{t('users.noPerson')}</span>
+        ),
+    },
+    {
+      key: 'roles',
+      label: t('users.roles'),
+      cell: (user) => rolesOf(user, today, terms) || <span className="dim">{t('users.noRoles')}</span>,
+    },
     { key: 'state', label: t('users.state'), cell: (user) => <AccountState user={user} bare /> },
-    { key: 'last', label: t('users.last'), cell: (user) => (user.lastSignedInAt ? formatMoment(user.lastSignedInAt, language, today) : <span className="dim">{t('users.never')}</span>) },
+    {
+      key: 'last',
+      label: t('users.last'),
+      cell: (user) =>
+        user.lastSignedInAt ? (
+          formatMoment(user.lastSignedInAt, language, today)
+        ) : (
+          <span className="dim">{t('users.never')}</span>
+        ),
+    },
   ];
 }
 

@@ -1,5 +1,17 @@
 import { getCheckInCode, getEvent } from '#engines/schedule/contract';
-import { Button, ButtonLink, CallRefused, EmptyState, ErrorState, Note, Skeleton, useCall, useLanguage, useParams, useToday } from '#ui';
+import {
+  Button,
+  ButtonLink,
+  CallRefused,
+  EmptyState,
+  ErrorState,
+  Note,
+  Skeleton,
+  useCall,
+  useLanguage,
+  useParams,
+  useToday,
+} from '#ui';
 import { PageHead } from '#ui/desktop';
 import { useRef } from 'react';
 import { whenWords } from '../../event-days';
@@ -20,12 +32,21 @@ function Code({ eventId, title }: { eventId: string; title: string }) {
   const answer = useCall(getCheckInCode, { params: { id: eventId } }, { refetchEvery: ASK_AGAIN_MS });
   if (answer.error instanceof CallRefused && answer.error.code === 'schedule.check_in_not_open') {
     return (
-      <EmptyState icon="clock" title={t('checkIn.notOpen')} act={<ButtonLink to={`/events/${eventId}`}>{t('checkIn.toEvent')}</ButtonLink>}>
+      <EmptyState
+        icon="clock"
+        title={t('checkIn.notOpen')}
+        act={<ButtonLink to={`/events/${eventId}`}>{t('checkIn.toEvent')}</ButtonLink>}
+      >
         {t('checkIn.notOpenAdvice')}
       </EmptyState>
     );
   }
-  if (!answer.data) return answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton lines={8} />;
+  if (!answer.data)
+    return answer.error ? (
+      <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+    ) : (
+      <Skeleton lines={8} />
+    );
   const { code, named } = answer.data;
   const address = `${location.origin}/m/check-in/${eventId}?code=${encodeURIComponent(code)}`;
   return (
@@ -64,13 +85,21 @@ export default function CheckInScreen() {
   const stage = useRef<HTMLDivElement>(null);
   const answer = useCall(getEvent, { params: { id } });
   const event = answer.data;
-  if (!event) return answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton lines={8} />;
+  if (!event)
+    return answer.error ? (
+      <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+    ) : (
+      <Skeleton lines={8} />
+    );
   const fill = () => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen());
   return (
     <>
       <PageHead
         title={t('checkIn.title')}
-        crumbs={[{ label: t('nav.events'), to: '/events' }, { label: event.title, to: `/events/${id}` }]}
+        crumbs={[
+          { label: t('nav.events'), to: '/events' },
+          { label: event.title, to: `/events/${id}` },
+        ]}
         acts={
           <Button icon="computer" onClick={fill}>
             {t('checkIn.fullScreen')}

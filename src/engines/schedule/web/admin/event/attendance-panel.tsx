@@ -9,7 +9,6 @@ import {
 import { PersonPick } from '#engines/roster/web';
 import {
   Button,
-  ButtonLink,
   ConfirmDialog,
   EmptyState,
   ErrorState,
@@ -52,11 +51,6 @@ function AddPerson({ event, taken }: { event: EventRow; taken: ReadonlySet<strin
           onPick={(person) => void pick(person)}
         />
         <TakeOverSignUps event={event} />
-        {event.abilities.canShowCode ? (
-          <ButtonLink icon="phone" to={`/events/${event.id}/check-in`}>
-            {t('event.showCode')}
-          </ButtonLink>
-        ) : null}
       </div>
       {add.error ? <Note kind="refuse">{messageOf(add.error, ui)}</Note> : null}
     </div>

@@ -22,13 +22,18 @@ function countOf(part: Part, event: EventRow): number {
   return { attendance: people, signups: placed + waiting, photos }[part];
 }
 
+/** Before its day an event is looked at for who signed up, from then on for who came. */
+function firstPart(event: EventRow, shown: readonly Part[]): Part {
+  const isAhead = event.signUpOpensAt !== null && event.counts.people === 0 && !event.abilities.canRecordAttendance;
+  return isAhead && shown.includes('signups') ? 'signups' : (shown[0] ?? 'photos');
+}
+
 /** The three records of an event; the address holds which of them is open. */
 function Records({ event }: { event: EventRow }) {
   const t = useScheduleTexts();
   const [search] = useSearch();
   const shown = parts.filter((part) => part === 'photos' || event.abilities.canReadNames);
-  const first = shown[0] ?? 'photos';
-  const open = shown.find((part) => part === search.tab) ?? first;
+  const open = shown.find((part) => part === search.tab) ?? firstPart(event, shown);
   return (
     <Card flush>
       <nav className="tabs ev-tabs" aria-label={t('event.records')}>

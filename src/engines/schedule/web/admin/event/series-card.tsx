@@ -67,9 +67,7 @@ function EditionLine({ edition, isHere, onFill }: { edition: Edition; isHere: bo
       {edition.eventId && !isHere ? <Link to={`/events/${edition.eventId}`}>{name}</Link> : <b>{name}</b>}
       <span className="sp t13">
         {edition.kind === 'gap' ? (
-          <ToneTag tone="none">
-            {terms('editions.gap')}
-          </ToneTag>
+          <ToneTag tone="none">{terms('editions.gap')}</ToneTag>
         ) : edition.kind === 'recorded' ? (
           <span title={t('edition.from', { source: edition.source })}>{words || terms('editions.recorded')}</span>
         ) : (

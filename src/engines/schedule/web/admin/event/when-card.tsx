@@ -34,7 +34,7 @@ function SignUpLine({ event }: { event: EventRow }) {
   const [, change] = useSearch();
   const { signUpOpensAt: opens, signUpClosesAt: closes, places } = event;
   const say = (moment: string | null) => (moment ? formatMoment(moment, language, today) : t('event.untilStart'));
-  const words = opens ? `${say(opens)} — ${say(closes)}` : t('event.noSignUp');
+  const words = opens ? t('event.signUpFrom', { from: say(opens), to: say(closes) }) : t('event.noSignUp');
   const seats = places === null ? t('event.placesOpen') : t('event.places', { count: places });
   return (
     <div className="ev-line">
@@ -80,7 +80,7 @@ export function WhenCard({ event }: { event: EventRow }) {
           <div className={event.place ? 'ev-big' : 'ev-big dim'}>{event.place || t('list.noPlace')}</div>
           <span className="sp" />
           {event.abilities.canShowCode ? (
-            <ButtonLink icon="phone" to={`/events/${event.id}/check-in`}>
+            <ButtonLink icon="device" to={`/events/${event.id}/check-in`}>
               {t('event.showCode')}
             </ButtonLink>
           ) : null}

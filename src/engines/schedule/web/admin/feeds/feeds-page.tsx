@@ -1,12 +1,29 @@
 import { listFeeds, revokeFeed } from '#engines/schedule/contract';
-import { Button, Card, ConfirmDialog, EmptyState, ErrorState, Skeleton, ToneTag, formatDay, formatMoment, showToast, useAct, useCall, useCan, useLanguage, useSearch, useToday } from '#ui';
+import {
+  Button,
+  Card,
+  ConfirmDialog,
+  EmptyState,
+  ErrorState,
+  Skeleton,
+  ToneTag,
+  formatDay,
+  formatMoment,
+  showToast,
+  useAct,
+  useCall,
+  useCan,
+  useLanguage,
+  useSearch,
+  useToday,
+} from '#ui';
 import { PageHead, Table } from '#ui/desktop';
 import { type EndpointResponse, dayOf } from '#kernel/contract';
 import { useState } from 'react';
 import { useScheduleTerms, useScheduleTexts } from '../../texts';
 import { NewFeedDialog } from './new-feed-dialog';
 
-type Row = EndpointResponse<typeof listFeeds>["rows"][number];
+type Row = EndpointResponse<typeof listFeeds>['rows'][number];
 
 function RevokeDialog({ feed, onClose }: { feed: Row; onClose: () => void }) {
   const t = useScheduleTexts();
@@ -44,7 +61,12 @@ function useColumns(onRevoke: (feed: Row) => void) {
     {
       key: 'used',
       label: t('feeds.used'),
-      cell: (feed: Row) => (feed.lastUsedAt ? formatMoment(feed.lastUsedAt, language, today) : <span className="dim">{t('feeds.neverUsed')}</span>),
+      cell: (feed: Row) =>
+        feed.lastUsedAt ? (
+          formatMoment(feed.lastUsedAt, language, today)
+        ) : (
+          <span className="dim">{t('feeds.neverUsed')}</span>
+        ),
     },
     {
       key: 'state',
@@ -86,7 +108,12 @@ export default function FeedsPage() {
   ) : null;
   return (
     <>
-      <PageHead title={t('nav.feeds')} note={t('feeds.note')} crumbs={[{ label: t('nav.events'), to: '/events' }]} acts={acts} />
+      <PageHead
+        title={t('nav.feeds')}
+        note={t('feeds.note')}
+        crumbs={[{ label: t('nav.events'), to: '/events' }]}
+        acts={acts}
+      />
       <Card flush>
         {answer.error && !answer.data ? (
           <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />

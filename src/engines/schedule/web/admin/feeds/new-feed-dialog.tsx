@@ -1,6 +1,21 @@
 import { createFeed, createOwnFeed, listEvents, listFeeds } from '#engines/schedule/contract';
 import { UnitPick } from '#engines/roster/web';
-import { Button, Field, Note, Overlay, Segmented, TextInput, focusFirstFault, messageOf, useAct, useCall, useCan, useScope, useSession, useUiTexts } from '#ui';
+import {
+  Button,
+  Field,
+  Note,
+  Overlay,
+  Segmented,
+  TextInput,
+  focusFirstFault,
+  messageOf,
+  useAct,
+  useCall,
+  useCan,
+  useScope,
+  useSession,
+  useUiTexts,
+} from '#ui';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import { FeedSecret } from '../../pieces/feed-secret';
 import { useScheduleTexts } from '../../texts';
@@ -18,7 +33,9 @@ function useNewFeed() {
   const ofUnit = useAct(createFeed, { changes: [listFeeds] });
   return {
     make: (kind: Kind, name: string, unitId: string, planTag: string | null) =>
-      kind === 'person' ? own.act({ body: { name } }) : ofUnit.act({ body: { name, unitId, tag: kind === 'plan' ? planTag : null } }),
+      kind === 'person'
+        ? own.act({ body: { name } })
+        : ofUnit.act({ body: { name, unitId, tag: kind === 'plan' ? planTag : null } }),
     error: own.error ?? ofUnit.error,
     forget: () => (own.forget(), ofUnit.forget()),
     isUnderWay: own.isUnderWay || ofUnit.isUnderWay,
@@ -76,12 +93,23 @@ export function NewFeedDialog({ onClose }: { onClose: () => void }) {
           <div className="fld">
             <span className="label">{t('feeds.kind')}</span>
             <div>
-              <Segmented label={t('feeds.kind')} value={kind} options={options} onChange={(next) => (feed.forget(), setKind(next))} />
+              <Segmented
+                label={t('feeds.kind')}
+                value={kind}
+                options={options}
+                onChange={(next) => (feed.forget(), setKind(next))}
+              />
             </div>
             <span className="hint">{t(`feeds.${kind}Hint`)}</span>
           </div>
           <Field label={t('feeds.name')} name="name" fault={faults.name} hint={t('feeds.nameHint')}>
-            <TextInput data-autofocus value={name} maxLength={60} placeholder={t(`feeds.${kind}Example`, { year })} onChange={(event) => setName(event.target.value)} />
+            <TextInput
+              data-autofocus
+              value={name}
+              maxLength={60}
+              placeholder={t(`feeds.${kind}Example`, { year })}
+              onChange={(event) => setName(event.target.value)}
+            />
           </Field>
           {kind === 'person' ? null : (
             <Field label={t('list.unit')} name="unitId" fault={faults.unitId}>
