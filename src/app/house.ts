@@ -6,6 +6,7 @@ import {
   dataFolder,
   inTransaction,
   launchPostgres,
+  LIVE_CHANNEL,
   migrate,
   migrationFiles,
   newId,
@@ -13,6 +14,7 @@ import {
   openDatabase,
   openHttp,
   openKeys,
+  openLive,
   openNotices,
   openSessions,
   openSignIn,
@@ -124,18 +126,33 @@ export interface OpenHouse extends Foundation {
   firstCode: string | null;
 }
 
+export interface HouseOptions {
+  requestsPerMinute?: number;
+  pages?: boolean;
+  /** How often a live stream is checked and shows that it lives. */
+  beatMilliseconds?: number;
+}
+
 /** The whole house: foundation, sessions, routes, pages, the sealer of the audit. It does not listen yet. */
-export async function openHouse(base: Foundation, log: Logger, options: { requestsPerMinute?: number; pages?: boolean } = {}): Promise<OpenHouse> {
+export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
   const { settings, house, database, clock } = base;
   const isSecure = settings.url.startsWith('https:');
   const signIn = openSignIn(house.database, { secret: base.keys.session, url: settings.url, isSecure });
   const sessions = openSessions(house, signIn, grantLoader(roles, clock));
   const first = await firstAdministrator(base);
+  const live = openLive(options.beatMilliseconds === undefined ? {} : { beatMilliseconds: options.beatMilliseconds });
+  const forget = (accountId?: string) => {
+    sessions.forget(accountId);
+    live.recheck(accountId);
+  };
   const notices = openNotices(
     database.pool,
-    ['gonghui_sessions'],
-    (_channel, payload) => sessions.forget(payload || undefined),
-    () => sessions.forget(),
+    ['gonghui_sessions', LIVE_CHANNEL],
+    (channel, payload) => (channel === LIVE_CHANNEL ? live.hear(payload) : forget(payload || undefined)),
+    () => {
+      forget();
+      live.hearAgain();
+    },
   );
   const routes: Route[] = [
     ...sessionRoutes({
@@ -151,6 +168,7 @@ export async function openHouse(base: Foundation, log: Logger, options: { reques
     house,
     clock,
     sessions,
+    live,
     routes,
     webFolder: options.pages === false ? null : webFolder(),
     openApi: openApiText,

@@ -1,10 +1,9 @@
-import type { ModuleManifest } from '#kernel';
+import { kernelModule, type ModuleManifest } from '#kernel';
 import { planModule } from '#engines/plan';
 import { rosterModule } from '#engines/roster';
 import { scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
-import { kernelManifest } from './kernel-manifest';
 import { roles } from './roles';
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
-export const modules: readonly ModuleManifest[] = [kernelManifest, rosterModule(roles), scheduleModule, planModule(recogniseEvent), cultureLine];
+export const modules: readonly ModuleManifest[] = [kernelModule, rosterModule(roles), scheduleModule, planModule(recogniseEvent), cultureLine];

@@ -44,7 +44,7 @@ export async function answerRequest(
       assert(!isWrite(endpoint.method) || ctx.auditNotes.length > 0, `${endpoint.name} wrote without an audit row`);
       return result instanceof FileAnswer ? result : present(endpoint, result);
     };
-    const key = isWrite(endpoint.method) && user !== null ? raw.idempotencyKey : null;
+    const key = isWrite(endpoint.method) && user !== null && endpoint.isAnsweredOnce !== true ? raw.idempotencyKey : null;
     return key === null ? act() : once(ctx, endpoint, key, raw.body, act);
   });
 }

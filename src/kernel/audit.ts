@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import type { Context } from './context';
+import type { AuditNote, Context } from './context';
 import { newId } from './ids';
-
-/** One line of the audit: who did what to which thing. Texts of persons stay out of `details`. */
-export interface AuditNote {
-  action: string;
-  subject?: string;
-  details?: Record<string, unknown>;
-}
 
 /** Notes an act; the row is written with the commit, in the same transaction and without any shared lock. */
 export function audit(ctx: Context, note: AuditNote): void {

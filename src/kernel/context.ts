@@ -1,9 +1,23 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { AuditNote } from './audit';
 import type { Clock } from './clock';
 import type { Language } from './language';
-import type { Measure } from './manifest';
+import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
 import type { SignedInUser } from './user';
+
+/** One line of the audit: who did what to which thing. Texts of persons stay out of `details`. */
+export interface AuditNote {
+  action: string;
+  subject?: string;
+  details?: Record<string, unknown>;
+}
+
+/** A question that the plan may ask a module; the answer always brings the rows behind its figure. */
+export interface Measure {
+  readonly name: `${string}.${string}`;
+  readonly unit: MeasureUnit;
+  /** Many questions at once, one figure for each in the same order: a board of 500 promises asks once. */
+  answer(ctx: Context, questions: readonly MeasureQuestion[]): Promise<MeasureFigure[]>;
+}
 
 /** What every act gets first. The transaction in it is never optional; nested acts join it. */
 export interface Context {
@@ -15,6 +29,8 @@ export interface Context {
   readonly house: House;
   /** Rows for the audit, written with the commit of this transaction. */
   readonly auditNotes: AuditNote[];
+  /** What is told to live pages with the commit, beside what the audit names. */
+  readonly liveTopics: Set<string>;
   /** Effects that must not happen when the act is rolled back. */
   readonly afterCommit: (() => void | Promise<void>)[];
 }

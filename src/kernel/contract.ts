@@ -7,3 +7,4 @@ export * from './language';
 export * from './paging';
 export * from './session-contract';
 export * from './measure';
+export * from './live/news';

@@ -32,6 +32,8 @@ export interface Endpoint<
   /** The most bytes that a `bytes` body may have; 1 MiB for JSON. */
   readonly maxBytes?: number;
   readonly response: Response;
+  /** The answer holds something that is shown once: it is never kept for a resend. */
+  readonly isAnsweredOnce?: boolean;
   /** Codes that the act may refuse with, beside those that every endpoint may answer. */
   readonly errors?: readonly string[];
 }

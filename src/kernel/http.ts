@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { extname, join } from 'node:path';
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
@@ -14,6 +15,8 @@ import { AppError, statusOf } from './errors';
 import type { ErrorBody } from './error-table';
 import { newId } from './ids';
 import { chooseLanguage, type Language } from './language';
+import { StreamAnswer } from './live/route';
+import { openLive, type Live } from './live/streams';
 import { FileAnswer, type RequestFacts, type Route } from './manifest';
 import type { Sessions } from './sessions';
 import type { Settings } from './settings';
@@ -24,6 +27,8 @@ export interface HttpOptions {
   house: House;
   clock: Clock;
   sessions: Pick<Sessions, 'userOf'>;
+  /** The open streams, told by the database; without it there are streams that hear nothing. */
+  live?: Live;
   routes: readonly Route[];
   /** The built pages; null serves the interface alone, as most tests do. */
   webFolder: string | null;
@@ -37,7 +42,7 @@ export interface HttpOptions {
 const JSON_LIMIT = 1_048_576;
 
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
-  const { settings } = options;
+  const { settings, live = openLive() } = options;
   const app = fastify({
     ...(options.logger ? { loggerInstance: options.logger } : { logger: false }),
     ...(settings.tls ? { https: { cert: readFileSync(settings.tls.cert), key: readFileSync(settings.tls.key) } } : {}),
@@ -76,15 +81,16 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   app.setErrorHandler((error, request, reply) => sendError(options, error, request, reply));
   app.setNotFoundHandler((request, reply) => sendError(options, new AppError('kernel.not_found'), request, reply));
+  app.addHook('preClose', async () => live.close());
   app.get('/healthz', async () => ({ ok: true }));
   app.get('/readyz', async (_request, reply) => ((await options.isReady()) ? { ok: true } : reply.code(503).send({ ok: false })));
   app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(options.openApi()));
-  for (const route of options.routes) addRoute(app, route, options);
+  for (const route of options.routes) addRoute(app, route, options, live);
   if (options.webFolder !== null) await addPages(app, options.webFolder);
   return app;
 }
 
-function addRoute(app: FastifyInstance, route: Route, options: HttpOptions): void {
+function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live: Live): void {
   const { endpoint } = route;
   const isOpenWrite = endpoint.permission === 'public' && isWrite(endpoint.method);
   app.route({
@@ -94,21 +100,20 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions): voi
     config: isOpenWrite ? { rateLimit: { max: options.requestsPerMinute ?? 60, timeWindow: '1 minute' } } : {},
     handler: async (request, reply) => {
       if (isWrite(endpoint.method)) refuseForeignOrigin(request, options.settings);
-      const answer = await answerRequest(
-        route,
-        {
-          requestId: request.id,
-          params: request.params,
-          query: request.query,
-          body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
-          idempotencyKey: headerOf(request, 'idempotency-key'),
-          language: languageOf(request),
-          facts: factsOf(request, reply),
-        },
-        { house: options.house, clock: options.clock, userOf: options.sessions.userOf },
-      );
+      const raw = {
+        requestId: request.id,
+        params: request.params,
+        query: request.query,
+        body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
+        idempotencyKey: headerOf(request, 'idempotency-key'),
+        language: languageOf(request),
+        facts: factsOf(request, reply),
+      };
+      const ask = () => answerRequest(route, raw, { house: options.house, clock: options.clock, userOf: options.sessions.userOf });
+      const answer = await ask();
       reply.header('cache-control', 'no-store').header('x-request-id', request.id);
       if (answer instanceof FileAnswer) return sendFile(reply, answer);
+      if (answer instanceof StreamAnswer) return startStream(request, reply, () => live.open(reply.raw, reply.getHeaders() as OutgoingHttpHeaders, answer, ask));
       return reply.type('application/json; charset=utf-8').send(toJson(answer));
     },
   });
@@ -157,6 +162,14 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
     .header('x-content-type-options', 'nosniff')
     .type(file.mediaType)
     .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
+}
+
+/** From here on the answer is the stream's own: neither compressed nor gathered. Who asks for the head alone gets none. */
+function startStream(request: FastifyRequest, reply: FastifyReply, open: () => void): FastifyReply {
+  if (request.method === 'HEAD') return reply.type('text/event-stream; charset=utf-8').send();
+  reply.hijack();
+  open();
+  return reply;
 }
 
 /** Fastify's own refusals, told in the house's codes. */

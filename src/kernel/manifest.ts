@@ -1,8 +1,7 @@
-import type { Context } from './context';
+import type { Context, Measure } from './context';
 import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { ModuleTexts } from './language';
-import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
 import type { ParameterSeed } from './parameters';
 
 /** An endpoint with the act that answers it. */
@@ -46,17 +45,6 @@ export function serve<const E extends Endpoint<never, never, never, never> | End
   act: (ctx: Context, input: EndpointInput<E> & { request: RequestFacts }) => Promise<Answer<E>>,
 ): Route {
   return { endpoint: endpoint as unknown as Endpoint, act: act as unknown as Route['act'] };
-}
-
-/**
- * A question that the plan may ask a module; the answer always brings the rows behind its figure. Questions come
- * many at a time, so that a board of hundreds of promises costs a module one query.
- */
-export interface Measure {
-  readonly name: `${string}.${string}`;
-  readonly unit: MeasureUnit;
-  /** One figure for each question, in the order of the questions. */
-  answer(ctx: Context, questions: readonly MeasureQuestion[]): Promise<MeasureFigure[]>;
 }
 
 /** All that a module gives the house. */

@@ -5,8 +5,8 @@ import { AppError, notFound } from './errors';
 import type { RequestFacts, Route } from './manifest';
 import { serve } from './manifest';
 import * as contract from './session-contract';
-import { isWeakPassword } from './sign-in';
-import { isLocked, LOCK_MINUTES, logSignIn, type Sessions } from './sessions';
+import { isWeakPassword, LOCK_MINUTES } from './accounts';
+import { isLocked, logSignIn, type Sessions } from './sessions';
 import { permissionsOf, type SignedInUser } from './user';
 
 export interface SessionSettings {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { House } from './context';
+import { isLockedSql } from './accounts';
 import { newId } from './ids';
 import type { RequestFacts } from './manifest';
 import type { SignIn } from './sign-in';
@@ -81,16 +82,8 @@ export async function logSignIn(
       ${event.request.address}, ${event.request.userAgent})`.execute(house.database);
 }
 
-const LOCK_AFTER = 5;
-export const LOCK_MINUTES = 15;
-
-/** Five wrong passwords in a row within a quarter of an hour lock the name for the rest of that time. */
 export async function isLocked(house: House, username: string): Promise<boolean> {
-  const { rows } = await sql<{ failures: bigint }>`
-    select count(*) as failures from kernel.sign_in_event e
-    where e.username = ${username.toLowerCase()} and e.outcome = 'wrong_password'
-      and e.at > now() - make_interval(mins => ${LOCK_MINUTES})
-      and e.at > coalesce((select max(at) from kernel.sign_in_event s
-        where s.username = e.username and s.outcome in ('signed_in', 'revoked')), '-infinity')`.execute(house.database);
-  return (rows[0]?.failures ?? 0n) >= BigInt(LOCK_AFTER);
+  const { rows } = await sql<{ locked: boolean }>`
+    select ${isLockedSql(sql`${username.toLowerCase()}`)} as locked`.execute(house.database);
+  return rows[0]?.locked ?? false;
 }

@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { username } from 'better-auth/plugins/username';
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
 import { newId } from './ids';
 import { SHORTEST_PASSWORD } from './session-contract';
 
@@ -62,49 +62,3 @@ export function openSignIn(database: Kysely<unknown>, options: { secret: string;
 }
 
 export type SignIn = ReturnType<typeof openSignIn>;
-
-/** A password is refused when it is short, one repeated sign, or holds the user name. */
-export function isWeakPassword(password: string, name: string): boolean {
-  const lower = password.toLowerCase();
-  return (
-    password.length < SHORTEST_PASSWORD ||
-    new Set(password).size < 4 ||
-    (name.length >= 3 && lower.includes(name.toLowerCase())) ||
-    knownPasswords.has(lower)
-  );
-}
-
-const knownPasswords = new Set(['12345678', '123456789', '1234567890', 'password', 'password1', 'qwertyui', 'qwerty123', '11112222', 'abcd1234', 'abc12345', 'a1234567', '88888888']);
-
-/** Makes an account with a password; the e-mail that the library wants is a made-up one that can't be reached. */
-export async function createAccount(
-  database: Kysely<unknown>,
-  signIn: SignIn,
-  account: { username: string; name: string; password: string; mustChangePassword: boolean },
-): Promise<string> {
-  const id = newId();
-  const library = await signIn.$context;
-  const hash = await library.password.hash(account.password);
-  const login = account.username.toLowerCase();
-  await sql`insert into kernel.login_user (id, name, email, username, display_username, must_change_password)
-    values (${id}, ${account.name}, ${`${id}@accounts.invalid`}, ${login}, ${account.username}, ${account.mustChangePassword})`.execute(database);
-  await sql`insert into kernel.login_credential (id, account_id, provider_id, user_id, password)
-    values (${newId()}, ${id}, 'credential', ${id}, ${hash})`.execute(database);
-  return id;
-}
-
-/** Sets a new password, ends every session of the account and asks for a change at the next sign-in. */
-export async function resetPassword(
-  database: Kysely<unknown>,
-  signIn: SignIn,
-  accountId: string,
-  password: string,
-): Promise<void> {
-  const library = await signIn.$context;
-  const hash = await library.password.hash(password);
-  await sql`update kernel.login_credential set password = ${hash}, updated_at = now()
-    where user_id = ${accountId} and provider_id = 'credential'`.execute(database);
-  await sql`update kernel.login_user set must_change_password = true, updated_at = now() where id = ${accountId}`.execute(database);
-  await sql`delete from kernel.login_session where user_id = ${accountId}`.execute(database);
-  await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
-}

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
-import { AppError, audit, inTransaction, isWeakPassword, openSignIn, resetPassword, type Context } from '#kernel';
+import { AppError, audit, inTransaction, isWeakPassword, resetPassword, type Context } from '#kernel';
 import { openAccount, unitsOn } from '#engines/roster';
 import { makeFirstAccount } from '../first-administrator';
 import type { Foundation } from '../house';
@@ -75,11 +75,10 @@ export const userCreate: Command = {
 };
 
 async function reset(base: Foundation, username: string, password: string): Promise<void> {
-  const signIn = openSignIn(base.house.database, { secret: base.keys.session, url: base.settings.url, isSecure: false });
   await inTransaction(base.seed(), async (ctx) => {
     const { rows } = await sql<{ id: string }>`select id from kernel.login_user where username = ${username.toLowerCase()}`.execute(ctx.transaction);
     if (rows[0] === undefined) throw new CommandFault(`There is no account "${username}".`, EXIT.refused);
-    await resetPassword(ctx.transaction, signIn, rows[0].id, password);
+    await resetPassword(ctx.transaction, rows[0].id, password);
     audit(ctx, { action: 'session.resetPasswordAtTerminal', subject: `account:${rows[0].id}` });
   });
 }

@@ -43,7 +43,7 @@ describe('importing', () => {
     const rows = await desk.run((ctx) => commitmentsOf(ctx, planId));
     const kept = rows.find((row) => row.quote.includes('捞盐'))!;
     await desk.run((ctx) => takeReviewStep(ctx, planId, { kind: 'accept', rows: [{ id: kept.id, revision: kept.revision }] }));
-    const corrected = SHORT_PLAN.replace('提高职工素质。', '6月中旬组织乒乓球比赛。').replace('一、文体活动', '一、文化体育活动');
+    const corrected = (await desk.run((ctx) => getReview(ctx, planId))).text.replace('提高职工素质。', '6月中旬组织乒乓球比赛。').replace('一、文体活动', '一、文化体育活动');
     const outcome = await desk.run((ctx) => replaceDocument(ctx, planId, { bytes: Buffer.from(corrected), name: '改.txt' }));
     expect(outcome).toMatchObject({ outcome: 'updated', added: 1, gone: 1 });
     const after = await desk.run((ctx) => getReview(ctx, planId));

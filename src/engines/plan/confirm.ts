@@ -61,17 +61,9 @@ async function planEvents(ctx: Context, plan: PlacedPlan, events: readonly NewEv
     tags: event.tags ?? [],
   }));
   const found = await adoptEvents(ctx, { unitPath: plan.unitPath, period, tagKind: 'commitment' }, wanted);
-  const editions = new Set<string>();
-  const missing = events
-    .filter((_, i) => found[i] === null)
-    .map((event) => {
-      // A document that names one edition twice means one event of it; the second stands without a number.
-      const key = event.series ? `${event.series.name} ${event.series.edition}` : '';
-      const isTwice = key !== '' && editions.has(key);
-      editions.add(key);
-      return isTwice ? { ...event, series: null } : event;
-    });
-  if (missing.length > 0) await createEvents(ctx, missing);
+  const missing = events.filter((_, i) => found[i] === null);
+  // A document that names an edition which is another event's still gets its event, without the number.
+  if (missing.length > 0) await createEvents(ctx, missing, { takenEdition: 'leave_out' });
 }
 
 /** An own event, a tour, or every outside event of a group, each in its window with the plan's own words. */

@@ -20,6 +20,8 @@ export const getBoard = endpoint({
     sections: z.array(section),
     rows: z.array(boardRow),
     counts: stateCounts,
+    /** Of each commitment that has one, the day of its latest counted record. */
+    latestDays: z.record(z.string(), day),
     computedAt: z.iso.datetime(),
   }),
 });
@@ -38,6 +40,17 @@ export const getTotals = endpoint({
     counts: stateCounts,
     chapters: z.array(z.object({ number: z.string().nullable(), title: z.string(), counts: stateCounts })),
   }),
+});
+
+/** News for the big screen: that something changed by which the plan's state may stand otherwise, never what. */
+export const followPlan = endpoint({
+  name: 'plan.followPlan',
+  method: 'GET',
+  path: '/api/plans/:planId/live',
+  permission: 'plan.total.read',
+  summary: 'A stream that tells when the state of the plan may have changed; the page then reads it again.',
+  params: planParams,
+  response: 'stream',
 });
 
 const history = z.object({ at: z.iso.datetime(), what: z.string(), byName: z.string(), details: z.string() });
@@ -309,7 +322,7 @@ export const citeDirective = endpoint({
 });
 
 export const yearEndpoints = [
-  getBoard, getTotals, getCommitment, listMyDuties, addTask, changeTask, finishTask, addComment, uploadEvidenceFile,
+  getBoard, getTotals, followPlan, getCommitment, listMyDuties, addTask, changeTask, finishTask, addComment, uploadEvidenceFile,
   fileEvidence, withdrawEvidence, getEvidenceFile, getReport, getReportDocument, comparePlans, draftNextPlan,
   listDirectives, receiveDirective, citeDirective,
 ] as const;

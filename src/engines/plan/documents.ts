@@ -20,6 +20,8 @@ export interface ImportOutcome {
   gone: number;
 }
 
+const untypedKinds: ReadonlySet<string> = new Set(['recurring_duty', 'upkeep', 'problem', 'aim']);
+
 interface ReadPlan {
   name: string;
   format: string;
@@ -43,7 +45,7 @@ async function read(ctx: Context, given: { bytes: Uint8Array; name: string; year
   const rules = await parameterOn<WindowRules>(ctx, 'plan.windowRules', ctx.clock.today());
   const options = given.year === undefined ? {} : { year: given.year };
   const parsed = parsePlan(document.text, { ...options, windowRules: rules.value });
-  if (parsed.commitments.length === 0) throw new AppError('plan.nothing_found', { name: given.name });
+  if (!holdsPlan(parsed)) throw new AppError('plan.nothing_found', { name: given.name });
   return {
     name: given.name,
     format: document.format,
@@ -55,6 +57,13 @@ async function read(ctx: Context, given: { bytes: Uint8Array; name: string; year
     year: given.year ?? parsed.year ?? Number(ctx.clock.today().slice(0, 4)),
     windowRulesId: rules.id,
   };
+}
+
+/** Prose without a numbered item, a time, an amount or a name of anything to do is no plan, whatever its clauses say. */
+function holdsPlan(parsed: ParsedPlan): boolean {
+  const marks = [parsed.sections, parsed.dated, parsed.money, parsed.quantities, parsed.ordinals, parsed.quotedNames];
+  const isTyped = parsed.commitments.some(({ kind }) => !untypedKinds.has(kind));
+  return parsed.commitments.length > 0 && (isTyped || marks.some((found) => found.length > 0));
 }
 
 /** Imports a document as a plan under review. The same text a second time answers with the plan that is there. */

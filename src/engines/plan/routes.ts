@@ -1,4 +1,4 @@
-import { serve, type Route } from '#kernel';
+import { serve, serveLive, type Route } from '#kernel';
 import { amendCommitment, getVersion, listVersions } from './amendments';
 import { addComment } from './comments';
 import { readCommitment } from './commitment';
@@ -14,7 +14,7 @@ import { discardPlan, getReview, listPlans, markWarningSeen, setPlanFacts } from
 import { getReport, getReportDocument } from './report';
 import { redoReviewStep, takeReviewStep, undoReviewStep } from './review';
 import { addTask, changeTask, finishTask } from './tasks';
-import { readBoard, readTotals } from './totals';
+import { followedTopics, readBoard, readTotals } from './totals';
 
 /** Every act of the engine with its door, in one table. */
 export function planRoutes(recogniseEvent: RecogniseEvent): Route[] {
@@ -36,6 +36,7 @@ export function planRoutes(recogniseEvent: RecogniseEvent): Route[] {
     serve(contract.getVersion, (ctx, { params }) => getVersion(ctx, params.planId, params.number)),
     serve(contract.getBoard, (ctx, { params, query }) => readBoard(ctx, params.planId, query)),
     serve(contract.getTotals, (ctx, { params }) => readTotals(ctx, params.planId)),
+    serveLive(contract.followPlan, (ctx, { params }) => followedTopics(ctx, params.planId)),
     serve(contract.getCommitment, (ctx, { params, query }) => readCommitment(ctx, params.commitmentId, query.asOf)),
     serve(contract.listMyDuties, (ctx) => listMyDuties(ctx)),
     serve(contract.addTask, (ctx, { params, body }) => addTask(ctx, params.commitmentId, body)),

@@ -54,7 +54,7 @@ export async function openPlanDesk(): Promise<PlanDesk> {
     run,
     imported: async (text = SHORT_PLAN, year) => {
       copies += 1;
-      const { planId } = await run((ctx) => importPlanText(ctx, { text: `${text}（第${copies}稿）\n`, name: '计划', year }));
+      const { planId } = await run((ctx) => importPlanText(ctx, { text: text.replace('计划\n', `计划（第${copies}稿）\n`), name: '计划', year }));
       return planId;
     },
   };

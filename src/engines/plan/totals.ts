@@ -1,4 +1,5 @@
 import type { Context } from '#kernel';
+import type { Day, MeasureFigure } from '#kernel/contract';
 import type { z } from 'zod';
 import { countStates, loadBoard } from './board';
 import { chaptersOf } from './content';
@@ -21,8 +22,24 @@ export async function readBoard(
     sections: board.sections,
     rows: board.rows,
     counts: board.counts,
+    latestDays: latestDaysOf(board.figures),
     computedAt: board.computedAt.toISOString(),
   };
+}
+
+function latestDaysOf(figures: ReadonlyMap<string, MeasureFigure>): Record<string, Day> {
+  const days = [...figures].map(([id, { countedDays }]) => [id, [...countedDays].sort().at(-1)] as const);
+  return Object.fromEntries(days.filter((entry): entry is readonly [string, Day] => entry[1] !== undefined));
+}
+
+/**
+ * The modules whose acts can move the plan's state: the plan itself, the events that carry its promises, and every
+ * module that answers a measure. Whoever may read the totals may hear that they may have changed.
+ */
+export async function followedTopics(ctx: Context, planId: string): Promise<string[]> {
+  await readablePlan(ctx, planId, 'plan.total.read');
+  const measuring = [...ctx.house.measures.keys()].map((name) => name.split('.', 1)[0]!);
+  return [...new Set(['plan', 'schedule', ...measuring])];
 }
 
 /** Numbers by state and chapter alone: what a superior may see. */

@@ -57,6 +57,7 @@ export const createUser = endpoint({
     role: code,
     unitId: z.uuid(),
   }),
+  isAnsweredOnce: true,
   response: z.object({ user: userRow, oneTimePassword: z.string().nullable() }),
   errors: [
     'roster.username_taken',
@@ -75,6 +76,7 @@ export const resetUserPassword = endpoint({
   summary: 'Sets a password to be used once and signs the account out everywhere.',
   params: idParams,
   body: z.object({ password: password.optional() }),
+  isAnsweredOnce: true,
   response: z.object({ oneTimePassword: z.string().nullable() }),
   errors: ['session.password_weak'],
 });

@@ -1,21 +1,18 @@
 import { randomInt } from 'node:crypto';
 import {
+  accountStates,
   AppError,
   audit,
   createAccount,
   isWeakPassword,
   newId,
   notFound,
-  openSignIn,
   resetPassword,
   type Clock,
   type Context,
   type GrantLoader,
-  type House,
-  type SignIn,
 } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
-import { accountStates } from './store/accounts';
 import type * as contract from './contract';
 import type { UserRow } from './contract';
 import { visiblePerson } from './people';
@@ -139,7 +136,7 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
   if (account.personId !== null && (await store.hasAccount(ctx, account.personId)))
     throw new AppError('roster.person_has_account');
   const accountId = await refuseTaken(
-    createAccount(ctx.transaction, passwordKeeper(ctx.house), account),
+    createAccount(ctx.transaction, account),
     account.username,
   );
   if (account.personId !== null) await store.linkAccount(ctx, account.personId, accountId);
@@ -168,7 +165,7 @@ export async function resetUserPassword(ctx: Context, accountId: string, given: 
   if (given !== undefined) refuseWeak(given, user.username);
 
   const oneTimePassword = given === undefined ? makePassword() : null;
-  await resetPassword(ctx.transaction, passwordKeeper(ctx.house), accountId, given ?? oneTimePassword!);
+  await resetPassword(ctx.transaction, accountId, given ?? oneTimePassword!);
 
   audit(ctx, { action: 'roster.resetUserPassword', subject: `account:${accountId}` });
   return { oneTimePassword };
@@ -253,15 +250,4 @@ const passwordSigns = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 function makePassword(): string {
   return Array.from({ length: 12 }, () => passwordSigns[randomInt(passwordSigns.length)]).join('');
-}
-
-const keepers = new WeakMap<House, SignIn>();
-
-/** The library hashes passwords with a salt of their own; its secret only signs cookies and is of no account here. */
-function passwordKeeper(house: House): SignIn {
-  const known = keepers.get(house);
-  if (known !== undefined) return known;
-  const keeper = openSignIn(house.database, { secret: newId(), url: 'http://localhost', isSecure: false });
-  keepers.set(house, keeper);
-  return keeper;
 }

@@ -29,9 +29,14 @@ export async function createEvent(ctx: Context, given: NewEvent): Promise<EventR
  * ids in the order given. Refuses the whole when one has a unit that isn't there or isn't the person's
  * (kernel.not_found), a window that ends before it begins (schedule.window_reversed) or is longer than three years
  * (schedule.window_too_long), an outside organiser without a name (schedule.organiser_missing), or an edition that
- * another event is (schedule.edition_taken).
+ * another event is (schedule.edition_taken), unless such an edition is to be left out: then the event is planned
+ * without a number.
  */
-export async function createEvents(ctx: Context, given: readonly NewEvent[]): Promise<string[]> {
+export async function createEvents(
+  ctx: Context,
+  given: readonly NewEvent[],
+  options: { takenEdition?: 'refuse' | 'leave_out' } = {},
+): Promise<string[]> {
   const events = given.map((event) => readGiven(newEvent, event));
   if (events.length === 0) return [];
   const units = await unitsOf(ctx, events);
@@ -39,7 +44,7 @@ export async function createEvents(ctx: Context, given: readonly NewEvent[]): Pr
     if (!may(ctx.user, 'schedule.event.write', units.get(event.unitId)!.path)) throw notFound();
     refuseWrongEvent(event);
   }
-  const rows = await rowsOf(ctx, events, units);
+  const rows = await rowsOf(ctx, events, units, options.takenEdition ?? 'refuse');
   await writeEvents(ctx, rows);
   for (const row of rows)
     audit(ctx, {
@@ -76,6 +81,7 @@ async function rowsOf(
   ctx: Context,
   events: readonly ParsedEvent[],
   units: ReadonlyMap<string, UnitPlace>,
+  takenEdition: 'refuse' | 'leave_out',
 ): Promise<NewEventRow[]> {
   const series = await ensureSeries(
     ctx,
@@ -107,18 +113,26 @@ async function rowsOf(
       tags: tagsWith(event.themes, event.tags),
     };
   });
-  await refuseTakenEditions(ctx, rows);
-  return rows;
+  const taken = await takenOf(ctx, rows);
+  if (taken.size === 0) return rows;
+  if (takenEdition === 'refuse') throw new AppError('schedule.edition_taken', { edition: [...taken][0]!.edition });
+  return rows.map((row) => (taken.has(row) ? { ...row, series_id: null, edition: null } : row));
 }
 
-async function refuseTakenEditions(ctx: Context, rows: readonly NewEventRow[]): Promise<void> {
-  const wanted = rows.flatMap((row) =>
-    row.series_id === null ? [] : [{ seriesId: row.series_id, edition: row.edition! }],
+/** The rows whose edition another event has, or an earlier row of the same list. */
+async function takenOf(ctx: Context, rows: readonly NewEventRow[]): Promise<Set<NewEventRow>> {
+  const numbered = rows.filter((row) => row.series_id !== null);
+  const keyOf = (row: { seriesId: string; edition: number }) => `${row.seriesId} ${row.edition}`;
+  const wanted = numbered.map((row) => ({ seriesId: row.series_id!, edition: row.edition! }));
+  const known = new Set((await takenEditions(ctx, wanted)).map(keyOf));
+  return new Set(
+    numbered.filter((_, i) => {
+      const key = keyOf(wanted[i]!);
+      const isTaken = known.has(key);
+      known.add(key);
+      return isTaken;
+    }),
   );
-  const keys = wanted.map((w) => `${w.seriesId} ${w.edition}`);
-  const twice = wanted.find((_, i) => keys.indexOf(keys[i]!) !== i);
-  const taken = twice ?? (await takenEditions(ctx, wanted))[0];
-  if (taken !== undefined) throw new AppError('schedule.edition_taken', { edition: taken.edition });
 }
 
 /** Two transactions may plan one edition at the same moment: the index lets one through. */

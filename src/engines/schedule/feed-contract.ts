@@ -23,6 +23,7 @@ export const createOwnFeed = endpoint({
   permission: 'schedule.feed.own',
   summary: 'Makes a calendar address of the own sign-ups; it shows titles and times only.',
   body: z.object({ name: words(60, 1) }),
+  isAnsweredOnce: true,
   response: newFeed,
   errors: ['schedule.no_person'],
 });
@@ -34,6 +35,7 @@ export const createFeed = endpoint({
   permission: 'schedule.feed.manage',
   summary: 'Makes a calendar address of a unit, or of the events in a unit that carry a tag (a plan).',
   body: z.object({ name: words(60, 1), unitId: z.uuid(), tag: tag.nullable().default(null) }),
+  isAnsweredOnce: true,
   response: newFeed,
 });
 

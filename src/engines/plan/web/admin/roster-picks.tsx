@@ -41,34 +41,8 @@ export interface PersonPickProps {
 export function PersonPick({ id, name, label, unitId, onChange }: PersonPickProps) {
   const t = usePlanTexts();
   const listId = useId();
-  const [words, setWords] = useState<string | null>(null);
-  const [at, setAt] = useState(0);
-  const asked = useDeferredValue(words ?? '');
+  const { words, setWords, at, people, press, pick } = usePersonSearch(unitId, onChange);
   const isOpen = words !== null;
-  const query = { limit: 8, ...(asked.trim() ? { search: asked.trim() } : unitId ? { unitId } : {}) };
-  const people = useCall(listPeople, { query }, { enabled: isOpen }).data?.rows ?? [];
-  const pick = (index: number): void => {
-    const person = people[index];
-    if (person) onChange(person.id, person.name);
-    setWords(null);
-  };
-  const press = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      if (!isOpen) return setWords('');
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      setAt((now) => (people.length === 0 ? 0 : (now + step + people.length) % people.length));
-    }
-    if (event.key === 'Enter' && isOpen) {
-      event.preventDefault();
-      pick(at);
-    }
-    if (event.key === 'Escape' && isOpen) {
-      event.preventDefault();
-      event.stopPropagation();
-      setWords(null);
-    }
-  };
   return (
     <span className="plan-pick">
       <span className="in-with">
@@ -82,10 +56,7 @@ export function PersonPick({ id, name, label, unitId, onChange }: PersonPickProp
           placeholder={t('pick.person')}
           value={words ?? name}
           onFocus={(event) => event.target.select()}
-          onChange={(event) => {
-            setWords(event.target.value);
-            setAt(0);
-          }}
+          onChange={(event) => setWords(event.target.value)}
           onBlur={() => setWords(null)}
           onKeyDown={press}
         />
@@ -95,28 +66,77 @@ export function PersonPick({ id, name, label, unitId, onChange }: PersonPickProp
           </button>
         ) : null}
       </span>
-      {isOpen ? (
-        <ul id={listId} role="listbox" aria-label={label} className="plan-pick-list">
-          {people.map((person, index) => (
-            <li
-              key={person.id}
-              id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === at}
-              onPointerDown={(event) => {
-                event.preventDefault();
-                pick(index);
-              }}
-            >
-              <span className="ink">{person.name}</span>
-              <span className="dim t12">
-                {person.unitName} · {person.staffNumber}
-              </span>
-            </li>
-          ))}
-          {people.length === 0 ? <li className="dim">{t('pick.nobodyFound')}</li> : null}
-        </ul>
-      ) : null}
+      {isOpen ? <PeopleList listId={listId} label={label} people={people} at={at} onPick={pick} /> : null}
     </span>
+  );
+}
+
+/** The list follows the words; arrows move in it, Enter takes, Esc leaves. */
+function usePersonSearch(unitId: string | undefined, onChange: PersonPickProps['onChange']) {
+  const [words, setTyped] = useState<string | null>(null);
+  const [at, setAt] = useState(0);
+  const asked = useDeferredValue(words ?? '').trim();
+  const query = { limit: 8, ...(asked ? { search: asked } : unitId ? { unitId } : {}) };
+  const people = useCall(listPeople, { query }, { enabled: words !== null }).data?.rows ?? [];
+  const setWords = (typed: string | null): void => {
+    setTyped(typed);
+    setAt(0);
+  };
+  const pick = (index: number): void => {
+    const person = people[index];
+    if (person) onChange(person.id, person.name);
+    setWords(null);
+  };
+  const press = (event: KeyboardEvent): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      if (words === null) return setWords('');
+      setAt((now) => (people.length === 0 ? 0 : (now + step + people.length) % people.length));
+    }
+    if (words === null || (event.key !== 'Enter' && event.key !== 'Escape')) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Enter') pick(at);
+    else setWords(null);
+  };
+  return { words, setWords, at, people, press, pick };
+}
+
+interface PeopleListProps {
+  listId: string;
+  label: string;
+  people: readonly { id: string; name: string; unitName: string | null; staffNumber: string }[];
+  at: number;
+  onPick: (index: number) => void;
+}
+
+function PeopleList({ listId, label, people, at, onPick }: PeopleListProps) {
+  const t = usePlanTexts();
+  return (
+    <ul id={listId} role="listbox" aria-label={label} className="plan-pick-list">
+      {people.map((person, index) => (
+        <li
+          key={person.id}
+          id={`${listId}-${index}`}
+          role="option"
+          aria-selected={index === at}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onPick(index);
+          }}
+        >
+          <span className="ink">{person.name}</span>
+          <span className="dim t12">
+            {person.unitName} · {person.staffNumber}
+          </span>
+        </li>
+      ))}
+      {people.length === 0 ? (
+        <li className="dim" role="option" aria-selected={false} aria-disabled="true">
+          {t('pick.nobodyFound')}
+        </li>
+      ) : null}
+    </ul>
   );
 }

@@ -67,43 +67,17 @@ export function AmendDrawer(props: AmendProps) {
 function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow }) {
   const t = usePlanTexts();
   const say = useUiTexts();
-  const may = useCan();
   const box = useRef<HTMLDivElement>(null);
-  const [initial] = useState(() => ({ ...draftOf(row, row.officerName), day: today, reason: '', isCancelled: false }));
-  const draft = useDraft(`plan.amend.${row.id}.${page.revision}`, initial);
-  const [faults, setFaults] = useState<DraftFaults>({});
-  const [isAsked, setAsked] = useState(false);
-  const review = useCall(getReview, { params: { planId: page.planId } }, { enabled: may('plan.plan.review') });
-  const own = row.measure ? [{ name: row.measure, label: row.measure, unit: '' }] : [];
-  const act = useAct(amendCommitment, {
-    changes: [getCommitment, getBoard, listVersions, getVersion],
-    onDone: ({ version }) => {
-      draft.drop();
-      showToast(t('amend.done', { version }));
-      onClose();
-    },
-  });
-  const { day, reason, isCancelled } = draft.values;
-  const reasonFault = reason.trim().length < 2 ? t('amend.reasonMissing') : undefined;
-  const send = (): void => {
-    setAsked(true);
-    const read = isCancelled ? null : contentOf(draft.values, contentOfRow(row));
-    const found = read && 'faults' in read ? read.faults : {};
-    setFaults(found);
-    if (reasonFault || Object.keys(found).length > 0) {
-      requestAnimationFrame(() => focusFirstFault(box.current));
-      return;
-    }
-    const content = read && 'content' in read ? read.content : null;
-    void act.act({
-      params: { commitmentId: row.id },
-      body: { revision: page.revision, day, reason: reason.trim(), content },
-    });
+  const { draft, faults, reasonFault, act, send } = useAmendment(page, today, row, onClose);
+  const measures = useMeasures(page, row);
+  const { isCancelled } = draft.values;
+  const save = (): void => {
+    if (!send()) requestAnimationFrame(() => focusFirstFault(box.current));
   };
   const acts = (
     <>
       <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="main" isBusy={act.isUnderWay} onClick={send}>
+      <Button kind="main" isBusy={act.isUnderWay} onClick={save}>
         {isCancelled ? t('amend.cancelIt') : t('amend.save')}
       </Button>
     </>
@@ -116,14 +90,18 @@ function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow 
         </blockquote>
         <div className="fields">
           <Field label={t('amend.day')} width="third">
-            <DayInput value={day} yearAtHand={page.planYear} onChange={(value) => draft.set({ day: value || today })} />
+            <DayInput
+              value={draft.values.day}
+              yearAtHand={page.planYear}
+              onChange={(value) => draft.set({ day: value || today })}
+            />
           </Field>
-          <Field label={t('amend.reason')} fault={isAsked ? reasonFault : undefined}>
+          <Field label={t('amend.reason')} fault={reasonFault}>
             <TextArea
               rows={2}
               maxLength={300}
               placeholder={t('amend.reasonExample')}
-              value={reason}
+              value={draft.values.reason}
               onChange={(event) => draft.set({ reason: event.target.value })}
               {...planWords}
             />
@@ -135,16 +113,48 @@ function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow 
           onChange={(event) => draft.set({ isCancelled: event.target.checked })}
         />
         {isCancelled ? null : (
-          <ContentForm
-            draft={draft.values}
-            set={draft.set}
-            faults={faults}
-            year={page.planYear}
-            measures={review.data?.measures ?? own}
-          />
+          <ContentForm draft={draft.values} set={draft.set} faults={faults} year={page.planYear} measures={measures} />
         )}
         {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>
     </Overlay>
   );
+}
+
+/** The registry's names come with the review; without that right the own measure stays choosable. */
+function useMeasures(page: CommitmentPage, row: ReviewRow) {
+  const may = useCan();
+  const review = useCall(getReview, { params: { planId: page.planId } }, { enabled: may('plan.plan.review') });
+  return review.data?.measures ?? (row.measure ? [{ name: row.measure, label: row.measure, unit: '' }] : []);
+}
+
+/** What is typed, what is wrong with it, and the act itself; `send` answers whether it was sent. */
+function useAmendment(page: CommitmentPage, today: string, row: ReviewRow, onDone: () => void) {
+  const t = usePlanTexts();
+  const [initial] = useState(() => ({ ...draftOf(row, row.officerName), day: today, reason: '', isCancelled: false }));
+  const draft = useDraft(`plan.amend.${row.id}.${page.revision}`, initial);
+  const [faults, setFaults] = useState<DraftFaults>({});
+  const [isAsked, setAsked] = useState(false);
+  const act = useAct(amendCommitment, {
+    changes: [getCommitment, getBoard, listVersions, getVersion],
+    onDone: ({ version }) => {
+      draft.drop();
+      showToast(t('amend.done', { version }));
+      onDone();
+    },
+  });
+  const { day, reason, isCancelled } = draft.values;
+  const isReasonShort = reason.trim().length < 2;
+  const send = (): boolean => {
+    setAsked(true);
+    const read = isCancelled ? null : contentOf(draft.values, contentOfRow(row));
+    const found = read && 'faults' in read ? read.faults : {};
+    setFaults(found);
+    if (isReasonShort || Object.keys(found).length > 0) return false;
+    const content = read && 'content' in read ? read.content : null;
+    const body = { revision: page.revision, day, reason: reason.trim(), content };
+    void act.act({ params: { commitmentId: row.id }, body });
+    return true;
+  };
+  return { draft, faults, reasonFault: isAsked && isReasonShort ? t('amend.reasonMissing') : undefined, act, send };
 }

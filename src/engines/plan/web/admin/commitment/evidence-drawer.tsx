@@ -74,7 +74,6 @@ function useFiling(page: CommitmentPage, onDone: () => void) {
 export function EvidenceDrawer({ page, today, onClose }: { page: CommitmentPage; today: string; onClose: () => void }) {
   const t = usePlanTexts();
   const say = useUiTexts();
-  const chooser = useRef<HTMLInputElement>(null);
   const [initial] = useState({ day: today, text: '', taskId: '' });
   const draft = useDraft(`plan.evidence.${page.row.id}`, initial);
   const [isAsked, setAsked] = useState(false);
@@ -96,25 +95,16 @@ export function EvidenceDrawer({ page, today, onClose }: { page: CommitmentPage;
     setAsked(true);
     if (!faults.day && !faults.text) void filing.send({ day, text: text.trim(), taskId: taskId || null });
   };
-  const isBusy = filing.sent !== null;
-  const acts = (
-    <>
-      {isBusy && filing.files.length > 0 ? (
-        <span className="dim t13 sp" role="status">
-          {t('evidence.sending', { at: (filing.sent ?? 0) + 1, count: filing.files.length })}
-        </span>
-      ) : null}
-      <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="main" isBusy={isBusy} onClick={submit}>
-        {t('evidence.send')}
-      </Button>
-    </>
-  );
   const tasks = page.tasks
     .filter((task) => task.doneOn === null)
     .map((task) => ({ value: task.id, label: task.title }));
   return (
-    <Overlay as="drawer" title={t('commitment.fileEvidence')} onClose={onClose} acts={acts}>
+    <Overlay
+      as="drawer"
+      title={t('commitment.fileEvidence')}
+      onClose={onClose}
+      acts={<Acts filing={filing} onClose={onClose} onSend={submit} />}
+    >
       <div className="col g16">
         <p className="ink b" {...planWords}>
           {page.row.title}
@@ -141,35 +131,70 @@ export function EvidenceDrawer({ page, today, onClose }: { page: CommitmentPage;
             />
           </Field>
         ) : null}
-        <div className="col g8">
-          <div className="row">
-            <Button icon="camera" onClick={() => chooser.current?.click()}>
-              {t('evidence.choose')}
-            </Button>
-            <span className="dim t12">{t('evidence.shrunk')}</span>
-          </div>
-          <input
-            ref={chooser}
-            type="file"
-            hidden
-            multiple
-            accept="image/*,.pdf,.docx,.xlsx"
-            onChange={(event) => (filing.add(event.target.files), filing.touch(), (event.target.value = ''))}
-          />
-          {filing.files.map((one) => (
-            <div key={one.key} className="row t13">
-              <Icon name={one.fileId ? 'kept' : 'file'} size="s" />
-              <span className="sp ell">{one.file.name}</span>
-              <IconButton
-                icon="close"
-                name={t('evidence.remove', { name: one.file.name })}
-                onClick={() => filing.remove(one)}
-              />
-            </div>
-          ))}
-        </div>
+        <FileList filing={filing} />
         {filing.error ? <Note kind="refuse">{messageOf(filing.error, say)}</Note> : null}
       </div>
     </Overlay>
+  );
+}
+
+type Filing = ReturnType<typeof useFiling>;
+
+function Acts({ filing, onClose, onSend }: { filing: Filing; onClose: () => void; onSend: () => void }) {
+  const t = usePlanTexts();
+  const say = useUiTexts();
+  const isBusy = filing.sent !== null;
+  return (
+    <>
+      {isBusy && filing.files.length > 0 ? (
+        <span className="dim t13 sp" role="status">
+          {t('evidence.sending', { at: (filing.sent ?? 0) + 1, count: filing.files.length })}
+        </span>
+      ) : null}
+      <Button onClick={onClose}>{say('cancel')}</Button>
+      <Button kind="main" isBusy={isBusy} onClick={onSend}>
+        {t('evidence.send')}
+      </Button>
+    </>
+  );
+}
+
+function FileList({ filing }: { filing: Filing }) {
+  const t = usePlanTexts();
+  const chooser = useRef<HTMLInputElement>(null);
+  const take = (input: HTMLInputElement): void => {
+    filing.add(input.files);
+    filing.touch();
+    input.value = '';
+  };
+  return (
+    <div className="col g8">
+      <div className="row">
+        <Button icon="camera" onClick={() => chooser.current?.click()}>
+          {t('evidence.choose')}
+        </Button>
+        <span className="dim t12">{t('evidence.shrunk')}</span>
+      </div>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        multiple
+        aria-label={t('evidence.choose')}
+        accept="image/*,.pdf,.docx,.xlsx"
+        onChange={(event) => take(event.target)}
+      />
+      {filing.files.map((one) => (
+        <div key={one.key} className="row t13">
+          <Icon name={one.fileId ? 'kept' : 'file'} size="s" />
+          <span className="sp ell">{one.file.name}</span>
+          <IconButton
+            icon="close"
+            name={t('evidence.remove', { name: one.file.name })}
+            onClick={() => filing.remove(one)}
+          />
+        </div>
+      ))}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { commitmentKinds, recurrences } from '#engines/plan/contract';
-import { DayWindowInput, Icon, Select, TextArea, TextInput } from '#ui';
+import { DayWindowInput, Icon, Select, TextInput } from '#ui';
 import type { ReactNode } from 'react';
 import '../../styles/content-form.css';
 import { usePlanTexts } from '../../texts';
@@ -43,23 +43,65 @@ export interface ContentFormProps {
 }
 
 /** All that a person may change of a commitment; which target fields stand there depends on its kind. */
-export function ContentForm({ draft, set, faults, year, measures }: ContentFormProps) {
+export function ContentForm(props: ContentFormProps) {
+  const { draft, set, faults, measures } = props;
   const t = usePlanTexts();
-  const say = (fault: DraftFaults[keyof DraftFaults]) => (fault ? t(`fault.${fault}`) : undefined);
-  const kinds = commitmentKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }));
-  const rounds = recurrences.map((every) => ({ value: every, label: t(`every.${every}`) }));
-  const text = (name: keyof ContentDraft & string, label: string, placeholder?: string) => (
+  const text = (name: TextField, label: string, placeholder?: string) => (
     <TextInput
       aria-label={label}
       placeholder={placeholder ?? label}
-      value={String(draft[name])}
+      value={draft[name]}
       onChange={(event) => set({ [name]: event.target.value })}
       {...planWords}
     />
   );
   return (
     <div className="plan-form">
-      <FormRow label={t('form.title')} fault={say(faults.title)}>
+      <WhatRows {...props} />
+      {targetTypeOf(draft.kind) ? (
+        <FormRow label={t('form.target')} fault={faults.target && t(`fault.${faults.target}`)}>
+          <TargetFields draft={draft} set={set} />
+        </FormRow>
+      ) : null}
+      {draft.kind === 'event' || draft.seriesName ? (
+        <FormRow label={t('form.series')} fault={faults.series && t(`fault.${faults.series}`)}>
+          {text('seriesName', t('form.seriesName'), t('form.seriesExample'))}
+          <span className="plan-narrow">{text('edition', t('form.edition'))}</span>
+        </FormRow>
+      ) : null}
+      {draft.kind === 'problem' ? (
+        <FormRow label={t('form.nextStep')}>{text('nextStep', t('form.nextStep'), t('form.nextStepExample'))}</FormRow>
+      ) : null}
+      <FormRow label={t('form.people')}>
+        {text('people', t('form.people'), t('form.listExample'))}
+        {text('units', t('form.units'), t('form.unitsExample'))}
+      </FormRow>
+      <OwnerRow {...props} />
+      <FormRow label={t('form.measure')}>
+        <Select
+          aria-label={t('form.measure')}
+          blank={t('form.noMeasure')}
+          options={measures.map((measure) => ({ value: measure.name, label: measure.label }))}
+          value={draft.measure}
+          onChange={(event) => set({ measure: event.target.value })}
+        />
+        {text('themes', t('form.themes'))}
+      </FormRow>
+    </div>
+  );
+}
+
+type TextField = 'seriesName' | 'edition' | 'nextStep' | 'people' | 'units' | 'themes';
+
+/** Its name, its kind, how often, and when. */
+function WhatRows({ draft, set, faults, year }: ContentFormProps) {
+  const t = usePlanTexts();
+  const kinds = commitmentKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }));
+  const rounds = recurrences.map((every) => ({ value: every, label: t(`every.${every}`) }));
+  const pickKind = (kind: string) => set({ kind: kind as ContentDraft['kind'], isAbout: kind === 'money_about' });
+  return (
+    <>
+      <FormRow label={t('form.title')} fault={faults.title && t(`fault.${faults.title}`)}>
         <TextInput
           aria-label={t('form.title')}
           aria-invalid={faults.title ? true : undefined}
@@ -74,9 +116,7 @@ export function ContentForm({ draft, set, faults, year, measures }: ContentFormP
           aria-label={t('form.kind')}
           options={kinds}
           value={draft.kind}
-          onChange={(event) =>
-            set({ kind: event.target.value as ContentDraft['kind'], isAbout: event.target.value === 'money_about' })
-          }
+          onChange={(event) => pickKind(event.target.value)}
         />
         <Select
           aria-label={t('form.every')}
@@ -86,7 +126,7 @@ export function ContentForm({ draft, set, faults, year, measures }: ContentFormP
           onChange={(event) => set({ every: event.target.value })}
         />
       </FormRow>
-      <FormRow label={t('form.window')} fault={say(faults.window)}>
+      <FormRow label={t('form.window')} fault={faults.window && t(`fault.${faults.window}`)}>
         <DayWindowInput
           withWords
           yearAtHand={year}
@@ -94,53 +134,22 @@ export function ContentForm({ draft, set, faults, year, measures }: ContentFormP
           onChange={(value) => set({ from: value.from, to: value.to, words: value.words ?? '' })}
         />
       </FormRow>
-      {targetTypeOf(draft.kind) ? (
-        <FormRow label={t('form.target')} fault={say(faults.target)}>
-          <TargetFields draft={draft} set={set} />
-        </FormRow>
-      ) : null}
-      {draft.kind === 'event' || draft.seriesName ? (
-        <FormRow label={t('form.series')} fault={say(faults.series)}>
-          {text('seriesName', t('form.seriesName'), t('form.seriesExample'))}
-          <span className="plan-narrow">{text('edition', t('form.edition'))}</span>
-        </FormRow>
-      ) : null}
-      {draft.kind === 'problem' ? (
-        <FormRow label={t('form.nextStep')}>
-          <TextArea
-            rows={2}
-            aria-label={t('form.nextStep')}
-            placeholder={t('form.nextStepExample')}
-            value={draft.nextStep}
-            onChange={(event) => set({ nextStep: event.target.value })}
-            {...planWords}
-          />
-        </FormRow>
-      ) : null}
-      <FormRow label={t('form.people')}>
-        {text('people', t('form.people'), t('form.listExample'))}
-        {text('units', t('form.units'), t('form.unitsExample'))}
-      </FormRow>
-      <FormRow label={t('form.responsible')}>
-        <UnitPick label={t('form.unit')} value={draft.unitId} onChange={(unitId) => set({ unitId })} />
-        <PersonPick
-          label={t('form.officer')}
-          id={draft.officerId}
-          name={draft.officerName}
-          unitId={draft.unitId}
-          onChange={(officerId, officerName) => set({ officerId, officerName })}
-        />
-      </FormRow>
-      <FormRow label={t('form.measure')}>
-        <Select
-          aria-label={t('form.measure')}
-          blank={t('form.noMeasure')}
-          options={measures.map((measure) => ({ value: measure.name, label: measure.label }))}
-          value={draft.measure}
-          onChange={(event) => set({ measure: event.target.value })}
-        />
-        {text('themes', t('form.themes'))}
-      </FormRow>
-    </div>
+    </>
+  );
+}
+
+function OwnerRow({ draft, set }: ContentFormProps) {
+  const t = usePlanTexts();
+  return (
+    <FormRow label={t('form.responsible')}>
+      <UnitPick label={t('form.unit')} value={draft.unitId} onChange={(unitId) => set({ unitId })} />
+      <PersonPick
+        label={t('form.officer')}
+        id={draft.officerId}
+        name={draft.officerName}
+        unitId={draft.unitId}
+        onChange={(officerId, officerName) => set({ officerId, officerName })}
+      />
+    </FormRow>
   );
 }

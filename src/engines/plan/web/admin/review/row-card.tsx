@@ -19,13 +19,8 @@ export interface RowCardProps {
 
 /** One commitment as it was read: what, when, how much, who. */
 export function RowCard(props: RowCardProps) {
-  const { t, target, days } = useWords();
+  const { t } = useWords();
   const { row, isSelected, isMarked } = props;
-  const when = [row.window?.words, days(row.window, props.year)].filter(Boolean).join(' · ');
-  const aim = target(row.target);
-  const who = row.people.slice(0, 2).join('、');
-  const owner = [row.unitName, row.officerName].filter(Boolean).join(' ');
-  const measure = props.measures.find((one) => one.name === row.measure)?.label;
   return (
     <article className={isSelected ? 'plan-cmt on' : 'plan-cmt'} data-article={row.id}>
       <div className="row">
@@ -50,49 +45,62 @@ export function RowCard(props: RowCardProps) {
         {row.origin === 'read' ? null : (
           <span className={row.origin === 'gone' ? 'st late' : 'st none'}>{t(`origin.${row.origin}`)}</span>
         )}
-        {row.reviewState === 'dropped' ? (
-          <Button size="sm" onClick={props.onRestore}>
-            {t('review.restore')}
-          </Button>
-        ) : (
-          <Button size="sm" kind="text" aria-label={t('review.editOne', { title: row.title })} onClick={props.onOpen}>
-            {t('review.edit')}
-          </Button>
-        )}
-        {row.reviewState === 'proposed' ? (
-          <Button
-            size="sm"
-            icon="tick"
-            aria-label={t('review.confirmOne', { title: row.title })}
-            onClick={props.onAccept}
-          >
-            {t('review.confirm')}
-          </Button>
-        ) : null}
+        <CardActs {...props} />
       </div>
-      <div className="plan-cmt-facts">
-        {when ? <KindTag kind="time">{when}</KindTag> : null}
-        {aim ? (
-          <KindTag kind={row.target?.type === 'held' || row.target?.type === 'once' ? 'matter' : 'number'}>
-            {aim}
-          </KindTag>
-        ) : null}
-        {who ? (
-          <span {...planWords}>
-            <KindTag kind="people">{who}</KindTag>
-          </span>
-        ) : null}
-        <span className="dim">
-          {row.reviewState === 'dropped'
-            ? t('review.why', { reason: row.dropReason ?? '' })
-            : [t(`kind.${row.kind}`), measure].filter(Boolean).join(' · ')}
-        </span>
-        {owner ? (
-          <span className="dim" {...planWords}>
-            {owner}
-          </span>
-        ) : null}
-      </div>
+      <CardFacts {...props} />
     </article>
+  );
+}
+
+function CardActs({ row, onRestore, onOpen, onAccept }: RowCardProps) {
+  const { t } = useWords();
+  if (row.reviewState === 'dropped') {
+    return (
+      <Button size="sm" onClick={onRestore}>
+        {t('review.restore')}
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button size="sm" kind="text" aria-label={t('review.editOne', { title: row.title })} onClick={onOpen}>
+        {t('review.edit')}
+      </Button>
+      {row.reviewState === 'proposed' ? (
+        <Button size="sm" icon="tick" aria-label={t('review.confirmOne', { title: row.title })} onClick={onAccept}>
+          {t('review.confirm')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function CardFacts({ row, year, measures }: RowCardProps) {
+  const { t, target, days } = useWords();
+  const when = [row.window?.words, days(row.window, year)].filter(Boolean).join(' · ');
+  const aim = target(row.target);
+  const aimKind = row.target?.type === 'held' || row.target?.type === 'once' ? 'matter' : 'number';
+  const who = row.people.slice(0, 2).join('、');
+  const owner = [row.unitName, row.officerName].filter(Boolean).join(' ');
+  const measure = measures.find((one) => one.name === row.measure)?.label;
+  const about = [t(`kind.${row.kind}`), measure].filter(Boolean).join(' · ');
+  return (
+    <div className="plan-cmt-facts">
+      {when ? <KindTag kind="time">{when}</KindTag> : null}
+      {aim ? <KindTag kind={aimKind}>{aim}</KindTag> : null}
+      {who ? (
+        <span {...planWords}>
+          <KindTag kind="people">{who}</KindTag>
+        </span>
+      ) : null}
+      <span className="dim">
+        {row.reviewState === 'dropped' ? t('review.why', { reason: row.dropReason ?? '' }) : about}
+      </span>
+      {owner ? (
+        <span className="dim" {...planWords}>
+          {owner}
+        </span>
+      ) : null}
+    </div>
   );
 }

@@ -41,8 +41,12 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
       return;
     }
     setFaults({});
-    const ref = { id: row.id, revision: draft.values.base };
-    const done = await work.take({ kind: 'edit', row: ref, content: read.content, isAccepted });
+    const done = await work.take({
+      kind: 'edit',
+      row: { id: row.id, revision: draft.values.base },
+      content: read.content,
+      isAccepted,
+    });
     if (!done) return;
     draft.drop();
     onSaved();
@@ -83,37 +87,55 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
         measures={review.measures}
       />
       {refused ? <Note kind="refuse">{messageOf(refused, say)}</Note> : null}
-      <div className="row plan-cmt-foot">
-        <span className="dim t12 sp">{draft.isDraft ? say('field.draftKept') : null}</span>
-        <Button size="sm" kind="text" onClick={() => onDrop(row)}>
-          {t('review.notOne')}
-        </Button>
-        <Button size="sm" kind="text" onClick={() => onSplit(row)}>
-          {t('review.split')}
-        </Button>
-        <Button size="sm" onClick={cancel}>
-          {say('cancel')}
-        </Button>
-        {row.reviewState === 'confirmed' ? null : (
-          <Button
-            size="sm"
-            isBusy={work.isBusy}
-            {...(isChanged ? { whyNot: t('review.decideFirst') } : {})}
-            onClick={() => void save(false)}
-          >
-            {t('review.save')}
-          </Button>
-        )}
-        <Button
-          size="sm"
-          kind="quiet"
-          isBusy={work.isBusy}
-          {...(isChanged ? { whyNot: t('review.decideFirst') } : {})}
-          onClick={() => void save(true)}
-        >
-          {row.reviewState === 'confirmed' ? t('review.save') : t('review.saveAndConfirm')}
-        </Button>
-      </div>
+      <EditorFoot
+        isDraft={draft.isDraft}
+        isConfirmed={row.reviewState === 'confirmed'}
+        isBusy={work.isBusy}
+        isChanged={isChanged}
+        onDrop={() => onDrop(row)}
+        onSplit={() => onSplit(row)}
+        onCancel={cancel}
+        onSave={(isAccepted) => void save(isAccepted)}
+      />
     </article>
+  );
+}
+
+interface EditorFootProps {
+  isDraft: boolean;
+  isConfirmed: boolean;
+  isBusy: boolean;
+  isChanged: boolean;
+  onDrop: () => void;
+  onSplit: () => void;
+  onCancel: () => void;
+  onSave: (isAccepted: boolean) => void;
+}
+
+function EditorFoot({ isDraft, isConfirmed, isBusy, isChanged, ...acts }: EditorFootProps) {
+  const t = usePlanTexts();
+  const say = useUiTexts();
+  const blocked = isChanged ? { whyNot: t('review.decideFirst') } : {};
+  return (
+    <div className="row plan-cmt-foot">
+      <span className="dim t12 sp">{isDraft ? say('field.draftKept') : null}</span>
+      <Button size="sm" kind="text" onClick={acts.onDrop}>
+        {t('review.notOne')}
+      </Button>
+      <Button size="sm" kind="text" onClick={acts.onSplit}>
+        {t('review.split')}
+      </Button>
+      <Button size="sm" onClick={acts.onCancel}>
+        {say('cancel')}
+      </Button>
+      {isConfirmed ? null : (
+        <Button size="sm" isBusy={isBusy} {...blocked} onClick={() => acts.onSave(false)}>
+          {t('review.save')}
+        </Button>
+      )}
+      <Button size="sm" kind="quiet" isBusy={isBusy} {...blocked} onClick={() => acts.onSave(true)}>
+        {isConfirmed ? t('review.save') : t('review.saveAndConfirm')}
+      </Button>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Review, ReviewRow } from '#engines/plan/contract';
 import { Button, EmptyState, Segmented, useSearch } from '#ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { chaptersOf, shortTitle } from '../../chapters';
+import { type Chapter, chaptersOf, shortTitle } from '../../chapters';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import type { Dialog } from './dialog-types';
@@ -25,10 +25,9 @@ export interface RowListProps {
 /** The commitments at the right, by chapter; one of them may be open for editing. */
 export function RowList(props: RowListProps) {
   const { review, work, tab, selected, isEditing, onSelect, onOpen, onDialog } = props;
-  const t = usePlanTexts();
   const [, change] = useSearch();
   const list = useRef<HTMLDivElement>(null);
-  const [marked, setMarked] = useState<ReadonlySet<string> | null>(null);
+  const { marked, setMarked, toggle } = useMarks();
   const rows = review.rows.filter((row) => row.reviewState === tab);
   const chapters = useMemo(() => chaptersOf(review.sections, rows), [review.sections, rows]);
   const selectedId = selected?.id;
@@ -36,13 +35,7 @@ export function RowList(props: RowListProps) {
     const article = list.current?.querySelector<HTMLElement>(`[data-article="${selectedId ?? ''}"]`);
     article?.scrollIntoView({ block: 'nearest' });
   }, [selectedId, isEditing, tab]);
-  const toggle = (id: string): void => {
-    const next = new Set(marked);
-    if (!next.delete(id)) next.add(id);
-    setMarked(next);
-  };
   const accept = (some: readonly ReviewRow[]) => void work.take({ kind: 'accept', rows: some.map(refOf) });
-  const close = () => change({ edit: null }, { replace: true });
   const goOn = (row: ReviewRow): void => {
     const next = rows.find((one) => one.at > row.at && one.id !== row.id);
     change({ edit: null, row: next?.id ?? null }, { replace: true });
@@ -54,7 +47,7 @@ export function RowList(props: RowListProps) {
         row={row}
         review={review}
         work={work}
-        onClose={close}
+        onClose={() => change({ edit: null }, { replace: true })}
         onSaved={() => goOn(row)}
         onDrop={(one) => onDialog({ kind: 'drop', row: one })}
         onSplit={(one) => onDialog({ kind: 'split', row: one, at: null })}
@@ -80,20 +73,11 @@ export function RowList(props: RowListProps) {
       <div className="plan-cmts" ref={list}>
         {chapters.map((chapter) => (
           <div key={chapter.key}>
-            <div className="plan-cmts-chapter">
-              <span className="ell" {...(chapter.section ? planWords : {})} title={chapter.section?.title}>
-                {[chapter.section?.number, chapter.section ? shortTitle(chapter.section.title) : t('board.opening')]
-                  .filter(Boolean)
-                  .join(' ')}
-              </span>
-              <span className="dim">{chapter.rows.length}</span>
-              <span className="sp" />
-              {tab === 'proposed' ? (
-                <Button size="sm" kind="text" isBusy={work.isBusy} onClick={() => accept(chapter.rows)}>
-                  {t('review.confirmChapter')}
-                </Button>
-              ) : null}
-            </div>
+            <ChapterHead
+              chapter={chapter}
+              isBusy={work.isBusy}
+              {...(tab === 'proposed' ? { onConfirm: () => accept(chapter.rows) } : {})}
+            />
             {chapter.rows.map(drawn)}
           </div>
         ))}
@@ -108,6 +92,45 @@ export function RowList(props: RowListProps) {
         />
       ) : null}
     </section>
+  );
+}
+
+/** Which rows are marked; null while nothing is being marked. */
+function useMarks() {
+  const [marked, setMarked] = useState<ReadonlySet<string> | null>(null);
+  const toggle = (id: string): void => {
+    const next = new Set(marked);
+    if (!next.delete(id)) next.add(id);
+    setMarked(next);
+  };
+  return { marked, setMarked, toggle };
+}
+
+function ChapterHead({
+  chapter,
+  isBusy,
+  onConfirm,
+}: {
+  chapter: Chapter<ReviewRow>;
+  isBusy: boolean;
+  onConfirm?: () => void;
+}) {
+  const t = usePlanTexts();
+  const { section } = chapter;
+  const name = [section?.number, section ? shortTitle(section.title) : t('board.opening')].filter(Boolean).join(' ');
+  return (
+    <div className="plan-cmts-chapter">
+      <span className="ell" {...(section ? planWords : {})} title={section?.title}>
+        {name}
+      </span>
+      <span className="dim">{chapter.rows.length}</span>
+      <span className="sp" />
+      {onConfirm ? (
+        <Button size="sm" kind="text" isBusy={isBusy} onClick={onConfirm}>
+          {t('review.confirmChapter')}
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

@@ -50,33 +50,11 @@ export function SplitDialog({ review, work, row, at, onClose }: DialogProps & { 
       </Button>
     </>
   );
-  const pieces = [0, ...places, quote.length];
   return (
     <Overlay title={t('review.splitTitle')} onClose={onClose} acts={acts}>
       <div className="col g16">
         <p>{t('review.splitWhat')}</p>
-        <p className="plan-cut-line" {...planWords}>
-          {pieces.slice(0, -1).map((from, index) => (
-            <span key={from} className={cut !== null && from >= cut ? 'second' : undefined}>
-              {from > 0 ? (
-                <button
-                  type="button"
-                  aria-pressed={cut === from}
-                  aria-label={t('review.cutAfter', { words: quote.slice(Math.max(0, from - 6), from) })}
-                  onClick={() => choose(from)}
-                >
-                  ✂
-                </button>
-              ) : null}
-              {quote.slice(from, pieces[index + 1])}
-            </span>
-          ))}
-        </p>
-        {cut !== null && !places.includes(cut) ? (
-          <p className="dim t13" {...planWords}>
-            {quote.slice(0, cut)} <b>|</b> {quote.slice(cut)}
-          </p>
-        ) : null}
+        <CutLine quote={quote} places={places} cut={cut} onChoose={choose} />
         {([0, 1] as const).map((part) => (
           <Field key={part} label={part === 0 ? t('review.firstPart') : t('review.secondPart')}>
             <TextInput
@@ -97,4 +75,37 @@ export function SplitDialog({ review, work, row, at, onClose }: DialogProps & { 
 
 function partTitles(quote: string, cut: number | null): [string, string] {
   return cut === null ? ['', ''] : [titleOf(quote.slice(0, cut)), titleOf(quote.slice(cut))];
+}
+
+interface CutLineProps {
+  quote: string;
+  places: readonly number[];
+  cut: number | null;
+  onChoose: (place: number) => void;
+}
+
+/** The sentence with a pair of scissors at each place where it may be cut. */
+function CutLine({ quote, places, cut, onChoose }: CutLineProps) {
+  const t = usePlanTexts();
+  const all = cut === null || places.includes(cut) ? places : [...places, cut].sort((a, b) => a - b);
+  const pieces = [0, ...all, quote.length];
+  return (
+    <p className="plan-cut-line" {...planWords}>
+      {pieces.slice(0, -1).map((from, index) => (
+        <span key={from} className={cut !== null && from >= cut ? 'second' : undefined}>
+          {from > 0 ? (
+            <button
+              type="button"
+              aria-pressed={cut === from}
+              aria-label={t('review.cutAfter', { words: quote.slice(Math.max(0, from - 6), from) })}
+              onClick={() => onChoose(from)}
+            >
+              ✂
+            </button>
+          ) : null}
+          {quote.slice(from, pieces[index + 1])}
+        </span>
+      ))}
+    </p>
+  );
 }

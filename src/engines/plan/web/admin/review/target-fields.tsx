@@ -11,26 +11,8 @@ interface TargetFieldsProps {
 /** The fields of a target, as its kind needs them. */
 export function TargetFields({ draft, set }: TargetFieldsProps) {
   const t = usePlanTexts();
-  const plain = (name: 'min' | 'max' | 'times' | 'share', label: string) => (
-    <span className="plan-narrow">
-      <TextInput
-        inputMode="decimal"
-        aria-label={label}
-        placeholder={label}
-        value={draft[name]}
-        onChange={(event) => set({ [name]: event.target.value })}
-      />
-    </span>
-  );
-  const words = (name: 'cohort' | 'names' | 'countUnit', label: string) => (
-    <TextInput
-      aria-label={label}
-      placeholder={label}
-      value={draft[name]}
-      onChange={(event) => set({ [name]: event.target.value })}
-      {...planWords}
-    />
-  );
+  const words = (name: WordsField, label: string) => <Words draft={draft} set={set} name={name} label={label} />;
+  const plain = (name: NumberField, label: string) => <Plain draft={draft} set={set} name={name} label={label} />;
   switch (targetTypeOf(draft.kind)) {
     case 'held':
       return (
@@ -42,34 +24,10 @@ export function TargetFields({ draft, set }: TargetFieldsProps) {
     case 'stops':
       return words('cohort', t('form.stops'));
     case 'members':
-      return (
-        <TextArea
-          rows={4}
-          aria-label={t('form.members')}
-          placeholder={t('form.membersExample')}
-          value={draft.members}
-          onChange={(event) => set({ members: event.target.value })}
-          {...planWords}
-        />
-      );
+      return <Members draft={draft} set={set} />;
     case 'count':
-      return (
-        <>
-          {plain('min', t('form.atLeast'))}
-          <span className="dim">—</span>
-          {plain('max', t('form.atMost'))}
-          {words('countUnit', t('form.countUnit'))}
-        </>
-      );
     case 'rate':
-      return (
-        <>
-          {plain('min', t('form.atLeast'))}
-          <span className="dim">—</span>
-          {plain('max', t('form.atMost'))}
-          <span className="dim">%</span>
-        </>
-      );
+      return <Ends draft={draft} set={set} />;
     case 'money':
       return <MoneyFields draft={draft} set={set} />;
     case 'coverage':
@@ -77,7 +35,7 @@ export function TargetFields({ draft, set }: TargetFieldsProps) {
         <>
           {words('cohort', t('form.cohort'))}
           {plain('share', t('form.share'))}
-          <span className="dim">% ×</span>
+          <span className="dim nw">% ×</span>
           {plain('times', t('form.times'))}
         </>
       );
@@ -98,6 +56,66 @@ export function TargetFields({ draft, set }: TargetFieldsProps) {
     case null:
       return null;
   }
+}
+
+type NumberField = 'min' | 'max' | 'times' | 'share';
+type WordsField = 'cohort' | 'names' | 'countUnit';
+
+function Plain({ draft, set, name, label }: TargetFieldsProps & { name: NumberField; label: string }) {
+  return (
+    <span className="plan-narrow">
+      <TextInput
+        inputMode="decimal"
+        aria-label={label}
+        placeholder={label}
+        value={draft[name]}
+        onChange={(event) => set({ [name]: event.target.value })}
+      />
+    </span>
+  );
+}
+
+function Words({ draft, set, name, label }: TargetFieldsProps & { name: WordsField; label: string }) {
+  return (
+    <TextInput
+      aria-label={label}
+      placeholder={label}
+      value={draft[name]}
+      onChange={(event) => set({ [name]: event.target.value })}
+      {...planWords}
+    />
+  );
+}
+
+function Members({ draft, set }: TargetFieldsProps) {
+  const t = usePlanTexts();
+  return (
+    <TextArea
+      rows={4}
+      aria-label={t('form.members')}
+      placeholder={t('form.membersExample')}
+      value={draft.members}
+      onChange={(event) => set({ members: event.target.value })}
+      {...planWords}
+    />
+  );
+}
+
+/** Two ends of a number, with its unit or as a share. */
+function Ends({ draft, set }: TargetFieldsProps) {
+  const t = usePlanTexts();
+  return (
+    <>
+      <Plain draft={draft} set={set} name="min" label={t('form.atLeast')} />
+      <span className="dim">—</span>
+      <Plain draft={draft} set={set} name="max" label={t('form.atMost')} />
+      {targetTypeOf(draft.kind) === 'rate' ? (
+        <span className="dim">%</span>
+      ) : (
+        <Words draft={draft} set={set} name="countUnit" label={t('form.countUnit')} />
+      )}
+    </>
+  );
 }
 
 function MoneyFields({ draft, set }: TargetFieldsProps) {

@@ -114,7 +114,6 @@ function ReceiveDrawer({ onClose }: { onClose: () => void }) {
     },
   });
   const { sender, number, title, receivedOn } = draft.values;
-  const missing = (value: string) => (isAsked && !value.trim() ? t('directive.missing') : undefined);
   const send = (): void => {
     setAsked(true);
     if (!sender.trim() || !title.trim() || !receivedOn) {
@@ -136,41 +135,65 @@ function ReceiveDrawer({ onClose }: { onClose: () => void }) {
   return (
     <Overlay as="drawer" title={t('directive.receive')} onClose={onClose} acts={acts}>
       <div className="fields" ref={box}>
-        <Field label={t('directive.name')} fault={missing(title)}>
-          <TextInput
-            value={title}
-            maxLength={200}
-            onChange={(event) => draft.set({ title: event.target.value })}
-            {...planWords}
-          />
-        </Field>
-        <Field label={t('directive.sender')} width="half" fault={missing(sender)}>
-          <TextInput
-            value={sender}
-            maxLength={80}
-            placeholder={t('directive.senderExample')}
-            onChange={(event) => draft.set({ sender: event.target.value })}
-            {...planWords}
-          />
-        </Field>
-        <Field label={t('directive.number')} width="half" isOptional>
-          <TextInput
-            value={number}
-            maxLength={60}
-            placeholder={t('directive.numberExample')}
-            onChange={(event) => draft.set({ number: event.target.value })}
-            {...planWords}
-          />
-        </Field>
-        <Field label={t('directive.receivedOn')} width="half" fault={missing(receivedOn)}>
-          <DayInput
-            value={receivedOn}
-            yearAtHand={Number(today.slice(0, 4))}
-            onChange={(value) => draft.set({ receivedOn: value })}
-          />
-        </Field>
+        <DirectiveFields values={draft.values} set={draft.set} isAsked={isAsked} />
         {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>
     </Overlay>
+  );
+}
+
+interface DirectiveValues {
+  sender: string;
+  number: string;
+  title: string;
+  receivedOn: string;
+}
+
+function DirectiveFields(props: {
+  values: DirectiveValues;
+  set: (patch: Partial<DirectiveValues>) => void;
+  isAsked: boolean;
+}) {
+  const t = usePlanTexts();
+  const today = useToday();
+  const { values, set, isAsked } = props;
+  const { sender, number, title, receivedOn } = values;
+  const missing = (value: string) => (isAsked && !value.trim() ? t('directive.missing') : undefined);
+  return (
+    <>
+      <Field label={t('directive.name')} fault={missing(title)}>
+        <TextInput
+          value={title}
+          maxLength={200}
+          onChange={(event) => set({ title: event.target.value })}
+          {...planWords}
+        />
+      </Field>
+      <Field label={t('directive.sender')} width="half" fault={missing(sender)}>
+        <TextInput
+          value={sender}
+          maxLength={80}
+          placeholder={t('directive.senderExample')}
+          onChange={(event) => set({ sender: event.target.value })}
+          {...planWords}
+        />
+      </Field>
+      <Field label={t('directive.number')} width="half" isOptional>
+        <TextInput
+          value={number}
+          maxLength={60}
+          placeholder={t('directive.numberExample')}
+          onChange={(event) => set({ number: event.target.value })}
+          {...planWords}
+        />
+      </Field>
+      <Field label={t('directive.receivedOn')} width="half" fault={missing(receivedOn)}>
+        <DayInput
+          value={receivedOn}
+          yearAtHand={Number(today.slice(0, 4))}
+          onChange={(value) => set({ receivedOn: value })}
+        />
+      </Field>
+    </>
   );
 }

@@ -63,9 +63,14 @@ function Posts({ holdings, onEnd }: { holdings: readonly Holding[]; onEnd: (hold
   ));
 }
 
-function Body({ answer, onAppoint }: { answer: Answer; onAppoint: (() => void) | null }) {
+interface BodyProps {
+  answer: Answer;
+  onAppoint: (() => void) | null;
+  onEnd: (holding: Holding) => void;
+}
+
+function Body({ answer, onAppoint, onEnd }: BodyProps) {
   const t = useRosterTexts();
-  const [ending, setEnding] = useState<Holding | null>(null);
   const entries = answer.placements
     .map((placement) => ({
       id: placement.validFrom,
@@ -87,13 +92,12 @@ function Body({ answer, onAppoint }: { answer: Answer; onAppoint: (() => void) |
             </Button>
           ) : null}
         </div>
-        <Posts holdings={answer.holdings} onEnd={setEnding} />
+        <Posts holdings={answer.holdings} onEnd={onEnd} />
       </section>
       <section className="ro-part">
         <h3>{t('people.placements')}</h3>
         <Timeline entries={entries} />
       </section>
-      {ending ? <EndPostDialog holding={ending} onClose={() => setEnding(null)} /> : null}
     </div>
   );
 }
@@ -102,6 +106,7 @@ function Body({ answer, onAppoint }: { answer: Answer; onAppoint: (() => void) |
 export function PersonDrawer({ personId, onClose }: { personId: string; onClose: () => void }) {
   const t = useRosterTexts();
   const [act, setAct] = useState<Act | null>(null);
+  const [ending, setEnding] = useState<Holding | null>(null);
   const answer = useCall(showPerson, { params: { id: personId } });
   const shown = answer.data?.person.id === personId ? answer.data : null;
   const person = shown?.person;
@@ -129,16 +134,19 @@ export function PersonDrawer({ personId, onClose }: { personId: string; onClose:
     </Button>
   ));
   return (
-    <Drawer
-      title={person.name}
-      note={person.unitName ?? t('people.left')}
-      onClose={onClose}
-      acts={buttons.length > 0 ? buttons : undefined}
-    >
-      <Body answer={shown} onAppoint={person.abilities.appoint ? () => setAct('appoint') : null} />
+    <>
+      <Drawer
+        title={person.name}
+        note={person.unitName ?? t('people.left')}
+        onClose={onClose}
+        acts={buttons.length > 0 ? buttons : undefined}
+      >
+        <Body answer={shown} onAppoint={person.abilities.appoint ? () => setAct('appoint') : null} onEnd={setEnding} />
+      </Drawer>
       {act === 'move' ? <MovePersonDialog person={person} onClose={done} /> : null}
       {act === 'leave' ? <LeaveDialog person={person} onClose={done} /> : null}
       {act === 'appoint' ? <AppointDialog person={person} onClose={done} /> : null}
-    </Drawer>
+      {ending ? <EndPostDialog holding={ending} onClose={() => setEnding(null)} /> : null}
+    </>
   );
 }

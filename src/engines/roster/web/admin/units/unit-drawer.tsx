@@ -76,24 +76,26 @@ export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast
     }))
     .toReversed();
   return (
-    <Drawer title={unit.name} onClose={onClose} acts={buttons.length > 0 ? buttons : undefined}>
-      <div className="col g24">
-        <Facts unit={unit} />
-        {may('roster.person.read') ? (
+    <>
+      <Drawer title={unit.name} onClose={onClose} acts={buttons.length > 0 ? buttons : undefined}>
+        <div className="col g24">
+          <Facts unit={unit} />
+          {may('roster.person.read') ? (
+            <section className="ro-part">
+              <div className="row">
+                <h3 className="sp">{t('units.posts')}</h3>
+                <Link to={`/admin/people?unitId=${unit.id}`}>{t('units.people')}</Link>
+              </div>
+              <Posts unit={unit} />
+            </section>
+          ) : null}
           <section className="ro-part">
-            <div className="row">
-              <h3 className="sp">{t('units.posts')}</h3>
-              <Link to={`/admin/people?unitId=${unit.id}`}>{t('units.people')}</Link>
-            </div>
-            <Posts unit={unit} />
+            <h3>{t('units.history')}</h3>
+            <Timeline entries={entries} />
           </section>
-        ) : null}
-        <section className="ro-part">
-          <h3>{t('units.history')}</h3>
-          <Timeline entries={entries} />
-        </section>
-      </div>
+        </div>
+      </Drawer>
       {Dialog ? <Dialog unit={unit} onClose={() => setAct(null)} /> : null}
-    </Drawer>
+    </>
   );
 }

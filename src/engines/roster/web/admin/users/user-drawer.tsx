@@ -108,25 +108,27 @@ export function UserDrawer({ accountId, onClose }: { accountId: string; onClose:
     </Button>
   ) : undefined;
   return (
-    <Drawer title={user.name} note={user.username} onClose={onClose} acts={acts}>
-      <div className="col g24">
-        {user.isLocked ? <Note kind="refuse">{t('users.lockedNote')}</Note> : null}
-        <Facts user={user} />
-        <section className="ro-part">
-          <div className="row">
-            <h3 className="sp">{t('users.roles')}</h3>
-            {user.abilities.grantRole ? (
-              <Button size="sm" icon="plus" onClick={() => setAct('grant')}>
-                {t('users.grant')}
-              </Button>
-            ) : null}
-          </div>
-          <Grants grants={user.grants} onEnd={setEnding} />
-        </section>
-      </div>
+    <>
+      <Drawer title={user.name} note={user.username} onClose={onClose} acts={acts}>
+        <div className="col g24">
+          {user.isLocked ? <Note kind="refuse">{t('users.lockedNote')}</Note> : null}
+          <Facts user={user} />
+          <section className="ro-part">
+            <div className="row">
+              <h3 className="sp">{t('users.roles')}</h3>
+              {user.abilities.grantRole ? (
+                <Button size="sm" icon="plus" onClick={() => setAct('grant')}>
+                  {t('users.grant')}
+                </Button>
+              ) : null}
+            </div>
+            <Grants grants={user.grants} onEnd={setEnding} />
+          </section>
+        </div>
+      </Drawer>
       {act === 'reset' ? <ResetPasswordDialog user={user} onClose={() => setAct(null)} /> : null}
       {act === 'grant' ? <GrantDialog user={user} onClose={() => setAct(null)} /> : null}
       {ending ? <EndGrantDialog grant={ending} name={user.name} onClose={() => setEnding(null)} /> : null}
-    </Drawer>
+    </>
   );
 }

@@ -1,12 +1,13 @@
-import type { ModuleManifest } from '#kernel';
-import { kernelErrors } from '#kernel/contract';
-import en from '../kernel/locale/en.json' with { type: 'json' };
-import officeEn from '../kernel/office/locale/en.json' with { type: 'json' };
-import officeZh from '../kernel/office/locale/zh-CN.json' with { type: 'json' };
-import zh from '../kernel/locale/zh-CN.json' with { type: 'json' };
+import { kernelErrors } from './error-table';
+import en from './locale/en.json' with { type: 'json' };
+import officeEn from './office/locale/en.json' with { type: 'json' };
+import officeZh from './office/locale/zh-CN.json' with { type: 'json' };
+import zh from './locale/zh-CN.json' with { type: 'json' };
+
+import type { ModuleManifest } from './manifest';
 
 /** The kernel states what it gives the house in the same form as every module. */
-export const kernelManifest: ModuleManifest = {
+export const kernelModule: ModuleManifest = {
   name: 'kernel',
   folder: 'kernel',
   permissions: ['kernel.audit.read', 'kernel.parameter.read', 'kernel.parameter.set', 'kernel.account.manage'],

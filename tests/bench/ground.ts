@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inTransaction, launchPostgres, migrationFiles, openDatabase, openLog, programFolder, readSettings, type Context } from '#kernel';
+import { importUnits, openAccount, type NewUnit } from '#engines/roster';
+import { layFoundation, type Foundation } from '../../src/app/house';
+import { modules } from '../../src/app/modules';
+import { roles } from '../../src/app/roles';
+import { benchUnits, fillPeople, type BenchUnits } from './people';
+
+export const PASSWORD = 'Bench-salt-2024';
+
+/** The database server of one run and the databases on it; every name carries the run's process id. */
+export interface Ground {
+  /** For files: keys, demo folders. Goes when the run ends. */
+  readonly folder: string;
+  /** What a process needs in its environment to work on a database of this ground. */
+  env(url: string): Record<string, string>;
+  /** A database with the tree, the accounts `chair` and `officer`, and as many people as wanted. */
+  make(people?: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+export function settingsFor(url: string) {
+  return readSettings({ DATABASE_URL: url, GONGHUI_DEMO: 'off', PORT: '0' });
+}
+
+/** The house's ground floor in this very process, on a database of the run. */
+export function foundationOn(ground: Pick<Ground, 'env'>, url: string): Promise<Foundation> {
+  return layFoundation(settingsFor(url), openLog('silent'), ground.env(url));
+}
+
+/**
+ * Opens the server of DATABASE_URL, or an embedded one of the run's own in a temporary folder. With `isKept` it stands
+ * in .cache/bench and keeps the big template, because a million people take minutes to write.
+ */
+export async function openGround(options: { isKept: boolean; say: (line: string) => void }): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), 'gonghui-bench-'));
+  chmodSync(folder, 0o711);
+  const kept = join(programFolder(), '.cache', 'bench');
+  if (options.isKept) mkdirSync(kept, { recursive: true });
+  const external = process.env.DATABASE_URL ?? '';
+  const server = external === '' ? await launchPostgres({ folder: join(options.isKept ? kept : folder, 'postgres') }) : null;
+  const base = new URL(server === null ? external : `postgres://${server.user}@${encodeURIComponent(server.socketDirectory)}/${server.database}?port=${server.port}`);
+  const urlOf = (database: string) => Object.assign(new URL(base), { pathname: `/${database}` }).toString();
+  const maintenance = openDatabase(base.toString(), () => undefined, 1);
+  const env = (url: string) => ({ DATABASE_URL: url, GONGHUI_DEMO: 'off', GONGHUI_DATA: join(folder, 'data'), LOG_LEVEL: 'error' });
+  const names: string[] = [];
+  const fill = async (name: string, people: number): Promise<void> => {
+    await maintenance.pool.query(`create database ${name}`);
+    await fillDatabase({ env }, urlOf(name), people);
+  };
+  const templateOf = async (people: number): Promise<string> => {
+    const isLasting = options.isKept && people >= LASTING;
+    const name = isLasting ? `gonghui_bench_kept_${people}_${schemaMark()}` : `gonghui_bench_${process.pid}_template_${people}`;
+    const { rowCount } = await maintenance.pool.query('select from pg_database where datname = $1', [name]);
+    if (rowCount === 1) return name;
+    options.say(`writing ${people.toLocaleString('en')} people …`);
+    const draft = `gonghui_bench_${process.pid}_draft_${people}`;
+    names.push(draft);
+    await fill(draft, people);
+    await maintenance.pool.query(`alter database ${draft} rename to ${name}`);
+    if (!isLasting) names.push(name);
+    return name;
+  };
+  return {
+    folder,
+    env,
+    make: async (people = 0) => {
+      const template = await templateOf(people);
+      const name = `gonghui_bench_${process.pid}_${names.length}`;
+      await maintenance.pool.query(`create database ${name} template ${template} strategy file_copy`);
+      names.push(name);
+      return urlOf(name);
+    },
+    close: async () => {
+      for (const name of names) await maintenance.pool.query(`drop database if exists ${name} with (force)`);
+      await maintenance.close();
+      await server?.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const LASTING = 100_000;
+
+/** A template serves as long as the migrations are the ones that made it. */
+function schemaMark(): string {
+  return createHash('sha256').update(JSON.stringify(migrationFiles(modules))).digest('hex').slice(0, 8);
+}
+
+async function fillDatabase(ground: Pick<Ground, 'env'>, url: string, people: number): Promise<void> {
+  const base = await foundationOn(ground, url);
+  try {
+    const units = benchUnits();
+    await inTransaction(base.seed(), (ctx) => fillTree(ctx, units));
+    if (people > 0) await fillPeople(base.database.pool, people, units);
+  } finally {
+    await base.close();
+  }
+}
+
+/** Who works in the figures: the chair on the whole works, an officer on one work area of about a hundred units. */
+async function fillTree(ctx: Context, units: BenchUnits): Promise<void> {
+  await importUnits(ctx, units.all);
+  const open = (username: string, role: 'chair' | 'unit_officer', unit: NewUnit) =>
+    openAccount(ctx, roles, { username, name: username, password: PASSWORD, personId: null, mustChangePassword: false, role, unitId: unit.id });
+  await open('chair', 'chair', units.works);
+  await open('officer', 'unit_officer', units.areas[0]!);
+}
