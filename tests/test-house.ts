@@ -36,7 +36,7 @@ export interface TestHouse extends OpenHouse {
 }
 
 /** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */
-export async function openTestHouse(options: { pages?: boolean; today?: string } = {}): Promise<TestHouse> {
+export async function openTestHouse(options: { pages?: boolean; today?: string; requestsPerMinute?: number } = {}): Promise<TestHouse> {
   composeOnce();
   const database = await openTestDatabase();
   const clock = standingClock(options.today ?? '2024-06-18');
@@ -63,7 +63,7 @@ export async function openTestHouse(options: { pages?: boolean; today?: string }
       close: database.close,
     },
     log,
-    { pages: options.pages ?? false, requestsPerMinute: 10_000 },
+    { pages: options.pages ?? false, requestsPerMinute: options.requestsPerMinute ?? 10_000 },
   );
   const cookies = new Map<TestAccount, Promise<string>>();
   const signIn = async (account: TestAccount): Promise<string> => {

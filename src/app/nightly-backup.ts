@@ -1,14 +1,20 @@
 import { join } from 'node:path';
-import { keyFingerprint, makeBackup, startNightlyBackups } from '#kernel';
-import type { Foundation } from './house';
+import { keyFingerprint, makeBackup, startNightlyBackups, type Database, type House, type Keys } from '#kernel';
 import { programVersion } from './version';
 
 /** Any number that no other lock of the program has: two servers on one database make one backup between them. */
 const BACKUP_LOCK = 7_465_274;
 
+interface Ground {
+  folder: string;
+  keys: Keys;
+  database: Database;
+  house: House;
+}
+
 /** Real life is backed up every night into its own folder, seven are kept. The demo can be made anew at any time. */
-export function startNightly(base: Foundation): () => Promise<void> {
-  if (base.settings.isDemo) return () => Promise.resolve();
+export function startNightly(base: Ground): () => Promise<void> {
+  if (base.house.isDemo) return () => Promise.resolve();
   const { house, database } = base;
   return startNightlyBackups({
     folder: join(base.folder, 'backups'),

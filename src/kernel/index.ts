@@ -2,12 +2,9 @@
 export { accountStates, createAccount, isWeakPassword, resetPassword, type AccountState } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit, sealAudit, verifyAudit, type AuditProof } from './audit';
-export { BackupFault } from './backup/backup-fault';
-export { makeBackup } from './backup/make-backup';
-export { needsPassphrase } from './backup/read-backup';
-export { restoreBackup } from './backup/restore-backup';
+export { keyFingerprint, makeBackup } from './backup/make-backup';
+export { needsPassphrase, restoreBackup } from './backup/restore-backup';
 export { keptBackups, startNightlyBackups } from './backup/nightly';
-export { keyFingerprint } from './backup/key-fingerprint';
 export { clockFrom, systemClock, type Clock } from './clock';
 export { tablesOf, userOf, type Context, type House, type Log, type Measure } from './context';
 export { isConnectionLost, openDatabase, type Database, type DatabaseAddress } from './database';

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
 import { fileOf } from '../files';
+import type { Keys } from '../keys';
 import { BackupFault } from './backup-fault';
 import { copyOut } from './copy';
 import { encrypt } from './encryption';
@@ -71,6 +72,11 @@ export async function makeBackup(options: BackupOptions): Promise<BackupReport> 
     client.release(!isClean);
     await rm(draft, { force: true });
   }
+}
+
+/** Tells which key file belongs to some data, and nothing about the keys, which are long and random. */
+export function keyFingerprint(keys: Keys): string {
+  return createHash('sha256').update(['gonghui key fingerprint', keys.data, keys.index].join('\n')).digest('hex').slice(0, 16);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -24,7 +24,8 @@ export interface Archive {
   passphrase: string | null;
 }
 
-async function startOf(path: string): Promise<Buffer> {
+/** The first bytes tell what kind of file it is. */
+export async function startOf(path: string): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
     const start = Buffer.alloc(64);
@@ -33,11 +34,6 @@ async function startOf(path: string): Promise<Buffer> {
   } finally {
     await handle.close();
   }
-}
-
-/** Whether the archive asks for a passphrase. */
-export async function needsPassphrase(path: string): Promise<boolean> {
-  return isEncrypted(await startOf(path));
 }
 
 /** The archive's entries from its start. Whatever does not fit is refused as damaged. */

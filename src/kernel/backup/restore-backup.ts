@@ -7,7 +7,8 @@ import { migrate, MIGRATION_LOCK, MIGRATION_TABLE, type MigrationFile } from '..
 import { BackupFault, damaged } from './backup-fault';
 import { copyIn } from './copy';
 import { FILE_PATTERN, MANIFEST_NAME, type Head, type Manifest, type Part } from './manifest';
-import { archiveEntries, checkArchive, partOf, type Archive } from './read-backup';
+import { isEncrypted } from './encryption';
+import { archiveEntries, checkArchive, partOf, startOf, type Archive } from './read-backup';
 import { backupParts, EXACT_TEXT, ownTables, schemasOf, selectOf, sequenceStates, tallyOf, type Table } from './tables';
 import type { ReadEntry } from './tar';
 
@@ -32,6 +33,11 @@ export interface RestoreReport {
   keyFingerprint: string | null;
   /** How many later migrations brought the data to this program's state. */
   migrated: number;
+}
+
+/** Whether the archive asks for a passphrase. */
+export async function needsPassphrase(path: string): Promise<boolean> {
+  return isEncrypted(await startOf(path));
 }
 
 /**

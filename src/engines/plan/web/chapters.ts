@@ -1,4 +1,4 @@
-import type { Review } from '#engines/plan/contract';
+import type { Review } from '../contract';
 
 export type Section = Review['sections'][number];
 

@@ -1,4 +1,4 @@
-import { type Evidence, getEvidenceFile } from '#engines/plan/contract';
+import { type Evidence, getEvidenceFile } from '../contract';
 import { addressOf } from '#ui';
 
 export type EvidenceFile = Evidence['files'][number];

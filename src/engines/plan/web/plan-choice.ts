@@ -1,4 +1,4 @@
-import { type PlanSummary, listPlans } from '#engines/plan/contract';
+import { type PlanSummary, listPlans } from '../contract';
 import { useCall, useParams, useScope } from '#ui';
 
 /** The plan of the address, or the one of the year at hand: the confirmed one first, then the one under review. */

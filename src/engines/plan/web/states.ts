@@ -1,4 +1,4 @@
-import type { BoardRow } from '#engines/plan/contract';
+import type { BoardRow } from '../contract';
 import { type CommitmentState, type Tone, toneOf } from '#ui';
 
 /**

@@ -1,4 +1,4 @@
-import type { BoardRow, PlanWindowValue, Target } from '#engines/plan/contract';
+import type { BoardRow, PlanWindowValue, Target } from '../contract';
 import { type Language } from '#kernel/contract';
 import { formatFigure, formatMoney, formatNumber, formatWindow, useLanguage } from '#ui';
 import { useMemo } from 'react';

@@ -1,4 +1,4 @@
-import { type getCommitment } from '#engines/plan/contract';
+import { type getCommitment } from '../../contract';
 import type { EndpointResponse, Language } from '#kernel/contract';
 import type { Explanation } from '#ui';
 import type { PlanTexts } from '../texts';

@@ -1,4 +1,4 @@
-import { type PlanSummary, getReportDocument } from '#engines/plan/contract';
+import { type PlanSummary, getReportDocument } from '../../contract';
 import { call } from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../texts';

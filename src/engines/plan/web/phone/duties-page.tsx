@@ -1,4 +1,4 @@
-import { type BoardRow, type Task, listMyDuties } from '#engines/plan/contract';
+import { type BoardRow, type Task, listMyDuties } from '../../contract';
 import {
   Chip,
   EmptyState,

@@ -1,4 +1,4 @@
-import { type Task, getCommitment } from '#engines/plan/contract';
+import { type Task, getCommitment } from '../../contract';
 import {
   ErrorState,
   Skeleton,

@@ -1,4 +1,4 @@
-import type { Evidence } from '#engines/plan/contract';
+import type { Evidence } from '../../contract';
 import { Icon, formatDayShort, useLanguage } from '#ui';
 import { useState } from 'react';
 import '../styles/photos.css';

@@ -1,4 +1,4 @@
-import type { Task } from '#engines/plan/contract';
+import type { Task } from '../../contract';
 import { Button, Field, Note, TextArea, newKey, showToast, useDraft, useSession } from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../texts';

@@ -1,4 +1,4 @@
-import { listMyDuties } from '#engines/plan/contract';
+import { listMyDuties } from '../../contract';
 import { ErrorState, Link, Skeleton, useCall, useSession } from '#ui';
 import { PhoneRow, PhoneRows, QueueBadge } from '#ui/phone';
 import '../styles/phone.css';

@@ -1,4 +1,4 @@
-import { type PlanSummary, getBoard } from '#engines/plan/contract';
+import { type PlanSummary, getBoard } from '../../contract';
 import { EmptyState, ErrorState, Skeleton, StateTag, useCall, useLanguage } from '#ui';
 import { PhoneHead, PhoneRow } from '#ui/phone';
 import '../styles/phone.css';

@@ -1,4 +1,4 @@
-import type { PlanSummary } from '#engines/plan/contract';
+import type { PlanSummary } from '../../../contract';
 import { Button, Note, Segmented, useCan, useSearch, useUiTexts } from '#ui';
 import { messageOf } from '#ui';
 import { usePlanTexts } from '../../texts';

@@ -1,5 +1,5 @@
 import { type Explanation, Figure, HowItCameAbout, Link, StateTag, WindowBar, call } from '#ui';
-import { getCommitment } from '#engines/plan/contract';
+import { getCommitment } from '../../../contract';
 import { type ReactNode, memo } from 'react';
 import type { FacedRow } from '../../states';
 import { explanationOf } from '../explanation';

@@ -1,4 +1,4 @@
-import type { PlanSummary } from '#engines/plan/contract';
+import type { PlanSummary } from '../../../contract';
 import { EmptyState, MonthHeads, MonthLines, StateSquares, TodayLine, useSearch, useLanguage } from '#ui';
 import { type CSSProperties, Fragment } from 'react';
 import { type Chapter, shortTitle } from '../../chapters';

@@ -1,4 +1,4 @@
-import { addTask, getBoard } from '#engines/plan/contract';
+import { addTask, getBoard } from '../../../contract';
 import { addDays } from '#kernel/contract';
 import { Button, Checkbox, Field, Note, Overlay, TextInput, call, messageOf, newKey, useUiTexts } from '#ui';
 import { useQueryClient } from '@tanstack/react-query';

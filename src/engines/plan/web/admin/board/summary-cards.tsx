@@ -1,12 +1,11 @@
-import { type CommitmentState, Link, StateIcon, StateStack, useLanguage, Icon } from '#ui';
+import { type CommitmentState, Link, StateIcon, StateStack, Icon } from '#ui';
 import type { FacedRow, Tally } from '../../states';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 
-function Count({ state, name, count, note }: { state: CommitmentState; name: string; count: number; note?: string }) {
+function Count(props: { state: CommitmentState; name: string; count: number; total: number; note?: string }) {
+  const { state, name, count, total, note } = props;
   const t = usePlanTexts();
-  const language = useLanguage();
-  const unit = language === 'en' ? '' : t('board.item');
   return (
     <div>
       <div className="k">
@@ -15,12 +14,10 @@ function Count({ state, name, count, note }: { state: CommitmentState; name: str
       </div>
       <div className="v">
         {count}
-        {unit || note ? (
-          <small>
-            {unit}
-            {note}
-          </small>
-        ) : null}
+        <small>
+          {t('board.item', { total })}
+          {note}
+        </small>
       </div>
     </div>
   );
@@ -41,15 +38,17 @@ export function SummaryCard({ tally, total }: { tally: Tally; total: number }) {
   return (
     <section className="card plan-counts" aria-label={t('board.states')}>
       <div className="plan-four">
-        <Count state="kept" name={t('board.kept')} count={tally.kept} />
+        <Count total={total} state="kept" name={t('board.kept')} count={tally.kept} />
         <Count
+          total={total}
           state="on_the_way"
           name={t('board.going')}
           count={going}
           {...(tally.ahead > 0 ? { note: t('board.ofThemAhead', { count: tally.ahead }) } : {})}
         />
-        <Count state="late" name={t('board.lateOnes')} count={tally.late} />
+        <Count total={total} state="late" name={t('board.lateOnes')} count={tally.late} />
         <Count
+          total={total}
           state="no_measure"
           name={t('board.none')}
           count={tally.none}

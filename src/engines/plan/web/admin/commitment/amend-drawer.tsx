@@ -6,7 +6,7 @@ import {
   getReview,
   getVersion,
   listVersions,
-} from '#engines/plan/contract';
+} from '../../../contract';
 import {
   Button,
   Checkbox,

@@ -1,4 +1,4 @@
-import { addComment, getCommitment } from '#engines/plan/contract';
+import { addComment, getCommitment } from '../../../contract';
 import { dayOf } from '#kernel/contract';
 import {
   Button,

@@ -1,4 +1,4 @@
-import { getCommitment } from '#engines/plan/contract';
+import { getCommitment } from '../../../contract';
 import {
   Button,
   ButtonLink,

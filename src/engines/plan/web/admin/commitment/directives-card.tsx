@@ -1,4 +1,4 @@
-import { citeDirective, getCommitment, listDirectives } from '#engines/plan/contract';
+import { citeDirective, getCommitment, listDirectives } from '../../../contract';
 import {
   Button,
   Card,

@@ -1,4 +1,4 @@
-import { type Evidence, getCommitment, withdrawEvidence } from '#engines/plan/contract';
+import { type Evidence, getCommitment, withdrawEvidence } from '../../../contract';
 import { Button, Card, ConfirmDialog, Icon, formatDayShort, useAct, useLanguage } from '#ui';
 import { useState } from 'react';
 import '../../styles/photos.css';

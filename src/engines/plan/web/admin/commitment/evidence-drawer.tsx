@@ -1,4 +1,4 @@
-import { fileEvidence, getCommitment, uploadEvidenceFile } from '#engines/plan/contract';
+import { fileEvidence, getCommitment, uploadEvidenceFile } from '../../../contract';
 import {
   Button,
   DayInput,

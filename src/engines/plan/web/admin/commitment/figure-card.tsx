@@ -1,4 +1,4 @@
-import type { BoardRow, Target } from '#engines/plan/contract';
+import type { BoardRow, Target } from '../../../contract';
 import { Bar, Figure, Gauge, HowItCameAbout, TargetPips, formatMoney, formatNumber, useLanguage } from '#ui';
 import { type PlanTexts, usePlanTexts } from '../../texts';
 import { type Figure as PlanFigure, figureParts, unitWord, useWords } from '../../words';

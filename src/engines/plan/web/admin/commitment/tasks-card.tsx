@@ -1,4 +1,4 @@
-import { type Task, addTask, finishTask, getCommitment } from '#engines/plan/contract';
+import { type Task, addTask, finishTask, getCommitment } from '../../../contract';
 import { addDays } from '#kernel/contract';
 import {
   Button,

@@ -1,4 +1,4 @@
-import { MAX_DOCUMENT_BYTES, listPlans } from '#engines/plan/contract';
+import { MAX_DOCUMENT_BYTES, listPlans } from '../../../contract';
 import { ButtonLink, Card, Field, Icon, TextInput, navigate, useCall, useSearch } from '#ui';
 import { useEffect } from 'react';
 import '../../styles/import.css';

@@ -1,4 +1,4 @@
-import { importPlan, importPlanText, listPlans, replaceDocument } from '#engines/plan/contract';
+import { importPlan, importPlanText, listPlans, replaceDocument } from '../../../contract';
 import type { EndpointResponse } from '#kernel/contract';
 import { call, CallFailed, newKey } from '#ui';
 import { useQueryClient } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import { type PlanSummary, type Report, getReport } from '#engines/plan/contract';
+import { type PlanSummary, type Report, getReport } from '../../../contract';
 import {
   Button,
   DayInput,

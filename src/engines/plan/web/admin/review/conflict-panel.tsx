@@ -1,4 +1,4 @@
-import type { ReviewRow } from '#engines/plan/contract';
+import type { ReviewRow } from '../../../contract';
 import { Button, Icon } from '#ui';
 import { useWords } from '../../words';
 import { planWords } from '../../words';

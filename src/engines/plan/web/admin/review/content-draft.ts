@@ -1,4 +1,4 @@
-import type { CommitmentContent, CommitmentKind, Target } from '#engines/plan/contract';
+import type { CommitmentContent, CommitmentKind, Target } from '../../../contract';
 import { formatMoney, parseMoney } from '#ui';
 
 /** A commitment's content as a person types it. Everything is text until it is saved. */

@@ -1,4 +1,4 @@
-import { commitmentKinds, recurrences } from '#engines/plan/contract';
+import { commitmentKinds, recurrences } from '../../../contract';
 import { DayWindowInput, Icon, Select, TextInput } from '#ui';
 import type { ReactNode } from 'react';
 import '../../styles/content-form.css';

@@ -1,4 +1,4 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { Review, ReviewRow } from '../../../contract';
 import type { ReviewWork } from './use-review';
 
 /** The one question that is open on the page. */

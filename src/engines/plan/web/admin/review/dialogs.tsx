@@ -1,4 +1,4 @@
-import type { ReviewRow } from '#engines/plan/contract';
+import type { ReviewRow } from '../../../contract';
 import { ConfirmDialog, useSearch } from '#ui';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';

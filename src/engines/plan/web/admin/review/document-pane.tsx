@@ -1,4 +1,4 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { Review, ReviewRow } from '../../../contract';
 import { SpanKinds } from '#ui';
 import { type MouseEvent, memo, useEffect, useMemo, useRef } from 'react';
 import { usePlanTexts } from '../../texts';

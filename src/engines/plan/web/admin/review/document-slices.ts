@@ -1,4 +1,4 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { Review, ReviewRow } from '../../../contract';
 
 type Span = Review['spans'][number];
 type Section = Review['sections'][number];

@@ -1,4 +1,4 @@
-import { confirmPlan, discardPlan, getReview, listPlans, setPlanFacts } from '#engines/plan/contract';
+import { confirmPlan, discardPlan, getReview, listPlans, setPlanFacts } from '../../../contract';
 import {
   Button,
   Checkbox,

@@ -1,4 +1,4 @@
-import type { Review } from '#engines/plan/contract';
+import type { Review } from '../../../contract';
 import { Bar, Button, formatMoment, formatNumber, useCan, useLanguage, useToday } from '#ui';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';

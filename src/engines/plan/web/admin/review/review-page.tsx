@@ -1,4 +1,4 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { Review, ReviewRow } from '../../../contract';
 import { ButtonLink, EmptyState, ErrorState, Note, Skeleton, messageOf, useParams, useSearch, useUiTexts } from '#ui';
 import { useCallback, useState } from 'react';
 import '../../styles/review.css';

@@ -1,4 +1,4 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { Review, ReviewRow } from '../../../contract';
 import { Button, KindTag } from '#ui';
 
 import { planWords, useWords } from '../../words';

@@ -1,4 +1,4 @@
-import type { CommitmentContent, ReviewRow } from '#engines/plan/contract';
+import type { CommitmentContent, ReviewRow } from '../../../contract';
 
 /** The part of a row that a person may change. */
 export function contentOfRow(row: ReviewRow): CommitmentContent {

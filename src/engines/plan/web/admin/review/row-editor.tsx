@@ -1,4 +1,4 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { Review, ReviewRow } from '../../../contract';
 import { Button, CallRefused, Note, ToneTag, focusFirstFault, messageOf, useDraft, useUiTexts } from '#ui';
 import { useRef, useState } from 'react';
 import { usePlanTexts } from '../../texts';
@@ -52,8 +52,13 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
     onSaved();
   };
   const cancel = (): void => {
+    work.forget();
     draft.drop();
     onClose();
+  };
+  const overwrite = (): void => {
+    work.forget();
+    draft.set({ base: row.revision });
   };
   const refused = work.error instanceof CallRefused && work.error.code === 'plan.row_changed' ? null : work.error;
   return (
@@ -65,20 +70,7 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
         </b>
         <ToneTag tone="going">{t('review.editing')}</ToneTag>
       </div>
-      {isChanged ? (
-        <ConflictPanel
-          row={row}
-          mine={draft.values}
-          onTheirs={() => {
-            work.forget();
-            cancel();
-          }}
-          onMine={() => {
-            work.forget();
-            draft.set({ base: row.revision });
-          }}
-        />
-      ) : null}
+      {isChanged ? <ConflictPanel row={row} mine={draft.values} onTheirs={cancel} onMine={overwrite} /> : null}
       <ContentForm
         draft={draft.values}
         set={draft.set}

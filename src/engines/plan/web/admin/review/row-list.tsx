@@ -1,4 +1,4 @@
-import type { Review, ReviewRow } from '#engines/plan/contract';
+import type { Review, ReviewRow } from '../../../contract';
 import { Button, EmptyState, Segmented, useSearch } from '#ui';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { type Chapter, chaptersOf, shortTitle } from '../../chapters';
@@ -84,12 +84,7 @@ export function RowList(props: RowListProps) {
         {rows.length === 0 ? <EmptyTab tab={tab} /> : null}
       </div>
       {marked ? (
-        <MarkBar
-          rows={review.rows.filter((row) => marked.has(row.id))}
-          work={work}
-          onDialog={onDialog}
-          onEnd={() => setMarked(null)}
-        />
+        <MarkBar rows={review.rows.filter((row) => marked.has(row.id))} {...props} onEnd={() => setMarked(null)} />
       ) : null}
     </section>
   );
@@ -180,17 +175,7 @@ function ListHead({
 }
 
 /** What can be done with several at once. */
-function MarkBar({
-  rows,
-  work,
-  onDialog,
-  onEnd,
-}: {
-  rows: readonly ReviewRow[];
-  work: ReviewWork;
-  onDialog: (dialog: Dialog) => void;
-  onEnd: () => void;
-}) {
+function MarkBar({ rows, work, onDialog, onEnd }: RowListProps & { rows: readonly ReviewRow[]; onEnd: () => void }) {
   const t = usePlanTexts();
   const none = rows.length === 0 ? { whyNot: t('review.markFirst') } : {};
   const few = rows.length < 2 ? { whyNot: t('review.markTwo') } : {};

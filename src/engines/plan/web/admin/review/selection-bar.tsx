@@ -1,4 +1,4 @@
-import type { ReviewRow } from '#engines/plan/contract';
+import type { ReviewRow } from '../../../contract';
 import { Button } from '#ui';
 import { type RefObject, useEffect, useState } from 'react';
 import { usePlanTexts } from '../../texts';

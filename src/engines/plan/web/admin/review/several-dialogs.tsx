@@ -1,4 +1,4 @@
-import type { ReviewRow } from '#engines/plan/contract';
+import type { ReviewRow } from '../../../contract';
 import { Button, Field, Note, Overlay, TextInput, messageOf, useSearch, useUiTexts } from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';

@@ -7,7 +7,7 @@ import {
   redoReviewStep,
   takeReviewStep,
   undoReviewStep,
-} from '#engines/plan/contract';
+} from '../../../contract';
 import type { EndpointResponse } from '#kernel/contract';
 import { CallRefused, useAct, useCall } from '#ui';
 import { useQueryClient } from '@tanstack/react-query';

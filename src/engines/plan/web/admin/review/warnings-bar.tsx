@@ -1,4 +1,4 @@
-import type { Review } from '#engines/plan/contract';
+import type { Review } from '../../../contract';
 import { Button, Icon } from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';

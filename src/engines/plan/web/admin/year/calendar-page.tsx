@@ -1,4 +1,4 @@
-import { type PlanSummary, getBoard } from '#engines/plan/contract';
+import { type PlanSummary, getBoard } from '../../../contract';
 import { daysBetween } from '#kernel/contract';
 import { Calendar, type CalendarEntry, ErrorState, Skeleton, toneOf, useCall, useScope, useSearch } from '#ui';
 import { type FacedRow, withFaces } from '../../states';

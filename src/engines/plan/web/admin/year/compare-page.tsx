@@ -1,4 +1,4 @@
-import { type BoardRow, type PlanSummary, comparePlans } from '#engines/plan/contract';
+import { type BoardRow, type PlanSummary, comparePlans } from '../../../contract';
 import {
   Card,
   EmptyState,

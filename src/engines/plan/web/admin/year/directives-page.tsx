@@ -1,4 +1,4 @@
-import { listDirectives, receiveDirective } from '#engines/plan/contract';
+import { listDirectives, receiveDirective } from '../../../contract';
 import {
   Button,
   Card,

@@ -1,4 +1,4 @@
-import { type PlanSummary, draftNextPlan, getReview, importPlanText, listPlans } from '#engines/plan/contract';
+import { type PlanSummary, draftNextPlan, getReview, importPlanText, listPlans } from '../../../contract';
 import {
   Button,
   Card,

@@ -1,4 +1,4 @@
-import type { PlanSummary } from '#engines/plan/contract';
+import type { PlanSummary } from '../../../contract';
 import { ButtonLink, EmptyState, ErrorState, Skeleton } from '#ui';
 import type { ReactNode } from 'react';
 import '../../styles/page.css';

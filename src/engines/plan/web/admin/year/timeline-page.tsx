@@ -1,4 +1,4 @@
-import { type PlanSummary, getBoard } from '#engines/plan/contract';
+import { type PlanSummary, getBoard } from '../../../contract';
 import {
   EmptyState,
   ErrorState,

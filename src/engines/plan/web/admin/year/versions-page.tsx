@@ -1,4 +1,4 @@
-import { type PlanSummary, getVersion, listVersions } from '#engines/plan/contract';
+import { type PlanSummary, getVersion, listVersions } from '../../../contract';
 import { Button, Card, ErrorState, Overlay, Skeleton, formatDay, useCall, useLanguage, useSearch } from '#ui';
 import '../../styles/year.css';
 import { planWords, useWords } from '../../words';

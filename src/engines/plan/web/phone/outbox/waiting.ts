@@ -1,4 +1,4 @@
-import { fileEvidence, finishTask, uploadEvidenceFile } from '#engines/plan/contract';
+import { fileEvidence, finishTask, uploadEvidenceFile } from '../../../contract';
 import { call } from '#ui';
 
 /** A photo on its way; once the server has it, it has a file and is not sent again. */
