@@ -37,7 +37,7 @@ export function openLive(options: { beatMilliseconds?: number } = {}): Live {
     const own = [...followings].filter((one) => one.answer.accountId === accountId);
     for (const oldest of own.slice(0, Math.max(0, own.length - MOST_PER_ACCOUNT))) oldest.stream.end('crowded');
   };
-  const beats = setInterval(() => void beatAll([...followings]), options.beatMilliseconds ?? LIVE_BEAT_SECONDS * 1000);
+  const beats = setInterval(() => void askAll([...followings], (one) => one.stream.beat()), options.beatMilliseconds ?? LIVE_BEAT_SECONDS * 1000);
   beats.unref();
 
   return {
@@ -56,7 +56,7 @@ export function openLive(options: { beatMilliseconds?: number } = {}): Live {
       for (const { answer, stream } of followings) stream.tell(answer.topics);
     },
     recheck(accountId) {
-      for (const one of followings) if (accountId === undefined || one.answer.accountId === accountId) void isStillAllowed(one);
+      void askAll([...followings].filter((one) => accountId === undefined || one.answer.accountId === accountId));
     },
     close() {
       isClosed = true;
@@ -67,10 +67,10 @@ export function openLive(options: { beatMilliseconds?: number } = {}): Live {
 }
 
 /** A few at a time, so that a thousand streams never take all connections of the database at once. */
-async function beatAll(followings: readonly Following[]): Promise<void> {
+async function askAll(followings: readonly Following[], then?: (one: Following) => void): Promise<void> {
   for (let at = 0; at < followings.length; at += ASKED_AT_ONCE) {
     const some = followings.slice(at, at + ASKED_AT_ONCE).map(async (one) => {
-      if (await isStillAllowed(one)) one.stream.beat();
+      if (await isStillAllowed(one)) then?.(one);
     });
     await Promise.all(some);
   }

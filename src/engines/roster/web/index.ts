@@ -3,6 +3,7 @@ import type { ModulePages } from '#ui';
 /** Pieces that pages of other modules pick units and people with; such a module names `roster` in its `uses`. */
 export { UnitPick, type UnitPickProps } from './pieces/unit-pick';
 export { useUnitOptions, type UnitOption } from './pieces/use-unit-options';
+export { FormDialog, type FormDialogProps } from './pieces/form-dialog';
 export { PersonPick, type PersonPickProps, type PickedPerson } from './pieces/person-pick';
 
 /** The roster's pages: the tree of units, the people, the accounts. */

@@ -4,11 +4,14 @@ import { type FormEvent, type ReactNode, useRef } from 'react';
 
 export interface FormDialogProps {
   title: string;
+  note?: string;
   /** What follows from it, said before it is done. */
-  effect: ReactNode;
+  effect?: ReactNode;
   submit: string;
   error: Error | null;
   isBusy: boolean;
+  /** Why the act can't be done yet. */
+  whyNot?: string | undefined;
   /** Answers whether all is filled in. */
   onSubmit: () => boolean;
   onClose: () => void;

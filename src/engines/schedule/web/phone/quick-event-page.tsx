@@ -84,6 +84,83 @@ function useFaults() {
   });
 }
 
+interface PartProps {
+  values: Draft;
+  faults: Faults;
+  set: (patch: Partial<Draft>) => void;
+}
+
+function MainFields({ values, faults, set }: PartProps) {
+  const t = useScheduleTexts();
+  const today = useToday();
+  return (
+    <>
+            <Field label={t('quick.what')} fault={faults.title}>
+              <TextInput
+                value={values.title}
+                maxLength={120}
+                placeholder={t('quick.example')}
+                onChange={(event) => set({ title: event.target.value })}
+              />
+            </Field>
+            <Field label={t('quick.day')} fault={faults.day}>
+              <TextInput
+                type="date"
+                max={today}
+                value={values.day}
+                onChange={(event) => set({ day: event.target.value })}
+              />
+            </Field>
+            <Field label={t('close.heads')} isOptional fault={faults.heads}>
+              <TextInput
+                inputMode="numeric"
+                maxLength={6}
+                value={values.heads}
+                onChange={(event) => set({ heads: event.target.value.trim() })}
+              />
+            </Field>
+    </>
+  );
+}
+
+function MoreFields({ values, faults, set }: PartProps) {
+  const t = useScheduleTexts();
+  return (
+    <>
+            <Field label={t('new.unit')} fault={faults.unitId}>
+              <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
+            </Field>
+            <Field label={t('new.place')} isOptional>
+              <TextInput
+                value={values.place}
+                maxLength={120}
+                onChange={(event) => set({ place: event.target.value })}
+              />
+            </Field>
+            <Field label={t('event.summary')} isOptional>
+              <TextArea
+                rows={3}
+                value={values.summary}
+                maxLength={4000}
+                onChange={(event) => set({ summary: event.target.value })}
+              />
+            </Field>
+    </>
+  );
+}
+
+function bodyOf(values: Draft, photoIds: string[]) {
+  return {
+    title: values.title.trim(),
+    unitId: values.unitId,
+    day: values.day,
+    headCount: values.heads === '' ? null : Number(values.heads),
+    photoIds,
+    place: values.place.trim(),
+    summary: values.summary.trim(),
+  };
+}
+
 /** A small event of a unit in one minute: title, day, how many came, photos. */
 export default function QuickEventPage() {
   const t = useScheduleTexts();
@@ -109,23 +186,15 @@ export default function QuickEventPage() {
     draft.set(patch);
     setFaults((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in patch))));
   };
+  const parts = { values, faults, set };
   const isSendingPhotos = photos.queue.photos.length > 0;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const found = faultsOf(values, photos.sent.length);
     setFaults(found);
     if (Object.keys(found).length > 0) return void requestAnimationFrame(() => focusFirstFault(form.current));
-    const made = await send.act({
-      body: {
-        title: values.title.trim(),
-        unitId: values.unitId,
-        day: values.day,
-        headCount: values.heads === '' ? null : Number(values.heads),
-        photoIds: photos.sent.map((photo) => photo.id),
-        place: values.place.trim(),
-        summary: values.summary.trim(),
-      },
-    });
+    const ids = photos.sent.map((photo) => photo.id);
+    const made = await send.act({ body: bodyOf(values, ids) });
     if (!made) return;
     draft.drop();
     showToast(t('quick.done'));
@@ -137,49 +206,9 @@ export default function QuickEventPage() {
       <div className="pbody">
         <Card>
           <form ref={form} className="ac-acts" noValidate onSubmit={(event) => void submit(event)}>
-            <Field label={t('quick.what')} fault={faults.title}>
-              <TextInput
-                value={values.title}
-                maxLength={120}
-                placeholder={t('quick.example')}
-                onChange={(event) => set({ title: event.target.value })}
-              />
-            </Field>
-            <Field label={t('quick.day')} fault={faults.day}>
-              <TextInput
-                type="date"
-                max={today}
-                value={values.day}
-                onChange={(event) => set({ day: event.target.value })}
-              />
-            </Field>
-            <Field label={t('close.heads')} isOptional fault={faults.heads}>
-              <TextInput
-                inputMode="numeric"
-                maxLength={6}
-                value={values.heads}
-                onChange={(event) => set({ heads: event.target.value.trim() })}
-              />
-            </Field>
+            <MainFields {...parts} />
             <PhotoField photos={photos} />
-            <Field label={t('new.unit')} fault={faults.unitId}>
-              <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
-            </Field>
-            <Field label={t('new.place')} isOptional>
-              <TextInput
-                value={values.place}
-                maxLength={120}
-                onChange={(event) => set({ place: event.target.value })}
-              />
-            </Field>
-            <Field label={t('event.summary')} isOptional>
-              <TextArea
-                rows={3}
-                value={values.summary}
-                maxLength={4000}
-                onChange={(event) => set({ summary: event.target.value })}
-              />
-            </Field>
+            <MoreFields {...parts} />
             {send.error ? <Note kind="refuse">{messageOf(send.error, ui)}</Note> : null}
             <Button
               wide

@@ -3,8 +3,8 @@ import type { FacedRow, Tally } from '../../states';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 
-function Count(props: { state: CommitmentState; name: string; count: number; total: number; note?: string }) {
-  const { state, name, count, total, note } = props;
+function Count(props: { state: CommitmentState; name: string; count: number; note?: string }) {
+  const { state, name, count, note } = props;
   const t = usePlanTexts();
   return (
     <div>
@@ -15,7 +15,7 @@ function Count(props: { state: CommitmentState; name: string; count: number; tot
       <div className="v">
         {count}
         <small>
-          {t('board.item', { total })}
+          {t('board.item')}
           {note}
         </small>
       </div>
@@ -38,17 +38,15 @@ export function SummaryCard({ tally, total }: { tally: Tally; total: number }) {
   return (
     <section className="card plan-counts" aria-label={t('board.states')}>
       <div className="plan-four">
-        <Count total={total} state="kept" name={t('board.kept')} count={tally.kept} />
+        <Count state="kept" name={t('board.kept')} count={tally.kept} />
         <Count
-          total={total}
           state="on_the_way"
           name={t('board.going')}
           count={going}
           {...(tally.ahead > 0 ? { note: t('board.ofThemAhead', { count: tally.ahead }) } : {})}
         />
-        <Count total={total} state="late" name={t('board.lateOnes')} count={tally.late} />
+        <Count state="late" name={t('board.lateOnes')} count={tally.late} />
         <Count
-          total={total}
           state="no_measure"
           name={t('board.none')}
           count={tally.none}

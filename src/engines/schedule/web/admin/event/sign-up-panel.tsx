@@ -68,24 +68,13 @@ function WithdrawDialog({ event, row, onClose }: { event: EventRow; row: Row; on
   );
 }
 
-/** Who signed up: those with a place, then those who wait, in the order of their sign-up. */
-export function SignUpPanel({ event }: { event: EventRow }) {
+function useColumns(rows: readonly Row[], onLeave: (row: Row) => void) {
   const t = useScheduleTexts();
-  const ui = useUiTexts();
   const language = useLanguage();
   const today = useToday();
-  const [leaving, setLeaving] = useState<Row | null>(null);
-  const list = useRows(listSignUps, { params: { id: event.id }, query: { limit: 100 } });
-  if (list.error && list.rows.length === 0) return <ErrorState error={list.error} onRetry={list.again} />;
-  if (list.isLoading) return <Skeleton lines={5} />;
-  const { placed, waiting } = event.counts;
-  const seats =
-    event.places === null
-      ? t('list.signedUp', { count: placed })
-      : t('list.signedUpOf', { count: placed, places: event.places });
   const waitingBefore = (row: Row) =>
-    list.rows.filter((one) => one.state === 'waiting' && one.position <= row.position).length;
-  const columns = [
+    rows.filter((one) => one.state === 'waiting' && one.position <= row.position).length;
+  return [
     { key: 'name', label: t('person'), cell: (row: Row) => <span className="ink">{row.name}</span> },
     { key: 'unit', label: t('list.unit'), cell: (row: Row) => row.unitName ?? '—' },
     {
@@ -108,12 +97,28 @@ export function SignUpPanel({ event }: { event: EventRow }) {
       label: t('acts'),
       isNumber: true,
       cell: (row: Row) => (
-        <Button size="sm" kind="text" onClick={() => setLeaving(row)}>
+        <Button size="sm" kind="text" onClick={() => onLeave(row)}>
           {t('signUps.withdraw')}
         </Button>
       ),
     },
   ];
+}
+
+/** Who signed up: those with a place, then those who wait, in the order of their sign-up. */
+export function SignUpPanel({ event }: { event: EventRow }) {
+  const t = useScheduleTexts();
+  const ui = useUiTexts();
+  const [leaving, setLeaving] = useState<Row | null>(null);
+  const list = useRows(listSignUps, { params: { id: event.id }, query: { limit: 100 } });
+  const columns = useColumns(list.rows, setLeaving);
+  if (list.error && list.rows.length === 0) return <ErrorState error={list.error} onRetry={list.again} />;
+  if (list.isLoading) return <Skeleton lines={5} />;
+  const { placed, waiting } = event.counts;
+  const seats =
+    event.places === null
+      ? t('list.signedUp', { count: placed })
+      : t('list.signedUpOf', { count: placed, places: event.places });
   const nothing = event.signUpOpensAt ? t('signUps.noneYet') : t('signUps.notOpened');
   return (
     <>

@@ -1,22 +1,7 @@
 import { createFeed, createOwnFeed, listEvents, listFeeds } from '#engines/schedule/contract';
-import { UnitPick } from '#engines/roster/web';
-import {
-  Button,
-  Field,
-  Note,
-  Overlay,
-  Segmented,
-  TextInput,
-  focusFirstFault,
-  messageOf,
-  useAct,
-  useCall,
-  useCan,
-  useScope,
-  useSession,
-  useUiTexts,
-} from '#ui';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { FormDialog, UnitPick } from '#engines/roster/web';
+import { Button, Field, Overlay, Segmented, TextInput, useAct, useCall, useCan, useScope, useSession } from '#ui';
+import { useMemo, useState } from 'react';
 import { FeedSecret } from '../../pieces/feed-secret';
 import { useScheduleTexts } from '../../texts';
 
@@ -42,83 +27,96 @@ function useNewFeed() {
   };
 }
 
+function useKinds(planTag: string | null): readonly Kind[] {
+  const may = useCan();
+  const manages = may('schedule.feed.manage');
+  return [
+    ...(may('schedule.feed.own') ? (['person'] as const) : []),
+    ...(manages ? (['unit'] as const) : []),
+    ...(manages && planTag ? (['plan'] as const) : []),
+  ];
+}
+
+interface Wish {
+  kind: Kind;
+  name: string;
+  unitId: string;
+}
+
+interface FieldsProps {
+  wish: Wish;
+  kinds: readonly Kind[];
+  faults: { name?: string | undefined; unitId?: string | undefined };
+  set: (patch: Partial<Wish>) => void;
+}
+
+function Fields({ wish, kinds, faults, set }: FieldsProps) {
+  const t = useScheduleTexts();
+  const { year } = useScope();
+  const { kind, name, unitId } = wish;
+  const options = kinds.map((value) => ({ value, label: t(`feeds.${value}`, { year }) }));
+  return (
+    <>
+      <div className="fld">
+        <span className="label">{t('feeds.kind')}</span>
+        <div>
+          <Segmented label={t('feeds.kind')} value={kind} options={options} onChange={(next) => set({ kind: next })} />
+        </div>
+        <span className="hint">{t(`feeds.${kind}Hint`)}</span>
+      </div>
+      <Field label={t('feeds.name')} fault={faults.name} hint={t('feeds.nameHint')}>
+        <TextInput
+          data-autofocus
+          value={name}
+          maxLength={60}
+          placeholder={t(`feeds.${kind}Example`, { year })}
+          onChange={(event) => set({ name: event.target.value })}
+        />
+      </Field>
+      {kind === 'person' ? null : (
+        <Field label={t('list.unit')} fault={faults.unitId}>
+          <UnitPick value={unitId} onChange={(next) => set({ unitId: next })} />
+        </Field>
+      )}
+    </>
+  );
+}
+
 /** Makes a calendar address: the own one, a unit's, or that of the plan's events; then shows it once. */
 export function NewFeedDialog({ onClose }: { onClose: () => void }) {
   const t = useScheduleTexts();
-  const ui = useUiTexts();
-  const may = useCan();
   const { me } = useSession();
   const { year } = useScope();
-  const form = useRef<HTMLFormElement>(null);
   const planTag = usePlanTag(year);
-  const kinds: readonly Kind[] = [
-    ...(may('schedule.feed.own') ? (['person'] as const) : []),
-    ...(may('schedule.feed.manage') ? (['unit'] as const) : []),
-    ...(may('schedule.feed.manage') && planTag ? (['plan'] as const) : []),
-  ];
-  const [kind, setKind] = useState<Kind>(kinds[0] ?? 'person');
-  const [name, setName] = useState('');
-  const [unitId, setUnitId] = useState(me.roles[0]?.unitId ?? '');
-  const [faults, setFaults] = useState<{ name?: string; unitId?: string }>({});
+  const kinds = useKinds(planTag);
+  const [wish, setWish] = useState<Wish>({ kind: kinds[0] ?? 'person', name: '', unitId: me.roles[0]?.unitId ?? '' });
+  const [isTried, setTried] = useState(false);
   const [path, setPath] = useState<string | null>(null);
   const feed = useNewFeed();
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const found = {
-      ...(name.trim() === '' ? { name: t('feeds.nameMissing') } : {}),
-      ...(kind !== 'person' && unitId === '' ? { unitId: t('new.unitMissing') } : {}),
-    };
-    setFaults(found);
-    if (Object.keys(found).length > 0) return void requestAnimationFrame(() => focusFirstFault(form.current));
-    const made = await feed.make(kind, name.trim(), unitId, planTag);
-    if (made) setPath(made.path);
+  const faults = {
+    name: wish.name.trim() === '' ? t('feeds.nameMissing') : undefined,
+    unitId: wish.kind !== 'person' && wish.unitId === '' ? t('new.unitMissing') : undefined,
   };
-  const acts = path ? (
-    <Button onClick={onClose}>{t('feeds.noted')}</Button>
-  ) : (
-    <>
-      <Button onClick={onClose}>{ui('cancel')}</Button>
-      <Button kind="main" isBusy={feed.isUnderWay} onClick={() => form.current?.requestSubmit()}>
-        {t('feeds.make')}
-      </Button>
-    </>
-  );
-  const options = kinds.map((value) => ({ value, label: t(`feeds.${value}`, { year }) }));
-  return (
-    <Overlay title={t('feeds.new')} onClose={onClose} acts={acts}>
-      {path ? (
+  const set = (patch: Partial<Wish>): void => {
+    feed.forget();
+    setWish((before) => ({ ...before, ...patch }));
+  };
+  const submit = (): boolean => {
+    setTried(true);
+    if (faults.name || faults.unitId) return false;
+    void feed.make(wish.kind, wish.name.trim(), wish.unitId, planTag).then((made) => made && setPath(made.path));
+    return true;
+  };
+  if (path)
+    return (
+      <Overlay title={t('feeds.new')} onClose={onClose} acts={<Button onClick={onClose}>{t('feeds.noted')}</Button>}>
         <FeedSecret path={path} />
-      ) : (
-        <form ref={form} noValidate className="fields" onSubmit={(event) => void submit(event)}>
-          <div className="fld">
-            <span className="label">{t('feeds.kind')}</span>
-            <div>
-              <Segmented
-                label={t('feeds.kind')}
-                value={kind}
-                options={options}
-                onChange={(next) => (feed.forget(), setKind(next))}
-              />
-            </div>
-            <span className="hint">{t(`feeds.${kind}Hint`)}</span>
-          </div>
-          <Field label={t('feeds.name')} name="name" fault={faults.name} hint={t('feeds.nameHint')}>
-            <TextInput
-              data-autofocus
-              value={name}
-              maxLength={60}
-              placeholder={t(`feeds.${kind}Example`, { year })}
-              onChange={(event) => setName(event.target.value)}
-            />
-          </Field>
-          {kind === 'person' ? null : (
-            <Field label={t('list.unit')} name="unitId" fault={faults.unitId}>
-              <UnitPick value={unitId} onChange={setUnitId} />
-            </Field>
-          )}
-          {feed.error ? <Note kind="refuse">{messageOf(feed.error, ui)}</Note> : null}
-        </form>
-      )}
-    </Overlay>
+      </Overlay>
+    );
+  const dialog = { title: t('feeds.new'), submit: t('feeds.make'), error: feed.error, onClose };
+  return (
+    <FormDialog {...dialog} isBusy={feed.isUnderWay} onSubmit={submit}>
+      <Fields wish={wish} kinds={kinds} faults={isTried ? faults : {}} set={set} />
+    </FormDialog>
   );
 }
