@@ -7,12 +7,12 @@ import { defineConfig, type Plugin } from 'vite';
  * The browser is built in two environments of one command (`npx vite build`), into one folder:
  *
  * - `client`: the desktop. Its forms validate with the real zod schemas of the contracts.
- * - `light`: the phone and the sign-in page. There a contract only has to tell method and path, so `zod` is replaced
+ * - `light`: the phone, the sign-in page and the big screen. There a contract only has to tell method and path, so `zod` is replaced
  *   by `src/ui/zod-free.ts`, a stub of a few lines: the schemas cost nothing and the contracts stay as they are. What
  *   the stub can't do (parse) it refuses aloud; the server validates, and its answer names the faulty fields.
  *
- * `dist/web/{desktop,phone,sign-in}/index.html` are templates: the server replaces `__CSP_NONCE__` on each response.
- * In development one server offers all three with the real zod.
+ * `dist/web/{desktop,phone,sign-in,screen}/index.html` are templates: the server replaces `__CSP_NONCE__` on each response.
+ * In development one server offers all four with the real zod.
  */
 const webRoot = fileURLToPath(new URL('./src/app/web', import.meta.url));
 const outDir = fileURLToPath(new URL('./dist/web', import.meta.url));
@@ -41,14 +41,19 @@ function pagesOfTheOtherShellLeftOut(): Plugin {
     apply: 'build',
     resolveId(source, importer) {
       const foreign = this.environment.name === 'light' ? './admin/' : './phone/';
-      return source.startsWith(foreign) && importer?.endsWith('/web/index.ts') ? empty : undefined;
+      return source.startsWith(foreign) && /\/web\/(index|pages)\.ts$/.test(importer ?? '') ? empty : undefined;
     },
     load: (id) => (id === empty ? 'export default null;' : undefined),
   };
 }
 
-/** In development the server below answers for the routes that the real server maps onto the three pages. */
+/** In development the server below answers for the routes that the real server maps onto the four pages. */
 function pagesByRoute(): Plugin {
+  const shells = [
+    { under: '/sign-in', name: 'sign-in' },
+    { under: '/m', name: 'phone' },
+    { under: '/screen', name: 'screen' },
+  ];
   const isFile = (path: string) => /\.\w+$/.test(path) || /^\/(@|api\/|node_modules\/|src\/)/.test(path);
   return {
     name: 'gonghui:pages-by-route',
@@ -56,7 +61,7 @@ function pagesByRoute(): Plugin {
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? '/').split('?')[0] ?? '/';
         if (request.method !== 'GET' || isFile(path)) return next();
-        const name = path === '/sign-in' ? 'sign-in' : path === '/m' || path.startsWith('/m/') ? 'phone' : 'desktop';
+        const name = shells.find(({ under }) => path === under || path.startsWith(`${under}/`))?.name ?? 'desktop';
         const template = readFileSync(page(name), 'utf8').replaceAll('./', `/${name}/`);
         server.transformIndexHtml(request.url ?? '/', template).then((html) => {
           response.setHeader('Content-Type', 'text/html; charset=utf-8');
@@ -100,7 +105,7 @@ export default defineConfig({
         emptyOutDir: false,
         copyPublicDir: false,
         rolldownOptions: {
-          input: { phone: page('phone'), 'sign-in': page('sign-in') },
+          input: { phone: page('phone'), 'sign-in': page('sign-in'), screen: page('screen') },
           output,
           treeshake: { moduleSideEffects, manualPureFunctions: ['z', 'endpoint', 'pageOf', 'defineErrors'] },
         },

@@ -60,8 +60,19 @@ async function buildServer() {
     if (maker > 0 && !isRunning(maker)) rmSync(join(root, 'dist', name), { recursive: true, force: true });
   }
   try {
-    await build({ ...shared, entryPoints: { main: 'src/app/main.ts', cli: 'src/app/commands/run.ts' }, outdir: draft, splitting: true, plugins: [planParseApart] });
-    await build({ ...shared, entryPoints: { 'plan-parse': 'src/app/commands/plan-parse.ts' }, outdir: draft, plugins: [onlyWhatIsUsed] });
+    await build({
+      ...shared,
+      entryPoints: { main: 'src/app/main.ts', cli: 'src/app/commands/run.ts' },
+      outdir: draft,
+      splitting: true,
+      plugins: [planParseApart],
+    });
+    await build({
+      ...shared,
+      entryPoints: { 'plan-parse': 'src/app/commands/plan-parse.ts' },
+      outdir: draft,
+      plugins: [onlyWhatIsUsed],
+    });
     writeFileSync(join(draft, 'built'), '');
     putInPlace(draft, target, old);
   } finally {

@@ -15,7 +15,10 @@ const server = spawn(process.execPath, ['--import', 'tsx', '--watch', '--watch-p
 });
 
 const proxy = { '/api': { target: `http://127.0.0.1:${port}`, changeOrigin: false } };
-const pages = await createServer({ configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)), server: { proxy } });
+const pages = await createServer({
+  configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+  server: { proxy },
+});
 await pages.listen();
 pages.printUrls();
 

@@ -19,7 +19,8 @@ function run(command, args, what) {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) refuse(`Node.js 20.19 or later is needed; this is ${process.versions.node}.`);
+  if (major < 20 || (major === 20 && minor < 19))
+    refuse(`Node.js 20.19 or later is needed; this is ${process.versions.node}.`);
 }
 
 const changedAt = (path) => (existsSync(path) ? statSync(path).mtimeMs : 0);
@@ -31,7 +32,8 @@ export function install() {
   process.stderr.write('gonghui: installing what is missing (npm install) …\n');
   run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], 'The installation');
   // npm leaves its marker alone when nothing changed; a touch keeps the next start from asking again.
-  if (changedAt(marker) < lock) run(process.execPath, ['-e', `fs.utimesSync(${JSON.stringify(marker)}, new Date(), new Date())`], 'The marker');
+  if (changedAt(marker) < lock)
+    run(process.execPath, ['-e', `fs.utimesSync(${JSON.stringify(marker)}, new Date(), new Date())`], 'The marker');
 }
 
 function newestIn(path) {
@@ -45,7 +47,9 @@ function newestIn(path) {
 function isBuilt(stamp) {
   const built = changedAt(join(root, 'dist', stamp));
   if (built > 0 && !existsSync(join(root, 'src', 'app', 'main.ts'))) return true;
-  const sources = ['src', 'tests/world', 'scripts/build.mjs', 'vite.config.ts', 'package.json'].map((path) => newestIn(join(root, path)));
+  const sources = ['src', 'tests/world', 'scripts/build.mjs', 'vite.config.ts', 'package.json'].map((path) =>
+    newestIn(join(root, path)),
+  );
   return built > 0 && built >= Math.max(...sources);
 }
 
@@ -69,10 +73,16 @@ export function chromium() {
     process.stderr.write('gonghui: installing Chromium for the browser tests …\n');
     const options = ['-o', 'DPkg::Lock::Timeout=600', '-y', '-q'];
     run('apt-get', [...options, 'update'], 'apt-get update');
-    run('apt-get', [...options, 'install', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], 'The installation of Chromium');
+    run(
+      'apt-get',
+      [...options, 'install', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'],
+      'The installation of Chromium',
+    );
     return;
   }
-  refuse('The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM=/path/to/chrome.');
+  refuse(
+    'The browser tests need Chromium: install it (Debian: apt-get install chromium) or name it in CHROMIUM=/path/to/chrome.',
+  );
 }
 
 const steps = { install, build, chromium };

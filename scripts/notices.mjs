@@ -9,11 +9,20 @@ const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
 /** Bundled into the pages, though npm calls them development dependencies because no server needs them installed. */
-const inPages = ['@tanstack/react-query', '@tanstack/react-router', 'antd', 'dayjs', 'qrcode', 'react', 'react-dom', 'react-i18next'];
+const inPages = [
+  '@tanstack/react-query',
+  '@tanstack/react-router',
+  'antd',
+  'dayjs',
+  'qrcode',
+  'react',
+  'react-dom',
+  'react-i18next',
+];
 
 /** Where the resolver finds a dependency of a package: the nearest node_modules upwards. */
 function placeOf(name, from) {
-  for (let folder = from; ; ) {
+  for (let folder = from; ;) {
     const place = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;
     if (packages[place]) return place;
     if (folder === '') return null;
@@ -35,7 +44,9 @@ function take(name, from) {
 function textOf(place) {
   const folder = join(root, place);
   if (!existsSync(folder)) return '';
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|copying|notice)/i.test(file) && !/\.(js|ts|json)$/.test(file));
+  const files = readdirSync(folder).filter(
+    (file) => /^(licen[cs]e|copying|notice)/i.test(file) && !/\.(js|ts|json)$/.test(file),
+  );
   return files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n');
 }
 
@@ -59,9 +70,19 @@ const lines = [
   '',
   '# Their texts',
   '',
-  ...[...byText].flatMap(([text, entries]) => [`## ${[...new Set(entries.map(({ name }) => name))].join(', ')}`, '', '```', text.replaceAll('```', "'''"), '```', '']),
+  ...[...byText].flatMap(([text, entries]) => [
+    `## ${[...new Set(entries.map(({ name }) => name))].join(', ')}`,
+    '',
+    '```',
+    text.replaceAll('```', "'''"),
+    '```',
+    '',
+  ]),
 ];
 writeFileSync(join(root, 'THIRD-PARTY-NOTICES.md'), lines.join('\n'));
 process.stdout.write(`${list.length} packages\n`);
-const unknown = list.filter(({ license }) => !/MIT|ISC|Apache|BSD|0BSD|PostgreSQL|Unlicense|BlueOak|CC0|Python/.test(license));
-if (unknown.length > 0) process.stderr.write(`look at: ${unknown.map(({ name, license }) => `${name} (${license})`).join(', ')}\n`);
+const unknown = list.filter(
+  ({ license }) => !/MIT|ISC|Apache|BSD|0BSD|PostgreSQL|Unlicense|BlueOak|CC0|Python/.test(license),
+);
+if (unknown.length > 0)
+  process.stderr.write(`look at: ${unknown.map(({ name, license }) => `${name} (${license})`).join(', ')}\n`);

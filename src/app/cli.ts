@@ -1,4 +1,13 @@
-import { EXIT, isCommandFault, EXIT_LINE, helpOf, readArguments, type Command, type ExitCode, type Terminal } from './commands/command';
+import {
+  EXIT,
+  isCommandFault,
+  EXIT_LINE,
+  helpOf,
+  readArguments,
+  type Command,
+  type ExitCode,
+  type Terminal,
+} from './commands/command';
 
 interface Entry {
   readonly name: string;
@@ -8,17 +17,61 @@ interface Entry {
 
 /** Every command loads its own part only: reading a plan must not wait for the database's code. */
 const entries: readonly Entry[] = [
-  { name: 'plan parse', meaning: '读计划文件，列出承诺 / read a plan document', load: async () => (await import('./commands/plan-parse')).planParse },
-  { name: 'plan import', meaning: '导入计划 / import a plan for review', load: async () => (await import('./commands/plan-import')).planImport },
-  { name: 'plan report', meaning: '年终报告 / the year-end report', load: async () => (await import('./commands/plan-report')).planReport },
-  { name: 'demo load', meaning: '装入演示数据 / load the demo world', load: async () => (await import('./commands/demo-load')).demoLoad },
-  { name: 'user create', meaning: '开账号 / make an account', load: async () => (await import('./commands/users')).userCreate },
-  { name: 'user reset-password', meaning: '重设密码 / set a new password', load: async () => (await import('./commands/users')).userResetPassword },
-  { name: 'backup', meaning: '备份 / back up rows and files', load: async () => (await import('./commands/backup')).backupCommand },
-  { name: 'restore', meaning: '恢复 / restore into an empty place', load: async () => (await import('./commands/restore')).restoreCommand },
-  { name: 'audit verify', meaning: '核对操作记录 / prove the audit chain', load: async () => (await import('./commands/audit-verify')).auditVerify },
-  { name: 'config', meaning: '查看设置 / list the settings', load: async () => (await import('./commands/config')).configCommand },
-  { name: 'doctor', meaning: '体检 / check this installation', load: async () => (await import('./commands/doctor')).doctorCommand },
+  {
+    name: 'plan parse',
+    meaning: '读计划文件，列出承诺 / read a plan document',
+    load: async () => (await import('./commands/plan-parse')).planParse,
+  },
+  {
+    name: 'plan import',
+    meaning: '导入计划 / import a plan for review',
+    load: async () => (await import('./commands/plan-import')).planImport,
+  },
+  {
+    name: 'plan report',
+    meaning: '年终报告 / the year-end report',
+    load: async () => (await import('./commands/plan-report')).planReport,
+  },
+  {
+    name: 'demo load',
+    meaning: '装入演示数据 / load the demo world',
+    load: async () => (await import('./commands/demo-load')).demoLoad,
+  },
+  {
+    name: 'user create',
+    meaning: '开账号 / make an account',
+    load: async () => (await import('./commands/users')).userCreate,
+  },
+  {
+    name: 'user reset-password',
+    meaning: '重设密码 / set a new password',
+    load: async () => (await import('./commands/users')).userResetPassword,
+  },
+  {
+    name: 'backup',
+    meaning: '备份 / back up rows and files',
+    load: async () => (await import('./commands/backup')).backupCommand,
+  },
+  {
+    name: 'restore',
+    meaning: '恢复 / restore into an empty place',
+    load: async () => (await import('./commands/restore')).restoreCommand,
+  },
+  {
+    name: 'audit verify',
+    meaning: '核对操作记录 / prove the audit chain',
+    load: async () => (await import('./commands/audit-verify')).auditVerify,
+  },
+  {
+    name: 'config',
+    meaning: '查看设置 / list the settings',
+    load: async () => (await import('./commands/config')).configCommand,
+  },
+  {
+    name: 'doctor',
+    meaning: '体检 / check this installation',
+    load: async () => (await import('./commands/doctor')).doctorCommand,
+  },
 ];
 
 function overview(): string {
@@ -69,7 +122,9 @@ function tell(error: unknown, terminal: Terminal): ExitCode {
     return error.exitCode;
   }
   const isPlain = error instanceof Error && (PLAIN_KINDS.test(error.constructor.name) || 'syscall' in error);
-  terminal.say(`gonghui: ${isPlain ? oneLine(error.message) : error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  terminal.say(
+    `gonghui: ${isPlain ? oneLine(error.message) : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+  );
   return isRefusal(error) ? EXIT.refused : EXIT.fault;
 }
 
@@ -79,7 +134,14 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Error && (/StartFault/.test(error.constructor.name) || REFUSALS.has(String(code)));
 }
 
-const REFUSALS = new Set(['newer_program', 'changed_migration', 'place_not_empty', 'nothing_to_back_up', 'demo_and_real_life', 'file_exists']);
+const REFUSALS = new Set([
+  'newer_program',
+  'changed_migration',
+  'place_not_empty',
+  'nothing_to_back_up',
+  'demo_and_real_life',
+  'file_exists',
+]);
 
 function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');

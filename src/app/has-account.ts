@@ -3,6 +3,8 @@ import type { Foundation } from './house';
 
 /** Whether anybody could sign in. A start that was killed on the way leaves a database in which nobody can. */
 export async function hasAccount(base: Foundation): Promise<boolean> {
-  const { rows } = await sql<{ any: boolean }>`select exists (select from kernel.login_user) as any`.execute(base.house.database);
+  const { rows } = await sql<{ any: boolean }>`select exists (select from kernel.login_user) as any`.execute(
+    base.house.database,
+  );
   return rows[0]!.any;
 }

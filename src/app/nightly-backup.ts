@@ -33,7 +33,8 @@ export function startNightly(base: Ground): () => Promise<void> {
           passphrase: null,
         });
         const { lackingFiles, ...figures } = report;
-        if (lackingFiles.length > 0) house.log.warn({ lackingFiles }, 'the nightly backup lacks files that are gone or were changed on disk');
+        if (lackingFiles.length > 0)
+          house.log.warn({ lackingFiles }, 'the nightly backup lacks files that are gone or were changed on disk');
         else house.log.info(figures, 'the nightly backup is made');
       } finally {
         await client.query('select pg_advisory_unlock($1)', [BACKUP_LOCK]).catch(() => undefined);

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { audit, inTransaction, makeBackup, migrationFiles, restoreBackup, sealAudit, storeFile, verifyAudit } from '#kernel';
+import {
+  audit,
+  inTransaction,
+  makeBackup,
+  migrationFiles,
+  restoreBackup,
+  sealAudit,
+  storeFile,
+  verifyAudit,
+} from '#kernel';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { modules } from '../../src/app/modules';
 import { roles } from '../../src/app/roles';
@@ -27,7 +36,8 @@ beforeAll(async () => {
   await buildWorld(source.seed(), { roles, password: 'demo-password-1' });
   await source.pool.query(`insert into kernel.installation (id, ever_held_demo) values (gen_random_uuid(), false)`);
   await inTransaction(source.seed(), async (ctx) => {
-    for (let i = 0; i < 3; i += 1) await storeFile(ctx, Buffer.concat([png, randomBytes(300_000)]), `${i}.png`, ['image/png']);
+    for (let i = 0; i < 3; i += 1)
+      await storeFile(ctx, Buffer.concat([png, randomBytes(300_000)]), `${i}.png`, ['image/png']);
     audit(ctx, { action: 'test.before', details: { n: 1 } });
   });
   await sealAudit(source.house.database);
@@ -44,12 +54,27 @@ afterAll(async () => {
 });
 
 const backup = (target: string, passphrase: string | null = null) =>
-  makeBackup({ pool: source.pool, filesFolder: source.house.filesFolder, target, version: '0.1.0', keyFingerprint: 'abcd', passphrase });
+  makeBackup({
+    pool: source.pool,
+    filesFolder: source.house.filesFolder,
+    target,
+    version: '0.1.0',
+    keyFingerprint: 'abcd',
+    passphrase,
+  });
 
 async function restore(path: string, change: Partial<Parameters<typeof restoreBackup>[0]> = {}, place = 0) {
   await places[place]!.clear();
   const target = { ...places[place]!, filesFolder: mkdtempSync(join(folder, 'files-')) };
-  const options = { path, passphrase: null, pool: target.pool, filesFolder: target.filesFolder, migrations, isDemo: false, ...change };
+  const options = {
+    path,
+    passphrase: null,
+    pool: target.pool,
+    filesFolder: target.filesFolder,
+    migrations,
+    isDemo: false,
+    ...change,
+  };
   return { target, outcome: restoreBackup(options) };
 }
 
@@ -82,22 +107,40 @@ async function shape(database: Pick<TestDatabase, 'pool'>): Promise<unknown[]> {
 }
 
 async function isEmpty(target: EmptyDatabase & { filesFolder: string }): Promise<boolean> {
-  const { rows } = await target.pool.query(`select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname !~ '^(pg_|information_schema)'`);
-  return rows.length === 0 && readdirSync(target.filesFolder, { recursive: true }).every((name) => String(name).length === 2);
+  const { rows } = await target.pool.query(
+    `select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname !~ '^(pg_|information_schema)'`,
+  );
+  return (
+    rows.length === 0 && readdirSync(target.filesFolder, { recursive: true }).every((name) => String(name).length === 2)
+  );
 }
 
 describe('a round trip', () => {
-  test.each([['plain', null], ['encrypted', '一句口令']])('brings back every row and file (%s)', async (name, passphrase) => {
+  test.each([
+    ['plain', null],
+    ['encrypted', '一句口令'],
+  ])('brings back every row and file (%s)', async (name, passphrase) => {
     const path = passphrase === null ? plain : join(folder, `${name}.tar.gz.enc`);
     if (passphrase !== null) await backup(path, passphrase);
     const { target, outcome } = await restore(path, { passphrase });
-    expect(await outcome).toMatchObject({ version: '0.1.0', files: 3, lackingFiles: [], keyFingerprint: 'abcd', migrated: 0 });
+    expect(await outcome).toMatchObject({
+      version: '0.1.0',
+      files: 3,
+      lackingFiles: [],
+      keyFingerprint: 'abcd',
+      migrated: 0,
+    });
     expect(await fingerprint(target)).toEqual(await fingerprint(source));
     expect(await shape(target)).toEqual(await shape(source));
-    const files = (at: string) => readdirSync(at, { recursive: true, encoding: 'utf8' }).filter((file) => file.length > 2).sort();
+    const files = (at: string) =>
+      readdirSync(at, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.length > 2)
+        .sort();
     expect(files(target.filesFolder)).toEqual(files(source.house.filesFolder));
     for (const file of files(target.filesFolder))
-      expect(readFileSync(join(target.filesFolder, file)).equals(readFileSync(join(source.house.filesFolder, file)))).toBe(true);
+      expect(
+        readFileSync(join(target.filesFolder, file)).equals(readFileSync(join(source.house.filesFolder, file))),
+      ).toBe(true);
   });
 
   test('leaves a whole audit whose waiting rows are sealed afterwards, twice over', async () => {
@@ -106,7 +149,14 @@ describe('a round trip', () => {
     expect(await verifyAudit(first.target.kysely)).toMatchObject({ isWhole: true, waiting: 1 });
     expect(await sealAudit(first.target.kysely)).toBe(1);
     const again = join(folder, 'again.tar.gz');
-    await makeBackup({ pool: first.target.pool, filesFolder: first.target.filesFolder, target: again, version: '0.1.0', keyFingerprint: null, passphrase: null });
+    await makeBackup({
+      pool: first.target.pool,
+      filesFolder: first.target.filesFolder,
+      target: again,
+      version: '0.1.0',
+      keyFingerprint: null,
+      passphrase: null,
+    });
     const second = await restore(again, {}, 1);
     await second.outcome;
     expect(await sealAudit(second.target.kysely)).toBe(0);
@@ -125,7 +175,8 @@ describe('a round trip', () => {
   test('sessions are left out, sequences go on', async () => {
     const { target, outcome } = await restore(plain);
     await outcome;
-    const next = (database: Pick<TestDatabase, 'pool'>) => database.pool.query(`select last_value, is_called from roster.unit_number`);
+    const next = (database: Pick<TestDatabase, 'pool'>) =>
+      database.pool.query(`select last_value, is_called from roster.unit_number`);
     expect((await next(target)).rows).toEqual((await next(source)).rows);
     expect((await target.pool.query('select from kernel.login_session')).rowCount).toBe(0);
   });
@@ -196,7 +247,9 @@ describe('refused, with nothing restored', () => {
     const path = join(folder, 'sealed.enc');
     await backup(path, 'right');
     await expect((await restore(path)).outcome).rejects.toMatchObject({ code: 'passphrase_needed' });
-    await expect((await restore(path, { passphrase: 'wrong' })).outcome).rejects.toMatchObject({ code: 'passphrase_wrong' });
+    await expect((await restore(path, { passphrase: 'wrong' })).outcome).rejects.toMatchObject({
+      code: 'passphrase_wrong',
+    });
   });
 
   test('a backup of a newer program, or with a migration that was changed since', async () => {
@@ -208,20 +261,38 @@ describe('refused, with nothing restored', () => {
   });
 
   test('real life into the demo, and a place that is not empty', async () => {
-    await expect((await restore(plain, { isDemo: true })).outcome).rejects.toMatchObject({ code: 'demo_and_real_life' });
+    await expect((await restore(plain, { isDemo: true })).outcome).rejects.toMatchObject({
+      code: 'demo_and_real_life',
+    });
     const { target, outcome } = await restore(plain);
     await outcome;
-    const second = restoreBackup({ path: plain, passphrase: null, pool: target.pool, filesFolder: target.filesFolder, migrations, isDemo: false });
+    const second = restoreBackup({
+      path: plain,
+      passphrase: null,
+      pool: target.pool,
+      filesFolder: target.filesFolder,
+      migrations,
+      isDemo: false,
+    });
     await expect(second).rejects.toMatchObject({ code: 'place_not_empty' });
   });
 
   test('a restore that fails half-way takes everything back', async () => {
     const broken = migrations.map((file) =>
-      file.module === 'plan' ? { ...file, text: `${file.text}; create function plan.oops() returns trigger language plpgsql as 'begin return null; end'` } : file,
+      file.module === 'plan'
+        ? {
+            ...file,
+            text: `${file.text}; create function plan.oops() returns trigger language plpgsql as 'begin return null; end'`,
+          }
+        : file,
     );
     // The tables are there, the files are written; then a foreign key can't come back.
     const { target, outcome } = await restore(plain, {
-      migrations: broken.map((file, i) => (i === broken.length - 1 ? { ...file, text: `${file.text}; alter table kernel.file add constraint oops check (bytes < 0) not valid` } : file)),
+      migrations: broken.map((file, i) =>
+        i === broken.length - 1
+          ? { ...file, text: `${file.text}; alter table kernel.file add constraint oops check (bytes < 0) not valid` }
+          : file,
+      ),
     });
     await expect(outcome).rejects.toThrow('oops');
     expect(await isEmpty(target)).toBe(true);
@@ -229,14 +300,23 @@ describe('refused, with nothing restored', () => {
 });
 
 test('a newer program takes an older backup forward', async () => {
-  const later = { module: 'plan', name: '9999-later.sql', text: 'create table plan.later (id uuid primary key)', hash: 'later' };
+  const later = {
+    module: 'plan',
+    name: '9999-later.sql',
+    text: 'create table plan.later (id uuid primary key)',
+    hash: 'later',
+  };
   const { target, outcome } = await restore(plain, { migrations: [...migrations, later] });
   expect(await outcome).toMatchObject({ migrated: 1 });
-  expect((await target.pool.query(`select to_regclass('plan.later') is not null as made`)).rows).toEqual([{ made: true }]);
+  expect((await target.pool.query(`select to_regclass('plan.later') is not null as made`)).rows).toEqual([
+    { made: true },
+  ]);
 });
 
 test('a file that is gone is told by the backup and by the restore', async () => {
-  const { rows } = await source.pool.query<{ sha256: string }>('select sha256 from kernel.file order by created_at limit 1');
+  const { rows } = await source.pool.query<{ sha256: string }>(
+    'select sha256 from kernel.file order by created_at limit 1',
+  );
   const { sha256 } = rows[0]!;
   rmSync(join(source.house.filesFolder, sha256.slice(0, 2), sha256));
   const path = join(folder, 'lacking.tar.gz');

@@ -13,7 +13,9 @@ let demo: Record<string, string>;
 let real: Record<string, string>;
 
 const urlOf = (address: DatabaseAddress) =>
-  typeof address === 'string' ? address : `postgres://${address.user}@localhost/${address.database}?host=${encodeURIComponent(address.host)}&port=${address.port}`;
+  typeof address === 'string'
+    ? address
+    : `postgres://${address.user}@localhost/${address.database}?host=${encodeURIComponent(address.host)}&port=${address.port}`;
 
 beforeAll(async () => {
   [first, second] = [await openEmptyDatabase(), await openEmptyDatabase()];
@@ -28,7 +30,19 @@ afterAll(async () => {
 const json = (text: string) => JSON.parse(text) as Record<string, unknown>;
 
 describe('help and wrong use', () => {
-  const names = ['plan parse', 'plan import', 'plan report', 'demo load', 'user create', 'user reset-password', 'backup', 'restore', 'audit verify', 'config', 'doctor'];
+  const names = [
+    'plan parse',
+    'plan import',
+    'plan report',
+    'demo load',
+    'user create',
+    'user reset-password',
+    'backup',
+    'restore',
+    'audit verify',
+    'config',
+    'doctor',
+  ];
 
   test.each(names)('%s --help says how it is used', async (name) => {
     const { code, out, said } = await gonghui({}, ...name.split(' '), '--help');
@@ -43,10 +57,17 @@ describe('help and wrong use', () => {
     for (const name of names) expect(out).toContain(name);
   });
 
-  test.each([[[]], [['nonsense']], [['plan']], [['backup']], [['restore']], [['user', 'create']], [['doctor', 'x']], [['audit', 'verify', '--fast']], [['plan', 'report', '--as-of', '2024-02-30']]])(
-    '%j exits 2',
-    async (args) => expect((await gonghui({ GONGHUI_DATA: folder }, ...args)).code).toBe(2),
-  );
+  test.each([
+    [[]],
+    [['nonsense']],
+    [['plan']],
+    [['backup']],
+    [['restore']],
+    [['user', 'create']],
+    [['doctor', 'x']],
+    [['audit', 'verify', '--fast']],
+    [['plan', 'report', '--as-of', '2024-02-30']],
+  ])('%j exits 2', async (args) => expect((await gonghui({ GONGHUI_DATA: folder }, ...args)).code).toBe(2));
 
   test('config names every setting and hides passwords', async () => {
     const { code, out } = await gonghui({ DATABASE_URL: 'postgres://me:geheim@host/db' }, 'config');
@@ -107,9 +128,22 @@ describe('real life', () => {
   test('begins with an administrator, whose password can be set anew', async () => {
     await second!.clear();
     expect((await gonghui(real, 'user', 'create', 'boss')).code).toBe(3);
-    const made = await gonghui(real, 'user', 'create', 'boss', '--name', '王主席', '--organisation', '某厂工会', '--json');
+    const made = await gonghui(
+      real,
+      'user',
+      'create',
+      'boss',
+      '--name',
+      '王主席',
+      '--organisation',
+      '某厂工会',
+      '--json',
+    );
     expect(made.code).toBe(0);
-    expect(json(made.out)).toMatchObject({ username: 'boss', oneTimePassword: expect.stringMatching(/^\w{12}$/) as string });
+    expect(json(made.out)).toMatchObject({
+      username: 'boss',
+      oneTimePassword: expect.stringMatching(/^\w{12}$/) as string,
+    });
     expect((await gonghui(real, 'user', 'create', 'boss')).code).toBe(3);
     expect((await gonghui(real, 'user', 'create', 'x', '--role', 'king')).code).toBe(2);
     expect((await gonghui({ ...real, GONGHUI_PASSWORD: '12345678' }, 'user', 'reset-password', 'boss')).code).toBe(3);
@@ -154,7 +188,14 @@ describe('doctor', () => {
 
   test('says what to do about all that is not well', async () => {
     const { code, state, list } = await findings({ ...real, GONGHUI_URL: 'https://union.example.com' });
-    expect(state).toMatchObject({ migrations: 'ok', key: 'ok', address: 'ok', certificate: 'ok', audit: 'ok', backups: 'warn' });
+    expect(state).toMatchObject({
+      migrations: 'ok',
+      key: 'ok',
+      address: 'ok',
+      certificate: 'ok',
+      audit: 'ok',
+      backups: 'warn',
+    });
     expect(list.filter((finding) => finding.state !== 'ok').every((finding) => finding.todo !== '')).toBe(true);
     expect(code).toBe(list.some((finding) => finding.state === 'red') ? 1 : 0);
   });
@@ -163,7 +204,12 @@ describe('doctor', () => {
     chmodSync(join(folder, 'two', 'main', 'keys.json'), 0o644);
     writeFileSync(join(folder, 'not-a-certificate'), 'x');
     const bad = join(folder, 'not-a-certificate');
-    const { code, state } = await findings({ ...real, GONGHUI_URL: 'http://union.example.com', GONGHUI_TLS_CERT: bad, GONGHUI_TLS_KEY: bad });
+    const { code, state } = await findings({
+      ...real,
+      GONGHUI_URL: 'http://union.example.com',
+      GONGHUI_TLS_CERT: bad,
+      GONGHUI_TLS_KEY: bad,
+    });
     expect(code).toBe(1);
     expect(state).toMatchObject({ key: 'red', address: 'red', certificate: 'red' });
   });

@@ -15,13 +15,17 @@ export async function openEmptyDatabase(): Promise<EmptyDatabase> {
   const maintenance = openDatabase(server, () => undefined, 1);
   await maintenance.pool.query(`create database ${name}`);
   const address: DatabaseAddress =
-    typeof server === 'string' ? Object.assign(new URL(server), { pathname: `/${name}` }).toString() : { ...server, database: name };
+    typeof server === 'string'
+      ? Object.assign(new URL(server), { pathname: `/${name}` }).toString()
+      : { ...server, database: name };
   const database = openDatabase(address, () => undefined, 4);
   return {
     ...database,
     address,
     clear: async () => {
-      const { rows } = await database.pool.query<{ name: string }>(`select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema|public)'`);
+      const { rows } = await database.pool.query<{ name: string }>(
+        `select nspname as name from pg_namespace where nspname !~ '^(pg_|information_schema|public)'`,
+      );
       for (const { name } of rows) await database.pool.query(`drop schema "${name}" cascade`);
     },
     close: async () => {

@@ -21,7 +21,11 @@ const file = (name: string, content: string | Uint8Array): string => {
 
 describe('as a process', () => {
   const run = (args: string[], input?: string) =>
-    spawnSync(process.execPath, [join(root, 'scripts', 'gonghui.mjs'), 'plan', 'parse', ...args], { encoding: 'utf8', input, cwd: folder });
+    spawnSync(process.execPath, [join(root, 'scripts', 'gonghui.mjs'), 'plan', 'parse', ...args], {
+      encoding: 'utf8',
+      input,
+      cwd: folder,
+    });
 
   beforeAll(() => {
     // Builds the tool when its sources are newer, so that the runs below show the tool alone.
@@ -35,7 +39,13 @@ describe('as a process', () => {
     const source = readFileSync(realPlan, 'utf8');
     expect(plan.year).toBe(2024);
     expect(plan.sections.map((section) => section.number)).toEqual(['2', '3', '4', '5', '6', '7', '8', '9', '10']);
-    for (const { at, text } of [...plan.commitments, ...plan.dated, ...plan.money, ...plan.quantities, ...plan.ordinals])
+    for (const { at, text } of [
+      ...plan.commitments,
+      ...plan.dated,
+      ...plan.money,
+      ...plan.quantities,
+      ...plan.ordinals,
+    ])
       expect(source.slice(at, at + text.length)).toBe(text);
   });
 
@@ -59,7 +69,8 @@ describe('as a process', () => {
   });
 });
 
-const word = (parts: Record<string, string>) => zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, Buffer.from(text)])));
+const word = (parts: Record<string, string>) =>
+  zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, Buffer.from(text)])));
 const ole = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1024)]);
 
 describe('what can be read exits 0', () => {
@@ -104,10 +115,24 @@ describe('what cannot be read exits 2 with one line', () => {
     ['picture', 'scan.png', () => Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(64)]), '图片'],
     ['spreadsheet', 'plan.xlsx', () => word({ 'xl/workbook.xml': '<x/>', '[Content_Types].xml': '<x/>' }), 'docx'],
     ['archive', 'plan.zip', () => word({ 'a.txt': 'x' }), '压缩'],
-    ['broken Word', 'plan.docx', () => word({ '[Content_Types].xml': '<x/>', 'word/document.xml': '<w:document' }).slice(0, 100), 'docx'],
+    [
+      'broken Word',
+      'plan.docx',
+      () => word({ '[Content_Types].xml': '<x/>', 'word/document.xml': '<w:document' }).slice(0, 100),
+      'docx',
+    ],
     ['Word without a body', 'half.docx', () => word({ '[Content_Types].xml': '<x/>' }), 'docx'],
     ['over ten megabytes', 'long.txt', () => '5月初组织比赛。\n'.repeat(800_000), 'MB'],
-    ['zip bomb', 'bomb.docx', () => zipSync({ '[Content_Types].xml': Buffer.from('<x/>'), 'word/document.xml': new Uint8Array(400_000_000) }, { level: 6 }), ''],
+    [
+      'zip bomb',
+      'bomb.docx',
+      () =>
+        zipSync(
+          { '[Content_Types].xml': Buffer.from('<x/>'), 'word/document.xml': new Uint8Array(400_000_000) },
+          { level: 6 },
+        ),
+      '',
+    ],
   ])('%s', async (_name, name, content, part) => expectOneLine([file(name, content())], part));
 
   async function expectOneLine(args: readonly string[], part: string): Promise<void> {

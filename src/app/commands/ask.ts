@@ -38,13 +38,16 @@ export async function secret(
     try {
       return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
     } catch (error) {
-      throw new CommandFault(`The file "${file}" of --${source.option} can't be read (${(error as NodeJS.ErrnoException).code}).`);
+      throw new CommandFault(
+        `The file "${file}" of --${source.option} can't be read (${(error as NodeJS.ErrnoException).code}).`,
+      );
     }
   }
   const fromEnvironment = terminal.env[source.variable];
   if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment;
   if (!terminal.canAsk) return null;
   const first = await askSecret(source.question);
-  if (source.isNew && first !== (await askSecret('再输一次 / Again: '))) throw new CommandFault('两次输入不一样。 / The two are not the same.');
+  if (source.isNew && first !== (await askSecret('再输一次 / Again: ')))
+    throw new CommandFault('两次输入不一样。 / The two are not the same.');
   return first;
 }

@@ -4,7 +4,9 @@ import { withDatabase } from './house-work';
 
 export const auditVerify: Command = {
   usage: 'audit verify [--json]',
-  meaning: ['Computes the chain of the audit anew from its rows: exit 0 when it is whole, 1 when a row was changed or is gone.'],
+  meaning: [
+    'Computes the chain of the audit anew from its rows: exit 0 when it is whole, 1 when a row was changed or is gone.',
+  ],
   options: { json: { type: 'boolean', meaning: 'print the proof as JSON' } },
   async run(given, terminal) {
     noArguments(auditVerify, given);
@@ -13,7 +15,9 @@ export const auditVerify: Command = {
       if (given.values.json === true) printJson(terminal, proof);
       else {
         const state = proof.isWhole ? '完整 / whole' : `在第 ${proof.brokenAt} 条断开 / BROKEN at ${proof.brokenAt}`;
-        terminal.out(`操作记录 / audit: ${state} · 已封存 / sealed ${proof.sealed} · 待封存 / waiting ${proof.waiting}\n${proof.lastHash}\n`);
+        terminal.out(
+          `操作记录 / audit: ${state} · 已封存 / sealed ${proof.sealed} · 待封存 / waiting ${proof.waiting}\n${proof.lastHash}\n`,
+        );
       }
       return proof.isWhole ? EXIT.ok : EXIT.fault;
     });

@@ -19,10 +19,17 @@ export const backupCommand: Command = {
   async run(given, terminal) {
     const target = resolve(onlyArgument(backupCommand, given, 'FILE'));
     const isSealed = given.values.encrypt === true || given.values['passphrase-file'] !== undefined;
-    const source = { option: 'passphrase-file', variable: 'GONGHUI_BACKUP_PASSPHRASE', question: '口令 / Passphrase: ', isNew: true };
+    const source = {
+      option: 'passphrase-file',
+      variable: 'GONGHUI_BACKUP_PASSPHRASE',
+      question: '口令 / Passphrase: ',
+      isNew: true,
+    };
     const passphrase = isSealed ? await secret(given, terminal, source) : null;
     if (isSealed && (passphrase === null || passphrase.length < 8))
-      throw new CommandFault('加密备份需要至少八个字的口令。 / Encryption needs a passphrase of at least eight characters.');
+      throw new CommandFault(
+        '加密备份需要至少八个字的口令。 / Encryption needs a passphrase of at least eight characters.',
+      );
     return withDatabase(terminal, async ({ database, filesFolder, keyFile }) => {
       const report = await makeBackup({
         pool: database.pool,
@@ -34,8 +41,12 @@ export const backupCommand: Command = {
         onProgress: (line) => terminal.progress(`  ${line}`),
       });
       if (given.values.json === true) printJson(terminal, report);
-      else terminal.out(`${report.file}  ${report.rows} 行 / rows · ${report.files} 个文件 / files · ${(report.bytes / 1e6).toFixed(1)} MB\n`);
-      for (const sha256 of report.lackingFiles) terminal.say(`缺少文件或文件被改动 / missing or changed on disk: ${sha256}`);
+      else
+        terminal.out(
+          `${report.file}  ${report.rows} 行 / rows · ${report.files} 个文件 / files · ${(report.bytes / 1e6).toFixed(1)} MB\n`,
+        );
+      for (const sha256 of report.lackingFiles)
+        terminal.say(`缺少文件或文件被改动 / missing or changed on disk: ${sha256}`);
       return report.lackingFiles.length === 0 ? EXIT.ok : EXIT.fault;
     });
   },

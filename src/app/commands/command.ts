@@ -65,12 +65,16 @@ export interface Command {
 const HELP: OptionMeaning = { type: 'boolean', meaning: 'show this text' };
 
 export function readArguments(command: Command, args: readonly string[]): Given {
-  const options = Object.fromEntries(Object.entries({ ...command.options, help: HELP }).map(([name, { type }]) => [name, { type }]));
+  const options = Object.fromEntries(
+    Object.entries({ ...command.options, help: HELP }).map(([name, { type }]) => [name, { type }]),
+  );
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     return { values, positionals };
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).split(/\n|(?<=')\. /)[0]!.replace(/\.$/, '');
+    const reason = (error instanceof Error ? error.message : String(error))
+      .split(/\n|(?<=')\. /)[0]!
+      .replace(/\.$/, '');
     throw new CommandFault(`${reason}. Use: gonghui ${command.usage}`);
   }
 }
@@ -102,7 +106,8 @@ export function onlyArgument(command: Command, given: Given, name: string): stri
 }
 
 export function noArguments(command: Command, given: Given): void {
-  if (given.positionals.length > 0) throw new CommandFault(`"${given.positionals[0]}" is not understood. Use: gonghui ${command.usage}`);
+  if (given.positionals.length > 0)
+    throw new CommandFault(`"${given.positionals[0]}" is not understood. Use: gonghui ${command.usage}`);
 }
 
 export function textOption(given: Given, name: string): string | undefined {
@@ -114,11 +119,14 @@ export function yearOption(given: Given): number | undefined {
   const value = textOption(given, 'year');
   if (value === undefined) return undefined;
   const year = Number(value);
-  if (!/^\d{4}$/.test(value) || year < 1949 || year > 2199) throw new CommandFault(`--year must be a year such as 2024, not "${value}".`);
+  if (!/^\d{4}$/.test(value) || year < 1949 || year > 2199)
+    throw new CommandFault(`--year must be a year such as 2024, not "${value}".`);
   return year;
 }
 
 /** One JSON object on standard output, and nothing else. */
 export function printJson(terminal: Terminal, value: unknown): void {
-  terminal.out(`${JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), 1)}\n`);
+  terminal.out(
+    `${JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part), 1)}\n`,
+  );
 }

@@ -3,7 +3,9 @@ import { EXIT, noArguments, printJson, type Command, type Terminal } from './com
 
 /** A password inside an address stays out of sight. */
 function shown(name: string, value: string): string {
-  return name === 'DATABASE_URL' ? value.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1:***@').replace(/(password=)[^&\s]*/gi, '$1***') : value;
+  return name === 'DATABASE_URL'
+    ? value.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1:***@').replace(/(password=)[^&\s]*/gi, '$1***')
+    : value;
 }
 
 function rows(terminal: Terminal): { name: string; default: string; value: string | null; meaning: string }[] {
@@ -15,7 +17,13 @@ function rows(terminal: Terminal): { name: string; default: string; value: strin
 
 export const configCommand: Command = {
   usage: 'config [--json]',
-  meaning: ['Lists the settings (environment variables), their defaults and what is set now.', '', ...settingTable.map(({ name, fallback, meaning }) => `  ${name.padEnd(22)} ${fallback === '' ? '' : `[${fallback}] `}${meaning}`)],
+  meaning: [
+    'Lists the settings (environment variables), their defaults and what is set now.',
+    '',
+    ...settingTable.map(
+      ({ name, fallback, meaning }) => `  ${name.padEnd(22)} ${fallback === '' ? '' : `[${fallback}] `}${meaning}`,
+    ),
+  ],
   options: { json: { type: 'boolean', meaning: 'print the list as JSON' } },
   async run(given, terminal) {
     noArguments(configCommand, given);
@@ -24,7 +32,8 @@ export const configCommand: Command = {
     const list = rows(terminal);
     if (given.values.json === true) printJson(terminal, { settings: list, folder, url: settings.url });
     else {
-      for (const { name, default: fallback, value, meaning } of list) terminal.out(`${name}=${value ?? fallback}${value === null ? '' : '  *'}\n    ${meaning}\n`);
+      for (const { name, default: fallback, value, meaning } of list)
+        terminal.out(`${name}=${value ?? fallback}${value === null ? '' : '  *'}\n    ${meaning}\n`);
       terminal.out(`\n数据 / data  ${folder}\n地址 / address  ${settings.url}\n* 已设置 / set\n`);
     }
     return Promise.resolve(EXIT.ok);

@@ -6,7 +6,14 @@ import { ok, red, warn, type Finding } from './doctor-finding';
 const OLDEST_VERSION = 150_000;
 
 export async function checkServer(pool: pg.Pool): Promise<Finding[]> {
-  const { rows } = await pool.query<{ version: number; words: string; encoding: string; superuser: boolean; name: string; readonly: boolean }>(`
+  const { rows } = await pool.query<{
+    version: number;
+    words: string;
+    encoding: string;
+    superuser: boolean;
+    name: string;
+    readonly: boolean;
+  }>(`
     select current_setting('server_version_num')::int as version, current_setting('server_version') as words,
       current_setting('server_encoding') as encoding, rolsuper as superuser, rolname as name,
       current_setting('transaction_read_only')::bool as readonly
@@ -20,25 +27,40 @@ export async function checkServer(pool: pg.Pool): Promise<Finding[]> {
     if (version < OLDEST_VERSION) return red('database', found, 'PostgreSQL 15 or later is needed.');
     if (encoding !== 'UTF8') return red('database', found, "The database must be made with encoding 'UTF8'.");
     if (readonly) return red('database', `${found}, read-only`, 'Point DATABASE_URL at the primary server.');
-    return milliseconds > 20 ? warn('database', found, 'The way to the database is slow: pages will be too.') : ok('database', found);
+    return milliseconds > 20
+      ? warn('database', found, 'The way to the database is slow: pages will be too.')
+      : ok('database', found);
   };
   const role = superuser
-    ? red('role', `${name} is a superuser`, 'Make a role of its own (docs/operations.md): append-only tables and row rights do not bind a superuser.')
+    ? red(
+        'role',
+        `${name} is a superuser`,
+        'Make a role of its own (docs/operations.md): append-only tables and row rights do not bind a superuser.',
+      )
     : ok('role', `${name}, no superuser`);
   return [database(), role];
 }
 
 /** Whether the program and the database are of one state. */
 export async function checkMigrations(pool: pg.Pool): Promise<Finding> {
-  const { rows: known } = await pool.query<{ any: boolean }>(`select to_regclass('kernel.migration') is not null as any`);
+  const { rows: known } = await pool.query<{ any: boolean }>(
+    `select to_regclass('kernel.migration') is not null as any`,
+  );
   if (!known[0]!.any) return warn('migrations', 'the database is empty', 'npm start fills it.');
   const { rows } = await pool.query<{ name: string }>(`select module || '/' || name as name from kernel.migration`);
   const applied = new Set(rows.map((row) => row.name));
   const own = migrationFiles(modules).map((file) => `${file.module}/${file.name}`);
   const newer = [...applied].filter((name) => !own.includes(name));
-  if (newer.length > 0) return red('migrations', `a newer program has been here (${newer[0]})`, 'Start that version, or restore a backup that this one can read.');
+  if (newer.length > 0)
+    return red(
+      'migrations',
+      `a newer program has been here (${newer[0]})`,
+      'Start that version, or restore a backup that this one can read.',
+    );
   const waiting = own.filter((name) => !applied.has(name)).length;
-  return waiting > 0 ? warn('migrations', `${waiting} to come`, 'The next start runs them; make a backup first.') : ok('migrations', `${own.length}, all there`);
+  return waiting > 0
+    ? warn('migrations', `${waiting} to come`, 'The next start runs them; make a backup first.')
+    : ok('migrations', `${own.length}, all there`);
 }
 
 /** The machine's clock against the database's, and against the latest moment that the audit knows. */
@@ -49,11 +71,16 @@ export async function checkClock(pool: pg.Pool, now: () => Date): Promise<Findin
   const seconds = Math.abs(rows[0]!.at.getTime() - (before.getTime() + after.getTime()) / 2) / 1000;
   const found = `${after.toISOString()}, ${seconds.toFixed(1)} s from the database's`;
   const todo = 'Set the clock of both machines by NTP (timedatectl set-ntp true).';
-  const { rows: known } = await pool.query<{ any: boolean }>(`select to_regclass('kernel.audit_entry') is not null as any`);
+  const { rows: known } = await pool.query<{ any: boolean }>(
+    `select to_regclass('kernel.audit_entry') is not null as any`,
+  );
   if (known[0]!.any) {
-    const { rows: last } = await pool.query<{ at: Date | null }>('select max(recorded_at) as at from kernel.audit_entry');
+    const { rows: last } = await pool.query<{ at: Date | null }>(
+      'select max(recorded_at) as at from kernel.audit_entry',
+    );
     const ahead = (last[0]!.at?.getTime() ?? 0) - after.getTime();
-    if (ahead > 60_000) return red('clock', `${found}; the audit has entries ${Math.round(ahead / 1000)} s ahead of it`, todo);
+    if (ahead > 60_000)
+      return red('clock', `${found}; the audit has entries ${Math.round(ahead / 1000)} s ahead of it`, todo);
   }
   if (after.getUTCFullYear() < 2024 || seconds > 60) return red('clock', found, todo);
   return seconds > 2 ? warn('clock', found, todo) : ok('clock', found);
@@ -62,7 +89,9 @@ export async function checkClock(pool: pg.Pool, now: () => Date): Promise<Findin
 const MOST_MINUTES = 10;
 
 export async function checkAudit(pool: pg.Pool, now: Date): Promise<Finding> {
-  const { rows: known } = await pool.query<{ any: boolean }>(`select to_regclass('kernel.audit_seal') is not null as any`);
+  const { rows: known } = await pool.query<{ any: boolean }>(
+    `select to_regclass('kernel.audit_seal') is not null as any`,
+  );
   if (!known[0]!.any) return ok('audit', 'nothing yet');
   const { rows } = await pool.query<{ count: bigint; oldest: Date | null; sealed: bigint }>(`
     select count(*) as count, min(recorded_at) as oldest, (select coalesce(max(position), 0) from kernel.audit_seal) as sealed
@@ -70,6 +99,11 @@ export async function checkAudit(pool: pg.Pool, now: Date): Promise<Finding> {
   const { count, oldest, sealed } = rows[0]!;
   const minutes = oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 60_000;
   const found = `${sealed} sealed, ${count} waiting`;
-  if (minutes > MOST_MINUTES) return warn('audit', `${found}, the oldest for ${Math.round(minutes)} minutes`, 'The running server seals them about once a second; start it, or look for a transaction that hangs.');
+  if (minutes > MOST_MINUTES)
+    return warn(
+      'audit',
+      `${found}, the oldest for ${Math.round(minutes)} minutes`,
+      'The running server seals them about once a second; start it, or look for a transaction that hangs.',
+    );
   return ok('audit', `${found}; gonghui audit verify proves the chain`);
 }

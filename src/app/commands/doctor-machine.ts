@@ -21,7 +21,9 @@ export function checkFolder(folder: string): Finding {
   } catch {
     return red('folder', `${place} can't be written`, 'Change its owner or name another folder in GONGHUI_DATA.');
   }
-  return existsSync(folder) ? ok('folder', folder) : warn('folder', `${folder} is not there yet`, 'npm start makes it.');
+  return existsSync(folder)
+    ? ok('folder', folder)
+    : warn('folder', `${folder} is not there yet`, 'npm start makes it.');
 }
 
 export function checkDisk(folder: string): Finding {
@@ -34,7 +36,12 @@ export function checkDisk(folder: string): Finding {
 }
 
 export function checkKey(keyFile: string): Finding {
-  if (!existsSync(keyFile)) return warn('key', `${keyFile} is not there yet`, 'The first start makes it. After a restore put the saved copy back before you start.');
+  if (!existsSync(keyFile))
+    return warn(
+      'key',
+      `${keyFile} is not there yet`,
+      'The first start makes it. After a restore put the saved copy back before you start.',
+    );
   const mode = statSync(keyFile).mode & 0o777;
   try {
     openKeys(keyFile);
@@ -54,24 +61,46 @@ export function checkAddress(settings: Settings): Finding {
   } catch {
     return red('address', `GONGHUI_URL is no address: ${settings.url}`, 'Set it like https://union.example.com');
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return red('address', settings.url, 'GONGHUI_URL begins with https:// (or http:// on this machine).');
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    return red('address', settings.url, 'GONGHUI_URL begins with https:// (or http:// on this machine).');
   if (settings.isDemo) return ok('address', settings.url);
-  if (isLoopback(url.hostname)) return warn('address', settings.url, 'QR codes and feeds with this address work on this machine only; set GONGHUI_URL.');
-  if (url.protocol === 'http:') return red('address', settings.url, 'Passwords would travel unencrypted: set up HTTPS and an https:// address.');
+  if (isLoopback(url.hostname))
+    return warn(
+      'address',
+      settings.url,
+      'QR codes and feeds with this address work on this machine only; set GONGHUI_URL.',
+    );
+  if (url.protocol === 'http:')
+    return red('address', settings.url, 'Passwords would travel unencrypted: set up HTTPS and an https:// address.');
   return ok('address', settings.url);
 }
 
 export function checkCertificate(settings: Settings, now: Date): Finding {
-  if (settings.tls === null) return ok('certificate', settings.trustedProxy === null ? 'none set' : `HTTPS ends at the proxy ${settings.trustedProxy}`);
+  if (settings.tls === null)
+    return ok(
+      'certificate',
+      settings.trustedProxy === null ? 'none set' : `HTTPS ends at the proxy ${settings.trustedProxy}`,
+    );
   try {
     const certificate = new X509Certificate(readFileSync(settings.tls.cert));
-    if (!certificate.checkPrivateKey(createPrivateKey(readFileSync(settings.tls.key)))) return red('certificate', 'the key does not belong to the certificate', 'Set GONGHUI_TLS_CERT and GONGHUI_TLS_KEY to files that belong together.');
+    if (!certificate.checkPrivateKey(createPrivateKey(readFileSync(settings.tls.key))))
+      return red(
+        'certificate',
+        'the key does not belong to the certificate',
+        'Set GONGHUI_TLS_CERT and GONGHUI_TLS_KEY to files that belong together.',
+      );
     const ends = new Date(certificate.validTo);
     const days = Math.floor((ends.getTime() - now.getTime()) / DAY_MILLISECONDS);
     const found = `valid until ${ends.toISOString().slice(0, 10)} (${days} days)`;
     const { hostname } = new URL(settings.url);
-    if (new Date(certificate.validFrom) > now || days < 0) return red('certificate', found, 'Renew the certificate and restart.');
-    if (certificate.checkHost(hostname) === undefined && certificate.checkIP(hostname) === undefined) return red('certificate', `it is not for ${hostname}`, 'Set GONGHUI_URL to a name in the certificate, or get another one.');
+    if (new Date(certificate.validFrom) > now || days < 0)
+      return red('certificate', found, 'Renew the certificate and restart.');
+    if (certificate.checkHost(hostname) === undefined && certificate.checkIP(hostname) === undefined)
+      return red(
+        'certificate',
+        `it is not for ${hostname}`,
+        'Set GONGHUI_URL to a name in the certificate, or get another one.',
+      );
     return days < 21 ? warn('certificate', found, 'Renew the certificate and restart.') : ok('certificate', found);
   } catch (error) {
     return red('certificate', messageOf(error), 'Set GONGHUI_TLS_CERT and GONGHUI_TLS_KEY to readable PEM files.');
@@ -83,7 +112,14 @@ export async function checkFonts(): Promise<Finding> {
   const todo = 'Install a Chinese font where pages are printed (Debian: apt-get install fonts-noto-cjk).';
   try {
     const { stdout } = await promisify(execFile)('fc-list', [':lang=zh', 'family'], { timeout: 10_000 });
-    const families = [...new Set(stdout.split('\n').map((line) => line.split(',')[0]!.trim()).filter(Boolean))];
+    const families = [
+      ...new Set(
+        stdout
+          .split('\n')
+          .map((line) => line.split(',')[0]!.trim())
+          .filter(Boolean),
+      ),
+    ];
     return families.length > 0 ? ok('fonts', families.slice(0, 3).join(', ')) : warn('fonts', 'no Chinese font', todo);
   } catch {
     return warn('fonts', "fontconfig is not installed, so fonts can't be listed", todo);

@@ -2,14 +2,23 @@ import { join } from 'node:path';
 import { EXIT, noArguments, printJson, type Command, type Terminal } from './command';
 import { checkAudit, checkClock, checkMigrations, checkServer } from './doctor-database';
 import { messageOf, red, warn, type Finding } from './doctor-finding';
-import { checkAddress, checkBackups, checkCertificate, checkDisk, checkFolder, checkFonts, checkKey } from './doctor-machine';
+import {
+  checkAddress,
+  checkBackups,
+  checkCertificate,
+  checkDisk,
+  checkFolder,
+  checkFonts,
+  checkKey,
+} from './doctor-machine';
 import { hasOwnDatabase, placeOf, withDatabase } from './house-work';
 
 const SIGNS = { ok: '✓', warn: '!', red: '✗' } as const;
 
 async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
   const { settings, folder } = placeOf(terminal);
-  if (settings.databaseUrl === null && !hasOwnDatabase(folder)) return [warn('database', `none in ${folder} yet`, 'npm start makes it.')];
+  if (settings.databaseUrl === null && !hasOwnDatabase(folder))
+    return [warn('database', `none in ${folder} yet`, 'npm start makes it.')];
   try {
     return await withDatabase(terminal, async ({ database: { pool } }) => [
       ...(await checkServer(pool)),
@@ -18,13 +27,24 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
       await checkAudit(pool, new Date()),
     ]);
   } catch (error) {
-    return [red('database', messageOf(error), settings.databaseUrl === null ? 'See postgres/postgres.log in the data folder.' : 'Check DATABASE_URL and whether that server runs.')];
+    return [
+      red(
+        'database',
+        messageOf(error),
+        settings.databaseUrl === null
+          ? 'See postgres/postgres.log in the data folder.'
+          : 'Check DATABASE_URL and whether that server runs.',
+      ),
+    ];
   }
 }
 
 export const doctorCommand: Command = {
   usage: 'doctor [--json]',
-  meaning: ['Looks at database, disk, key file, address, certificate, clock, fonts, backups and audit, and says what to do.', 'Exit 1 when anything is red.'],
+  meaning: [
+    'Looks at database, disk, key file, address, certificate, clock, fonts, backups and audit, and says what to do.',
+    'Exit 1 when anything is red.',
+  ],
   options: { json: { type: 'boolean', meaning: 'print the findings as JSON' } },
   async run(given, terminal) {
     noArguments(doctorCommand, given);
@@ -42,7 +62,11 @@ export const doctorCommand: Command = {
     ];
     const isWell = findings.every(({ state }) => state !== 'red');
     if (given.values.json === true) printJson(terminal, { isWell, findings });
-    else for (const { check, state, found, todo } of findings) terminal.out(`${SIGNS[state]} ${check.padEnd(12)} ${found}\n${todo === '' ? '' : `  ${' '.repeat(12)} → ${todo}\n`}`);
+    else
+      for (const { check, state, found, todo } of findings)
+        terminal.out(
+          `${SIGNS[state]} ${check.padEnd(12)} ${found}\n${todo === '' ? '' : `  ${' '.repeat(12)} → ${todo}\n`}`,
+        );
     return isWell ? EXIT.ok : EXIT.fault;
   },
 };

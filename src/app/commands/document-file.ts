@@ -15,7 +15,8 @@ export async function documentBytes(path: string): Promise<{ bytes: Uint8Array; 
     const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
       throw new CommandFault(unreadable(path, error));
     });
-    if (info.isDirectory()) throw new CommandFault(`“${path}”是文件夹，请给出一个文件。 / "${path}" is a folder; give a file.`);
+    if (info.isDirectory())
+      throw new CommandFault(`“${path}”是文件夹，请给出一个文件。 / "${path}" is a folder; give a file.`);
   }
   const chunks: Buffer[] = [];
   let size = 0;
@@ -33,7 +34,8 @@ export async function documentBytes(path: string): Promise<{ bytes: Uint8Array; 
 
 function unreadable(path: string, error: NodeJS.ErrnoException): string {
   if (error.code === 'ENOENT') return `找不到文件“${path}”。 / There is no file "${path}".`;
-  if (error.code === 'EACCES' || error.code === 'EPERM') return `没有权限读取“${path}”。 / "${path}" may not be read by this user.`;
+  if (error.code === 'EACCES' || error.code === 'EPERM')
+    return `没有权限读取“${path}”。 / "${path}" may not be read by this user.`;
   return `“${path}”读不出来（${error.code}）。 / "${path}" can't be read (${error.code}).`;
 }
 
@@ -43,7 +45,8 @@ export async function readDocumentFile(path: string) {
   try {
     return await readDocument(bytes, name);
   } catch (error) {
-    if (error instanceof DocumentRefusal) throw new CommandFault(documentWords('errors', error.code, { name, ...error.params }));
+    if (error instanceof DocumentRefusal)
+      throw new CommandFault(documentWords('errors', error.code, { name, ...error.params }));
     throw error;
   }
 }

@@ -17,7 +17,10 @@ import { composeOnce, layFoundation, type Foundation } from '../house';
 import { CommandFault, EXIT, type Terminal } from './command';
 
 /** Runs an act on the house's foundation: database up and migrated, no web. It works beside a running server too. */
-export async function withFoundation<Result>(terminal: Terminal, act: (base: Foundation) => Promise<Result>): Promise<Result> {
+export async function withFoundation<Result>(
+  terminal: Terminal,
+  act: (base: Foundation) => Promise<Result>,
+): Promise<Result> {
   const settings = readSettings(terminal.env);
   const base = await layFoundation(settings, openLog('error'), terminal.env, (name) => terminal.progress(`  ${name}`));
   try {
@@ -50,7 +53,12 @@ export function placeOf(terminal: Terminal): Omit<OpenPlace, 'database'> {
   composeOnce();
   const settings = readSettings(terminal.env);
   const folder = dataFolder(terminal.env, settings.isDemo).current;
-  return { settings, folder, filesFolder: join(folder, 'files'), keyFile: settings.keyFile ?? join(folder, 'keys.json') };
+  return {
+    settings,
+    folder,
+    filesFolder: join(folder, 'files'),
+    keyFile: settings.keyFile ?? join(folder, 'keys.json'),
+  };
 }
 
 export function hasOwnDatabase(folder: string): boolean {
@@ -69,7 +77,10 @@ export async function withDatabase<Result>(
   const place = placeOf(terminal);
   const { settings, folder } = place;
   if (settings.databaseUrl === null && options.mayMake !== true && !hasOwnDatabase(folder))
-    throw new CommandFault(`${folder} 里还没有数据库。 / There is no database in ${folder} yet; npm start makes it.`, EXIT.refused);
+    throw new CommandFault(
+      `${folder} 里还没有数据库。 / There is no database in ${folder} yet; npm start makes it.`,
+      EXIT.refused,
+    );
   const postgres = settings.databaseUrl === null ? await launchPostgres({ folder: join(folder, 'postgres') }) : null;
   const database = openDatabase(settings.databaseUrl ?? postgres!.connection, () => undefined, 4);
   try {

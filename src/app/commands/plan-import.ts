@@ -8,11 +8,18 @@ import { actor } from './people';
 
 export const planImport: Command = {
   usage: 'plan import FILE [--year N] [--confirm] [--as USERNAME] [--json]',
-  meaning: ['Imports a plan document for review, as the web page does; - reads standard input.', 'The same text a second time is said, not doubled.'],
+  meaning: [
+    'Imports a plan document for review, as the web page does; - reads standard input.',
+    'The same text a second time is said, not doubled.',
+  ],
   options: {
     year: { type: 'string', value: 'N', meaning: 'the year of the plan, where the text does not say it' },
     confirm: { type: 'boolean', meaning: 'confirm it at once, every promise as it was read' },
-    as: { type: 'string', value: 'USERNAME', meaning: 'the account to act for (default: the only one that may import)' },
+    as: {
+      type: 'string',
+      value: 'USERNAME',
+      meaning: 'the account to act for (default: the only one that may import)',
+    },
     json: { type: 'boolean', meaning: 'print the outcome as JSON' },
   },
   async run(given, terminal) {
@@ -26,7 +33,12 @@ export const planImport: Command = {
         if (given.values.confirm !== true) return { ...imported, confirmed: null };
         const plan = (await listPlans(ctx)).plans.find(({ id }) => id === imported.planId);
         if (plan === undefined || plan.state === 'confirmed') return { ...imported, confirmed: null };
-        const { version, events } = await confirmPlan(ctx, plan.id, { revision: plan.revision, acceptRest: true }, recogniseEvent);
+        const { version, events } = await confirmPlan(
+          ctx,
+          plan.id,
+          { revision: plan.revision, acceptRest: true },
+          recogniseEvent,
+        );
         return { ...imported, confirmed: { version, events } };
       });
       if (given.values.json === true) printJson(terminal, outcome);
@@ -36,7 +48,11 @@ export const planImport: Command = {
   },
 };
 
-function summary(outcome: { outcome: string; commitments: number; confirmed: { version: number; events: number } | null }): string {
+function summary(outcome: {
+  outcome: string;
+  commitments: number;
+  confirmed: { version: number; events: number } | null;
+}): string {
   const words = outcome.outcome === 'already_here' ? '这份计划已经导入过 / already here' : '已导入 / imported';
   const lines = [`${words}：${outcome.commitments} 项承诺 / promises`];
   if (outcome.confirmed !== null) lines.push(`已确认 / confirmed：${outcome.confirmed.events} 项活动 / events`);

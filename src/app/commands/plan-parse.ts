@@ -41,9 +41,16 @@ function summary(plan: ParsedPlan): string {
     `承诺 / promises ${plan.commitments.length}`,
     ...[...kinds].sort(([, a], [, b]) => b - a).map(([kind, count]) => `  ${String(count).padStart(4)}  ${kind}`),
     '',
-    ...plan.commitments.map((row) => `  ${[row.kind, row.window?.words, short(row.title)].filter(Boolean).join(' · ')}`),
+    ...plan.commitments.map(
+      (row) => `  ${[row.kind, row.window?.words, short(row.title)].filter(Boolean).join(' · ')}`,
+    ),
   ];
-  if (plan.warnings.length > 0) lines.push('', `提醒 / warnings ${plan.warnings.length}`, ...plan.warnings.map((w) => `  ${w.code} @${w.at}  ${w.text}`));
+  if (plan.warnings.length > 0)
+    lines.push(
+      '',
+      `提醒 / warnings ${plan.warnings.length}`,
+      ...plan.warnings.map((w) => `  ${w.code} @${w.at}  ${w.text}`),
+    );
   return `${lines.join('\n')}\n`;
 }
 

@@ -25,11 +25,20 @@ export const planReport: Command = {
       return inTransaction({ ...base.seed(), user }, async (ctx) => {
         const unit = textOption(given, 'unit');
         const { plans } = await listPlans(ctx);
-        const known = plans.filter((plan) => plan.state === 'confirmed' && (unit === undefined || plan.unitName === unit));
+        const known = plans.filter(
+          (plan) => plan.state === 'confirmed' && (unit === undefined || plan.unitName === unit),
+        );
         const wanted = year ?? Math.max(0, ...known.map((plan) => plan.year));
         const [plan, other] = known.filter((candidate) => candidate.year === wanted);
-        if (plan === undefined) throw new CommandFault(`没有已确认的计划。 / There is no confirmed plan${year === undefined ? '' : ` of ${year}`}.`, EXIT.refused);
-        if (other !== undefined) throw new CommandFault(`Several units have a plan of ${wanted}; say whose with --unit: ${known.map((one) => one.unitName).join(', ')}`);
+        if (plan === undefined)
+          throw new CommandFault(
+            `没有已确认的计划。 / There is no confirmed plan${year === undefined ? '' : ` of ${year}`}.`,
+            EXIT.refused,
+          );
+        if (other !== undefined)
+          throw new CommandFault(
+            `Several units have a plan of ${wanted}; say whose with --unit: ${known.map((one) => one.unitName).join(', ')}`,
+          );
         if (given.values.json === true) printJson(terminal, await getReport(ctx, plan.id, day));
         else {
           const document = await getReportDocument(ctx, plan.id, day);
@@ -45,7 +54,8 @@ export const planReport: Command = {
 
 function dayOption(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
+  const isDay =
+    /^\d{4}-\d{2}-\d{2}$/.test(value) && new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) === true;
   if (!isDay) throw new CommandFault(`--as-of must be a day such as 2024-12-31, not "${value}".`);
   return value;
 }

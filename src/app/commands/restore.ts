@@ -1,6 +1,17 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { audit, inTransaction, migrationFiles, needsPassphrase, newId, openLog, restoreBackup, sealAudit, systemClock, verifyAudit } from '#kernel';
+import {
+  audit,
+  inTransaction,
+  migrationFiles,
+  needsPassphrase,
+  newId,
+  openLog,
+  restoreBackup,
+  sealAudit,
+  systemClock,
+  verifyAudit,
+} from '#kernel';
 import { modules } from '../modules';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command, type Given, type Terminal } from './command';
@@ -15,7 +26,11 @@ export const restoreCommand: Command = {
     '(DATABASE_URL). The archive is proved first; counts and hashes are compared at the end; a fault leaves nothing.',
   ],
   options: {
-    'passphrase-file': { type: 'string', value: 'FILE', meaning: 'a file with the passphrase (or GONGHUI_BACKUP_PASSPHRASE, or asked for)' },
+    'passphrase-file': {
+      type: 'string',
+      value: 'FILE',
+      meaning: 'a file with the passphrase (or GONGHUI_BACKUP_PASSPHRASE, or asked for)',
+    },
     json: { type: 'boolean', meaning: 'print the outcome as JSON' },
   },
   async run(given, terminal) {
@@ -27,10 +42,21 @@ export const restoreCommand: Command = {
 };
 
 function askedPassphrase(given: Given, terminal: Terminal): Promise<string | null> {
-  return secret(given, terminal, { option: 'passphrase-file', variable: 'GONGHUI_BACKUP_PASSPHRASE', question: '口令 / Passphrase: ', isNew: false });
+  return secret(given, terminal, {
+    option: 'passphrase-file',
+    variable: 'GONGHUI_BACKUP_PASSPHRASE',
+    question: '口令 / Passphrase: ',
+    isNew: false,
+  });
 }
 
-async function restore(work: { given: Given; terminal: Terminal; path: string; passphrase: string | null; place: OpenPlace }): Promise<0 | 1> {
+async function restore(work: {
+  given: Given;
+  terminal: Terminal;
+  path: string;
+  passphrase: string | null;
+  place: OpenPlace;
+}): Promise<0 | 1> {
   const { given, terminal, path, passphrase, place } = work;
   const { database, filesFolder, settings } = place;
   const report = await restoreBackup({
@@ -46,14 +72,23 @@ async function restore(work: { given: Given; terminal: Terminal; path: string; p
   await sealAudit(database.kysely);
   const proof = await verifyAudit(database.kysely);
   if (given.values.json === true) printJson(terminal, { ...report, audit: proof });
-  else terminal.out(`${report.tables} 张表 / tables · ${report.rows} 行 / rows · ${report.files} 个文件 / files · 操作记录 / audit ${proof.isWhole ? '完整 / whole' : '不完整 / BROKEN'}\n`);
+  else
+    terminal.out(
+      `${report.tables} 张表 / tables · ${report.rows} 行 / rows · ${report.files} 个文件 / files · 操作记录 / audit ${proof.isWhole ? '完整 / whole' : '不完整 / BROKEN'}\n`,
+    );
   for (const sha256 of report.lackingFiles) terminal.say(`备份时就缺的文件 / the backup lacks the file ${sha256}`);
   sayAboutKey(place, report, terminal);
   return proof.isWhole && report.lackingFiles.length === 0 ? EXIT.ok : EXIT.fault;
 }
 
 async function note({ settings, database, filesFolder }: OpenPlace, report: Report): Promise<void> {
-  const house = { database: database.kysely, filesFolder, isDemo: settings.isDemo, measures: new Map(), log: openLog('error') };
+  const house = {
+    database: database.kysely,
+    filesFolder,
+    isDemo: settings.isDemo,
+    measures: new Map(),
+    log: openLog('error'),
+  };
   const { madeAt, version, rows, files } = report;
   await inTransaction({ requestId: newId(), user: null, clock: systemClock, language: 'zh-CN', house }, async (ctx) =>
     audit(ctx, { action: 'backup.restore', details: { madeAt, version, rows, files } }),
@@ -63,6 +98,10 @@ async function note({ settings, database, filesFolder }: OpenPlace, report: Repo
 /** Hidden data can only be shown with the key file that they were hidden with. */
 function sayAboutKey({ keyFile }: OpenPlace, { keyFingerprint }: Report, terminal: Terminal): void {
   if (keyFingerprint === null || fingerprintOf(keyFile) === keyFingerprint) return;
-  const state = existsSync(keyFile) ? '不是备份时的密钥文件 / is not the key file of this backup' : '还没有 / is missing';
-  terminal.say(`注意：${keyFile} ${state}。启动前请放回保存的密钥文件（${keyFingerprint}）。 / Put the saved key file there before you start.`);
+  const state = existsSync(keyFile)
+    ? '不是备份时的密钥文件 / is not the key file of this backup'
+    : '还没有 / is missing';
+  terminal.say(
+    `注意：${keyFile} ${state}。启动前请放回保存的密钥文件（${keyFingerprint}）。 / Put the saved key file there before you start.`,
+  );
 }

@@ -6,23 +6,42 @@ import { makeFirstAccount } from '../first-administrator';
 import type { Foundation } from '../house';
 import { roles } from '../roles';
 import { secret } from './ask';
-import { CommandFault, EXIT, onlyArgument, printJson, textOption, type Command, type Given, type Terminal } from './command';
+import {
+  CommandFault,
+  EXIT,
+  onlyArgument,
+  printJson,
+  textOption,
+  type Command,
+  type Given,
+  type Terminal,
+} from './command';
 import { withFoundation } from './house-work';
 
 /** Without the signs that look alike on paper. */
 const SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789';
-const PASSWORD_FILE = { type: 'string', value: 'FILE', meaning: 'a file with the password (default: GONGHUI_PASSWORD, or a one-time password is made)' } as const;
+const PASSWORD_FILE = {
+  type: 'string',
+  value: 'FILE',
+  meaning: 'a file with the password (default: GONGHUI_PASSWORD, or a one-time password is made)',
+} as const;
 
-async function passwordFor(given: Given, terminal: Terminal, username: string): Promise<{ password: string; isMade: boolean }> {
+async function passwordFor(
+  given: Given,
+  terminal: Terminal,
+  username: string,
+): Promise<{ password: string; isMade: boolean }> {
   const source = { option: 'password-file', variable: 'GONGHUI_PASSWORD', question: '', isNew: true };
   const own = await secret(given, { ...terminal, canAsk: false }, source);
-  if (own === null) return { password: Array.from({ length: 12 }, () => SIGNS[randomInt(SIGNS.length)]).join(''), isMade: true };
+  if (own === null)
+    return { password: Array.from({ length: 12 }, () => SIGNS[randomInt(SIGNS.length)]).join(''), isMade: true };
   if (isWeakPassword(own, username)) throw new AppError('session.password_weak');
   return { password: own, isMade: false };
 }
 
 function tell(given: Given, terminal: Terminal, username: string, made: { password: string; isMade: boolean }): void {
-  if (given.values.json === true) printJson(terminal, { username, oneTimePassword: made.isMade ? made.password : null });
+  if (given.values.json === true)
+    printJson(terminal, { username, oneTimePassword: made.isMade ? made.password : null });
   else terminal.out(`${username}${made.isMade ? `  一次性密码 / one-time password: ${made.password}` : ''}\n`);
 }
 
@@ -31,7 +50,12 @@ async function wantedUnit(ctx: Context, name: string | undefined): Promise<strin
   if (name === undefined) return units.find((unit) => unit.parentId === null)?.id ?? null;
   const found = units.filter((unit) => unit.name === name || unit.id === name);
   if (found.length === 1) return found[0]!.id;
-  throw new CommandFault(found.length === 0 ? `There is no unit "${name}".` : `Several units are called "${name}"; give an id: ${found.map((unit) => unit.id).join(', ')}`, EXIT.refused);
+  throw new CommandFault(
+    found.length === 0
+      ? `There is no unit "${name}".`
+      : `Several units are called "${name}"; give an id: ${found.map((unit) => unit.id).join(', ')}`,
+    EXIT.refused,
+  );
 }
 
 async function create(ctx: Context, given: Given, username: string, password: string): Promise<void> {
@@ -45,12 +69,16 @@ async function create(ctx: Context, given: Given, username: string, password: st
     return;
   }
   if (role !== 'administrator' || organisation === undefined)
-    throw new CommandFault('There is no unit yet: make the first administrator with --role administrator --organisation NAME.', EXIT.refused);
+    throw new CommandFault(
+      'There is no unit yet: make the first administrator with --role administrator --organisation NAME.',
+      EXIT.refused,
+    );
   await makeFirstAccount(ctx, { organisation, username, name, password });
 }
 
 export const userCreate: Command = {
-  usage: 'user create USERNAME [--name NAME] [--role ROLE] [--unit NAME] [--organisation NAME] [--password-file FILE] [--json]',
+  usage:
+    'user create USERNAME [--name NAME] [--role ROLE] [--unit NAME] [--organisation NAME] [--password-file FILE] [--json]',
   meaning: [
     'Makes an account; its password must be changed at the first sign-in. In an empty real-life database it makes the',
     `organisation and its first administrator. Roles: ${Object.keys(roles).join(', ')}.`,
@@ -58,8 +86,16 @@ export const userCreate: Command = {
   options: {
     name: { type: 'string', value: 'NAME', meaning: "the person's name (default: the user name)" },
     role: { type: 'string', value: 'ROLE', meaning: 'the role (default: administrator)' },
-    unit: { type: 'string', value: 'NAME', meaning: 'the unit where the role holds, by name or id (default: the outermost)' },
-    organisation: { type: 'string', value: 'NAME', meaning: 'the name of the organisation, for the very first account' },
+    unit: {
+      type: 'string',
+      value: 'NAME',
+      meaning: 'the unit where the role holds, by name or id (default: the outermost)',
+    },
+    organisation: {
+      type: 'string',
+      value: 'NAME',
+      meaning: 'the name of the organisation, for the very first account',
+    },
     'password-file': PASSWORD_FILE,
     json: { type: 'boolean', meaning: 'print the outcome as JSON' },
   },
@@ -76,7 +112,9 @@ export const userCreate: Command = {
 
 async function reset(base: Foundation, username: string, password: string): Promise<void> {
   await inTransaction(base.seed(), async (ctx) => {
-    const { rows } = await sql<{ id: string }>`select id from kernel.login_user where username = ${username.toLowerCase()}`.execute(ctx.transaction);
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from kernel.login_user where username = ${username.toLowerCase()}`.execute(ctx.transaction);
     if (rows[0] === undefined) throw new CommandFault(`There is no account "${username}".`, EXIT.refused);
     await resetPassword(ctx.transaction, rows[0].id, password);
     audit(ctx, { action: 'session.resetPasswordAtTerminal', subject: `account:${rows[0].id}` });

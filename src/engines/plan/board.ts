@@ -10,6 +10,8 @@ import { commitmentsOf, sectionsOf } from './store';
 import { followUpCounts } from './store-year';
 
 export interface Board {
+  /** The commitments behind the rows, in the same order. */
+  records: CommitmentRecord[];
   sections: SectionRow[];
   rows: BoardRow[];
   /** With the rows behind them. */
@@ -58,7 +60,7 @@ export async function loadBoard(ctx: Context, plan: PlacedPlan, options: { asOf?
   );
   const figures = await figuresFor(ctx, asked);
   const rows = await presentBoardRows(ctx, plan, records, figures, today);
-  return { sections: await sectionsOf(ctx, plan.id), rows, figures, counts: countStates(rows), today, computedAt: ctx.clock.now() };
+  return { records, sections: await sectionsOf(ctx, plan.id), rows, figures, counts: countStates(rows), today, computedAt: ctx.clock.now() };
 }
 
 async function presentBoardRows(

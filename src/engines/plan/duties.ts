@@ -30,7 +30,15 @@ export async function listMyDuties(
   };
 }
 
-/** Commitments whose officer the person is or whose unit lies in the person's part of the tree. */
+/** 各单位, 各工会组织, 各单位工会: the document itself calls on every unit below, so it is a duty of each one's officer. */
+export function callsOnEveryUnit(words: readonly string[]): boolean {
+  return words.some((word) => word.startsWith('各'));
+}
+
+/**
+ * Commitments whose officer the person is, whose unit lies in the person's part of the tree, or that call on every
+ * unit where the person keeps one of them.
+ */
 async function ownCommitments(ctx: Context, today: Day): Promise<BoardRow[]> {
   const { personId } = userOf(ctx);
   const running = (await listPlanRows(ctx)).filter(
@@ -39,16 +47,19 @@ async function ownCommitments(ctx: Context, today: Day): Promise<BoardRow[]> {
   if (running.length === 0) return [];
   const all = new Map((await unitsOn(ctx, { day: today })).map((unit) => [unit.id, unit.path]));
   const scopes = scopePaths(ctx.user, 'plan.task.read');
+  const own = scopePaths(ctx.user, 'plan.evidence.write');
   const mine: BoardRow[] = [];
   for (const row of running) {
     const planPath = all.get(row.unitId);
     if (planPath === undefined || !touchesBranch(ctx, 'plan.plan.read', planPath)) continue;
     const board = await loadBoard(ctx, await readablePlan(ctx, row.id));
-    const isMine = (commitment: BoardRow) => {
+    const keepsUnit = own.some((scope) => scope.startsWith(planPath));
+    const isMine = (commitment: BoardRow, i: number) => {
       const path = commitment.unitId === null ? planPath : all.get(commitment.unitId);
       return (
         (personId !== null && commitment.officerId === personId) ||
-        (path !== undefined && scopes.some((scope) => path.startsWith(scope)))
+        (path !== undefined && scopes.some((scope) => path.startsWith(scope))) ||
+        (keepsUnit && callsOnEveryUnit(board.records[i]!.content.units))
       );
     };
     mine.push(...board.rows.filter(isMine));

@@ -17,7 +17,9 @@ const ODD_VALUES = `select n as id, 9223372036854775807::bigint - n as big, 0.1:
 test('every kind of value goes through unchanged, in blocks that end with a row', async () => {
   const client = await database.pool.connect();
   try {
-    await client.query(`create table kernel.odd as ${ODD_VALUES} from generate_series(1, 20000) n; create table kernel.copied (like kernel.odd)`);
+    await client.query(
+      `create table kernel.odd as ${ODD_VALUES} from generate_series(1, 20000) n; create table kernel.copied (like kernel.odd)`,
+    );
     let [blocks, rows] = [0, 0];
     for await (const part of copyOut(client, 'select * from kernel.odd')) {
       blocks += 1;
@@ -28,7 +30,9 @@ test('every kind of value goes through unchanged, in blocks that end with a row'
     }
     expect(blocks).toBeGreaterThan(3);
     expect(rows).toBe(20_000);
-    const { rows: different } = await client.query('select count(*)::int as n from (table kernel.odd except all table kernel.copied) d');
+    const { rows: different } = await client.query(
+      'select count(*)::int as n from (table kernel.odd except all table kernel.copied) d',
+    );
     const { rows: same } = await client.query('select count(*)::int as n from kernel.copied');
     expect([different[0], same[0]]).toEqual([{ n: 0 }, { n: 20_000 }]);
   } finally {

@@ -40,5 +40,6 @@ test('a changed byte, a cut end, a moved or left-out chunk is refused', async ()
     'left out': Buffer.concat([sealed.subarray(0, header), second, rest]),
     longer: Buffer.concat([sealed, Buffer.from('x')]),
   };
-  for (const [name, content] of Object.entries(bad)) await expect(open(content), name).rejects.toMatchObject({ code: 'archive_damaged' });
+  for (const [name, content] of Object.entries(bad))
+    await expect(open(content), name).rejects.toMatchObject({ code: 'archive_damaged' });
 });

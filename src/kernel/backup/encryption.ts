@@ -15,11 +15,19 @@ const CHUNK_BYTES = 64 * 1024;
 const TAG_BYTES = 16;
 const COST = { N: 2 ** 15, r: 8, p: 1, maxmem: 64 * 1024 * 1024 };
 
-const derive = promisify(scrypt) as (password: string, salt: Buffer, length: number, options: typeof COST) => Promise<Buffer>;
+const derive = promisify(scrypt) as (
+  password: string,
+  salt: Buffer,
+  length: number,
+  options: typeof COST,
+) => Promise<Buffer>;
 
 async function keysOf(passphrase: string, salt: Buffer): Promise<{ key: Buffer; check: Buffer }> {
   const both = await derive(passphrase.normalize('NFKC'), salt, 64, COST);
-  return { key: both.subarray(0, 32), check: createHash('sha256').update(both.subarray(32)).digest().subarray(0, CHECK_BYTES) };
+  return {
+    key: both.subarray(0, 32),
+    check: createHash('sha256').update(both.subarray(32)).digest().subarray(0, CHECK_BYTES),
+  };
 }
 
 function nonceOf(number: number, isLast: boolean): Buffer {
@@ -30,7 +38,10 @@ function nonceOf(number: number, isLast: boolean): Buffer {
 }
 
 /** Parts the stream into pieces of one size; only the last one may be shorter, and there is always a last one. */
-async function* pieces(chunks: AsyncIterable<Buffer>, size: number): AsyncGenerator<{ piece: Buffer; isLast: boolean }> {
+async function* pieces(
+  chunks: AsyncIterable<Buffer>,
+  size: number,
+): AsyncGenerator<{ piece: Buffer; isLast: boolean }> {
   let waiting: Buffer[] = [];
   let length = 0;
   for await (const chunk of chunks) {

@@ -43,7 +43,12 @@ export interface BackupReport {
  */
 export async function makeBackup(options: BackupOptions): Promise<BackupReport> {
   const target = resolve(options.target);
-  if (await exists(target)) throw new BackupFault('file_exists', `文件“${target}”已经有了，没有覆盖。`, `The file "${target}" is there already; it was not overwritten.`);
+  if (await exists(target))
+    throw new BackupFault(
+      'file_exists',
+      `文件“${target}”已经有了，没有覆盖。`,
+      `The file "${target}" is there already; it was not overwritten.`,
+    );
   await mkdir(dirname(target), { recursive: true });
   const draft = `${target}.${process.pid}.part`;
   const client = await options.pool.connect();
@@ -54,7 +59,12 @@ export async function makeBackup(options: BackupOptions): Promise<BackupReport> 
     const chunks = archive(client, options, manifest);
     const { passphrase } = options;
     const sealed = (source: AsyncIterable<Buffer>) => (passphrase === null ? source : encrypt(source, passphrase));
-    await pipeline(Readable.from(chunks, { objectMode: false }), createGzip(), sealed, createWriteStream(draft, { flags: 'w', mode: 0o600 }));
+    await pipeline(
+      Readable.from(chunks, { objectMode: false }),
+      createGzip(),
+      sealed,
+      createWriteStream(draft, { flags: 'w', mode: 0o600 }),
+    );
     await client.query('commit');
     isClean = true;
     await keep(draft, target);
@@ -76,7 +86,10 @@ export async function makeBackup(options: BackupOptions): Promise<BackupReport> 
 
 /** Tells which key file belongs to some data, and nothing about the keys, which are long and random. */
 export function keyFingerprint(keys: Keys): string {
-  return createHash('sha256').update(['gonghui key fingerprint', keys.data, keys.index].join('\n')).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(['gonghui key fingerprint', keys.data, keys.index].join('\n'))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 async function exists(path: string): Promise<boolean> {
@@ -120,11 +133,18 @@ async function* archive(client: pg.ClientBase, options: BackupOptions, manifest:
 }
 
 async function readHead(client: pg.ClientBase, options: BackupOptions, madeAt: Date): Promise<Head> {
-  const { rows: known } = await client.query<{ any: boolean }>(`select to_regclass('kernel.installation') is not null as any`);
+  const { rows: known } = await client.query<{ any: boolean }>(
+    `select to_regclass('kernel.installation') is not null as any`,
+  );
   const { rows: installed } = known[0]!.any
     ? await client.query<{ demo: boolean }>('select ever_held_demo as demo from kernel.installation')
     : { rows: [] };
-  if (installed[0] === undefined) throw new BackupFault('nothing_to_back_up', '数据库还没有启用，没有可备份的内容。', 'The database was never started; there is nothing to back up.');
+  if (installed[0] === undefined)
+    throw new BackupFault(
+      'nothing_to_back_up',
+      '数据库还没有启用，没有可备份的内容。',
+      'The database was never started; there is nothing to back up.',
+    );
   const { rows: migrations } = await client.query<Head['migrations'][number]>(
     'select module, name, hash from kernel.migration order by applied_at, module collate "C", name collate "C"',
   );
@@ -142,7 +162,12 @@ async function readHead(client: pg.ClientBase, options: BackupOptions, madeAt: D
   };
 }
 
-async function* filesOf(client: pg.ClientBase, options: BackupOptions, manifest: Manifest, seconds: number): AsyncGenerator<Buffer> {
+async function* filesOf(
+  client: pg.ClientBase,
+  options: BackupOptions,
+  manifest: Manifest,
+  seconds: number,
+): AsyncGenerator<Buffer> {
   const { rows } = await client.query<{ sha256: string; bytes: string }>(
     `select sha256, max(bytes)::text as bytes from kernel.file group by sha256 order by sha256 collate "C"`,
   );
@@ -156,7 +181,8 @@ async function* filesOf(client: pg.ClientBase, options: BackupOptions, manifest:
       const hash = createHash('sha256');
       yield tarHeader({ name: `files/${sha256}`, size }, seconds);
       let left = size;
-      const source: AsyncIterable<Buffer> = size === 0 ? Readable.from([]) : handle.createReadStream({ end: size - 1, autoClose: false });
+      const source: AsyncIterable<Buffer> =
+        size === 0 ? Readable.from([]) : handle.createReadStream({ end: size - 1, autoClose: false });
       for await (const chunk of source) {
         hash.update(chunk);
         left -= chunk.length;

@@ -36,12 +36,14 @@ test('one backup a night, made late when the machine slept', async () => {
   expect(await at('2026-03-06T02:05:00')).toBe(true);
 });
 
-test('seven are kept, and files of others are left alone', async () => {
+test('seven are kept, half ones of a killed run go, and files of others are left alone', async () => {
   const { folder, at } = ground();
   writeFileSync(join(folder, 'mine.tar.gz'), 'x');
+  writeFileSync(join(folder, 'gonghui-20260301-0200.tar.gz.123.part'), 'x');
   for (let day = 1; day <= 10; day += 1) await at(`2026-03-${String(day).padStart(2, '0')}T03:00:00`);
   expect((await keptBackups(folder)).map(({ file }) => basename(file))).toEqual(
     [10, 9, 8, 7, 6, 5, 4].map((day) => backupName(new Date(2026, 2, day, 3))),
   );
   expect(readdirSync(folder)).toContain('mine.tar.gz');
+  expect(readdirSync(folder)).toHaveLength(8);
 });

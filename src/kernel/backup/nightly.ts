@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 /** Backups made by themselves: a name tells day and minute; others in the folder are left alone. */
 const OWN_NAME = /^gonghui-\d{8}-\d{4}\.tar\.gz$/;
+/** What a killed backup left half written. */
+const LEFT_OVER = /^gonghui-\d{8}-\d{4}\.tar\.gz\.\d+\.part$/;
 const KEPT = 7;
 const NIGHT_HOUR = 2;
 const FIRST_LOOK_MILLISECONDS = 5 * 60_000;
@@ -26,11 +28,13 @@ export interface KeptBackup {
 export async function keptBackups(folder: string): Promise<KeptBackup[]> {
   const names = await readdir(folder).catch(() => []);
   const found = await Promise.all(
-    names.filter((name) => OWN_NAME.test(name)).map(async (name) => {
-      const file = join(folder, name);
-      const info = await stat(file).catch(() => null);
-      return info === null ? [] : [{ file, madeAt: info.mtime, bytes: info.size }];
-    }),
+    names
+      .filter((name) => OWN_NAME.test(name))
+      .map(async (name) => {
+        const file = join(folder, name);
+        const info = await stat(file).catch(() => null);
+        return info === null ? [] : [{ file, madeAt: info.mtime, bytes: info.size }];
+      }),
   );
   return found.flat().sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
 }
@@ -54,6 +58,8 @@ export async function backUpWhenDue(options: NightlyOptions): Promise<boolean> {
   const [newest] = await keptBackups(options.folder);
   if (newest !== undefined && newest.madeAt >= lastNight(now)) return false;
   await mkdir(options.folder, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(options.folder))
+    if (LEFT_OVER.test(name)) await rm(join(options.folder, name), { force: true });
   await options.make(join(options.folder, backupName(now)));
   for (const old of (await keptBackups(options.folder)).slice(KEPT)) await rm(old.file, { force: true });
   return true;

@@ -41,9 +41,17 @@ export async function* archiveEntries({ path, passphrase }: Archive): AsyncGener
   const start = await startOf(path);
   const isSealed = isEncrypted(start);
   if (isSealed && passphrase === null)
-    throw new BackupFault('passphrase_needed', '这份备份是加密的，需要口令。', 'This backup is encrypted; give its passphrase.');
+    throw new BackupFault(
+      'passphrase_needed',
+      '这份备份是加密的，需要口令。',
+      'This backup is encrypted; give its passphrase.',
+    );
   if (!isSealed && !(start[0] === 0x1f && start[1] === 0x8b))
-    throw new BackupFault('archive_not_ours', `“${path}”不是本系统的备份文件。`, `"${path}" is not a backup of this program.`);
+    throw new BackupFault(
+      'archive_not_ours',
+      `“${path}”不是本系统的备份文件。`,
+      `"${path}" is not a backup of this program.`,
+    );
   const file: AsyncIterable<Buffer> = createReadStream(path);
   const gunzip = createGunzip();
   pipeline(Readable.from(isSealed ? decrypt(file, passphrase!) : file, { objectMode: false }), gunzip, () => undefined);
@@ -94,12 +102,20 @@ export async function checkArchive(archive: Archive): Promise<{ head: Head; mani
 }
 
 async function readHead(entry: ReadEntry): Promise<Head> {
-  const foreign = new BackupFault('archive_not_ours', '这不是本系统的备份文件。', 'This is not a backup of this program.');
+  const foreign = new BackupFault(
+    'archive_not_ours',
+    '这不是本系统的备份文件。',
+    'This is not a backup of this program.',
+  );
   if (entry.name !== HEAD_NAME) throw foreign;
   const content = await entry.whole();
   const format = (JSON.parse(content.toString('utf8')) as { format?: unknown } | null)?.format;
   if (typeof format === 'number' && format > FORMAT)
-    throw new BackupFault('newer_program', '这份备份由更新版本的程序写成，请先升级程序。', 'This backup was made by a newer program; upgrade first.');
+    throw new BackupFault(
+      'newer_program',
+      '这份备份由更新版本的程序写成，请先升级程序。',
+      'This backup was made by a newer program; upgrade first.',
+    );
   return parse(headSchema, content, entry.name);
 }
 
@@ -139,17 +155,27 @@ async function countFile(entry: ReadEntry, sha256: string): Promise<{ bytes: num
   return { bytes: entry.size, isWhole: hash.digest('hex') === sha256 };
 }
 
-function compare(head: Head, manifest: Manifest, counts: readonly Count[], files: ReadonlyMap<string, { bytes: number; isWhole: boolean }>): void {
+function compare(
+  head: Head,
+  manifest: Manifest,
+  counts: readonly Count[],
+  files: ReadonlyMap<string, { bytes: number; isWhole: boolean }>,
+): void {
   if (manifest.parts.length !== head.parts.length) throw damaged(MANIFEST_NAME);
   for (const [index, part] of manifest.parts.entries()) {
     const count = counts[index]!;
-    const isSame = part.table === head.parts[index]!.table && part.rows === count.rows && part.bytes === count.bytes && part.sha256 === count.hash.digest('hex');
+    const isSame =
+      part.table === head.parts[index]!.table &&
+      part.rows === count.rows &&
+      part.bytes === count.bytes &&
+      part.sha256 === count.hash.digest('hex');
     if (!isSame) throw damaged(part.table);
   }
   const present = manifest.files.filter((file) => file.state !== 'missing');
   if (present.length !== files.size) throw damaged('files');
   for (const file of present) {
     const found = files.get(file.sha256);
-    if (found === undefined || (file.state === 'whole' && (!found.isWhole || found.bytes !== file.bytes))) throw damaged(`files/${file.sha256}`);
+    if (found === undefined || (file.state === 'whole' && (!found.isWhole || found.bytes !== file.bytes)))
+      throw damaged(`files/${file.sha256}`);
   }
 }

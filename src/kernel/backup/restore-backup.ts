@@ -94,7 +94,11 @@ function migrationsOf(head: Head, known: readonly MigrationFile[]): MigrationFil
         `This backup was made by a newer program (${head.version}, ${module}/${name}); upgrade first.`,
       );
     if (file.hash !== hash)
-      throw new BackupFault('changed_migration', `迁移 ${module}/${name} 与备份时不同。`, `The migration ${module}/${name} is not the one of the backup.`);
+      throw new BackupFault(
+        'changed_migration',
+        `迁移 ${module}/${name} 与备份时不同。`,
+        `The migration ${module}/${name} is not the one of the backup.`,
+      );
   }
   const wanted = new Set(head.migrations.map(({ module, name }) => `${module}/${name}`));
   return known.filter((file) => wanted.has(`${file.module}/${file.name}`));
@@ -102,8 +106,16 @@ function migrationsOf(head: Head, known: readonly MigrationFile[]): MigrationFil
 
 function otherLife(holdsDemo: boolean): BackupFault {
   return holdsDemo
-    ? new BackupFault('demo_and_real_life', '这是演示数据的备份，不能恢复到正式数据里。', 'This is a backup of the demo world; it is not restored into real life (GONGHUI_DEMO=on restores it).')
-    : new BackupFault('demo_and_real_life', '这是正式数据的备份，请用 GONGHUI_DEMO=off 恢复。', 'This is a backup of real life; restore it with GONGHUI_DEMO=off.');
+    ? new BackupFault(
+        'demo_and_real_life',
+        '这是演示数据的备份，不能恢复到正式数据里。',
+        'This is a backup of the demo world; it is not restored into real life (GONGHUI_DEMO=on restores it).',
+      )
+    : new BackupFault(
+        'demo_and_real_life',
+        '这是正式数据的备份，请用 GONGHUI_DEMO=off 恢复。',
+        'This is a backup of real life; restore it with GONGHUI_DEMO=off.',
+      );
 }
 
 async function refuseFull(client: pg.ClientBase): Promise<void> {
@@ -127,7 +139,11 @@ interface Plan {
   made: string[];
 }
 
-async function load(client: pg.ClientBase, options: RestoreOptions, { head, manifest, before, made }: Plan): Promise<void> {
+async function load(
+  client: pg.ClientBase,
+  options: RestoreOptions,
+  { head, manifest, before, made }: Plan,
+): Promise<void> {
   await client.query(MIGRATION_TABLE);
   for (const file of before) {
     await client.query(`create schema if not exists "${file.module}"`);
@@ -141,13 +157,18 @@ async function load(client: pg.ClientBase, options: RestoreOptions, { head, mani
   await clearSeeds(client);
   await fill(client, options, { head, manifest, before, made });
   await client.query(guards.back);
-  for (const { name, last, isCalled } of head.sequences) await client.query('select setval($1::regclass, $2::bigint, $3)', [name, last, isCalled]);
+  for (const { name, last, isCalled } of head.sequences)
+    await client.query('select setval($1::regclass, $2::bigint, $3)', [name, last, isCalled]);
   await prove(client, tables, head, manifest, options.onProgress);
 }
 
 /** Names in an archive are only ever compared with our own, never put into a statement unseen. */
 function refuseOtherShape(tables: readonly Table[], parts: readonly Part[]): void {
-  const shape = (list: readonly Part[]) => list.map((part) => [part.table, part.rows, ...part.columns.toSorted()].join()).sort().join('\n');
+  const shape = (list: readonly Part[]) =>
+    list
+      .map((part) => [part.table, part.rows, ...part.columns.toSorted()].join())
+      .sort()
+      .join('\n');
   if (shape(backupParts(tables)) !== shape(parts)) throw damaged('parts');
 }
 
@@ -177,7 +198,9 @@ async function clearSeeds(client: pg.ClientBase): Promise<void> {
       [name],
     );
     if (!rows[0]!.any) continue;
-    const [grant, revoke] = rows[0]!.may ? ['', ''] : [`grant delete on ${name} to current_user;`, `; revoke delete on ${name} from current_user`];
+    const [grant, revoke] = rows[0]!.may
+      ? ['', '']
+      : [`grant delete on ${name} to current_user;`, `; revoke delete on ${name} from current_user`];
     await client.query(`${grant} delete from ${name} ${revoke}`);
   }
 }

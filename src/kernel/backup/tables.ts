@@ -20,7 +20,8 @@ export function schemasOf(migrations: Head['migrations']): string[] {
 }
 
 export async function ownTables(client: pg.ClientBase, schemas: readonly string[]): Promise<Table[]> {
-  const { rows } = await client.query<{ name: string; columns: string[]; key: string[] }>(`
+  const { rows } = await client.query<{ name: string; columns: string[]; key: string[] }>(
+    `
     select format('%I.%I', n.nspname, c.relname) as name,
       array(select quote_ident(a.attname) from pg_attribute a
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns,
@@ -30,8 +31,14 @@ export async function ownTables(client: pg.ClientBase, schemas: readonly string[
         where i.indrelid = c.oid and i.indisprimary and a.attrelid = c.oid order by k.place) as key
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where c.relkind = 'r' and n.nspname = any ($1)
-    order by n.nspname collate "C", c.relname collate "C"`, [schemas]);
-  return rows.map(({ name, columns, key }) => ({ name, columns, order: key.length > 0 ? key.join(', ') : 't::text collate "C"' }));
+    order by n.nspname collate "C", c.relname collate "C"`,
+    [schemas],
+  );
+  return rows.map(({ name, columns, key }) => ({
+    name,
+    columns,
+    order: key.length > 0 ? key.join(', ') : 't::text collate "C"',
+  }));
 }
 
 export function backupParts(tables: readonly Table[]): Part[] {
@@ -57,7 +64,8 @@ export function selectOf(part: Part, tables: readonly Table[]): string {
   const order = table.order;
   if (part.rows === 'all') return `select ${list.join(', ')} from ${table.name} t order by ${order}`;
   const isSealed = `exists (select from kernel.audit_seal s where s.entry_id = t.id)`;
-  if (part.rows === 'waiting_audit') return `select ${list.join(', ')} from ${AUDIT} t where not ${isSealed} order by ${order}`;
+  if (part.rows === 'waiting_audit')
+    return `select ${list.join(', ')} from ${AUDIT} t where not ${isSealed} order by ${order}`;
   const number = `case when t.id = (select entry_id from kernel.audit_seal order by position desc limit 1) then '1'::xid8 else '0'::xid8 end`;
   return `select ${list.slice(0, -1).join(', ')}, ${number} from ${AUDIT} t where ${isSealed} order by ${order}`;
 }
@@ -86,13 +94,18 @@ export async function tallyOf(client: pg.ClientBase, select: string): Promise<Ta
 }
 
 export async function sequenceStates(client: pg.ClientBase, schemas: readonly string[]): Promise<Head['sequences']> {
-  const { rows } = await client.query<{ name: string }>(`
+  const { rows } = await client.query<{ name: string }>(
+    `
     select format('%I.%I', n.nspname, c.relname) as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'S' and n.nspname = any ($1) order by 1`, [schemas]);
+    where c.relkind = 'S' and n.nspname = any ($1) order by 1`,
+    [schemas],
+  );
   const states: Head['sequences'] = [];
   for (const { name } of rows) {
-    const state = await client.query<{ last: string; called: boolean }>(`select last_value::text as last, is_called as called from ${name}`);
+    const state = await client.query<{ last: string; called: boolean }>(
+      `select last_value::text as last, is_called as called from ${name}`,
+    );
     states.push({ name, last: state.rows[0]!.last, isCalled: state.rows[0]!.called });
   }
   return states;

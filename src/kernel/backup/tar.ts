@@ -11,7 +11,8 @@ export interface TarEntry {
 export function tarHeader({ name, size }: TarEntry, seconds: number): Buffer {
   const header = Buffer.alloc(BLOCK);
   if (Buffer.byteLength(name) > 99) throw new Error(`The name is too long for the archive: ${name}`);
-  const octal = (value: number, at: number, width: number) => header.write(`${value.toString(8).padStart(width - 1, '0')}\0`, at, 'latin1');
+  const octal = (value: number, at: number, width: number) =>
+    header.write(`${value.toString(8).padStart(width - 1, '0')}\0`, at, 'latin1');
   header.write(name, 0, 'utf8');
   octal(0o600, 100, 8);
   octal(0, 108, 8);
@@ -39,7 +40,11 @@ function checksum(header: Buffer): number {
 }
 
 function readHeader(header: Buffer): TarEntry {
-  const text = (from: number, to: number) => header.subarray(from, to).toString('utf8').replace(/\0[\s\S]*$/, '');
+  const text = (from: number, to: number) =>
+    header
+      .subarray(from, to)
+      .toString('utf8')
+      .replace(/\0[\s\S]*$/, '');
   const octal = (from: number, to: number) => Number.parseInt(text(from, to).trim(), 8);
   if (text(257, 262) !== 'ustar' || octal(148, 156) !== checksum(header)) throw damaged('tar');
   const size = octal(124, 136);
@@ -67,7 +72,7 @@ class Source {
 
   async exactly(size: number): Promise<Buffer> {
     const parts: Buffer[] = [];
-    for (let left = size; left > 0; ) {
+    for (let left = size; left > 0;) {
       const part = await this.some(left);
       if (part === null) throw damaged('end');
       parts.push(part);

@@ -1,4 +1,4 @@
-import { listPeople } from '#engines/roster/contract';
+import { listPeople } from '../contract';
 import { type Finder, call } from '#ui';
 
 /** People by characters, initials of the pinyin or staff number, for the search box of the shell. */

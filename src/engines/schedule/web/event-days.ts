@@ -1,4 +1,4 @@
-import type { EventRow, EventState } from '#engines/schedule/contract';
+import type { EventRow, EventState } from '../contract';
 import { type Day, type Language, addDays, dayOf, daysBetween } from '#kernel/contract';
 import { formatDayShort, formatMoment, formatWindow } from '#ui';
 

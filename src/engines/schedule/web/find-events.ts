@@ -1,4 +1,4 @@
-import { listEvents } from '#engines/schedule/contract';
+import { listEvents } from '../contract';
 import { type Finder, call } from '#ui';
 import { daysOf } from './event-days';
 

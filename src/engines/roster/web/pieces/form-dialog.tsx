@@ -19,7 +19,8 @@ export interface FormDialogProps {
 }
 
 /** A small form in a dialog: its fields, what follows from it, and one act. */
-export function FormDialog({ title, effect, submit, error, isBusy, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog(props: FormDialogProps) {
+  const { title, note, effect, submit, error, isBusy, whyNot, onSubmit, onClose, children } = props;
   const ui = useUiTexts();
   const form = useRef<HTMLFormElement>(null);
   const send = (event: FormEvent): void => {
@@ -29,13 +30,13 @@ export function FormDialog({ title, effect, submit, error, isBusy, onSubmit, onC
   const acts = (
     <>
       <Button onClick={onClose}>{ui('cancel')}</Button>
-      <Button kind="main" isBusy={isBusy} onClick={() => form.current?.requestSubmit()}>
+      <Button kind="main" isBusy={isBusy} whyNot={whyNot} onClick={() => form.current?.requestSubmit()}>
         {submit}
       </Button>
     </>
   );
   return (
-    <Overlay title={title} onClose={onClose} acts={acts}>
+    <Overlay title={title} note={note} onClose={onClose} acts={acts}>
       <form ref={form} noValidate className="fields" onSubmit={send}>
         {children}
         {effect ? <Note>{effect}</Note> : null}

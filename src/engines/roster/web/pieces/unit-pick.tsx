@@ -1,4 +1,4 @@
-import type { UnitRow } from '#engines/roster/contract';
+import type { UnitRow } from '../../contract';
 import { Select } from '#ui';
 import { useRosterTexts } from '../texts';
 import { useUnitOptions } from './use-unit-options';

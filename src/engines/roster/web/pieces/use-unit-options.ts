@@ -1,4 +1,4 @@
-import { type UnitNode, type UnitRow, listUnits, unitTree } from '#engines/roster/contract';
+import { type UnitNode, type UnitRow, listUnits, unitTree } from '../../contract';
 import { useCall, useCan } from '#ui';
 import { useMemo } from 'react';
 

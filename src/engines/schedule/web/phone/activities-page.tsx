@@ -1,4 +1,4 @@
-import { type EventRow, listEvents } from '#engines/schedule/contract';
+import { type EventRow, listEvents } from '../../contract';
 import { addDays } from '#kernel/contract';
 import {
   Button,

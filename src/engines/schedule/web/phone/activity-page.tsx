@@ -1,4 +1,4 @@
-import { type EventRow, getEvent } from '#engines/schedule/contract';
+import { type EventRow, getEvent } from '../../contract';
 import { Card, ErrorState, Note, Skeleton, ToneTag, formatMoment, formatWindow, useCall, useParams } from '#ui';
 import { PhoneHead } from '#ui/phone';
 import type { ReactNode } from 'react';

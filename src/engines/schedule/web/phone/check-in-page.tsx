@@ -1,4 +1,4 @@
-import { checkIn, getEvent, listEvents } from '#engines/schedule/contract';
+import { checkIn, getEvent, listEvents } from '../../contract';
 import {
   Button,
   ButtonLink,

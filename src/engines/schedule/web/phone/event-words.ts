@@ -1,4 +1,4 @@
-import type { EventRow } from '#engines/schedule/contract';
+import type { EventRow } from '../../contract';
 import { dayOf, daysBetween } from '#kernel/contract';
 import { useLanguage, useToday } from '#ui';
 import { whenWords } from '../event-days';

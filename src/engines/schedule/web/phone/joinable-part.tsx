@@ -1,4 +1,4 @@
-import { listEvents } from '#engines/schedule/contract';
+import { listEvents } from '../../contract';
 import { Card, Link, ToneTag, useCall, useToday } from '#ui';
 import { PhoneRow, PhoneRows } from '#ui/phone';
 import '../styles/activities.css';

@@ -1,4 +1,4 @@
-import { createOwnFeed, listFeeds, revokeFeed } from '#engines/schedule/contract';
+import { createOwnFeed, listFeeds, revokeFeed } from '../../contract';
 import { dayOf } from '#kernel/contract';
 import {
   Button,

@@ -1,4 +1,4 @@
-import { listEvents, quickEvent, uploadPhoto } from '#engines/schedule/contract';
+import { listEvents, quickEvent, uploadPhoto } from '../../contract';
 import { UnitPick } from '#engines/roster/web';
 import { isDay } from '#kernel/contract';
 import {
@@ -95,30 +95,25 @@ function MainFields({ values, faults, set }: PartProps) {
   const today = useToday();
   return (
     <>
-            <Field label={t('quick.what')} fault={faults.title}>
-              <TextInput
-                value={values.title}
-                maxLength={120}
-                placeholder={t('quick.example')}
-                onChange={(event) => set({ title: event.target.value })}
-              />
-            </Field>
-            <Field label={t('quick.day')} fault={faults.day}>
-              <TextInput
-                type="date"
-                max={today}
-                value={values.day}
-                onChange={(event) => set({ day: event.target.value })}
-              />
-            </Field>
-            <Field label={t('close.heads')} isOptional fault={faults.heads}>
-              <TextInput
-                inputMode="numeric"
-                maxLength={6}
-                value={values.heads}
-                onChange={(event) => set({ heads: event.target.value.trim() })}
-              />
-            </Field>
+      <Field label={t('quick.what')} fault={faults.title}>
+        <TextInput
+          value={values.title}
+          maxLength={120}
+          placeholder={t('quick.example')}
+          onChange={(event) => set({ title: event.target.value })}
+        />
+      </Field>
+      <Field label={t('quick.day')} fault={faults.day}>
+        <TextInput type="date" max={today} value={values.day} onChange={(event) => set({ day: event.target.value })} />
+      </Field>
+      <Field label={t('close.heads')} isOptional fault={faults.heads}>
+        <TextInput
+          inputMode="numeric"
+          maxLength={6}
+          value={values.heads}
+          onChange={(event) => set({ heads: event.target.value.trim() })}
+        />
+      </Field>
     </>
   );
 }
@@ -127,24 +122,20 @@ function MoreFields({ values, faults, set }: PartProps) {
   const t = useScheduleTexts();
   return (
     <>
-            <Field label={t('new.unit')} fault={faults.unitId}>
-              <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
-            </Field>
-            <Field label={t('new.place')} isOptional>
-              <TextInput
-                value={values.place}
-                maxLength={120}
-                onChange={(event) => set({ place: event.target.value })}
-              />
-            </Field>
-            <Field label={t('event.summary')} isOptional>
-              <TextArea
-                rows={3}
-                value={values.summary}
-                maxLength={4000}
-                onChange={(event) => set({ summary: event.target.value })}
-              />
-            </Field>
+      <Field label={t('new.unit')} fault={faults.unitId}>
+        <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
+      </Field>
+      <Field label={t('new.place')} isOptional>
+        <TextInput value={values.place} maxLength={120} onChange={(event) => set({ place: event.target.value })} />
+      </Field>
+      <Field label={t('event.summary')} isOptional>
+        <TextArea
+          rows={3}
+          value={values.summary}
+          maxLength={4000}
+          onChange={(event) => set({ summary: event.target.value })}
+        />
+      </Field>
     </>
   );
 }

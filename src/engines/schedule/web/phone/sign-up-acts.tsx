@@ -1,4 +1,4 @@
-import { type EventRow, getEvent, listEvents, signUp, withdraw } from '#engines/schedule/contract';
+import { type EventRow, getEvent, listEvents, signUp, withdraw } from '../../contract';
 import { Button, ConfirmDialog, Note, messageOf, showToast, useAct, useUiTexts } from '#ui';
 import { useState } from 'react';
 import { useScheduleTexts } from '../texts';

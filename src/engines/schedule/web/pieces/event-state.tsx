@@ -1,4 +1,4 @@
-import type { EventRow, EventState } from '#engines/schedule/contract';
+import type { EventRow, EventState } from '../../contract';
 import { type IconName, type Tone, ToneTag, useToday } from '#ui';
 import { lateDays } from '../event-days';
 import { useScheduleTerms, useScheduleTexts } from '../texts';

@@ -6,7 +6,7 @@ import {
   listEvents,
   listPhotos,
   removePhoto,
-} from '#engines/schedule/contract';
+} from '../../contract';
 import {
   Button,
   ConfirmDialog,

@@ -8,6 +8,7 @@ import { planWords } from '../../words';
 import type { Show } from './board-acts';
 import { BoardLine } from './board-line';
 import { keyRows } from './key-rows';
+import { firstRows, useGrowing } from './use-growing';
 
 export interface BoardTableProps {
   chapters: readonly Chapter<FacedRow>[];
@@ -41,6 +42,8 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
   const visible = chapters
     .map((chapter) => ({ chapter, rows: shownRows(chapter, show, open.has(chapter.key)) }))
     .filter((one) => one.rows.length > 0);
+  const total = visible.reduce((sum, one) => sum + one.rows.length, 0);
+  const drawn = firstRows(visible, useGrowing(total, show));
   if (visible.length === 0) {
     return (
       <section className="card">
@@ -79,7 +82,7 @@ export function BoardTable({ chapters, plan, today, show, isStale }: BoardTableP
             </th>
           </tr>
         </thead>
-        {visible.map(({ chapter, rows }) => (
+        {drawn.map(({ chapter, rows }) => (
           <tbody key={chapter.key}>
             {rows.map((row, index) => (
               <BoardLine key={row.id} row={row} year={plan.year} today={today} isLast={index === rows.length - 1}>

@@ -1,4 +1,4 @@
-import { type PersonRow, listPeople } from '#engines/roster/contract';
+import { type PersonRow, listPeople } from '../../../contract';
 import { Button, formatDay, useCall, useLanguage, useScope, useSearch } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { useUnitOptions } from '../../pieces/use-unit-options';

@@ -1,4 +1,4 @@
-import { type PersonRow, listPeople, movePerson, recordLeaving, showPerson } from '#engines/roster/contract';
+import { type PersonRow, listPeople, movePerson, recordLeaving, showPerson } from '../../../contract';
 import { DayInput, Field, showToast, useAct, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';

@@ -1,4 +1,4 @@
-import { type PersonRow, showPerson } from '#engines/roster/contract';
+import { type PersonRow, showPerson } from '../../../contract';
 import type { EndpointResponse } from '#kernel/contract';
 import { Button, ErrorState, Skeleton, Timeline, formatDay, useCall, useLanguage } from '#ui';
 import { Drawer } from '#ui/desktop';
@@ -71,12 +71,15 @@ interface BodyProps {
 
 function Body({ answer, onAppoint, onEnd }: BodyProps) {
   const t = useRosterTexts();
+  const language = useLanguage();
   const entries = answer.placements
     .map((placement) => ({
       id: placement.validFrom,
       day: placement.validFrom,
       title: placement.unitName,
-      note: placement.validFrom.slice(0, 4),
+      note: placement.validTo
+        ? t('fromTo', { from: formatDay(placement.validFrom, language), to: formatDay(placement.validTo, language) })
+        : t('sinceDay', { from: formatDay(placement.validFrom, language) }),
       ...(placement.validTo === null ? { tone: 'kept' as const } : {}),
     }))
     .toReversed();

@@ -6,7 +6,7 @@ import {
   listPeople,
   showPerson,
   updatePerson,
-} from '#engines/roster/contract';
+} from '../../../contract';
 import { showToast, useAct, useToday } from '#ui';
 import { Drawer, FormFromSchema } from '#ui/desktop';
 import { UnitPick } from '../../pieces/unit-pick';
@@ -21,7 +21,7 @@ function useFieldWords() {
   const t = useRosterTexts();
   const terms = useRosterTerms();
   return {
-    name: { label: t('people.name'), width: 'half' as const },
+    name: { label: t('people.name') },
     staffNumber: { label: t('people.number'), width: 'half' as const },
     reading: { label: t('people.reading'), hint: t('people.readingHint'), example: 'shan4 xiao3 ming2' },
     gender: {

@@ -6,7 +6,7 @@ import {
   getCatalogue,
   listHoldings,
   showPerson,
-} from '#engines/roster/contract';
+} from '../../../contract';
 import { DayInput, Field, Select, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';

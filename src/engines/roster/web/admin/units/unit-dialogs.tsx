@@ -1,14 +1,13 @@
 import {
   type UnitRow,
   closeUnit,
-  createUnit,
   getCatalogue,
   listUnits,
   moveUnit,
   renameUnit,
   showUnit,
-} from '#engines/roster/contract';
-import { DayInput, Field, Select, TextInput, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
+} from '../../../contract';
+import { DayInput, Field, TextInput, showToast, useAct, useCall, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';
 import { UnitPick } from '../../pieces/unit-pick';
@@ -127,91 +126,6 @@ export function CloseUnitDialog({ unit, onClose }: DialogProps) {
     >
       <Field label={t('units.lastDay')} fault={isTried ? dayFault(lastDay) : undefined}>
         <DayInput value={lastDay} yearAtHand={Number(today.slice(0, 4))} onChange={setLastDay} />
-      </Field>
-    </FormDialog>
-  );
-}
-
-export function CreateUnitDialog({
-  units,
-  parentId,
-  onClose,
-}: {
-  units: readonly UnitRow[];
-  parentId: string;
-  onClose: () => void;
-}) {
-  const t = useRosterTexts();
-  const language = useLanguage();
-  const today = useToday();
-  const dayFault = useDayFault();
-  const kinds = useCall(getCatalogue, {}).data?.unitKinds ?? [];
-  const [values, setValues] = useState({ parentId: parentId || (units[0]?.id ?? ''), kind: '', name: '', from: today });
-  const [isTried, setTried] = useState(false);
-  const act = useAct(createUnit, { changes: touched, onDone: () => (showToast(t('units.created')), onClose()) });
-  const parent = units.find((unit) => unit.id === values.parentId);
-  const fitting = kinds.filter((kind) => (parent ? kind.liesUnder.includes(parent.kind) : kind.isRoot));
-  const options = fitting.map((kind) => ({
-    value: kind.code,
-    label: language === 'en' ? kind.englishName : kind.name,
-  }));
-  const faults = {
-    kind: values.kind === '' || !fitting.some((kind) => kind.code === values.kind) ? t('units.kindMissing') : undefined,
-    name: values.name.trim() === '' ? t('units.nameMissing') : undefined,
-    from: dayFault(values.from),
-  };
-  const set = (patch: Partial<typeof values>) => setValues((before) => ({ ...before, ...patch }));
-  const submit = (): boolean => {
-    setTried(true);
-    if (faults.kind || faults.name || faults.from) return false;
-    void act.act({
-      body: {
-        parentId: values.parentId || null,
-        kind: values.kind,
-        name: values.name.trim(),
-        from: values.from,
-        position: 0,
-      },
-    });
-    return true;
-  };
-  const show = (fault: string | undefined) => (isTried ? fault : undefined);
-  return (
-    <FormDialog
-      title={t('units.new')}
-      effect={null}
-      submit={t('units.create')}
-      error={act.error}
-      isBusy={act.isUnderWay}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <Field label={t('units.parent')}>
-        <UnitPick
-          value={values.parentId}
-          onChange={(next) => set({ parentId: next, kind: '' })}
-          blank={t('units.atTop')}
-        />
-      </Field>
-      <Field label={t('units.kind')} width="half" fault={show(faults.kind)}>
-        <Select
-          options={options}
-          blank={t('units.kindPick')}
-          value={values.kind}
-          onChange={(event) => set({ kind: event.target.value })}
-        />
-      </Field>
-      <Field label={t('from')} width="half" fault={show(faults.from)}>
-        <DayInput value={values.from} yearAtHand={Number(today.slice(0, 4))} onChange={(from) => set({ from })} />
-      </Field>
-      <Field label={t('units.name')} fault={show(faults.name)}>
-        <TextInput
-          data-autofocus
-          value={values.name}
-          maxLength={60}
-          placeholder={t('units.nameExample')}
-          onChange={(event) => set({ name: event.target.value })}
-        />
       </Field>
     </FormDialog>
   );

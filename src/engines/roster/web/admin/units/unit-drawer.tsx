@@ -1,4 +1,4 @@
-import { type UnitRow, listHoldings, showUnit } from '#engines/roster/contract';
+import { type UnitRow, listHoldings, showUnit } from '../../../contract';
 import { Button, ErrorState, Link, Skeleton, Timeline, formatDay, useCall, useCan, useLanguage } from '#ui';
 import { Drawer } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { UnitNode, UnitRow } from '#engines/roster/contract';
+import type { UnitNode, UnitRow } from '../../../contract';
 import { Icon } from '#ui';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useRosterTexts } from '../../texts';
@@ -29,6 +29,52 @@ export interface UnitTreeProps {
   onOpen: (id: string) => void;
   /** While one searches, everything found stands open. */
   isAllOpen: boolean;
+}
+
+interface TreeLineProps {
+  line: Line;
+  kindNames: ReadonlyMap<string, string>;
+  isSelected: boolean;
+  isFocused: boolean;
+  onKey: (event: KeyboardEvent) => void;
+  onFocus: () => void;
+  onTurn: () => void;
+  onOpen: () => void;
+}
+
+function TreeLine({ line, kindNames, isSelected, isFocused, onKey, onFocus, onTurn, onOpen }: TreeLineProps) {
+  const t = useRosterTexts();
+  const { unit, level, size, isOpen } = line;
+  return (
+    <div
+      role="treeitem"
+      data-unit={unit.id}
+      aria-level={level}
+      aria-selected={isSelected}
+      {...(size > 0 ? { 'aria-expanded': isOpen } : {})}
+      tabIndex={isFocused ? 0 : -1}
+      className="ut-line"
+      style={{ paddingLeft: `calc(16px + ${level - 1} * 1.75em)` }}
+      onKeyDown={onKey}
+      onFocus={onFocus}
+      onClick={onOpen}
+    >
+      <span
+        className={isOpen ? 'ut-turn is-open' : 'ut-turn'}
+        aria-hidden="true"
+        onClick={(event) => {
+          event.stopPropagation();
+          onTurn();
+        }}
+      >
+        {size > 0 ? <Icon name="right" /> : null}
+      </span>
+      <span className={level === 1 ? 'b' : 'ink'}>{unit.name}</span>
+      <span className="dim t12">{kindNames.get(unit.kind) ?? unit.kind}</span>
+      {size > 0 ? <span className="dim t12">{t('units.below', { count: size })}</span> : null}
+      {unit.validTo ? <span className="c-late t12">{t('units.closed')}</span> : null}
+    </div>
+  );
 }
 
 const OPEN_LEVELS = 2;
@@ -70,40 +116,19 @@ export function UnitTree({ tree, kindNames, openId, onOpen, isAllOpen }: UnitTre
   };
   return (
     <div className="ut" role="tree" aria-label={t('nav.units')} ref={box}>
-      {lines.map((line) => {
-        const { unit, level, size, isOpen } = line;
-        return (
-          <div
-            key={unit.id}
-            role="treeitem"
-            data-unit={unit.id}
-            aria-level={level}
-            aria-selected={unit.id === openId}
-            {...(size > 0 ? { 'aria-expanded': isOpen } : {})}
-            tabIndex={unit.id === focused ? 0 : -1}
-            className="ut-line"
-            style={{ paddingLeft: `calc(16px + ${level - 1} * 1.75em)` }}
-            onKeyDown={(event) => press(event, line)}
-            onFocus={() => setAt(unit.id)}
-            onClick={() => onOpen(unit.id)}
-          >
-            <span
-              className={isOpen ? 'ut-turn is-open' : 'ut-turn'}
-              aria-hidden="true"
-              onClick={(event) => {
-                event.stopPropagation();
-                turn(unit.id, !isOpen);
-              }}
-            >
-              {size > 0 ? <Icon name="right" /> : null}
-            </span>
-            <span className={level === 1 ? 'b' : 'ink'}>{unit.name}</span>
-            <span className="dim t12">{kindNames.get(unit.kind) ?? unit.kind}</span>
-            {size > 0 ? <span className="dim t12">{t('units.below', { count: size })}</span> : null}
-            {unit.validTo ? <span className="c-late t12">{t('units.closed')}</span> : null}
-          </div>
-        );
-      })}
+      {lines.map((line) => (
+        <TreeLine
+          key={line.unit.id}
+          line={line}
+          kindNames={kindNames}
+          isSelected={line.unit.id === openId}
+          isFocused={line.unit.id === focused}
+          onKey={(event) => press(event, line)}
+          onFocus={() => setAt(line.unit.id)}
+          onTurn={() => turn(line.unit.id, !line.isOpen)}
+          onOpen={() => onOpen(line.unit.id)}
+        />
+      ))}
     </div>
   );
 }

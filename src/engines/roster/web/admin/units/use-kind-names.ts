@@ -1,4 +1,4 @@
-import { getCatalogue } from '#engines/roster/contract';
+import { getCatalogue } from '../../../contract';
 import { useCall, useLanguage } from '#ui';
 import { useMemo } from 'react';
 

@@ -1,4 +1,4 @@
-import type { UserRow } from '#engines/roster/contract';
+import type { UserRow } from '../../../contract';
 import { ToneTag } from '#ui';
 import { useRosterTexts } from '../../texts';
 

@@ -1,4 +1,4 @@
-import { createUser, listUsers } from '#engines/roster/contract';
+import { createUser, listUsers } from '../../../contract';
 import { Button, Field, Overlay, Segmented, TextInput, showToast, useAct } from '#ui';
 import { useState } from 'react';
 import { FormDialog } from '../../pieces/form-dialog';
@@ -21,63 +21,25 @@ function useFaults() {
   });
 }
 
-/** Makes an account with a first role, then shows the password that is to be used once. */
-export function CreateUserDialog({ onClose }: { onClose: () => void }) {
+type Values = typeof blank;
+type Slip = Parameters<typeof PasswordSlip>[0];
+
+interface PartProps {
+  values: Values;
+  person: PickedPerson | null;
+  faults: Partial<ReturnType<ReturnType<typeof useFaults>>>;
+  set: (patch: Partial<Values>) => void;
+  setPerson: (person: PickedPerson | null) => void;
+}
+
+function WhoFields({ values, person, faults, set, setPerson }: PartProps) {
   const t = useRosterTexts();
-  const [values, setValues] = useState(blank);
-  const [person, setPerson] = useState<PickedPerson | null>(null);
-  const [isTried, setTried] = useState(false);
-  const act = useAct(createUser, { changes: [listUsers], onDone: () => showToast(t('users.created')) });
-  const [slip, setSlip] = useState<{ name: string; username: string; password: string } | null>(null);
-  const faults = useFaults()(values, person);
-  const set = (patch: Partial<typeof blank>) => setValues((before) => ({ ...before, ...patch }));
-  const show = (fault: string | undefined) => (isTried ? fault : undefined);
-  const send = async (): Promise<void> => {
-    const username = values.username.trim();
-    const ofOther = values.kind === 'other' ? { name: values.name.trim() } : {};
-    const body = {
-      personId: values.kind === 'person' ? (person?.id ?? null) : null,
-      role: values.role,
-      unitId: values.unitId,
-      ...(username ? { username } : {}),
-      ...ofOther,
-    };
-    const made = await act.act({ body });
-    if (!made) return;
-    if (made.oneTimePassword)
-      setSlip({ name: made.user.name, username: made.user.username, password: made.oneTimePassword });
-    else onClose();
-  };
-  const submit = (): boolean => {
-    setTried(true);
-    if (Object.values(faults).some((fault) => fault !== undefined)) return false;
-    void send();
-    return true;
-  };
-  if (slip)
-    return (
-      <Overlay
-        title={t('users.createdTitle')}
-        onClose={onClose}
-        acts={<Button onClick={onClose}>{t('users.handedOver')}</Button>}
-      >
-        <PasswordSlip {...slip} />
-      </Overlay>
-    );
   const kinds = [
     { value: 'person' as const, label: t('users.ofPerson') },
     { value: 'other' as const, label: t('users.ofOther') },
   ];
   return (
-    <FormDialog
-      title={t('users.new')}
-      effect={t('users.newEffect')}
-      submit={t('users.create')}
-      error={act.error}
-      isBusy={act.isUnderWay}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <>
       <div className="fld">
         <span className="label">{t('users.forWhom')}</span>
         <div>
@@ -90,7 +52,7 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
         </div>
       </div>
       {values.kind === 'person' ? (
-        <Field label={t('users.person')} fault={show(faults.person)}>
+        <Field label={t('users.person')} fault={faults.person}>
           <PersonPick
             label={t('users.person')}
             name={person ? `${person.name}（${person.staffNumber}）` : ''}
@@ -99,16 +61,21 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
           />
         </Field>
       ) : (
-        <Field label={t('people.name')} fault={show(faults.name)}>
+        <Field label={t('people.name')} fault={faults.name}>
           <TextInput value={values.name} maxLength={60} onChange={(event) => set({ name: event.target.value })} />
         </Field>
       )}
-      <Field
-        label={t('users.username')}
-        isOptional={values.kind === 'person'}
-        hint={values.kind === 'person' ? t('users.usernameHint') : undefined}
-        fault={show(faults.username)}
-      >
+    </>
+  );
+}
+
+function AccountFields({ values, faults, set }: PartProps) {
+  const t = useRosterTexts();
+  const isPerson = values.kind === 'person';
+  const hint = isPerson ? t('users.usernameHint') : undefined;
+  return (
+    <>
+      <Field label={t('users.username')} isOptional={isPerson} hint={hint} fault={faults.username}>
         <TextInput
           value={values.username}
           maxLength={100}
@@ -116,12 +83,64 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => set({ username: event.target.value })}
         />
       </Field>
-      <Field label={t('users.role')} width="half" fault={show(faults.role)}>
+      <Field label={t('users.role')} width="half" fault={faults.role}>
         <RoleSelect value={values.role} onChange={(role) => set({ role })} />
       </Field>
-      <Field label={t('users.onUnit')} width="half" fault={show(faults.unitId)}>
+      <Field label={t('users.onUnit')} width="half" fault={faults.unitId}>
         <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
       </Field>
+    </>
+  );
+}
+
+function bodyOf(values: Values, person: PickedPerson | null) {
+  const username = values.username.trim();
+  return {
+    personId: values.kind === 'person' ? (person?.id ?? null) : null,
+    role: values.role,
+    unitId: values.unitId,
+    ...(username ? { username } : {}),
+    ...(values.kind === 'other' ? { name: values.name.trim() } : {}),
+  };
+}
+
+/** Makes an account with a first role, then shows the password that is to be used once. */
+export function CreateUserDialog({ onClose }: { onClose: () => void }) {
+  const t = useRosterTexts();
+  const [values, setValues] = useState(blank);
+  const [person, setPerson] = useState<PickedPerson | null>(null);
+  const [isTried, setTried] = useState(false);
+  const [slip, setSlip] = useState<Slip | null>(null);
+  const act = useAct(createUser, { changes: [listUsers], onDone: () => showToast(t('users.created')) });
+  const faults = useFaults()(values, person);
+  const send = async (): Promise<void> => {
+    const made = await act.act({ body: bodyOf(values, person) });
+    if (!made) return;
+    const { user, oneTimePassword } = made;
+    if (oneTimePassword) setSlip({ name: user.name, username: user.username, password: oneTimePassword });
+    else onClose();
+  };
+  const submit = (): boolean => {
+    setTried(true);
+    if (Object.values(faults).some((fault) => fault !== undefined)) return false;
+    void send();
+    return true;
+  };
+  if (slip) {
+    const close = <Button onClick={onClose}>{t('users.handedOver')}</Button>;
+    return (
+      <Overlay title={t('users.createdTitle')} onClose={onClose} acts={close}>
+        <PasswordSlip {...slip} />
+      </Overlay>
+    );
+  }
+  const set = (patch: Partial<Values>) => setValues((before) => ({ ...before, ...patch }));
+  const parts = { values, person, faults: isTried ? faults : {}, set, setPerson };
+  const dialog = { title: t('users.new'), effect: t('users.newEffect'), submit: t('users.create'), onClose };
+  return (
+    <FormDialog {...dialog} error={act.error} isBusy={act.isUnderWay} onSubmit={submit}>
+      <WhoFields {...parts} />
+      <AccountFields {...parts} />
     </FormDialog>
   );
 }

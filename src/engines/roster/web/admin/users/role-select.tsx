@@ -1,4 +1,4 @@
-import { getCatalogue } from '#engines/roster/contract';
+import { getCatalogue } from '../../../contract';
 import { Select, useCall } from '#ui';
 import { useRosterTerms, useRosterTexts } from '../../texts';
 

@@ -1,4 +1,4 @@
-import { type UserRow, endGrant, grantRole, listUsers, resetUserPassword } from '#engines/roster/contract';
+import { type UserRow, endGrant, grantRole, listUsers, resetUserPassword } from '../../../contract';
 import { Button, ConfirmDialog, DayInput, Field, Overlay, showToast, useAct, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';

@@ -1,4 +1,4 @@
-import { type UserRow, listUsers } from '#engines/roster/contract';
+import { type UserRow, listUsers } from '../../../contract';
 import {
   Button,
   EmptyState,

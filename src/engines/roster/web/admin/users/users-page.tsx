@@ -1,4 +1,4 @@
-import { type UserRow, listUsers } from '#engines/roster/contract';
+import { type UserRow, listUsers } from '../../../contract';
 import { Button, formatMoment, useCall, useLanguage, useSearch, useToday } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type RosterTexts, useRosterTerms, useRosterTexts } from '../../texts';

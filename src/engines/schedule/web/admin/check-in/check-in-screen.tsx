@@ -1,4 +1,4 @@
-import { getCheckInCode, getEvent } from '#engines/schedule/contract';
+import { getCheckInCode, getEvent } from '../../../contract';
 import {
   Button,
   ButtonLink,

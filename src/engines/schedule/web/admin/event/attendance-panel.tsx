@@ -5,7 +5,7 @@ import {
   listEvents,
   recordAttendance,
   removeAttendance,
-} from '#engines/schedule/contract';
+} from '../../../contract';
 import { PersonPick } from '#engines/roster/web';
 import {
   Button,

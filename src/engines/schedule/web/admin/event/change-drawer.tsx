@@ -1,4 +1,4 @@
-import { type EventRow, changeEvent } from '#engines/schedule/contract';
+import { type EventRow, changeEvent } from '../../../contract';
 import { UnitPick } from '#engines/roster/web';
 import { dayOf, isDay } from '#kernel/contract';
 import {

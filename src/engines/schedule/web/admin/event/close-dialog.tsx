@@ -1,4 +1,4 @@
-import { closeEvent } from '#engines/schedule/contract';
+import { closeEvent } from '../../../contract';
 import { FormDialog } from '#engines/roster/web';
 import { isDay } from '#kernel/contract';
 import { DayInput, Field, Note, TextArea, TextInput, showToast, useAct, useUiTexts } from '#ui';
@@ -44,12 +44,7 @@ export function CloseDialog({ event, onClose }: DialogProps) {
           <DayInput yearAtHand={Number(event.window.from.slice(0, 4))} value={heldOn} onChange={setHeldOn} />
         </Field>
       ) : null}
-      <Field
-        label={t('close.heads')}
-        isOptional
-        hint={t('close.headsHint')}
-        fault={isTried ? headsFault : undefined}
-      >
+      <Field label={t('close.heads')} isOptional hint={t('close.headsHint')} fault={isTried ? headsFault : undefined}>
         <TextInput
           inputMode="numeric"
           className="num"

@@ -1,4 +1,4 @@
-import { type EventRow, getEvent, listEvents } from '#engines/schedule/contract';
+import { type EventRow, getEvent, listEvents } from '../../../contract';
 
 export interface DialogProps {
   event: EventRow;

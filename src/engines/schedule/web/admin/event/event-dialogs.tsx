@@ -1,4 +1,4 @@
-import { type EventRow, cancelEvent, reopenEvent } from '#engines/schedule/contract';
+import { type EventRow, cancelEvent, reopenEvent } from '../../../contract';
 import { ConfirmDialog, showToast, useAct, useSearch } from '#ui';
 import { useScheduleTexts } from '../../texts';
 import { ChangeDrawer } from './change-drawer';

@@ -1,4 +1,4 @@
-import { type EventRow, getEvent } from '#engines/schedule/contract';
+import { type EventRow, getEvent } from '../../../contract';
 import { Card, ErrorState, Link, Note, Skeleton, useCall, useParams, useSearch } from '#ui';
 import { PageHead } from '#ui/desktop';
 import { useEditionName } from '../../edition-name';

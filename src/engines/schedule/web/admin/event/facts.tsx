@@ -1,4 +1,4 @@
-import type { EventRow } from '#engines/schedule/contract';
+import type { EventRow } from '../../../contract';
 import { Card, Chip, Link, formatMoment, useCan, useLanguage, useToday } from '#ui';
 import type { ReactNode } from 'react';
 import { useScheduleTexts } from '../../texts';

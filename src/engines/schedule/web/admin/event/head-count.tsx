@@ -1,4 +1,4 @@
-import { type EventRow, getEvent, listEvents, setHeadCount } from '#engines/schedule/contract';
+import { type EventRow, getEvent, listEvents, setHeadCount } from '../../../contract';
 import { Button, Note, TextInput, messageOf, showToast, useAct, useUiTexts } from '#ui';
 import { type FormEvent, useState } from 'react';
 import { useScheduleTexts } from '../../texts';

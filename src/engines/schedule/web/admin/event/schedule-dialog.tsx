@@ -1,17 +1,7 @@
-import { type EventRow, scheduleEvent } from '#engines/schedule/contract';
+import { type EventRow, scheduleEvent } from '../../../contract';
 import { FormDialog } from '#engines/roster/web';
 import { isDay } from '#kernel/contract';
-import {
-  DayInput,
-  Field,
-  TextArea,
-  TextInput,
-  formatWindow,
-  showToast,
-  useAct,
-  useLanguage,
-  useUiTexts,
-} from '#ui';
+import { DayInput, Field, TextArea, TextInput, formatWindow, showToast, useAct, useLanguage, useUiTexts } from '#ui';
 import { useState } from 'react';
 import { clockOf, daysOf, instantOf } from '../../event-days';
 import { useScheduleTexts } from '../../texts';

@@ -1,4 +1,4 @@
-import { listEditions, recordEdition } from '#engines/schedule/contract';
+import { listEditions, recordEdition } from '../../../contract';
 import type { EndpointResponse } from '#kernel/contract';
 import { Button, Card, ErrorState, Link, Skeleton, ToneTag, showToast, useAct, useCall } from '#ui';
 import { Drawer, FormFromSchema } from '#ui/desktop';

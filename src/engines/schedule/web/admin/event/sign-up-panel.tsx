@@ -1,4 +1,4 @@
-import { type EventRow, getEvent, listSignUps, signUpOthers, withdrawOther } from '#engines/schedule/contract';
+import { type EventRow, getEvent, listSignUps, signUpOthers, withdrawOther } from '../../../contract';
 import { PersonPick } from '#engines/roster/web';
 import {
   Button,

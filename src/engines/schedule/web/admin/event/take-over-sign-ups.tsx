@@ -5,7 +5,7 @@ import {
   listEvents,
   listSignUps,
   recordAttendance,
-} from '#engines/schedule/contract';
+} from '../../../contract';
 import { Button, Checkbox, Note, Overlay, Skeleton, messageOf, showToast, useAct, useRows, useUiTexts } from '#ui';
 import { useState } from 'react';
 import { useScheduleTexts } from '../../texts';

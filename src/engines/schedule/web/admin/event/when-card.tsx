@@ -1,4 +1,4 @@
-import type { EventRow } from '#engines/schedule/contract';
+import type { EventRow } from '../../../contract';
 import {
   Button,
   ButtonLink,

@@ -1,4 +1,4 @@
-import type { EventRow } from '#engines/schedule/contract';
+import type { EventRow } from '../../../contract';
 import { Button, useLanguage, useToday, useUiTexts } from '#ui';
 import { type Column, Table } from '#ui/desktop';
 import { useEditionName } from '../../edition-name';

@@ -1,4 +1,4 @@
-import { eventStates, organiserKinds } from '#engines/schedule/contract';
+import { eventStates, organiserKinds } from '../../../contract';
 import { useUnitOptions } from '#engines/roster/web';
 import {
   Button,

@@ -5,7 +5,7 @@ import {
   listEvents,
   listSeries,
   newEvent,
-} from '#engines/schedule/contract';
+} from '../../../contract';
 import { UnitPick } from '#engines/roster/web';
 import { addDays } from '#kernel/contract';
 import {

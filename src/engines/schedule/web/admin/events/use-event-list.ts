@@ -1,4 +1,4 @@
-import { type EventRow, type EventState, eventStates, listEvents, organiserKinds } from '#engines/schedule/contract';
+import { type EventRow, type EventState, eventStates, listEvents, organiserKinds } from '../../../contract';
 import { useRows, useScope, useSearch } from '#ui';
 
 export const views = ['list', 'calendar', 'year'] as const;

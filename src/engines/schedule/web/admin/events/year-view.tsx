@@ -1,4 +1,4 @@
-import type { EventRow } from '#engines/schedule/contract';
+import type { EventRow } from '../../../contract';
 import { daysBetween } from '#kernel/contract';
 import { Button, Link, formatMonth, useLanguage, useUiTexts } from '#ui';
 import { daysOf, whenWords } from '../../event-days';

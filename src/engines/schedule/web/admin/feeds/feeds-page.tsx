@@ -1,4 +1,4 @@
-import { listFeeds, revokeFeed } from '#engines/schedule/contract';
+import { listFeeds, revokeFeed } from '../../../contract';
 import {
   Button,
   Card,

@@ -1,4 +1,4 @@
-import { createFeed, createOwnFeed, listEvents, listFeeds } from '#engines/schedule/contract';
+import { createFeed, createOwnFeed, listEvents, listFeeds } from '../../../contract';
 import { FormDialog, UnitPick } from '#engines/roster/web';
 import { Button, Field, Overlay, Segmented, TextInput, useAct, useCall, useCan, useScope, useSession } from '#ui';
 import { useMemo, useState } from 'react';

@@ -1,7 +1,7 @@
 import { listEvents } from '#engines/schedule/contract';
+import { lateDays } from '#engines/schedule/web';
 import { getHello } from '#kernel/contract';
 import { type Counter, call } from '#ui';
-import { lateDays } from './event-days';
 
 /** Own events of the year that should have been held and have no record yet, beside the chapter in the menu. */
 const countLate: Counter = async (signal) => {

@@ -1,0 +1,2 @@
+/** The culture line's door for browser code. */
+export { culturePages } from './pages';
