@@ -4,16 +4,8 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Kysely } from 'kysely';
 import { generate, getDialect } from 'kysely-codegen';
-import {
-  launchPostgres,
-  migrate,
-  migrationFiles,
-  openApiOf,
-  openDatabase,
-  programFolder,
-  registerErrors,
-  type DatabaseAddress,
-} from '#kernel';
+import { programFolder } from '#kernel';
+import { launchPostgres, migrate, migrationFiles, openApiOf, openDatabase, registerErrors, type DatabaseAddress } from '#kernel/composition';
 import { sessionEndpoints } from '#kernel/contract';
 import { modules } from '../src/app/modules';
 

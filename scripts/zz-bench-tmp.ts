@@ -1,7 +1,7 @@
 import { mkdtempSync, mkdirSync, writeFileSync, rmSync, statSync } from 'node:fs';
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { launchPostgres, openDatabase, migrate, migrationFiles, makeBackup, restoreBackup } from '#kernel';
+import { launchPostgres, openDatabase, migrate, migrationFiles, makeBackup, restoreBackup } from '#kernel/composition';
 import { modules } from '/work/main/src/app/modules';
 const pg=await launchPostgres({folder:'/tmp/gh-cli/benchpg'}); const at=(d:string)=>({...pg.connection,database:d});
 const m=openDatabase(at('gonghui'),()=>undefined,1);

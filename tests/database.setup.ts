@@ -1,7 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { launchPostgres, migrate, migrationFiles, openDatabase, programFolder, type DatabaseAddress, type RunningPostgres } from '#kernel';
+import { programFolder } from '#kernel';
+import { launchPostgres, migrate, migrationFiles, openDatabase, type DatabaseAddress, type RunningPostgres } from '#kernel/composition';
 import { modules } from '../src/app/modules';
 
 /** Several runs may share a server: every name carries the run's process id. */

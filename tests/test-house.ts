@@ -1,7 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inTransaction, newId, openLog, readSettings, seedParameters, type Context, type ContextSeed } from '#kernel';
+import { inTransaction, newId, seedParameters, type Context, type ContextSeed } from '#kernel';
+import { openLog, readSettings } from '#kernel/composition';
 import { openTestDatabase, standingClock, testUser, type StandingClock } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';

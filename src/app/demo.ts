@@ -1,4 +1,5 @@
-import { clockFrom, type Clock } from '#kernel';
+import { type Clock } from '#kernel';
+import { clockFrom } from '#kernel/composition';
 import { buildWorld, WORLD_DAY, worldRoles, type WorldRole } from '../../tests/world';
 import type { Foundation } from './house';
 import { roles } from './roles';

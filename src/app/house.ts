@@ -2,40 +2,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import {
-  dataFolder,
-  inTransaction,
-  launchPostgres,
-  LIVE_CHANNEL,
-  migrate,
-  migrationFiles,
-  newId,
-  openApiOf,
-  openDatabase,
-  openHttp,
-  openKeys,
-  openLive,
-  openNotices,
-  openSessions,
-  openSignIn,
-  registerErrors,
-  registerTexts,
-  seedParameters,
-  sessionRoutes,
-  systemClock,
-  webFolder,
-  type Clock,
-  type ContextSeed,
-  type Database,
-  type DatabaseAddress,
-  type House,
-  type Keys,
-  type Measure,
-  type Route,
-  type RunningPostgres,
-  type Sessions,
-  type Settings,
-} from '#kernel';
+import { inTransaction, newId, registerTexts, seedParameters, type Clock, type ContextSeed, type House, type Measure, type Route } from '#kernel';
+import { dataFolder, launchPostgres, LIVE_CHANNEL, migrate, migrationFiles, openApiOf, openDatabase, openHttp, openKeys, openLive, openNotices, openSessions, openSignIn, registerErrors, sessionRoutes, systemClock, webFolder, type Database, type DatabaseAddress, type Keys, type RunningPostgres, type Sessions, type Settings } from '#kernel/composition';
 import { sessionEndpoints } from '#kernel/contract';
 import { grantLoader } from '#engines/roster';
 import { demoWorld } from './demo';

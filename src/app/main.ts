@@ -1,4 +1,4 @@
-import { openLog, readSettings, refuseUnsafeListening, SettingFault } from '#kernel';
+import { openLog, readSettings, refuseUnsafeListening, SettingFault } from '#kernel/composition';
 import { askFirstAdministrator } from './ask-first-administrator';
 import { demoWorld } from './demo';
 import { hasAccount } from './has-account';

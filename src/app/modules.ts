@@ -1,4 +1,5 @@
-import { kernelModule, type ModuleManifest } from '#kernel';
+import { type ModuleManifest } from '#kernel';
+import { kernelModule } from '#kernel/composition';
 import { planModule } from '#engines/plan';
 import { rosterModule } from '#engines/roster';
 import { scheduleModule } from '#engines/schedule';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { keyFingerprint, makeBackup, startNightlyBackups, type Database, type House, type Keys } from '#kernel';
+import { type House } from '#kernel';
+import { keyFingerprint, makeBackup, startNightlyBackups, type Database, type Keys } from '#kernel/composition';
 import { programVersion } from './version';
 
 /** Any number that no other lock of the program has: two servers on one database make one backup between them. */

@@ -1,4 +1,5 @@
-import { isConnectionLost, sealAudit, type House } from '#kernel';
+import { type House } from '#kernel';
+import { isConnectionLost, sealAudit } from '#kernel/composition';
 
 const PAUSE_MILLISECONDS = 1000;
 

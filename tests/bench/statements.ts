@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { openLog } from '#kernel';
+import { openLog } from '#kernel/composition';
 import { openHouse } from '../../src/app/house';
 import { foundationOn, PASSWORD, type Ground } from './ground';
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sourceFolder } from '#kernel';
+import { sourceFolder } from '#kernel/composition';
 import { roles } from '../../src/app/roles';
 import { weighPage, type PageWeight } from '../bench/script-weight';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';

@@ -4,16 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import {
-  audit,
-  inTransaction,
-  makeBackup,
-  migrationFiles,
-  restoreBackup,
-  sealAudit,
-  storeFile,
-  verifyAudit,
-} from '#kernel';
+import { audit, inTransaction, storeFile } from '#kernel';
+import { makeBackup, migrationFiles, restoreBackup, sealAudit, verifyAudit } from '#kernel/composition';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { modules } from '../../src/app/modules';
 import { roles } from '../../src/app/roles';

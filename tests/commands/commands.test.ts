@@ -2,7 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { programFolder, settingTable, type DatabaseAddress } from '#kernel';
+import { programFolder } from '#kernel';
+import { settingTable, type DatabaseAddress } from '#kernel/composition';
 import { openEmptyDatabase, type EmptyDatabase } from './empty-database';
 import { gonghui } from './terminal';
 

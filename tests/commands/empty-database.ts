@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
-import { openDatabase, type Database, type DatabaseAddress } from '#kernel';
+import { openDatabase, type Database, type DatabaseAddress } from '#kernel/composition';
 
 export interface EmptyDatabase extends Database {
   readonly address: DatabaseAddress;

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { openDatabase } from '#kernel';
+import { openDatabase } from '#kernel/composition';
 import { join } from 'node:path';
 import { worldPlan } from '../world';
 import { databasePid, enterDemo, makeDataFolder, startServer, type ServerProcess } from '../server-process';

@@ -1,7 +1,8 @@
 import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { audit, inTransaction, notFound, openDatabase, openLog } from '#kernel';
+import { audit, inTransaction, notFound } from '#kernel';
+import { openDatabase, openLog } from '#kernel/composition';
 import { openHouse, type OpenHouse } from '../../src/app/house';
 import { openTestHouse, PASSWORD, type TestAccount, type TestHouse } from '../test-house';
 

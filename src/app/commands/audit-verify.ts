@@ -1,4 +1,4 @@
-import { verifyAudit } from '#kernel';
+import { verifyAudit } from '#kernel/composition';
 import { EXIT, noArguments, printJson, type Command } from './command';
 import { withDatabase } from './house-work';
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { makeBackup } from '#kernel';
+import { makeBackup } from '#kernel/composition';
 import { programVersion } from '../version';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command } from './command';

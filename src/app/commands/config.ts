@@ -1,4 +1,4 @@
-import { dataFolder, readSettings, settingTable } from '#kernel';
+import { dataFolder, readSettings, settingTable } from '#kernel/composition';
 import { EXIT, noArguments, printJson, type Command, type Terminal } from './command';
 
 /** A password inside an address stays out of sight. */

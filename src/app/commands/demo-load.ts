@@ -1,4 +1,4 @@
-import { readSettings } from '#kernel';
+import { readSettings } from '#kernel/composition';
 import { demoWorld } from '../demo';
 import { hasAccount } from '../has-account';
 import { CommandFault, EXIT, noArguments, printJson, type Command } from './command';

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { migrationFiles } from '#kernel';
+import { migrationFiles } from '#kernel/composition';
 import { modules } from '../modules';
 import { ok, red, warn, type Finding } from './doctor-finding';
 

@@ -3,7 +3,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import { keptBackups, openKeys, type Settings } from '#kernel';
+import { keptBackups, openKeys, type Settings } from '#kernel/composition';
 import { messageOf, ok, red, warn, type Finding } from './doctor-finding';
 
 const MB = 1e6;

@@ -1,4 +1,4 @@
-import { kernelModule } from '#kernel';
+import { kernelModule } from '#kernel/composition';
 
 type Tree = { readonly [key: string]: string | Tree };
 type Params = Readonly<Record<string, string | number>>;

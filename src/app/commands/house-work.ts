@@ -1,18 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  AppError,
-  dataFolder,
-  errorText,
-  keyFingerprint,
-  launchPostgres,
-  openDatabase,
-  openKeys,
-  openLog,
-  readSettings,
-  type Database,
-  type Settings,
-} from '#kernel';
+import { AppError, errorText } from '#kernel';
+import { dataFolder, keyFingerprint, launchPostgres, openDatabase, openKeys, openLog, readSettings, type Database, type Settings } from '#kernel/composition';
 import { composeOnce, layFoundation, type Foundation } from '../house';
 import { CommandFault, EXIT, type Terminal } from './command';
 

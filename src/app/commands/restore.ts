@@ -1,17 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import {
-  audit,
-  inTransaction,
-  migrationFiles,
-  needsPassphrase,
-  newId,
-  openLog,
-  restoreBackup,
-  sealAudit,
-  systemClock,
-  verifyAudit,
-} from '#kernel';
+import { audit, inTransaction, newId } from '#kernel';
+import { migrationFiles, needsPassphrase, openLog, restoreBackup, sealAudit, systemClock, verifyAudit } from '#kernel/composition';
 import { modules } from '../modules';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command, type Given, type Terminal } from './command';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openHttp, readSettings, registerErrors } from '#kernel';
+import { openHttp, readSettings, registerErrors } from '#kernel/composition';
 import { kernelErrors } from '#kernel/contract';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { recordLeaving } from '#engines/roster';

@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, programFolder } from '#kernel';
+import { programFolder } from '#kernel';
+import { openDatabase } from '#kernel/composition';
 import type { ServerProcess } from '../../server-process';
 import type { Bench } from '../bench';
 import { median, quantile, type Figure } from '../figure';

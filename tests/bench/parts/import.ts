@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase, programFolder } from '#kernel';
+import { programFolder } from '#kernel';
+import { openDatabase } from '#kernel/composition';
 import type { Bench } from '../bench';
 import { median, quantile, timed, type Figure } from '../figure';
 import { Lane } from '../load';

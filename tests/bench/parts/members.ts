@@ -1,4 +1,4 @@
-import { openDatabase } from '#kernel';
+import { openDatabase } from '#kernel/composition';
 import { benchNames } from '../people';
 import type { Bench } from '../bench';
 import { median, quantile, type Figure } from '../figure';

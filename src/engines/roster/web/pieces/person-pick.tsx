@@ -82,6 +82,15 @@ function useFound(words: string | null) {
   return { isOpen, people, isNone: people.length === 0 && !answer.isFetching };
 }
 
+function ClearButton({ onClear }: { onClear: () => void }) {
+  const t = useRosterTexts();
+  return (
+    <button type="button" className="ib after" aria-label={t('pick.clear')} title={t('pick.clear')} onClick={onClear}>
+      <Icon name="close" size="s" />
+    </button>
+  );
+}
+
 /** Finds a person by characters, initials of the pinyin or staff number, among those whom the reader may see. */
 export function PersonPick({ label, name = '', onPick, onClear, taken, takenWords }: PersonPickProps) {
   const t = useRosterTexts();
@@ -109,7 +118,9 @@ export function PersonPick({ label, name = '', onPick, onClear, taken, takenWord
   return (
     <span className="ro-pick">
       <span className="in-with">
-        <Icon name="search" size="s" />
+        <span className="before">
+          <Icon name="search" size="s" />
+        </span>
         <TextInput
           role="combobox"
           aria-label={label}
@@ -127,17 +138,7 @@ export function PersonPick({ label, name = '', onPick, onClear, taken, takenWord
           onBlur={() => setWords(null)}
           onKeyDown={press}
         />
-        {name !== '' && onClear ? (
-          <button
-            type="button"
-            className="ib after"
-            aria-label={t('pick.clear')}
-            title={t('pick.clear')}
-            onClick={onClear}
-          >
-            <Icon name="close" size="s" />
-          </button>
-        ) : null}
+        {name !== '' && onClear ? <ClearButton onClear={onClear} /> : null}
       </span>
       {isOpen ? (
         <Found

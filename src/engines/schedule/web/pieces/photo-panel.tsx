@@ -1,12 +1,4 @@
-import {
-  type EventRow,
-  addPhoto,
-  getEvent,
-  getPhoto,
-  listEvents,
-  listPhotos,
-  removePhoto,
-} from '../../contract';
+import { type EventRow, addPhoto, getEvent, getPhoto, listEvents, listPhotos, removePhoto } from '../../contract';
 import {
   Button,
   ConfirmDialog,

@@ -1,12 +1,4 @@
-import {
-  type UnitRow,
-  closeUnit,
-  getCatalogue,
-  listUnits,
-  moveUnit,
-  renameUnit,
-  showUnit,
-} from '../../../contract';
+import { type UnitRow, closeUnit, getCatalogue, listUnits, moveUnit, renameUnit, showUnit } from '../../../contract';
 import { DayInput, Field, TextInput, showToast, useAct, useCall, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';

@@ -1,11 +1,4 @@
-import {
-  type EventRow,
-  getEvent,
-  listAttendance,
-  listEvents,
-  listSignUps,
-  recordAttendance,
-} from '../../../contract';
+import { type EventRow, getEvent, listAttendance, listEvents, listSignUps, recordAttendance } from '../../../contract';
 import { Button, Checkbox, Note, Overlay, Skeleton, messageOf, showToast, useAct, useRows, useUiTexts } from '#ui';
 import { useState } from 'react';
 import { useScheduleTexts } from '../../texts';

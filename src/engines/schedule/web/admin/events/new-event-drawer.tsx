@@ -1,11 +1,4 @@
-import {
-  type NewEvent,
-  createEvent,
-  getFestivalDay,
-  listEvents,
-  listSeries,
-  newEvent,
-} from '../../../contract';
+import { type NewEvent, createEvent, getFestivalDay, listEvents, listSeries, newEvent } from '../../../contract';
 import { UnitPick } from '#engines/roster/web';
 import { addDays } from '#kernel/contract';
 import {
