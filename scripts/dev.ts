@@ -17,7 +17,7 @@ const server = spawn(process.execPath, ['--import', 'tsx', '--watch', '--watch-p
 const proxy = { '/api': { target: `http://127.0.0.1:${port}`, changeOrigin: false } };
 const pages = await createServer({
   configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
-  server: { proxy },
+  server: { proxy, port: Number(process.env.DEV_PORT ?? 5173) },
 });
 await pages.listen();
 pages.printUrls();

@@ -1,12 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Kysely } from 'kysely';
 import { generate, getDialect } from 'kysely-codegen';
 import { programFolder } from '#kernel';
-import { launchPostgres, migrate, migrationFiles, openApiOf, openDatabase, registerErrors, type DatabaseAddress } from '#kernel/composition';
-import { sessionEndpoints } from '#kernel/contract';
+import { launchPostgres, migrate, migrationFiles, openDatabase, type DatabaseAddress } from '#kernel/composition';
+import { composeOnce } from '../src/app/foundation';
+import { openApiText } from '../src/app/house';
 import { modules } from '../src/app/modules';
 
 /** What the pool really hands out: days stay text, 64-bit integers are bigint (see src/kernel/database.ts). */
@@ -32,17 +33,10 @@ async function tablesFile(database: Kysely<unknown>, schema: string): Promise<st
   return `/** Written by \`npm run generate\` from the migrations of \`${schema}\`; a test proves it fresh. */\n${body}`;
 }
 
-/** Every endpoint of the house: the session's and those that a module answers. */
-function openApiFile(): string {
-  for (const module of modules) registerErrors(module.errors);
-  const endpoints = [...sessionEndpoints, ...modules.flatMap((module) => module.routes.map((route) => route.endpoint))];
-  const { version } = JSON.parse(readFileSync(join(programFolder(), 'package.json'), 'utf8')) as { version: string };
-  return openApiOf(endpoints as never, version);
-}
-
 /** Every generated file by its path from the program's folder, computed from a migrated database. */
 export async function generatedFiles(database: Kysely<unknown>): Promise<Map<string, string>> {
-  const files = new Map([['docs/openapi.json', openApiFile()]]);
+  composeOnce();
+  const files = new Map([['docs/openapi.json', openApiText()]]);
   for (const module of modules) {
     // The kernel's SQL is plain text with types of its own: a file that nobody reads would only go stale.
     if (!module.hasMigrations || module.name === 'kernel') continue;

@@ -6,7 +6,8 @@ import { openLog, readSettings } from '#kernel/composition';
 import { openTestDatabase, standingClock, testUser, type StandingClock } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { allMeasures, composeOnce, openHouse, type OpenHouse } from '../src/app/house';
+import { allMeasures, composeOnce } from '../src/app/foundation';
+import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
 import { roles, type RoleName } from '../src/app/roles';
 

@@ -1,7 +1,7 @@
 import { AppError, errorText, inTransaction } from '#kernel';
 import { ask, askSecret } from './commands/ask';
 import { makeFirstAccount } from './first-administrator';
-import type { Foundation } from './house';
+import type { Foundation } from './foundation';
 
 /**
  * Asks the person at the terminal for the first account of real life. An empty answer leaves it to the browser, with

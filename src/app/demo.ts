@@ -1,7 +1,6 @@
-import { type Clock } from '#kernel';
+import type { Clock, ContextSeed } from '#kernel';
 import { clockFrom } from '#kernel/composition';
 import { buildWorld, WORLD_DAY, worldRoles, type WorldRole } from '../../tests/world';
-import type { Foundation } from './house';
 import { roles } from './roles';
 
 /** The demo world: its accounts and password are known to everybody and answer on this machine only. */
@@ -15,7 +14,7 @@ export const demoWorld = {
   /** Every start begins the same working morning, so that states differ and stay comparable. */
   clock: (): Clock => clockFrom(new Date(`${WORLD_DAY}T09:00:00+08:00`)),
 
-  async load(base: Foundation): Promise<void> {
-    await buildWorld(base.seed(), { roles, password: demoWorld.password });
+  async load(seed: ContextSeed): Promise<void> {
+    await buildWorld(seed, { roles, password: demoWorld.password });
   },
 };

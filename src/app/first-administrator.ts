@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import { AppError, audit, inTransaction, isWeakPassword, type Context } from '#kernel';
 import { createUnit, openAccount, unitsOn } from '#engines/roster';
-import type { Foundation } from './house';
+import type { Foundation } from './foundation';
 import { roles } from './roles';
 
 export interface FirstAdministrator {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Foundation } from './house';
+import type { Foundation } from './foundation';
 
 /** Whether anybody could sign in. A start that was killed on the way leaves a database in which nobody can. */
 export async function hasAccount(base: Foundation): Promise<boolean> {

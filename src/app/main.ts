@@ -2,7 +2,8 @@ import { openLog, readSettings, refuseUnsafeListening, SettingFault } from '#ker
 import { askFirstAdministrator } from './ask-first-administrator';
 import { demoWorld } from './demo';
 import { hasAccount } from './has-account';
-import { layFoundation, openHouse } from './house';
+import { layFoundation } from './foundation';
+import { openHouse } from './house';
 import { StartFault } from './installation';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -16,7 +17,7 @@ async function start(): Promise<void> {
   const isEmpty = !(await hasAccount(base));
   if (settings.isDemo && isEmpty) {
     say('第一次启动，正在装入演示数据…… / First start: loading the demo world …');
-    await demoWorld.load(base);
+    await demoWorld.load(base.seed());
   }
   if (!settings.isDemo && isEmpty && process.stdin.isTTY) await askFirstAdministrator(base, say);
   const house = await openHouse(base, log);

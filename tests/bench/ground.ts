@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { inTransaction, programFolder, type Context } from '#kernel';
 import { launchPostgres, migrationFiles, openDatabase, openLog, readSettings } from '#kernel/composition';
 import { importUnits, openAccount, type NewUnit } from '#engines/roster';
-import { layFoundation, type Foundation } from '../../src/app/house';
+import { layFoundation, type Foundation } from '../../src/app/foundation';
 import { modules } from '../../src/app/modules';
 import { roles } from '../../src/app/roles';
 import { benchUnits, fillPeople, type BenchUnits } from './people';

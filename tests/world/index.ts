@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inTransaction, programFolder, type ContextSeed, type SignedInUser } from '#kernel';
+import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
 import { holdEvents } from './events';
@@ -50,9 +50,9 @@ export function worldRoles(): readonly WorldRole[] {
   return known;
 }
 
-/** Loads the whole world in one transaction into a database that has no units yet. */
-export async function buildWorld(seed: ContextSeed, options: { roles: RoleTable; password: string }): Promise<World> {
-  const world = await inTransaction(seed, async (ctx) => {
+/** Loads the whole world in one transaction into a database that has no units yet: a kill leaves all of it or nothing. */
+export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; password: string }): Promise<World> {
+  return inTransaction(seed, async (ctx) => {
     const units = worldUnits();
     const people = worldPeople(units, dice(SEED));
     await importUnits(ctx, units.all);
@@ -72,27 +72,24 @@ export async function buildWorld(seed: ContextSeed, options: { roles: RoleTable;
       accounts.push({ ...account, accountId });
     }
     const { all: _, ...named } = units;
-    return { ...named, accounts, people: people.people, peopleCount: people.people.length, holdingCount: people.holdings.length };
+    const user = await chairOf(ctx, { accounts, works: units.works }, options.roles);
+    const eventCount = await holdEvents({ ...ctx, user }, named, people.people, dice(SEED));
+    return { ...named, accounts, peopleCount: people.people.length, holdingCount: people.holdings.length, eventCount };
   });
-  const { people, ...rest } = world;
-  const eventCount = await inTransaction({ ...seed, user: await chairOf(seed, world, options.roles) }, (ctx) => holdEvents(ctx, rest, people, dice(SEED)));
-  return { ...rest, eventCount };
 }
 
 /** The year's events were recorded by the chair: the audit names a person, as in life. */
-function chairOf(seed: ContextSeed, world: Pick<World, 'accounts' | 'works'>, roles: RoleTable): Promise<SignedInUser> {
-  return inTransaction(seed, async (ctx) => {
-    const account = world.accounts.find((one) => one.role === 'chair')!;
-    const works = await getUnit(ctx, world.works.id!);
-    const permissions = new Set(roles.chair!.permissions);
-    return {
-      accountId: account.accountId,
-      sessionId: '',
-      username: account.username,
-      name: account.person.name,
-      personId: account.person.id ?? null,
-      mustChangePassword: false,
-      grants: [{ role: 'chair', unitId: works.id, unitName: works.name, unitPath: works.path, permissions }],
-    };
-  });
+async function chairOf(ctx: Context, world: Pick<World, 'accounts' | 'works'>, roles: RoleTable): Promise<SignedInUser> {
+  const account = world.accounts.find((one) => one.role === 'chair')!;
+  const works = await getUnit(ctx, world.works.id!);
+  const permissions = new Set(roles.chair!.permissions);
+  return {
+    accountId: account.accountId,
+    sessionId: '',
+    username: account.username,
+    name: account.person.name,
+    personId: account.person.id ?? null,
+    mustChangePassword: false,
+    grants: [{ role: 'chair', unitId: works.id, unitName: works.name, unitPath: works.path, permissions }],
+  };
 }

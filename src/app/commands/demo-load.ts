@@ -19,7 +19,7 @@ export const demoLoad: Command = {
       );
     return withFoundation(terminal, async (base) => {
       const isLoaded = !(await hasAccount(base));
-      if (isLoaded) await demoWorld.load(base);
+      if (isLoaded) await demoWorld.load(base.seed());
       if (given.values.json === true) printJson(terminal, { loaded: isLoaded, folder: base.folder });
       else
         terminal.out(`${isLoaded ? '演示数据已装入 / loaded' : '演示数据已经在了 / already there'}  ${base.folder}\n`);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, errorText } from '#kernel';
 import { dataFolder, keyFingerprint, launchPostgres, openDatabase, openKeys, openLog, readSettings, type Database, type Settings } from '#kernel/composition';
-import { composeOnce, layFoundation, type Foundation } from '../house';
+import { composeOnce, layFoundation, type Foundation } from '../foundation';
 import { CommandFault, EXIT, type Terminal } from './command';
 
 /** Runs an act on the house's foundation: database up and migrated, no web. It works beside a running server too. */

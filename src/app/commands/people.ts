@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type SignedInUser } from '#kernel';
 import { grantLoader } from '#engines/roster';
-import type { Foundation } from '../house';
+import type { Foundation } from '../foundation';
 import { roles } from '../roles';
 import { CommandFault, EXIT } from './command';
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { AppError, audit, inTransaction, isWeakPassword, resetPassword, type Context } from '#kernel';
 import { openAccount, unitsOn } from '#engines/roster';
 import { makeFirstAccount } from '../first-administrator';
-import type { Foundation } from '../house';
+import type { Foundation } from '../foundation';
 import { roles } from '../roles';
 import { secret } from './ask';
 import {

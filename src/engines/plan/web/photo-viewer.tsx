@@ -1,5 +1,5 @@
 import { Icon, Overlay } from '#ui';
-import { type KeyboardEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import './styles/photos.css';
 import { type EvidenceFile, addressOfFile } from './evidence-files';
 import { usePlanTexts } from './texts';
@@ -23,14 +23,18 @@ export function PhotoViewer({
   const [at, setAt] = useState(start);
   const photo = photos[at];
   const turn = (by: number) => setAt((now) => (now + by + photos.length) % photos.length);
-  const press = (event: KeyboardEvent): void => {
-    if (event.key === 'ArrowLeft') turn(-1);
-    if (event.key === 'ArrowRight') turn(1);
-  };
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+      if (by) setAt((now) => (now + by + photos.length) % photos.length);
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [photos.length]);
   if (!photo) return null;
   return (
     <Overlay as="dialog" size="wide" title={t('photo.title', { at: at + 1, count: photos.length })} onClose={onClose}>
-      <figure className="plan-viewer" onKeyDown={press}>
+      <figure className="plan-viewer">
         <img src={addressOfFile(photo.file)} alt={photo.caption || photo.file.name} />
         <figcaption>
           <span lang="zh-CN">{photo.caption || photo.file.name}</span>

@@ -43,7 +43,8 @@ export interface Coming {
   readonly isOpening: boolean;
 }
 
-const WEEKS_AHEAD = 6;
+export const DAYS_AHEAD = 42;
+const LEAST_COMING = 6;
 const MOST_KEPT = 8;
 const tonesInOrder: readonly Tone[] = ['kept', 'going', 'late', 'ahead', 'none'];
 
@@ -55,8 +56,9 @@ export function countedTone(row: Pick<FacedRow, 'face'>): Tone {
 
 const isDone = (row: FacedRow): boolean => toneOf(row.face) === 'kept';
 
+/** What opens or falls due in the next six weeks; in a quiet time the next ones after it. */
 function comingOf(rows: readonly FacedRow[], today: Day): Coming[] {
-  const last = addDays(today, WEEKS_AHEAD * 7);
+  const last = addDays(today, DAYS_AHEAD);
   const open = rows.filter((row) => !isDone(row) && row.face !== 'late' && row.face !== 'missed' && row.face !== 'aim');
   return open
     .filter(({ window }) => window !== null && window.every === null && (window.from !== null || window.to !== null))
@@ -64,8 +66,9 @@ function comingOf(rows: readonly FacedRow[], today: Day): Coming[] {
       const isOpening = row.days.from > today;
       return { row, isOpening, day: isOpening ? row.days.from : row.days.to };
     })
-    .filter(({ day }) => day >= today && day <= last)
-    .sort((a, b) => compare(a.day, b.day) || compare(a.row.days.to, b.row.days.to));
+    .filter(({ day }) => day >= today)
+    .sort((a, b) => compare(a.day, b.day) || compare(a.row.days.to, b.row.days.to))
+    .filter(({ day }, index) => index < LEAST_COMING || day <= last);
 }
 
 function keptOf(rows: readonly FacedRow[], latestDays: Readonly<Record<string, Day>>): ScreenLists['kept'] {

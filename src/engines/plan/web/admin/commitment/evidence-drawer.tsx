@@ -61,10 +61,9 @@ function useFiling(page: CommitmentPage, onDone: () => void) {
       setSent(null);
     }
   };
-  const add = (list: FileList | null): void => {
-    setFiles((now) =>
-      [...now, ...Array.from(list ?? [], (file) => ({ key: newKey(), file, fileId: null }))].slice(0, 30),
-    );
+  const add = (chosen: readonly File[]): void => {
+    const picked = chosen.map((file) => ({ key: newKey(), file, fileId: null }));
+    setFiles((now) => [...now, ...picked].slice(0, 30));
   };
   const remove = (one: Picked) => setFiles((now) => now.filter((file) => file !== one));
   return { files, sent, error, add, remove, send, touch: () => (key.current = newKey()) };
@@ -163,7 +162,7 @@ function FileList({ filing }: { filing: Filing }) {
   const t = usePlanTexts();
   const chooser = useRef<HTMLInputElement>(null);
   const take = (input: HTMLInputElement): void => {
-    filing.add(input.files);
+    filing.add(Array.from(input.files ?? []));
     filing.touch();
     input.value = '';
   };

@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import {
+  inTransaction,
+  newId,
+  registerTexts,
+  seedParameters,
+  type Clock,
+  type ContextSeed,
+  type House,
+  type Measure,
+} from '#kernel';
+import {
+  dataFolder,
+  launchPostgres,
+  migrate,
+  migrationFiles,
+  openDatabase,
+  openKeys,
+  registerErrors,
+  systemClock,
+  type Database,
+  type DatabaseAddress,
+  type Keys,
+  type RunningPostgres,
+  type Settings,
+} from '#kernel/composition';
+import { demoWorld } from './demo';
+import { claimInstallation } from './installation';
+import { modules } from './modules';
+
+export interface Foundation {
+  settings: Settings;
+  folder: string;
+  keys: Keys;
+  postgres: RunningPostgres | null;
+  database: Database;
+  house: House;
+  clock: Clock;
+  isFirstStart: boolean;
+  seed(): ContextSeed;
+  close(): Promise<void>;
+}
+
+let isComposed = false;
+
+/** Error tables and texts are the same for every house of a process. */
+export function composeOnce(): void {
+  if (isComposed) return;
+  isComposed = true;
+  for (const module of modules) registerErrors(module.errors);
+  registerTexts(Object.fromEntries(modules.map((module) => [module.name, module.texts])));
+}
+
+export function allMeasures(): ReadonlyMap<string, Measure> {
+  return new Map(modules.flatMap((module) => module.measures ?? []).map((measure) => [measure.name, measure]));
+}
+
+/** The part that the command-line tool needs too: database up, migrated, parameters there; no HTTP. */
+export async function layFoundation(
+  settings: Settings,
+  log: Logger,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  say: (line: string) => void = () => undefined,
+): Promise<Foundation> {
+  composeOnce();
+  const folders = dataFolder(env, settings.isDemo);
+  const postgres = settings.databaseUrl === null ? await launchPostgres({ folder: join(folders.current, 'postgres'), log: (line) => log.info(line) }) : null;
+  const address: DatabaseAddress = settings.databaseUrl ?? postgres!.connection;
+  const database = openDatabase(address, (error) => log.warn({ err: error }, 'a connection to the database was lost'));
+  const close = async () => {
+    await database.close();
+    await postgres?.stop();
+  };
+  try {
+    await migrate(database.pool, migrationFiles(modules), (name) => say(name));
+    const clock = settings.isDemo ? demoWorld.clock() : systemClock;
+    const house: House = {
+      database: database.kysely,
+      filesFolder: join(folders.current, 'files'),
+      isDemo: settings.isDemo,
+      measures: allMeasures(),
+      log,
+    };
+    const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
+    const { isFirstStart } = await inTransaction(seed(), async (ctx) => {
+      await seedParameters(ctx, modules.flatMap((module) => module.parameters ?? []));
+      return claimInstallation(ctx, settings.isDemo);
+    });
+    const keys = openKeys(settings.keyFile ?? join(folders.current, 'keys.json'));
+    return { settings, folder: folders.current, keys, postgres, database, house, clock, isFirstStart, seed, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
