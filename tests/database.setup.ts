@@ -2,7 +2,14 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { programFolder } from '#kernel';
-import { launchPostgres, migrate, migrationFiles, openDatabase, type DatabaseAddress, type RunningPostgres } from '#kernel/composition';
+import {
+  launchPostgres,
+  migrate,
+  migrationFiles,
+  openDatabase,
+  type DatabaseAddress,
+  type RunningPostgres,
+} from '#kernel/composition';
 import { modules } from '../src/app/modules';
 
 /** Several runs may share a server: every name carries the run's process id. */
@@ -21,9 +28,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     `select datname from pg_database where datname like 'gonghui\\_test\\_%' and not exists
        (select from pg_stat_activity a where a.datname = pg_database.datname)`,
   );
-  for (const { datname } of left.filter(({ datname: name }) => !isRunning(name))) await maintenance.pool.query(`drop database if exists ${datname} with (force)`);
+  for (const { datname } of left.filter(({ datname: name }) => !isRunning(name)))
+    await maintenance.pool.query(`drop database if exists ${datname} with (force)`);
   await maintenance.pool.query(`create database ${TEMPLATE}`);
-  const target = typeof address === 'string' ? Object.assign(new URL(address), { pathname: `/${TEMPLATE}` }).toString() : { ...address, database: TEMPLATE };
+  const target =
+    typeof address === 'string'
+      ? Object.assign(new URL(address), { pathname: `/${TEMPLATE}` }).toString()
+      : { ...address, database: TEMPLATE };
   const template = openDatabase(target, () => undefined, 1);
   await migrate(template.pool, migrationFiles(modules));
   await template.close();

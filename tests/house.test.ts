@@ -124,6 +124,11 @@ describe('planted breaches are found', () => {
       },
     ],
     [
+      'an engine puts the house together',
+      2,
+      { 'src/engines/plan/root.ts': `import { openHttp } from '#kernel/composition';\nexport const x = openHttp;\n` },
+    ],
+    [
       'code reaches out of the house',
       1,
       { 'src/app/out.ts': `import { x } from '../../tests/house/rooms';\nexport const y = x;\n` },

@@ -38,7 +38,13 @@ const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(reso
 export async function startServer(folder: string, env: Record<string, string> = {}): Promise<ServerProcess> {
   const port = await freePort();
   const child = spawn(process.execPath, [join(programFolder(), 'dist', 'server', 'main.js')], {
-    env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? folder, GONGHUI_DATA: folder, PORT: String(port), ...env },
+    env: {
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? folder,
+      GONGHUI_DATA: folder,
+      PORT: String(port),
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -65,7 +71,9 @@ export async function startServer(folder: string, env: Record<string, string> = 
 async function untilReady(url: string, child: ChildProcess, printed: () => string): Promise<void> {
   for (let tries = 0; tries < 600; tries += 1) {
     if (child.exitCode !== null) throw new Error(`the server ended at its start:\n${printed()}`);
-    const isReady = await fetch(`${url}/readyz`).then((answer) => answer.ok).catch(() => false);
+    const isReady = await fetch(`${url}/readyz`)
+      .then((answer) => answer.ok)
+      .catch(() => false);
     if (isReady) return;
     await pause(100);
   }
@@ -85,5 +93,8 @@ export async function enterDemo(url: string, username: string): Promise<string> 
     body: JSON.stringify({ username }),
   });
   if (!answer.ok) throw new Error(`${username} can't enter: ${await answer.text()}`);
-  return answer.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
 }

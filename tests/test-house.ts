@@ -38,7 +38,9 @@ export interface TestHouse extends OpenHouse {
 }
 
 /** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */
-export async function openTestHouse(options: { pages?: boolean; today?: string; requestsPerMinute?: number } = {}): Promise<TestHouse> {
+export async function openTestHouse(
+  options: { pages?: boolean; today?: string; requestsPerMinute?: number } = {},
+): Promise<TestHouse> {
   composeOnce();
   const database = await openTestDatabase();
   const clock = standingClock(options.today ?? '2024-06-18');
@@ -47,7 +49,12 @@ export async function openTestHouse(options: { pages?: boolean; today?: string; 
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
   const act = <Result>(work: (ctx: Context) => Promise<Result>) =>
     inTransaction({ ...seed(), user: testUser([...everything], '/') }, work);
-  await act((ctx) => seedParameters(ctx, modules.flatMap((module) => module.parameters ?? [])));
+  await act((ctx) =>
+    seedParameters(
+      ctx,
+      modules.flatMap((module) => module.parameters ?? []),
+    ),
+  );
   const { tree, people } = await act(fillTree);
   const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0' });
   const log = openLog('silent');
@@ -69,7 +76,11 @@ export async function openTestHouse(options: { pages?: boolean; today?: string; 
   );
   const cookies = new Map<TestAccount, Promise<string>>();
   const signIn = async (account: TestAccount): Promise<string> => {
-    const answer = await open.app.inject({ method: 'POST', url: '/api/session', payload: { username: account, password: PASSWORD } });
+    const answer = await open.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: account, password: PASSWORD },
+    });
     if (answer.statusCode !== 200) throw new Error(`${account} can't sign in: ${answer.body}`);
     return answer.cookies.map((cookie) => `${cookie.name}=${encodeURIComponent(cookie.value)}`).join('; ');
   };
@@ -91,7 +102,10 @@ async function fillTree(ctx: Context): Promise<{ tree: SmallTree; people: Record
   const tree = await makeTree(ctx);
   const units = { group: tree.group, works: tree.works, first: tree.areas[0], second: tree.areas[1] };
   const people: Partial<Record<TestAccount, string>> = {};
-  for (const [username, { role, at }] of Object.entries(testAccounts) as [TestAccount, (typeof testAccounts)[TestAccount]][]) {
+  for (const [username, { role, at }] of Object.entries(testAccounts) as [
+    TestAccount,
+    (typeof testAccounts)[TestAccount],
+  ][]) {
     const person = await makePerson(ctx, { name: `${username}员`, unitId: units[at].id });
     people[username] = person.id;
     await openAccount(ctx, roles, {

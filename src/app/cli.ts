@@ -8,6 +8,7 @@ import {
   type ExitCode,
   type Terminal,
 } from './commands/command';
+import { isPlainFault } from './plain-faults';
 
 interface Entry {
   readonly name: string;
@@ -112,19 +113,17 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   }
 }
 
-/** By name, because each command brings its own part of the program; a bundler may put a number behind a name. */
-const PLAIN_KINDS = /^_?(SettingFault|StartFault|MigrationFault|PostgresLaunchError|KeyFault|BackupFault)\d*$/;
-
 /** Faults of known kinds are one line; anything else shows where it happened. */
 function tell(error: unknown, terminal: Terminal): ExitCode {
   if (isCommandFault(error)) {
     terminal.say(`gonghui: ${oneLine(error.message)}`);
     return error.exitCode;
   }
-  const isPlain = error instanceof Error && (PLAIN_KINDS.test(error.constructor.name) || 'syscall' in error);
+  const isPlain = error instanceof Error && (isPlainFault(error) || 'syscall' in error);
   terminal.say(
     `gonghui: ${isPlain ? oneLine(error.message) : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   );
+  if (error instanceof Error && error.constructor.name.includes('SettingFault')) return EXIT.wrongUse;
   return isRefusal(error) ? EXIT.refused : EXIT.fault;
 }
 

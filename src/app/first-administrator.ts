@@ -29,12 +29,20 @@ function makeCode(): string {
 /** Makes the organisation's root unit and its administrator, once. */
 export async function makeFirstAccount(ctx: Context, given: Omit<FirstAccount, 'code'>): Promise<void> {
   await sql`lock table kernel.login_user in share row exclusive mode`.execute(ctx.transaction);
-  const { rows } = await sql<{ any: boolean }>`select exists (select from kernel.login_user) as any`.execute(ctx.transaction);
+  const { rows } = await sql<{ any: boolean }>`select exists (select from kernel.login_user) as any`.execute(
+    ctx.transaction,
+  );
   if (rows[0]!.any) throw new AppError('session.administrator_exists');
   if (isWeakPassword(given.password, given.username)) throw new AppError('session.password_weak');
   const known = await unitsOn(ctx, { day: ctx.clock.today() });
   const root = known.find((unit) => unit.parentId === null) ?? (await createRoot(ctx, given.organisation));
-  await openAccount(ctx, roles, { ...given, personId: null, mustChangePassword: false, role: 'administrator', unitId: root.id });
+  await openAccount(ctx, roles, {
+    ...given,
+    personId: null,
+    mustChangePassword: false,
+    role: 'administrator',
+    unitId: root.id,
+  });
   audit(ctx, { action: 'session.createFirstAdministrator', subject: `unit:${root.id}` });
 }
 
@@ -47,15 +55,28 @@ async function createRoot(ctx: Context, name: string): Promise<{ id: string }> {
     name: 'gonghui',
     personId: null,
     mustChangePassword: false,
-    grants: [{ role: 'administrator', unitId: '', unitName: '', unitPath: '/', permissions: new Set(['roster.unit.read', 'roster.unit.write']) }],
+    grants: [
+      {
+        role: 'administrator',
+        unitId: '',
+        unitName: '',
+        unitPath: '/',
+        permissions: new Set(['roster.unit.read', 'roster.unit.write']),
+      },
+    ],
   };
-  return createUnit({ ...ctx, user: program }, { parentId: null, kind: 'works', name, position: 1, from: ctx.clock.today() });
+  return createUnit(
+    { ...ctx, user: program },
+    { parentId: null, kind: 'works', name, position: 1, from: ctx.clock.today() },
+  );
 }
 
 /** Asks for the first account only where real life has none yet. */
 export async function firstAdministrator(base: Foundation): Promise<FirstAdministrator> {
   const count = await inTransaction(base.seed(), async (ctx) => {
-    const { rows } = await sql<{ count: bigint }>`select count(*) as count from kernel.login_user`.execute(ctx.transaction);
+    const { rows } = await sql<{ count: bigint }>`select count(*) as count from kernel.login_user`.execute(
+      ctx.transaction,
+    );
     return rows[0]!.count;
   });
   let code: string | null = !base.settings.isDemo && count === 0n ? makeCode() : null;

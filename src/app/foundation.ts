@@ -65,7 +65,10 @@ export async function layFoundation(
 ): Promise<Foundation> {
   composeOnce();
   const folders = dataFolder(env, settings.isDemo);
-  const postgres = settings.databaseUrl === null ? await launchPostgres({ folder: join(folders.current, 'postgres'), log: (line) => log.info(line) }) : null;
+  const postgres =
+    settings.databaseUrl === null
+      ? await launchPostgres({ folder: join(folders.current, 'postgres'), log: (line) => log.info(line) })
+      : null;
   const address: DatabaseAddress = settings.databaseUrl ?? postgres!.connection;
   const database = openDatabase(address, (error) => log.warn({ err: error }, 'a connection to the database was lost'));
   const close = async () => {
@@ -84,7 +87,10 @@ export async function layFoundation(
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
     const { isFirstStart } = await inTransaction(seed(), async (ctx) => {
-      await seedParameters(ctx, modules.flatMap((module) => module.parameters ?? []));
+      await seedParameters(
+        ctx,
+        modules.flatMap((module) => module.parameters ?? []),
+      );
       return claimInstallation(ctx, settings.isDemo);
     });
     const keys = openKeys(settings.keyFile ?? join(folders.current, 'keys.json'));

@@ -15,7 +15,10 @@ export async function greet(ctx: Context, request: RequestFacts, needsFirstAdmin
     organisation: works?.name ?? null,
     today: ctx.clock.today(),
     demo: ctx.house.isDemo
-      ? { notice: text(ctx.language, 'kernel:demo.notice'), accounts: request.isLoopback ? [...demoWorld.accounts()] : [] }
+      ? {
+          notice: text(ctx.language, 'kernel:demo.notice'),
+          accounts: request.isLoopback ? [...demoWorld.accounts()] : [],
+        }
       : null,
     needsFirstAdministrator,
   };

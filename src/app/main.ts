@@ -1,10 +1,10 @@
-import { openLog, readSettings, refuseUnsafeListening, SettingFault } from '#kernel/composition';
+import { openLog, readSettings, refuseUnsafeListening } from '#kernel/composition';
 import { askFirstAdministrator } from './ask-first-administrator';
 import { demoWorld } from './demo';
 import { hasAccount } from './has-account';
-import { layFoundation } from './foundation';
+import { layFoundation, type Foundation } from './foundation';
 import { openHouse } from './house';
-import { StartFault } from './installation';
+import { isPlainFault } from './plain-faults';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -14,6 +14,17 @@ async function start(): Promise<void> {
   refuseUnsafeListening(settings);
   const log = openLog(settings.logLevel === 'info' ? 'warn' : settings.logLevel);
   const base = await layFoundation(settings, log, process.env, (name) => say(`  ${name}`));
+  try {
+    await open(base, log);
+  } catch (error) {
+    // Nobody watches the database of a program that could not start.
+    await base.close();
+    throw error;
+  }
+}
+
+async function open(base: Foundation, log: ReturnType<typeof openLog>): Promise<void> {
+  const { settings } = base;
   const isEmpty = !(await hasAccount(base));
   if (settings.isDemo && isEmpty) {
     say('第一次启动，正在装入演示数据…… / First start: loading the demo world …');
@@ -46,14 +57,21 @@ function announce(url: string, folder: string, isDemo: boolean, firstCode: strin
   say(`  gonghui  ${url}`);
   say(`  数据 / data  ${folder}`);
   if (isDemo) {
-    say(`  演示 / demo  ${demoWorld.accounts().map((account) => account.username).join(', ')} · 密码 / password ${demoWorld.password}`);
+    say(
+      `  演示 / demo  ${demoWorld
+        .accounts()
+        .map((account) => account.username)
+        .join(', ')} · 密码 / password ${demoWorld.password}`,
+    );
   }
   if (firstCode !== null) say(`  第一个管理员的代码 / code for the first administrator  ${firstCode}`);
   say('');
 }
 
 start().catch((error: unknown) => {
-  const isPlain = error instanceof SettingFault || error instanceof StartFault || (error as { code?: string }).code === 'EADDRINUSE';
-  process.stderr.write(`gonghui: ${isPlain || !(error instanceof Error) ? String((error as Error).message ?? error) : (error.stack ?? error.message)}\n`);
+  const message = error instanceof Error ? error.message : String(error);
+  const isPlain =
+    isPlainFault(error) || (error as { code?: string }).code === 'EADDRINUSE' || !(error instanceof Error);
+  process.stderr.write(`gonghui: ${isPlain ? message : (error.stack ?? message)}\n`);
   process.exit(1);
 });

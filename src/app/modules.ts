@@ -7,4 +7,10 @@ import { cultureLine, recogniseEvent } from '#lines/culture';
 import { roles } from './roles';
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
-export const modules: readonly ModuleManifest[] = [kernelModule, rosterModule(roles), scheduleModule, planModule(recogniseEvent), cultureLine];
+export const modules: readonly ModuleManifest[] = [
+  kernelModule,
+  rosterModule(roles),
+  scheduleModule,
+  planModule(recogniseEvent),
+  cultureLine,
+];

@@ -64,7 +64,9 @@ export async function createAccount(
   const hash = await hashPassword(account.password);
   const login = account.username.toLowerCase();
   await sql`insert into kernel.login_user (id, name, email, username, display_username, must_change_password)
-    values (${id}, ${account.name}, ${`${id}@accounts.invalid`}, ${login}, ${account.username}, ${account.mustChangePassword})`.execute(database);
+    values (${id}, ${account.name}, ${`${id}@accounts.invalid`}, ${login}, ${account.username}, ${account.mustChangePassword})`.execute(
+    database,
+  );
   await sql`insert into kernel.login_credential (id, account_id, provider_id, user_id, password)
     values (${newId()}, ${id}, 'credential', ${id}, ${hash})`.execute(database);
   return id;
@@ -75,7 +77,9 @@ export async function resetPassword(database: Kysely<unknown>, accountId: string
   const hash = await hashPassword(password);
   await sql`update kernel.login_credential set password = ${hash}, updated_at = now()
     where user_id = ${accountId} and provider_id = 'credential'`.execute(database);
-  await sql`update kernel.login_user set must_change_password = true, updated_at = now() where id = ${accountId}`.execute(database);
+  await sql`update kernel.login_user set must_change_password = true, updated_at = now() where id = ${accountId}`.execute(
+    database,
+  );
   await sql`delete from kernel.login_session where user_id = ${accountId}`.execute(database);
   await sql`insert into kernel.sign_in_event (id, at, user_id, username, outcome)
     select ${newId()}, now(), id, username, 'revoked' from kernel.login_user where id = ${accountId}`.execute(database);

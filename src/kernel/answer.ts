@@ -22,7 +22,13 @@ export interface RawRequest {
 }
 
 /** Before a forced password change nothing else answers but these. */
-const openBeforeChange = new Set(['session.getMe', 'session.getHello', 'session.changePassword', 'session.signOut', 'session.chooseLanguage']);
+const openBeforeChange = new Set([
+  'session.getMe',
+  'session.getHello',
+  'session.changePassword',
+  'session.signOut',
+  'session.chooseLanguage',
+]);
 
 /**
  * The one way of every request: session, permission, input, transaction, act, output. A missing right reads
@@ -44,7 +50,8 @@ export async function answerRequest(
       assert(!isWrite(endpoint.method) || ctx.auditNotes.length > 0, `${endpoint.name} wrote without an audit row`);
       return result instanceof FileAnswer ? result : present(endpoint, result);
     };
-    const key = isWrite(endpoint.method) && user !== null && endpoint.isAnsweredOnce !== true ? raw.idempotencyKey : null;
+    const key =
+      isWrite(endpoint.method) && user !== null && endpoint.isAnsweredOnce !== true ? raw.idempotencyKey : null;
     return key === null ? act() : once(ctx, endpoint, key, raw.body, act);
   });
 }
@@ -52,7 +59,8 @@ export async function answerRequest(
 function admit(endpoint: Endpoint, user: SignedInUser | null): void {
   if (endpoint.permission === 'public') return;
   if (user === null) throw new AppError('kernel.sign_in_required');
-  if (user.mustChangePassword && !openBeforeChange.has(endpoint.name)) throw new AppError('kernel.password_change_required');
+  if (user.mustChangePassword && !openBeforeChange.has(endpoint.name))
+    throw new AppError('kernel.password_change_required');
   if (endpoint.permission !== 'signed-in' && !may(user, endpoint.permission)) throw notFound();
 }
 
@@ -69,9 +77,15 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
   const input = {
     params: read(endpoint.params, raw.params),
     query: read(endpoint.query, raw.query),
-    body: endpoint.body === 'bytes' ? raw.body : endpoint.body === undefined ? undefined : read(endpoint.body, readJson(raw.body)),
+    body:
+      endpoint.body === 'bytes'
+        ? raw.body
+        : endpoint.body === undefined
+          ? undefined
+          : read(endpoint.body, readJson(raw.body)),
   };
-  if (issues.length > 0) throw new AppError('kernel.invalid_input', { fields: issues.map((i) => i.path).join(', ') }, issues);
+  if (issues.length > 0)
+    throw new AppError('kernel.invalid_input', { fields: issues.map((i) => i.path).join(', ') }, issues);
   return input;
 }
 
@@ -95,7 +109,13 @@ function present(endpoint: Endpoint, result: unknown): unknown {
  * The first request under a key does the act and keeps its answer; a resend waits for it and gets the same
  * answer. The same key with another content is refused.
  */
-async function once(ctx: Context, endpoint: Endpoint, key: string, body: Uint8Array, act: () => Promise<unknown>): Promise<unknown> {
+async function once(
+  ctx: Context,
+  endpoint: Endpoint,
+  key: string,
+  body: Uint8Array,
+  act: () => Promise<unknown>,
+): Promise<unknown> {
   const account = ctx.user!.accountId;
   const hash = createHash('sha256').update(body).digest('hex');
   const { rows: fresh } = await sql`
@@ -104,7 +124,9 @@ async function once(ctx: Context, endpoint: Endpoint, key: string, body: Uint8Ar
     on conflict (account_id, key) do nothing returning key`.execute(ctx.transaction);
   if (fresh.length === 0) {
     const { rows } = await sql<{ endpoint: string; request_hash: string; response: unknown }>`
-      select endpoint, request_hash, response from kernel.idempotency where account_id = ${account} and key = ${key}`.execute(ctx.transaction);
+      select endpoint, request_hash, response from kernel.idempotency where account_id = ${account} and key = ${key}`.execute(
+      ctx.transaction,
+    );
     const earlier = rows[0];
     if (earlier === undefined || earlier.endpoint !== endpoint.name || earlier.request_hash !== hash)
       throw new AppError('kernel.key_reused');

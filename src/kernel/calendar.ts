@@ -3,7 +3,8 @@ import { LunarDay, SolarDay } from 'tyme4ts';
 import { addDays, type Day } from './day';
 
 /** The library comes as CommonJS to Node and as a module to bundlers; both hold the same functions. */
-const { isHoliday } = 'isHoliday' in chineseDays ? chineseDays : (chineseDays as unknown as { default: typeof chineseDays }).default;
+const { isHoliday } =
+  'isHoliday' in chineseDays ? chineseDays : (chineseDays as unknown as { default: typeof chineseDays }).default;
 
 /** A working day by the State Council's notices: make-up Saturdays count, holidays on weekdays don't. */
 export function isWorkingDay(day: Day): boolean {
@@ -13,7 +14,7 @@ export function isWorkingDay(day: Day): boolean {
 /** The day on which the n-th working day after a day falls; the first day itself isn't counted (Civil Code §201). */
 export function addWorkingDays(from: Day, count: number): Day {
   let day = from;
-  for (let left = count; left > 0; ) {
+  for (let left = count; left > 0;) {
     day = addDays(day, 1);
     if (isWorkingDay(day)) left -= 1;
   }

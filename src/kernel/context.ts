@@ -15,6 +15,8 @@ export interface AuditNote {
 export interface Measure {
   readonly name: `${string}.${string}`;
   readonly unit: MeasureUnit;
+  /** The kinds of promise for which this is the natural measure; a person may choose another. */
+  readonly suits?: readonly string[];
   /** Many questions at once, one figure for each in the same order: a board of 500 promises asks once. */
   answer(ctx: Context, questions: readonly MeasureQuestion[]): Promise<MeasureFigure[]>;
 }

@@ -45,10 +45,25 @@ export function openDatabase(
 }
 
 /** Codes by which PostgreSQL says that the server or the connection went away, not that the statement was wrong. */
-const lostCodes = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', '08001', 'ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE']);
+const lostCodes = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '08001',
+  'ECONNREFUSED',
+  'ENOENT',
+  'ECONNRESET',
+  'EPIPE',
+]);
 
 export function isConnectionLost(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   const message = error instanceof Error ? error.message : '';
-  return (typeof code === 'string' && lostCodes.has(code)) || /Connection terminated|timeout exceeded when trying to connect/.test(message);
+  return (
+    (typeof code === 'string' && lostCodes.has(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(message)
+  );
 }

@@ -33,7 +33,11 @@ export async function storeFile(
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   await keepBytes(fileOf(ctx.house.filesFolder, sha256), bytes);
   const id = newId();
-  const cleanName = name.replace(/[\p{Cc}/\\]/gu, ' ').trim().slice(0, 200) || 'file';
+  const cleanName =
+    name
+      .replace(/[\p{Cc}/\\]/gu, ' ')
+      .trim()
+      .slice(0, 200) || 'file';
   await sql`insert into kernel.file (id, sha256, bytes, media_type, name, created_at, created_by)
     values (${id}, ${sha256}, ${bytes.length}, ${mediaType}, ${cleanName}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})`.execute(
     ctx.transaction,
@@ -69,14 +73,19 @@ async function keepBytes(target: string, bytes: Uint8Array): Promise<void> {
 
 export async function fileRow(ctx: Context, id: string): Promise<StoredFile> {
   const { rows } = await sql<StoredFile & { size: bigint }>`
-    select id, sha256, bytes as size, media_type as "mediaType", name from kernel.file where id = ${id}`.execute(ctx.transaction);
+    select id, sha256, bytes as size, media_type as "mediaType", name from kernel.file where id = ${id}`.execute(
+    ctx.transaction,
+  );
   const row = rows[0];
   if (row === undefined) throw notFound();
   return { id: row.id, sha256: row.sha256, bytes: Number(row.size), mediaType: row.mediaType, name: row.name };
 }
 
 /** Several files at once with who sent them; ids that are no file are missing in the answer. */
-export async function fileRows(ctx: Context, ids: readonly string[]): Promise<Map<string, StoredFile & { createdBy: string | null }>> {
+export async function fileRows(
+  ctx: Context,
+  ids: readonly string[],
+): Promise<Map<string, StoredFile & { createdBy: string | null }>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<StoredFile & { createdBy: string | null }>`
     select id, sha256, bytes::int as bytes, media_type as "mediaType", name, created_by as "createdBy"
@@ -87,6 +96,7 @@ export async function fileRows(ctx: Context, ids: readonly string[]): Promise<Ma
 /** The bytes, checked against their hash: a file that was changed on disk is never handed out as if it were whole. */
 export async function readFileBytes(ctx: Context, file: StoredFile): Promise<Uint8Array> {
   const bytes = await readFile(fileOf(ctx.house.filesFolder, file.sha256));
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) throw new Error(`The file ${file.id} was changed on disk.`);
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new Error(`The file ${file.id} was changed on disk.`);
   return bytes;
 }

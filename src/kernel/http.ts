@@ -83,7 +83,9 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendError(options, new AppError('kernel.not_found'), request, reply));
   app.addHook('preClose', async () => live.close());
   app.get('/healthz', async () => ({ ok: true }));
-  app.get('/readyz', async (_request, reply) => ((await options.isReady()) ? { ok: true } : reply.code(503).send({ ok: false })));
+  app.get('/readyz', async (_request, reply) =>
+    (await options.isReady()) ? { ok: true } : reply.code(503).send({ ok: false }),
+  );
   app.get('/api/openapi.json', async (_request, reply) => reply.type('application/json').send(options.openApi()));
   for (const route of options.routes) addRoute(app, route, options, live);
   if (options.webFolder !== null) await addPages(app, options.webFolder);
@@ -109,11 +111,15 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live
         language: languageOf(request),
         facts: factsOf(request, reply),
       };
-      const ask = () => answerRequest(route, raw, { house: options.house, clock: options.clock, userOf: options.sessions.userOf });
+      const ask = () =>
+        answerRequest(route, raw, { house: options.house, clock: options.clock, userOf: options.sessions.userOf });
       const answer = await ask();
       reply.header('cache-control', 'no-store').header('x-request-id', request.id);
       if (answer instanceof FileAnswer) return sendFile(reply, answer);
-      if (answer instanceof StreamAnswer) return startStream(request, reply, () => live.open(reply.raw, reply.getHeaders() as OutgoingHttpHeaders, answer, ask));
+      if (answer instanceof StreamAnswer)
+        return startStream(request, reply, () =>
+          live.open(reply.raw, reply.getHeaders() as OutgoingHttpHeaders, answer, ask),
+        );
       return reply.type('application/json; charset=utf-8').send(toJson(answer));
     },
   });
@@ -197,7 +203,13 @@ function sendError(options: HttpOptions, error: unknown, request: FastifyRequest
   const { code, params, issues } = refusal ?? new AppError('kernel.internal');
   const shown = { ...params, requestId: request.id };
   const body: ErrorBody = {
-    error: { code, message: errorText(language, code, shown), requestId: request.id, ...(Object.keys(params).length ? { params } : {}), ...(issues.length ? { issues } : {}) },
+    error: {
+      code,
+      message: errorText(language, code, shown),
+      requestId: request.id,
+      ...(Object.keys(params).length ? { params } : {}),
+      ...(issues.length ? { issues } : {}),
+    },
   };
   return reply
     .code(refusal === null ? 500 : statusOf(code))
@@ -233,7 +245,9 @@ async function addPages(app: FastifyInstance, folder: string): Promise<void> {
   });
   for (const name of readdirSync(folder).filter((file) => rootTypes[extname(file)] !== undefined)) {
     const bytes = readFileSync(join(folder, name));
-    app.get(`/${name}`, async (_request, reply) => reply.header('cache-control', 'no-cache').type(rootTypes[extname(name)]!).send(bytes));
+    app.get(`/${name}`, async (_request, reply) =>
+      reply.header('cache-control', 'no-cache').type(rootTypes[extname(name)]!).send(bytes),
+    );
   }
   const cache = new Map<string, string>();
   const html = (file: string) => {
@@ -245,7 +259,8 @@ async function addPages(app: FastifyInstance, folder: string): Promise<void> {
   };
   app.get('/*', async (request, reply) => {
     const path = request.url.split('?', 1)[0]!;
-    if (path.startsWith('/api/') || path.startsWith('/assets/') || /\.[a-z]{2,5}$/.test(path)) throw new AppError('kernel.not_found');
+    if (path.startsWith('/api/') || path.startsWith('/assets/') || /\.[a-z]{2,5}$/.test(path))
+      throw new AppError('kernel.not_found');
     const page = pages.find((p) => p.prefix === '/' || path === p.prefix || path.startsWith(`${p.prefix}/`))!;
     return reply
       .header('cache-control', 'no-store')

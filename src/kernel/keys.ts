@@ -21,7 +21,10 @@ export function openKeys(path: string): Keys {
   try {
     value = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new KeyFault(`The key file ${path} can't be read. Put the saved copy back; without it hidden data can't be shown.`, { cause });
+    throw new KeyFault(
+      `The key file ${path} can't be read. Put the saved copy back; without it hidden data can't be shown.`,
+      { cause },
+    );
   }
   const { session, data, index } = value as Partial<Keys>;
   if ([session, data, index].some((key) => typeof key !== 'string' || key.length < 32))
@@ -33,7 +36,10 @@ function makeKeys(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const key = () => randomBytes(32).toString('base64url');
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify({ session: key(), data: key(), index: key() }, null, 1)}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(draft, `${JSON.stringify({ session: key(), data: key(), index: key() }, null, 1)}\n`, {
+    mode: 0o600,
+    flag: 'wx',
+  });
   chmodSync(draft, 0o600);
   try {
     linkSync(draft, path);

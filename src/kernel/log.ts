@@ -8,7 +8,13 @@ export function openLog(level: string): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: ['req.headers.cookie', 'req.headers.authorization', '*.password'], remove: true },
-      serializers: { req: (request: { method: string; url: string; id: string }) => ({ method: request.method, url: request.url, id: request.id }) },
+      serializers: {
+        req: (request: { method: string; url: string; id: string }) => ({
+          method: request.method,
+          url: request.url,
+          id: request.id,
+        }),
+      },
     },
     pino.destination({ dest: 2, sync: false }),
   );

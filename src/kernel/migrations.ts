@@ -14,7 +14,9 @@ export interface MigrationFile {
 export class MigrationFault extends Error {}
 
 /** The migration files of the modules, in the order in which the modules stand on each other. */
-export function migrationFiles(modules: readonly { name: string; folder: string; hasMigrations: boolean }[]): MigrationFile[] {
+export function migrationFiles(
+  modules: readonly { name: string; folder: string; hasMigrations: boolean }[],
+): MigrationFile[] {
   return modules
     .filter((module) => module.hasMigrations)
     .flatMap((module) => {
@@ -42,7 +44,11 @@ export const MIGRATION_TABLE = `create schema if not exists kernel;
  * kill leaves whole files only. A database that a newer program has migrated, or a file that was changed after
  * it ran, is refused.
  */
-export async function migrate(pool: pg.Pool, files: readonly MigrationFile[], onStep?: (name: string) => void): Promise<number> {
+export async function migrate(
+  pool: pg.Pool,
+  files: readonly MigrationFile[],
+  onStep?: (name: string) => void,
+): Promise<number> {
   const client = await pool.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
@@ -71,7 +77,9 @@ function refuseForeignHistory(applied: ReadonlyMap<string, string>, files: reado
   const known = new Map(files.map((file) => [`${file.module}/${file.name}`, file.hash]));
   for (const [key, hash] of applied) {
     if (!known.has(key))
-      throw new MigrationFault(`The database was used by a newer gonghui (it has ${key}). Start that version, or restore a backup.`);
+      throw new MigrationFault(
+        `The database was used by a newer gonghui (it has ${key}). Start that version, or restore a backup.`,
+      );
     if (known.get(key) !== hash) throw new MigrationFault(`The migration ${key} was changed after it had run.`);
   }
 }
@@ -81,10 +89,16 @@ async function runFile(client: pg.PoolClient, file: MigrationFile): Promise<void
     await client.query('begin');
     await client.query(`create schema if not exists "${file.module}"`);
     await client.query(file.text);
-    await client.query('insert into kernel.migration (module, name, hash) values ($1, $2, $3)', [file.module, file.name, file.hash]);
+    await client.query('insert into kernel.migration (module, name, hash) values ($1, $2, $3)', [
+      file.module,
+      file.name,
+      file.hash,
+    ]);
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new MigrationFault(`${file.module}/${file.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new MigrationFault(`${file.module}/${file.name}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

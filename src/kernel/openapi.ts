@@ -41,17 +41,24 @@ function responsesOf(endpoint: Endpoint): Json {
     const status = statusOf(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const refusals = [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [
-    String(status),
-    { description: codes.join(', '), content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } },
-  ]);
+  const refusals = [...byStatus]
+    .sort(([a], [b]) => a - b)
+    .map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.join(', '),
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    ]);
   return { '200': { description: 'Done.', content }, ...Object.fromEntries(refusals) };
 }
 
 /** OpenAPI 3.1, written from the same endpoints that the server validates by. */
 export function openApiOf(endpoints: readonly Endpoint[], version: string): string {
   const paths: Record<string, Json> = {};
-  for (const endpoint of [...endpoints].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1))) {
+  for (const endpoint of [...endpoints].sort((a, b) =>
+    a.path < b.path ? -1 : a.path > b.path ? 1 : a.method < b.method ? -1 : 1,
+  )) {
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = {
       ...paths[path],
@@ -66,14 +73,23 @@ export function openApiOf(endpoints: readonly Endpoint[], version: string): stri
           ? {}
           : endpoint.body === 'bytes'
             ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } }
-            : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } } }),
+            : {
+                requestBody: {
+                  required: true,
+                  content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } },
+                },
+              }),
         responses: responsesOf(endpoint),
       },
     };
   }
   const document = {
     openapi: '3.1.0',
-    info: { title: 'gonghui', version, description: 'The interface of gonghui. Money is a string of whole fen, a day is a day in Asia/Shanghai.' },
+    info: {
+      title: 'gonghui',
+      version,
+      description: 'The interface of gonghui. Money is a string of whole fen, a day is a day in Asia/Shanghai.',
+    },
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'gonghui.session_token' } },
@@ -89,7 +105,10 @@ export function openApiOf(endpoints: readonly Endpoint[], version: string): stri
                 code: { type: 'string' },
                 message: { type: 'string' },
                 params: { type: 'object' },
-                issues: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } } },
+                issues: {
+                  type: 'array',
+                  items: { type: 'object', properties: { path: { type: 'string' }, message: { type: 'string' } } },
+                },
                 requestId: { type: 'string' },
               },
             },

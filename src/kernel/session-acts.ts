@@ -39,7 +39,13 @@ function takeCookies(response: Response, request: RequestFacts): void {
 /** The cookies that the browser will send next, so that the fresh session can be read in the same answer. */
 function headersWith(response: Response, request: RequestFacts): Headers {
   const headers = new Headers(request.headers);
-  headers.set('cookie', response.headers.getSetCookie().map((line) => line.split(';', 1)[0]).join('; '));
+  headers.set(
+    'cookie',
+    response.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; '),
+  );
   return headers;
 }
 
@@ -86,10 +92,14 @@ async function changePassword(
   });
   if (!response.ok) throw new AppError('session.wrong_password');
   takeCookies(response, request);
-  await sql`update kernel.login_user set must_change_password = false where id = ${user.accountId}`.execute(ctx.transaction);
+  await sql`update kernel.login_user set must_change_password = false where id = ${user.accountId}`.execute(
+    ctx.transaction,
+  );
   await sql`select pg_notify('gonghui_sessions', ${user.accountId})`.execute(ctx.transaction);
   ctx.afterCommit.push(() => settings.sessions.forget(user.accountId));
-  ctx.afterCommit.push(() => logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'password_changed', request }));
+  ctx.afterCommit.push(() =>
+    logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'password_changed', request }),
+  );
   audit(ctx, { action: 'session.changePassword', subject: `account:${user.accountId}` });
   return {};
 }
@@ -136,12 +146,20 @@ async function revokeDevices(
   const user = userOf(ctx);
   const { rows } = await sql`
     delete from kernel.login_session where user_id = ${user.accountId}
-      and ${id === undefined ? sql`id <> ${user.sessionId}` : sql`id::text = ${id}`} returning id`.execute(ctx.transaction);
+      and ${id === undefined ? sql`id <> ${user.sessionId}` : sql`id::text = ${id}`} returning id`.execute(
+    ctx.transaction,
+  );
   if (id !== undefined && rows.length === 0) throw notFound();
   await sql`select pg_notify('gonghui_sessions', ${user.accountId})`.execute(ctx.transaction);
   ctx.afterCommit.push(() => settings.sessions.forget(user.accountId));
-  ctx.afterCommit.push(() => logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'revoked', request }));
-  audit(ctx, { action: 'session.revokeDevices', subject: `account:${user.accountId}`, details: { count: rows.length } });
+  ctx.afterCommit.push(() =>
+    logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'revoked', request }),
+  );
+  audit(ctx, {
+    action: 'session.revokeDevices',
+    subject: `account:${user.accountId}`,
+    details: { count: rows.length },
+  });
   return { revoked: rows.length };
 }
 
@@ -150,7 +168,9 @@ async function leave(ctx: Context, settings: SessionSettings, request: RequestFa
   takeCookies(await settings.sessions.signIn.api.signOut({ headers: request.headers, asResponse: true }), request);
   await sql`select pg_notify('gonghui_sessions', ${user.accountId})`.execute(ctx.transaction);
   ctx.afterCommit.push(() => settings.sessions.forget(user.accountId));
-  ctx.afterCommit.push(() => logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'signed_out', request }));
+  ctx.afterCommit.push(() =>
+    logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'signed_out', request }),
+  );
   audit(ctx, { action: 'session.signOut', subject: `account:${user.accountId}` });
   return {};
 }

@@ -35,7 +35,9 @@ export function openSessions(house: House, signIn: SignIn, loadGrants: GrantLoad
     const found = await signIn.api.getSession({ headers: request.headers });
     if (found === null) return null;
     const { rows } = await sql<{ username: string; must_change_password: boolean; is_closed: boolean }>`
-      select username, must_change_password, is_closed from kernel.login_user where id = ${found.user.id}`.execute(house.database);
+      select username, must_change_password, is_closed from kernel.login_user where id = ${found.user.id}`.execute(
+      house.database,
+    );
     const account = rows[0];
     if (account === undefined || account.is_closed) return null;
     const { personId, grants } = await loadGrants(house, found.user.id);

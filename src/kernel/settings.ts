@@ -2,14 +2,30 @@
 export const settingTable = [
   { name: 'HOST', fallback: '127.0.0.1', meaning: 'address to listen on' },
   { name: 'PORT', fallback: '8080', meaning: 'port to listen on' },
-  { name: 'GONGHUI_URL', fallback: '', meaning: 'the address in QR codes, feeds and notices (default: http://HOST:PORT)' },
+  {
+    name: 'GONGHUI_URL',
+    fallback: '',
+    meaning: 'the address in QR codes, feeds and notices (default: http://HOST:PORT)',
+  },
   { name: 'GONGHUI_TLS_CERT', fallback: '', meaning: 'certificate file (PEM) for HTTPS' },
   { name: 'GONGHUI_TLS_KEY', fallback: '', meaning: 'key file (PEM) for HTTPS' },
   { name: 'GONGHUI_TRUSTED_PROXY', fallback: '', meaning: 'address or network of the proxy that ends HTTPS' },
-  { name: 'GONGHUI_DATA', fallback: '', meaning: 'data folder (default: the data folder of the user, /var/lib/gonghui for root)' },
-  { name: 'GONGHUI_KEY_FILE', fallback: '', meaning: 'file with the keys of this installation (default: keys.json in the data folder)' },
+  {
+    name: 'GONGHUI_DATA',
+    fallback: '',
+    meaning: 'data folder (default: the data folder of the user, /var/lib/gonghui for root)',
+  },
+  {
+    name: 'GONGHUI_KEY_FILE',
+    fallback: '',
+    meaning: 'file with the keys of this installation (default: keys.json in the data folder)',
+  },
   { name: 'DATABASE_URL', fallback: '', meaning: 'an external PostgreSQL 15 or later in place of the embedded one' },
-  { name: 'GONGHUI_DEMO', fallback: 'on', meaning: '"off" runs real life from the main folder instead of the demo world' },
+  {
+    name: 'GONGHUI_DEMO',
+    fallback: 'on',
+    meaning: '"off" runs real life from the main folder instead of the demo world',
+  },
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 ] as const;
 
@@ -32,12 +48,15 @@ export class SettingFault extends Error {}
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const value = (name: SettingName) => env[name]?.trim() || settingTable.find((s) => s.name === name)!.fallback;
   const port = Number(value('PORT'));
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new SettingFault(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new SettingFault(`PORT must be a number from 0 to 65535, not "${env.PORT}".`);
   const cert = value('GONGHUI_TLS_CERT');
   const key = value('GONGHUI_TLS_KEY');
-  if ((cert === '') !== (key === '')) throw new SettingFault('GONGHUI_TLS_CERT and GONGHUI_TLS_KEY belong together: set both or none.');
+  if ((cert === '') !== (key === ''))
+    throw new SettingFault('GONGHUI_TLS_CERT and GONGHUI_TLS_KEY belong together: set both or none.');
   const demo = value('GONGHUI_DEMO').toLowerCase();
-  if (demo !== 'on' && demo !== 'off') throw new SettingFault(`GONGHUI_DEMO must be "on" or "off", not "${env.GONGHUI_DEMO}".`);
+  if (demo !== 'on' && demo !== 'off')
+    throw new SettingFault(`GONGHUI_DEMO must be "on" or "off", not "${env.GONGHUI_DEMO}".`);
   const host = value('HOST');
   const scheme = cert === '' ? 'http' : 'https';
   return {

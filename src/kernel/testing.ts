@@ -87,7 +87,11 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 }
 
 /** A signed-in person with the given permissions on one unit; nothing is written. */
-export function testUser(permissions: readonly string[], unitPath = '/', change: Partial<SignedInUser> = {}): SignedInUser {
+export function testUser(
+  permissions: readonly string[],
+  unitPath = '/',
+  change: Partial<SignedInUser> = {},
+): SignedInUser {
   return {
     accountId: newId(),
     sessionId: newId(),

@@ -40,5 +40,7 @@ export function hasText(language: Language, key: string): boolean {
 export function errorText(language: Language, code: string, params: Record<string, unknown>): string {
   const [module, name] = code.split('.', 2);
   const own = `${module}:errors.${name}`;
-  return hasText(language, own) ? text(language, own, params) : text(language, `kernel:errors.${module}.${name}`, params);
+  return hasText(language, own)
+    ? text(language, own, params)
+    : text(language, `kernel:errors.${module}.${name}`, params);
 }

@@ -9,7 +9,7 @@ export interface Figure {
   yardstick: { what: string; value: number } | null;
 }
 
-export type Unit = 'ms' | 'per second' | 'MB' | 'kB' | 'statements' | 'times';
+export type Unit = 'ms' | 'ms CPU' | 'per second' | 'MB' | 'kB' | 'statements';
 
 /** A bound for the figure itself, or for its share of the yardstick. */
 export type Aim = { atMost: number } | { atLeastShare: number };

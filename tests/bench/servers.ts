@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { programFolder } from '#kernel';
 import { freePort, startServer, type ServerProcess } from '../server-process';
@@ -77,4 +77,14 @@ export async function untilOk(url: string, child: ChildProcess, milliseconds: nu
     await pause(10);
   }
   throw new Error(`${url} did not answer 200 in time.`);
+}
+
+const TICK = 10;
+
+/** What a process has used of the processor so far: a busy machine stretches time, but hardly this. Null beyond Linux. */
+export function processorTime(pid: number): number | null {
+  if (process.platform !== 'linux') return null;
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
+  return (user! + system!) * TICK;
 }

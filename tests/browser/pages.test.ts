@@ -69,7 +69,11 @@ const strayHan = () =>
 describe.each(['zh-CN', 'en'] as const)('pages in %s', (language) => {
   test.each(pages)('%s for %s on the %s', async (path, account, shell) => {
     const { page, faults, context } = await visit(browser, house, { account, shell, language });
-    const url = path.replace('{planId}', planId).replace('{reviewId}', reviewId).replace('{commitmentId}', commitmentId).replace('{eventId}', eventId);
+    const url = path
+      .replace('{planId}', planId)
+      .replace('{reviewId}', reviewId)
+      .replace('{commitmentId}', commitmentId)
+      .replace('{eventId}', eventId);
     await page.goto(url, { waitUntil: 'networkidle' });
     await page.locator('h1').first().waitFor();
     expect(faults).toEqual([]);

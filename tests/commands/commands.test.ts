@@ -79,7 +79,7 @@ describe('help and wrong use', () => {
 
   test('a wrong setting is one line', async () => {
     const { code, said } = await gonghui({ PORT: 'x' }, 'config');
-    expect([code, said]).toEqual([1, ['gonghui: PORT must be a number from 0 to 65535, not "x".']]);
+    expect([code, said]).toEqual([2, ['gonghui: PORT must be a number from 0 to 65535, not "x".']]);
   });
 });
 

@@ -27,7 +27,13 @@ interface Imported {
 }
 
 /** Imports one document after the other until it is told to stop; what was acknowledged is written down. */
-async function importLoop(url: string, cookie: string, round: number, acknowledged: Imported[], isOver: () => boolean): Promise<void> {
+async function importLoop(
+  url: string,
+  cookie: string,
+  round: number,
+  acknowledged: Imported[],
+  isOver: () => boolean,
+): Promise<void> {
   for (let n = 0; !isOver(); n += 1) {
     const text = `${worldPlan()}\n第${round}轮第${n}份。`;
     try {
@@ -73,8 +79,18 @@ test(`after kill -9 of server, database or both at ${ROUNDS} moments every ackno
     await Promise.all(loops);
   }
   server = await startServer(folder);
-  const database = openDatabase({ host: join(folder, 'demo', 'postgres', 'socket'), port: 5432, database: 'gonghui', user: 'gonghui' }, () => undefined, 1);
-  const { rows } = await database.pool.query<{ id: string; commitments: number; sections: number; documents: number; audited: number }>(`
+  const database = openDatabase(
+    { host: join(folder, 'demo', 'postgres', 'socket'), port: 5432, database: 'gonghui', user: 'gonghui' },
+    () => undefined,
+    1,
+  );
+  const { rows } = await database.pool.query<{
+    id: string;
+    commitments: number;
+    sections: number;
+    documents: number;
+    audited: number;
+  }>(`
     select p.id, (select count(*)::int from plan.commitment c where c.plan_id = p.id) as commitments,
       (select count(*)::int from plan.section s where s.plan_id = p.id) as sections,
       (select count(*)::int from plan.document d where d.plan_id = p.id) as documents,

@@ -81,6 +81,8 @@ function targetBreaches(
   if (!isRelative && isOwn && !isDoorForOwnTests(file, specifier)) found.push([6, 'inside a module relative']);
   const refusal = mayDescend(from, to);
   if (refusal !== null) found.push([lawOf(from, to), refusal]);
+  if (specifier === '#kernel/composition' && from.floor !== 'app' && !from.isTest)
+    found.push([2, 'composition is for the root of the program']);
   if (specifier.endsWith('/testing') && !from.isTest) found.push([2, 'the testing door is for tests']);
   if (from.isTest) return found;
   const side = browserBreach(file, target, contracts);
@@ -118,10 +120,13 @@ export function contractSide(files: readonly SourceFile[]): Set<string> {
   return side;
 }
 
+/** The kernel's second server door, for the program that puts the house together. */
+const COMPOSITION = './src/kernel/composition.ts';
+
 /** Law 2: the map has doors only, and no pattern that reaches an inner file. */
 function doorMapBreaches(doors: DoorMap): Breach[] {
   const isDoor = (target: string) =>
-    /(?:^|\/)(?:index|contract|testing)\.ts$/.test(target) && (target.match(/\*/g)?.length ?? 0) <= 1;
+    (/(?:^|\/)(?:index|contract|testing)\.ts$/.test(target) || target === COMPOSITION) && (target.match(/\*/g)?.length ?? 0) <= 1;
   return Object.entries(doors)
     .filter(([, target]) => !isDoor(target))
     .map(([name, target]) => ({ law: 2, file: 'package.json', what: `${name} opens ${target}` }));

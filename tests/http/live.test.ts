@@ -16,7 +16,11 @@ beforeAll(async () => {
   const { address } = house.database as typeof house.database & { address: Parameters<typeof openDatabase>[0] };
   const database = openDatabase(address, () => undefined, 6);
   const second = { ...house, database, house: { ...house.house, database: database.kysely }, close: database.close };
-  other = await openHouse(second, openLog('silent'), { pages: false, requestsPerMinute: 10_000, beatMilliseconds: 200 });
+  other = await openHouse(second, openLog('silent'), {
+    pages: false,
+    requestsPerMinute: 10_000,
+    beatMilliseconds: 200,
+  });
   await other.app.listen({ host: '127.0.0.1', port: 0 });
   const answer = await house.app.inject({
     method: 'POST',
@@ -65,7 +69,13 @@ const changeTitle = (account: TestAccount, revision: number) =>
       method: 'POST',
       url: '/api/directives',
       headers: { cookie, 'content-type': 'application/json' },
-      payload: { sender: '集团公司工会', number: `${revision}号`, title: '关于活动的通知', receivedOn: '2024-06-01', fileId: null },
+      payload: {
+        sender: '集团公司工会',
+        number: `${revision}号`,
+        title: '关于活动的通知',
+        receivedOn: '2024-06-01',
+        fileId: null,
+      },
     }),
   );
 
@@ -104,7 +114,10 @@ test('an outsider is asked to sign in; a plan that is not yours reads like one t
   const outsider = await follow(planId);
   await outsider.ended;
   expect([outsider.status, outsider.words().includes('kernel.sign_in_required')]).toEqual([401, true]);
-  for (const [account, id] of [['worker', planId], ['chair', '0190f5b0-0000-7000-8000-000000000000']] as const) {
+  for (const [account, id] of [
+    ['worker', planId],
+    ['chair', '0190f5b0-0000-7000-8000-000000000000'],
+  ] as const) {
     const refused = await follow(id, await house.cookieOf(account));
     await refused.ended;
     expect([refused.status, refused.words().includes('kernel.not_found')]).toEqual([404, true]);
@@ -118,7 +131,11 @@ test('a superior who reads totals alone may follow', async () => {
 });
 
 test('signing out in one house ends the stream in the other', async () => {
-  const signedIn = await house.app.inject({ method: 'POST', url: '/api/session', payload: { username: 'auditor', password: PASSWORD } });
+  const signedIn = await house.app.inject({
+    method: 'POST',
+    url: '/api/session',
+    payload: { username: 'auditor', password: PASSWORD },
+  });
   const cookie = signedIn.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
   const stream = await follow(planId, cookie);
   expect(stream.status).toBe(200);
@@ -129,7 +146,11 @@ test('signing out in one house ends the stream in the other', async () => {
 });
 
 test('who asks for the head alone gets no stream', async () => {
-  const answer = await other.app.inject({ method: 'HEAD', url: `/api/plans/${planId}/live`, headers: { cookie: await house.cookieOf('chair') } });
+  const answer = await other.app.inject({
+    method: 'HEAD',
+    url: `/api/plans/${planId}/live`,
+    headers: { cookie: await house.cookieOf('chair') },
+  });
   expect([answer.statusCode, answer.body]).toEqual([200, '']);
 });
 
@@ -145,7 +166,10 @@ test('a server with open streams stops at once', async () => {
   const { port } = third.app.server.address() as AddressInfo;
   const cookie = await house.cookieOf('chair');
   const message = await new Promise<IncomingMessage>((resolve, reject) => {
-    get({ port, host: '127.0.0.1', path: `/api/plans/${planId}/live`, headers: { cookie } }, resolve).on('error', reject);
+    get({ port, host: '127.0.0.1', path: `/api/plans/${planId}/live`, headers: { cookie } }, resolve).on(
+      'error',
+      reject,
+    );
   });
   message.resume();
   const ended = new Promise((done) => message.once('close', done));

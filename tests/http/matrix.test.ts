@@ -16,7 +16,10 @@ async function knock(endpoint: Endpoint, account: TestAccount | null) {
   return house.app.inject({
     method: endpoint.method,
     url: endpoint.path.replace(/:\w+/g, 'no-id'),
-    headers: { ...(cookie ? { cookie } : {}), ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      ...(cookie ? { cookie } : {}),
+      ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json' }),
+    },
     ...(endpoint.method === 'GET' || endpoint.method === 'DELETE' ? {} : { payload: '[]' }),
   });
 }
@@ -29,7 +32,9 @@ describe('every endpoint, every role', () => {
     for (const { endpoint } of house.routes) {
       if (endpoint.permission === 'public') continue;
       const answer = await knock(endpoint, null);
-      expect.soft([endpoint.name, answer.statusCode, codeOf(answer.body)]).toEqual([endpoint.name, 401, 'kernel.sign_in_required']);
+      expect
+        .soft([endpoint.name, answer.statusCode, codeOf(answer.body)])
+        .toEqual([endpoint.name, 401, 'kernel.sign_in_required']);
     }
   });
 
@@ -37,17 +42,27 @@ describe('every endpoint, every role', () => {
     const held: readonly string[] = roles[testAccounts[account].role].permissions;
     for (const { endpoint } of house.routes) {
       // These end the very session that the walk uses.
-      if (endpoint.permission === 'public' || ['session.signOut', 'session.revokeDevices'].includes(endpoint.name)) continue;
+      if (endpoint.permission === 'public' || ['session.signOut', 'session.revokeDevices'].includes(endpoint.name))
+        continue;
       const isAllowed = endpoint.permission === 'signed-in' || held.includes(endpoint.permission);
       const answer = await knock(endpoint, account);
-      const seen = answer.statusCode === 404 && codeOf(answer.body) === 'kernel.not_found' ? 'closed' : answer.statusCode < 500 ? 'open' : `fault ${answer.body}`;
+      const seen =
+        answer.statusCode === 404 && codeOf(answer.body) === 'kernel.not_found'
+          ? 'closed'
+          : answer.statusCode < 500
+            ? 'open'
+            : `fault ${answer.body}`;
       expect.soft([endpoint.name, seen]).toEqual([endpoint.name, isAllowed ? 'open' : 'closed']);
     }
   });
 
   test('the OpenAPI document names every endpoint with its permission', () => {
-    const document = JSON.parse(openApiText()) as { paths: Record<string, Record<string, { operationId: string; 'x-permission': string }>> };
-    const written = Object.values(document.paths).flatMap((path) => Object.values(path).map((operation) => [operation.operationId, operation['x-permission']]));
+    const document = JSON.parse(openApiText()) as {
+      paths: Record<string, Record<string, { operationId: string; 'x-permission': string }>>;
+    };
+    const written = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map((operation) => [operation.operationId, operation['x-permission']]),
+    );
     expect(written.sort()).toEqual(house.routes.map(({ endpoint }) => [endpoint.name, endpoint.permission]).sort());
   });
 
@@ -55,7 +70,11 @@ describe('every endpoint, every role', () => {
     const answer = await house.app.inject({
       method: 'POST',
       url: '/api/plans/texts',
-      headers: { cookie: await house.cookieOf('chair'), origin: 'https://elsewhere.example', 'content-type': 'application/json' },
+      headers: {
+        cookie: await house.cookieOf('chair'),
+        origin: 'https://elsewhere.example',
+        'content-type': 'application/json',
+      },
       payload: '{}',
     });
     expect([answer.statusCode, codeOf(answer.body)]).toEqual([403, 'kernel.foreign_origin']);
@@ -63,7 +82,10 @@ describe('every endpoint, every role', () => {
 
   test('an id that is not there and one that is not yours get the same answer', async () => {
     const cookie = await house.cookieOf('other_officer');
-    const missing = await house.app.inject({ url: '/api/plans/0190f5b0-0000-7000-8000-000000000000/board', headers: { cookie } });
+    const missing = await house.app.inject({
+      url: '/api/plans/0190f5b0-0000-7000-8000-000000000000/board',
+      headers: { cookie },
+    });
     expect([missing.statusCode, codeOf(missing.body)]).toEqual([404, 'kernel.not_found']);
   });
 });

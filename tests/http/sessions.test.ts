@@ -14,14 +14,35 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 const addAccount = (username: string, mustChangePassword: boolean) =>
-  house.act((ctx) => openAccount(ctx, roles, { username, name: username, password: PASSWORD, personId: null, mustChangePassword, role: 'worker', unitId: house.tree.works.id }));
+  house.act((ctx) =>
+    openAccount(ctx, roles, {
+      username,
+      name: username,
+      password: PASSWORD,
+      personId: null,
+      mustChangePassword,
+      role: 'worker',
+      unitId: house.tree.works.id,
+    }),
+  );
 
-const codeOf = (answer: { body: string; statusCode: number }) => [answer.statusCode, (JSON.parse(answer.body) as { error?: { code: string } }).error?.code];
-const signIn = (username: string, password: string) => house.app.inject({ method: 'POST', url: '/api/session', payload: { username, password } });
+const codeOf = (answer: { body: string; statusCode: number }) => [
+  answer.statusCode,
+  (JSON.parse(answer.body) as { error?: { code: string } }).error?.code,
+];
+const signIn = (username: string, password: string) =>
+  house.app.inject({ method: 'POST', url: '/api/session', payload: { username, password } });
 const enter = async (username: string, password = PASSWORD) =>
-  (await signIn(username, password)).cookies.map((cookie) => `${cookie.name}=${encodeURIComponent(cookie.value)}`).join('; ');
+  (await signIn(username, password)).cookies
+    .map((cookie) => `${cookie.name}=${encodeURIComponent(cookie.value)}`)
+    .join('; ');
 const change = (cookie: string, currentPassword: string, newPassword: string) =>
-  house.app.inject({ method: 'PUT', url: '/api/session/password', headers: { cookie }, payload: { currentPassword, newPassword } });
+  house.app.inject({
+    method: 'PUT',
+    url: '/api/session/password',
+    headers: { cookie },
+    payload: { currentPassword, newPassword },
+  });
 const me = (cookie: string) => house.app.inject({ url: '/api/session', headers: { cookie } });
 
 describe('signing in', () => {
@@ -34,7 +55,9 @@ describe('signing in', () => {
   test('five wrong passwords lock the name, also for the right one; the log tells', async () => {
     for (let i = 0; i < 5; i += 1) await signIn('careless', `wrong-${i}`);
     expect(codeOf(await signIn('careless', PASSWORD))).toEqual([423, 'session.locked']);
-    const { rows } = await sql<{ outcome: string }>`select outcome from kernel.sign_in_event where username = 'careless' order by at`.execute(house.house.database);
+    const { rows } = await sql<{
+      outcome: string;
+    }>`select outcome from kernel.sign_in_event where username = 'careless' order by at`.execute(house.house.database);
     expect(rows.map((row) => row.outcome)).toEqual([...Array(5).fill('wrong_password'), 'locked']);
   });
 
@@ -49,7 +72,10 @@ describe('signing in', () => {
 
   test('a first password opens nothing but its own change', async () => {
     const cookie = await enter('newcomer');
-    expect(codeOf(await house.app.inject({ url: '/api/plans', headers: { cookie } }))).toEqual([403, 'kernel.password_change_required']);
+    expect(codeOf(await house.app.inject({ url: '/api/plans', headers: { cookie } }))).toEqual([
+      403,
+      'kernel.password_change_required',
+    ]);
     expect((await me(cookie)).json()).toMatchObject({ mustChangePassword: true });
     expect(codeOf(await change(cookie, PASSWORD, PASSWORD))).toEqual([422, 'session.password_same']);
     expect(codeOf(await change(cookie, PASSWORD, 'newcomer-1'))).toEqual([422, 'session.password_weak']);
@@ -66,19 +92,33 @@ describe('devices', () => {
   test('every other device is signed out at once, wherever it is cached', async () => {
     const [here, there] = [await enter('leaver'), await enter('leaver')];
     expect((await me(there)).statusCode).toBe(200);
-    const { devices } = (await house.app.inject({ url: '/api/session/devices', headers: { cookie: here } })).json<{ devices: { isThisOne: boolean }[] }>();
+    const { devices } = (await house.app.inject({ url: '/api/session/devices', headers: { cookie: here } })).json<{
+      devices: { isThisOne: boolean }[];
+    }>();
     expect(devices.map((device) => device.isThisOne).sort()).toEqual([false, true]);
-    const revoked = await house.app.inject({ method: 'POST', url: '/api/session/devices/revoke', headers: { cookie: here }, payload: {} });
+    const revoked = await house.app.inject({
+      method: 'POST',
+      url: '/api/session/devices/revoke',
+      headers: { cookie: here },
+      payload: {},
+    });
     expect(revoked.json()).toEqual({ revoked: 1 });
     expect(codeOf(await me(there))).toEqual([401, 'kernel.sign_in_required']);
     expect((await me(here)).statusCode).toBe(200);
-    const foreign = await house.app.inject({ method: 'POST', url: '/api/session/devices/revoke', headers: { cookie: here }, payload: { id: '0190f5b0-0000-7000-8000-000000000000' } });
+    const foreign = await house.app.inject({
+      method: 'POST',
+      url: '/api/session/devices/revoke',
+      headers: { cookie: here },
+      payload: { id: '0190f5b0-0000-7000-8000-000000000000' },
+    });
     expect(codeOf(foreign)).toEqual([404, 'kernel.not_found']);
   });
 
   test('signing out ends the session', async () => {
     const cookie = await enter('leaver');
-    expect((await house.app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie } })).statusCode).toBe(200);
+    expect((await house.app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie } })).statusCode).toBe(
+      200,
+    );
     expect((await me(cookie)).statusCode).toBe(401);
   });
 });
@@ -90,11 +130,19 @@ describe('doors that are closed here', () => {
   });
 
   test('a first administrator needs the code that the server printed, and only one is made', async () => {
-    const body = { code: 'AAAA999999', organisation: '新盐场', username: 'boss', name: '某人', password: 'Sea-salt-77' };
+    const body = {
+      code: 'AAAA999999',
+      organisation: '新盐场',
+      username: 'boss',
+      name: '某人',
+      password: 'Sea-salt-77',
+    };
     const answer = await house.app.inject({ method: 'POST', url: '/api/session/first-administrator', payload: body });
     expect(codeOf(answer)).toEqual([422, 'session.wrong_code']);
     const { makeFirstAccount } = await import('../../src/app/first-administrator');
-    await expect(house.act((ctx) => makeFirstAccount(ctx, body))).rejects.toMatchObject({ code: 'session.administrator_exists' });
+    await expect(house.act((ctx) => makeFirstAccount(ctx, body))).rejects.toMatchObject({
+      code: 'session.administrator_exists',
+    });
   });
 });
 
@@ -102,7 +150,12 @@ describe('every request', () => {
   test('input that is no JSON, lacks a field or is too large is refused in the language of the reader', async () => {
     const cookie = await house.cookieOf('chair');
     const send = (payload: string | Buffer, language: string) =>
-      house.app.inject({ method: 'POST', url: '/api/directives', headers: { cookie, 'content-type': 'application/json', 'x-language': language }, payload });
+      house.app.inject({
+        method: 'POST',
+        url: '/api/directives',
+        headers: { cookie, 'content-type': 'application/json', 'x-language': language },
+        payload,
+      });
     expect(codeOf(await send('{', 'en'))).toEqual([422, 'kernel.invalid_input']);
     const missing = (await send('{}', 'zh-CN')).json<{ error: { issues: { path: string; message: string }[] } }>();
     expect(missing.error.issues.map((issue) => issue.path)).toContain('title');
@@ -121,7 +174,9 @@ describe('every request', () => {
       });
     const [first, second] = await Promise.all([send('做好防暑工作'), send('做好防暑工作')]);
     expect(second.json()).toEqual(first.json());
-    const { directives } = (await house.app.inject({ url: '/api/directives', headers: { cookie } })).json<{ directives: unknown[] }>();
+    const { directives } = (await house.app.inject({ url: '/api/directives', headers: { cookie } })).json<{
+      directives: unknown[];
+    }>();
     expect(directives).toHaveLength(1);
     expect(codeOf(await send('另一件事'))).toEqual([409, 'kernel.key_reused']);
   });
@@ -149,7 +204,16 @@ describe('many tries from one address', () => {
     const slow = await openTestHouse({ requestsPerMinute: 3 });
     try {
       const tries = [];
-      for (let i = 0; i < 5; i += 1) tries.push(codeOf(await slow.app.inject({ method: 'POST', url: '/api/session', payload: { username: 'x', password: `y${i}` } })));
+      for (let i = 0; i < 5; i += 1)
+        tries.push(
+          codeOf(
+            await slow.app.inject({
+              method: 'POST',
+              url: '/api/session',
+              payload: { username: 'x', password: `y${i}` },
+            }),
+          ),
+        );
       expect(tries.at(-1)).toEqual([429, 'kernel.too_many_requests']);
     } finally {
       await slow.close();
@@ -164,13 +228,21 @@ test('a lost database is said plainly, and found again by itself', async () => {
   const name = rows[0]!.name;
   const stay = lost.database.pool;
   await stay.query(`alter database ${name} with allow_connections false`).catch(() => undefined);
-  await stay.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()').catch(() => undefined);
-  const answers = await Promise.all(Array.from({ length: 12 }, () => lost.app.inject({ url: '/api/plans', headers: { cookie } })));
+  await stay
+    .query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
+    .catch(() => undefined);
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () => lost.app.inject({ url: '/api/plans', headers: { cookie } })),
+  );
   const codes = new Set(answers.map((answer) => answer.statusCode));
   expect([...codes].every((code) => code === 200 || code === 503)).toBe(true);
   const refused = answers.find((answer) => answer.statusCode === 503);
   if (refused !== undefined) expect(codeOf(refused)).toEqual([503, 'kernel.unavailable']);
   await house.database.pool.query(`alter database ${name} with allow_connections true`);
-  await expect.poll(async () => (await lost.app.inject({ url: '/api/plans', headers: { cookie } })).statusCode).toBe(200);
+  await expect
+    .poll(async () => (await lost.app.inject({ url: '/api/plans', headers: { cookie } })).statusCode)
+    .toBe(200);
   await lost.close();
 });

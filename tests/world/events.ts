@@ -1,6 +1,13 @@
 import type { Context } from '#kernel';
 import type { NewPerson, NewUnit } from '#engines/roster';
-import { closeEvent, createEvents, quickEvent, recordAttendance, scheduleEvent, type NewEvent } from '#engines/schedule';
+import {
+  closeEvent,
+  createEvents,
+  quickEvent,
+  recordAttendance,
+  scheduleEvent,
+  type NewEvent,
+} from '#engines/schedule';
 import { recogniseEvent } from '#lines/culture';
 import type { Dice } from './random';
 import type { WorldUnits } from './units';
@@ -18,11 +25,44 @@ interface HeldEvent {
 }
 
 const held: readonly HeldEvent[] = [
-  { title: '春节文艺晚会', day: '2024-02-07', place: '集团公司礼堂', people: 26, outside: '集团公司工会', summary: '我场报送歌伴舞、快板两个节目。' },
-  { title: '元宵节街头文艺', day: '2024-02-24', place: '开发区中心广场', people: 48, outside: '开发区工会', summary: '我场秧歌队参加巡游。' },
-  { title: '女工歌舞联谊会', day: '2024-03-07', place: '总场礼堂', people: 132, summary: '六个工区和机关共演出十四个节目。' },
-  { title: '青年演讲比赛', day: '2024-04-09', place: '总场礼堂', people: 87, summary: '十二名选手参赛，前三名参加巡回演讲。' },
-  { title: '炊工比武', day: '2024-04-18', place: '三食堂', people: 38, summary: '刀工、烹饪、理论三项。', series: { name: '炊工比武', edition: 6 } },
+  {
+    title: '春节文艺晚会',
+    day: '2024-02-07',
+    place: '集团公司礼堂',
+    people: 26,
+    outside: '集团公司工会',
+    summary: '我场报送歌伴舞、快板两个节目。',
+  },
+  {
+    title: '元宵节街头文艺',
+    day: '2024-02-24',
+    place: '开发区中心广场',
+    people: 48,
+    outside: '开发区工会',
+    summary: '我场秧歌队参加巡游。',
+  },
+  {
+    title: '女工歌舞联谊会',
+    day: '2024-03-07',
+    place: '总场礼堂',
+    people: 132,
+    summary: '六个工区和机关共演出十四个节目。',
+  },
+  {
+    title: '青年演讲比赛',
+    day: '2024-04-09',
+    place: '总场礼堂',
+    people: 87,
+    summary: '十二名选手参赛，前三名参加巡回演讲。',
+  },
+  {
+    title: '炊工比武',
+    day: '2024-04-18',
+    place: '三食堂',
+    people: 38,
+    summary: '刀工、烹饪、理论三项。',
+    series: { name: '炊工比武', edition: 6 },
+  },
   { title: '捞盐比赛', day: '2024-05-13', place: '二工区结晶池', people: 64, summary: '因连日降雨推迟三天举行。' },
 ];
 
@@ -33,13 +73,33 @@ const small: readonly { title: string; day: string; heads: number; area: number 
 ];
 
 /** The first half of the year: held events with names behind them, one that is about to begin, small ones of areas. */
-export async function holdEvents(ctx: Context, units: Pick<WorldUnits, 'works' | 'areas'>, people: readonly NewPerson[], random: Dice): Promise<number> {
+export async function holdEvents(
+  ctx: Context,
+  units: Pick<WorldUnits, 'works' | 'areas'>,
+  people: readonly NewPerson[],
+  random: Dice,
+): Promise<number> {
   const [coming] = await createEvents(ctx, [planned(units.works, { title: '乒乓球比赛', day: '2024-06-20' })]);
-  await scheduleEvent(ctx, coming!, { version: 1, startsAt: '2024-06-20T15:00:00+08:00', endsAt: null, place: '总场文体中心', reason: '' });
-  const ids = await createEvents(ctx, held.map((event) => planned(units.works, event)));
+  await scheduleEvent(ctx, coming!, {
+    version: 1,
+    startsAt: '2024-06-20T15:00:00+08:00',
+    endsAt: null,
+    place: '总场文体中心',
+    reason: '',
+  });
+  const ids = await createEvents(
+    ctx,
+    held.map((event) => planned(units.works, event)),
+  );
   for (const [i, event] of held.entries()) {
     const id = ids[i]!;
-    await scheduleEvent(ctx, id, { version: 1, startsAt: `${event.day}T14:00:00+08:00`, endsAt: null, place: event.place, reason: '' });
+    await scheduleEvent(ctx, id, {
+      version: 1,
+      startsAt: `${event.day}T14:00:00+08:00`,
+      endsAt: null,
+      place: event.place,
+      reason: '',
+    });
     const came = Array.from({ length: event.people }, () => people[random.below(people.length)]!.id!);
     await recordAttendance(ctx, id, [...new Set(came)]);
     await closeEvent(ctx, id, { version: 2, summary: event.summary, headCount: null });

@@ -79,7 +79,11 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
 }
 
 /** The year's events were recorded by the chair: the audit names a person, as in life. */
-async function chairOf(ctx: Context, world: Pick<World, 'accounts' | 'works'>, roles: RoleTable): Promise<SignedInUser> {
+async function chairOf(
+  ctx: Context,
+  world: Pick<World, 'accounts' | 'works'>,
+  roles: RoleTable,
+): Promise<SignedInUser> {
   const account = world.accounts.find((one) => one.role === 'chair')!;
   const works = await getUnit(ctx, world.works.id!);
   const permissions = new Set(roles.chair!.permissions);

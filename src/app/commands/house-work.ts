@@ -1,7 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, errorText } from '#kernel';
-import { dataFolder, keyFingerprint, launchPostgres, openDatabase, openKeys, openLog, readSettings, type Database, type Settings } from '#kernel/composition';
+import {
+  dataFolder,
+  keyFingerprint,
+  launchPostgres,
+  openDatabase,
+  openKeys,
+  openLog,
+  readSettings,
+  type Database,
+  type Settings,
+} from '#kernel/composition';
 import { composeOnce, layFoundation, type Foundation } from '../foundation';
 import { CommandFault, EXIT, type Terminal } from './command';
 

@@ -1,4 +1,5 @@
 import { parsePlan, type ParsedPlan } from '#engines/plan';
+import { eventsHeldSuits } from '#lines/culture/contract';
 import { EXIT, onlyArgument, yearOption, type Command } from './command';
 import { documentWords } from './document-words';
 import { readDocumentFile } from './document-file';
@@ -21,7 +22,8 @@ export const planParse: Command = {
     const path = onlyArgument(planParse, given, 'FILE');
     const year = yearOption(given);
     const document = await readDocumentFile(path);
-    const parsed = parsePlan(document.text, year === undefined ? {} : { year });
+    const measures = Object.fromEntries(eventsHeldSuits.kinds.map((kind) => [kind, eventsHeldSuits.measure]));
+    const parsed = parsePlan(document.text, { ...(year === undefined ? {} : { year }), measures });
     if (given.values.json === true) terminal.out(`${JSON.stringify(parsed)}\n`);
     else terminal.out(summary(parsed));
     for (const note of document.notes) terminal.say(`· ${documentWords('notes', note.code, note.params)}`);

@@ -1,7 +1,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { audit, inTransaction, newId } from '#kernel';
-import { migrationFiles, needsPassphrase, openLog, restoreBackup, sealAudit, systemClock, verifyAudit } from '#kernel/composition';
+import {
+  migrationFiles,
+  needsPassphrase,
+  openLog,
+  restoreBackup,
+  sealAudit,
+  systemClock,
+  verifyAudit,
+} from '#kernel/composition';
 import { modules } from '../modules';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command, type Given, type Terminal } from './command';

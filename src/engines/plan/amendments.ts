@@ -20,18 +20,34 @@ export async function amendCommitment(
   const plan = await ownPlan(ctx, await lockPlan(ctx, commitment.planId), 'plan.plan.amend');
   if (plan.state !== 'confirmed') throw new AppError('plan.not_confirmed');
   if (commitment.revision !== given.revision)
-    throw new AppError('plan.row_changed', { number: commitment.number, title: commitment.content.title, id: commitment.id });
+    throw new AppError('plan.row_changed', {
+      number: commitment.number,
+      title: commitment.content.title,
+      id: commitment.id,
+    });
   const amended: CommitmentRecord = {
     ...commitment,
-    ...(given.content === null ? { reviewState: 'dropped' as const, dropReason: given.reason } : { content: given.content }),
+    ...(given.content === null
+      ? { reviewState: 'dropped' as const, dropReason: given.reason }
+      : { content: given.content }),
     isAmended: true,
     revision: commitment.revision + 1,
   };
   await checkContents(ctx, plan, [{ before: commitment, after: amended }]);
   await saveCommitments(ctx, [amended]);
   const records = (await commitmentsOf(ctx, plan.id)).filter((record) => record.reviewState === 'confirmed');
-  const version = await insertVersion(ctx, { planId: plan.id, day: given.day, reason: given.reason, commitmentId, records });
-  audit(ctx, { action: 'plan.amendCommitment', subject: `commitment:${commitmentId}`, details: { version, day: given.day } });
+  const version = await insertVersion(ctx, {
+    planId: plan.id,
+    day: given.day,
+    reason: given.reason,
+    commitmentId,
+    records,
+  });
+  audit(ctx, {
+    action: 'plan.amendCommitment',
+    subject: `commitment:${commitmentId}`,
+    details: { version, day: given.day },
+  });
   return { version };
 }
 
@@ -51,7 +67,11 @@ export async function listVersions(ctx: Context, planId: string): Promise<{ vers
 }
 
 /** The plan as it stood in one version, read from its snapshot and not from today's rows. */
-export async function getVersion(ctx: Context, planId: string, number: number): Promise<{ info: VersionInfo; rows: ReviewRow[] }> {
+export async function getVersion(
+  ctx: Context,
+  planId: string,
+  number: number,
+): Promise<{ info: VersionInfo; rows: ReviewRow[] }> {
   const plan = await readablePlan(ctx, planId);
   const version = await findVersion(ctx, planId, number);
   if (version === null) throw notFound();
@@ -65,5 +85,12 @@ async function numbersById(ctx: Context, planId: string): Promise<Map<string, st
 
 function versionInfo(row: VersionRow, numbers: ReadonlyMap<string, string>): VersionInfo {
   const { number, day, reason, byName, commitmentId, sha256 } = row;
-  return { number, day, reason, byName, sha256, commitmentNumber: commitmentId === null ? null : (numbers.get(commitmentId) ?? null) };
+  return {
+    number,
+    day,
+    reason,
+    byName,
+    sha256,
+    commitmentNumber: commitmentId === null ? null : (numbers.get(commitmentId) ?? null),
+  };
 }

@@ -22,7 +22,10 @@ export interface Board {
 }
 
 /** The window in days: what the plan names, else its whole period; an open beginning is the period's. */
-export function daysOf(plan: Pick<PlacedPlan, 'periodFrom' | 'periodTo'>, record: Pick<CommitmentRecord, 'content'>): { from: Day; to: Day } {
+export function daysOf(
+  plan: Pick<PlacedPlan, 'periodFrom' | 'periodTo'>,
+  record: Pick<CommitmentRecord, 'content'>,
+): { from: Day; to: Day } {
   const { window } = record.content;
   const from = window?.from ?? plan.periodFrom;
   const to = window?.to ?? plan.periodTo;
@@ -44,7 +47,11 @@ export function countStates(rows: readonly { state: CommitmentState }[]): Record
 }
 
 /** The year as it stands: each promise with its figure from the modules' live records and the state that follows. */
-export async function loadBoard(ctx: Context, plan: PlacedPlan, options: { asOf?: Day | undefined; unitPath?: string | undefined } = {}): Promise<Board> {
+export async function loadBoard(
+  ctx: Context,
+  plan: PlacedPlan,
+  options: { asOf?: Day | undefined; unitPath?: string | undefined } = {},
+): Promise<Board> {
   const today = options.asOf ?? ctx.clock.today();
   const records = (await commitmentsOf(ctx, plan.id)).filter((record) => record.reviewState !== 'dropped');
   const asked = records.flatMap((record): Asked[] =>
@@ -54,13 +61,26 @@ export async function loadBoard(ctx: Context, plan: PlacedPlan, options: { asOf?
           {
             commitmentId: record.id,
             measure: record.content.measure,
-            question: { tag: tagOf(record.id), window: daysOf(plan, record), unitPath: options.unitPath ?? plan.unitPath, asOf: today },
+            question: {
+              tag: tagOf(record.id),
+              window: daysOf(plan, record),
+              unitPath: options.unitPath ?? plan.unitPath,
+              asOf: today,
+            },
           },
         ],
   );
   const figures = await figuresFor(ctx, asked);
   const rows = await presentBoardRows(ctx, plan, records, figures, today);
-  return { records, sections: await sectionsOf(ctx, plan.id), rows, figures, counts: countStates(rows), today, computedAt: ctx.clock.now() };
+  return {
+    records,
+    sections: await sectionsOf(ctx, plan.id),
+    rows,
+    figures,
+    counts: countStates(rows),
+    today,
+    computedAt: ctx.clock.now(),
+  };
 }
 
 async function presentBoardRows(
@@ -73,7 +93,10 @@ async function presentBoardRows(
   const rules = await stateRules(ctx, today);
   const units = await unitNames(ctx, [...new Set(records.flatMap((r) => r.content.unitId ?? []))]);
   const people = await personNames(ctx, [...new Set(records.flatMap((r) => r.content.officerId ?? []))]);
-  const followUp = await followUpCounts(ctx, records.map((record) => record.id));
+  const followUp = await followUpCounts(
+    ctx,
+    records.map((record) => record.id),
+  );
   return records.map((record): BoardRow => {
     const { content } = record;
     const figure = figures.get(record.id) ?? null;
@@ -91,7 +114,8 @@ async function presentBoardRows(
       days,
       target: content.target,
       measure: content.measure,
-      figure: figure === null ? null : { measure: figure.measure, unit: figure.unit, value: figure.value, of: figure.of },
+      figure:
+        figure === null ? null : { measure: figure.measure, unit: figure.unit, value: figure.value, of: figure.of },
       ...judged,
       themes: content.themes,
       nextStep: content.nextStep,

@@ -97,10 +97,17 @@ async function explain(
 
 /** What happened to the commitment: its versions and whatever was written under it. */
 async function historyOf(ctx: Context, commitment: CommitmentRecord): Promise<CommitmentPage['history']> {
-  const versions = (await versionsOf(ctx, commitment.planId)).filter((v) => v.commitmentId === commitment.id || v.commitmentId === null);
+  const versions = (await versionsOf(ctx, commitment.planId)).filter(
+    (v) => v.commitmentId === commitment.id || v.commitmentId === null,
+  );
   const log = await commitmentLog(ctx, commitment.id);
   return [
-    ...versions.map((v) => ({ at: v.madeAt.toISOString(), what: v.commitmentId === null ? 'confirmed' : 'amended', byName: v.byName, details: v.reason })),
+    ...versions.map((v) => ({
+      at: v.madeAt.toISOString(),
+      what: v.commitmentId === null ? 'confirmed' : 'amended',
+      byName: v.byName,
+      details: v.reason,
+    })),
     ...log.map((line) => ({ ...line, at: line.at.toISOString() })),
   ].sort((a, b) => (a.at < b.at ? 1 : -1));
 }

@@ -18,7 +18,11 @@ beforeAll(async () => {
 afterAll(() => desk.database.close());
 
 const confirm = (planId: string, change: { revision?: number; acceptRest?: boolean } = {}) =>
-  desk.run((ctx) => confirmPlan(ctx, planId, { revision: 1, acceptRest: true, ...change }, (title) => (title.includes('捞盐') ? 'test.harvest' : null)));
+  desk.run((ctx) =>
+    confirmPlan(ctx, planId, { revision: 1, acceptRest: true, ...change }, (title) =>
+      title.includes('捞盐') ? 'test.harvest' : null,
+    ),
+  );
 const years = SHORT_PLAN.replaceAll('2024', '2031');
 
 describe('importing', () => {
@@ -42,16 +46,24 @@ describe('importing', () => {
     const planId = await desk.imported();
     const rows = await desk.run((ctx) => commitmentsOf(ctx, planId));
     const kept = rows.find((row) => row.quote.includes('捞盐'))!;
-    await desk.run((ctx) => takeReviewStep(ctx, planId, { kind: 'accept', rows: [{ id: kept.id, revision: kept.revision }] }));
-    const corrected = (await desk.run((ctx) => getReview(ctx, planId))).text.replace('提高职工素质。', '6月中旬组织乒乓球比赛。').replace('一、文体活动', '一、文化体育活动');
-    const outcome = await desk.run((ctx) => replaceDocument(ctx, planId, { bytes: Buffer.from(corrected), name: '改.txt' }));
+    await desk.run((ctx) =>
+      takeReviewStep(ctx, planId, { kind: 'accept', rows: [{ id: kept.id, revision: kept.revision }] }),
+    );
+    const corrected = (await desk.run((ctx) => getReview(ctx, planId))).text
+      .replace('提高职工素质。', '6月中旬组织乒乓球比赛。')
+      .replace('一、文体活动', '一、文化体育活动');
+    const outcome = await desk.run((ctx) =>
+      replaceDocument(ctx, planId, { bytes: Buffer.from(corrected), name: '改.txt' }),
+    );
     expect(outcome).toMatchObject({ outcome: 'updated', added: 1, gone: 1 });
     const after = await desk.run((ctx) => getReview(ctx, planId));
     const row = after.rows.find((one) => one.id === kept.id)!;
     expect(row.reviewState).toBe('confirmed');
     expect(after.text.slice(row.at, row.end)).toBe(row.quote);
     expect(after.rows.filter((one) => one.origin === 'gone').map((one) => one.quote)).toEqual(['提高职工素质']);
-    const again = await desk.run((ctx) => replaceDocument(ctx, planId, { bytes: Buffer.from(corrected), name: '改.txt' }));
+    const again = await desk.run((ctx) =>
+      replaceDocument(ctx, planId, { bytes: Buffer.from(corrected), name: '改.txt' }),
+    );
     expect(again.outcome).toBe('already_here');
     await desk.run((ctx) => discardPlan(ctx, planId, '只是试一试'));
   });
@@ -65,7 +77,9 @@ describe('confirming', () => {
     const rows = await desk.run((ctx) => commitmentsOf(ctx, planId));
     let revision = 1;
     for (const row of rows) {
-      const dropped = await desk.run((ctx) => takeReviewStep(ctx, planId, { kind: 'drop', row: { id: row.id, revision: row.revision }, reason: '不要' }));
+      const dropped = await desk.run((ctx) =>
+        takeReviewStep(ctx, planId, { kind: 'drop', row: { id: row.id, revision: row.revision }, reason: '不要' }),
+      );
       revision = dropped.revision;
     }
     await expect(confirm(planId, { revision })).rejects.toMatchObject({ code: 'plan.nothing_to_confirm' });
@@ -74,14 +88,40 @@ describe('confirming', () => {
   test('plans the events of the year, takes those that were there before, and only once', async () => {
     await desk.run(
       (ctx) =>
-        quickEvent(ctx, { title: '工区捞盐赛', unitId: desk.tree.areas[0].id, day: '2031-05-03', headCount: 20, photoIds: [], summary: '', themes: [], tags: [], definitionKey: 'test.harvest', place: '' }),
-      { user: { ...desk.chair, grants: desk.chair.grants.map((g) => ({ ...g, permissions: new Set([...g.permissions, 'schedule.event.close']) })) }, today: '2031-06-01' },
+        quickEvent(ctx, {
+          title: '工区捞盐赛',
+          unitId: desk.tree.areas[0].id,
+          day: '2031-05-03',
+          headCount: 20,
+          photoIds: [],
+          summary: '',
+          themes: [],
+          tags: [],
+          definitionKey: 'test.harvest',
+          place: '',
+        }),
+      {
+        user: {
+          ...desk.chair,
+          grants: desk.chair.grants.map((g) => ({
+            ...g,
+            permissions: new Set([...g.permissions, 'schedule.event.close']),
+          })),
+        },
+        today: '2031-06-01',
+      },
     );
     const planId = await desk.imported(years);
     const { version, events } = await confirm(planId);
     expect([version, events]).toEqual([1, 2]);
-    const reader = { ...desk.chair, grants: desk.chair.grants.map((g) => ({ ...g, permissions: new Set([...g.permissions, 'schedule.event.read']) })) };
-    const { rows } = await desk.run((ctx) => listEvents(ctx, { tag: `plan:${planId}`, limit: 50 } as never), { user: reader, today: '2031-06-01' });
+    const reader = {
+      ...desk.chair,
+      grants: desk.chair.grants.map((g) => ({ ...g, permissions: new Set([...g.permissions, 'schedule.event.read']) })),
+    };
+    const { rows } = await desk.run((ctx) => listEvents(ctx, { tag: `plan:${planId}`, limit: 50 } as never), {
+      user: reader,
+      today: '2031-06-01',
+    });
     expect(rows.map((row) => [row.title, row.state]).sort()).toEqual([
       ['工区捞盐赛', 'held'],
       ['炊工比武', 'planned'],
@@ -95,8 +135,14 @@ describe('confirming', () => {
     const [plan] = (await desk.run((ctx) => listPlans(ctx))).plans.filter((one) => one.state === 'confirmed');
     const row = (await desk.run((ctx) => commitmentsOf(ctx, plan!.id)))[0]!;
     const refused = { code: 'plan.not_in_review' };
-    await expect(desk.run((ctx) => replaceDocument(ctx, plan!.id, { bytes: Buffer.from(years), name: 'x.txt' }))).rejects.toMatchObject(refused);
-    await expect(desk.run((ctx) => takeReviewStep(ctx, plan!.id, { kind: 'accept', rows: [{ id: row.id, revision: row.revision }] }))).rejects.toMatchObject(refused);
+    await expect(
+      desk.run((ctx) => replaceDocument(ctx, plan!.id, { bytes: Buffer.from(years), name: 'x.txt' })),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      desk.run((ctx) =>
+        takeReviewStep(ctx, plan!.id, { kind: 'accept', rows: [{ id: row.id, revision: row.revision }] }),
+      ),
+    ).rejects.toMatchObject(refused);
     await expect(desk.run((ctx) => discardPlan(ctx, plan!.id, '不想要了'))).rejects.toMatchObject(refused);
   });
 });
@@ -111,14 +157,24 @@ describe('amending', () => {
     await confirm(planId);
     const row = (await desk.run((ctx) => commitmentsOf(ctx, planId)))[0]!;
     await expect(amend(row.revision + 1, row.content)).rejects.toMatchObject({ code: 'plan.row_changed' });
-    await expect(amend(row.revision, { ...row.content, window: { from: '2032-05-02', to: '2032-05-01', words: '', every: null, festival: null } })).rejects.toMatchObject({ code: 'plan.window_reversed' });
+    await expect(
+      amend(row.revision, {
+        ...row.content,
+        window: { from: '2032-05-02', to: '2032-05-01', words: '', every: null, festival: null },
+      }),
+    ).rejects.toMatchObject({ code: 'plan.window_reversed' });
     expect(await amend(row.revision, { ...row.content, title: '改期的捞盐比赛' })).toEqual({ version: 2 });
     const { versions } = await desk.run((ctx) => listVersions(ctx, planId));
-    expect(versions.map((version) => [version.number, version.reason])).toEqual([[1, ''], [2, '场地维修']]);
+    expect(versions.map((version) => [version.number, version.reason])).toEqual([
+      [1, ''],
+      [2, '场地维修'],
+    ]);
     const first = await desk.run((ctx) => getVersion(ctx, planId, 1));
     expect(first.rows[0]!.title).toBe(row.content.title);
     await expect(desk.run((ctx) => getVersion(ctx, planId, 9))).rejects.toMatchObject({ code: 'kernel.not_found' });
-    await expect(desk.database.pool.query('update plan.version set reason = $1', ['x'])).rejects.toMatchObject({ code: '42501' });
+    await expect(desk.database.pool.query('update plan.version set reason = $1', ['x'])).rejects.toMatchObject({
+      code: '42501',
+    });
     expect(commitmentContent.parse(row.content)).toEqual(row.content);
   });
 });
@@ -128,7 +184,15 @@ describe('the board', () => {
     const planId = await desk.imported(years.replaceAll('2031', '2033'));
     await desk.run(async (ctx) => {
       let asked = 0;
-      const measures = new Map([...ctx.house.measures].map(([name, measure]) => [name, { ...measure, answer: (...given: Parameters<typeof measure.answer>) => ((asked += 1), measure.answer(...given)) }]));
+      const measures = new Map(
+        [...ctx.house.measures].map(([name, measure]) => [
+          name,
+          {
+            ...measure,
+            answer: (...given: Parameters<typeof measure.answer>) => ((asked += 1), measure.answer(...given)),
+          },
+        ]),
+      );
       const board = await loadBoard({ ...ctx, house: { ...ctx.house, measures } }, await readablePlan(ctx, planId));
       expect(board.rows.length).toBeGreaterThan(3);
       expect(asked).toBeLessThanOrEqual(measures.size);

@@ -25,15 +25,22 @@ export async function confirmPlan(
 ): Promise<{ plan: PlanSummary; version: number; events: number }> {
   const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.confirm');
   if (plan.state !== 'in_review') throw new AppError('plan.not_in_review');
-  if (plan.revision !== given.revision) throw new AppError('plan.row_changed', { title: plan.title, number: '', id: planId });
+  if (plan.revision !== given.revision)
+    throw new AppError('plan.row_changed', { title: plan.title, number: '', id: planId });
   const earlier = await findConfirmedPlan(ctx, plan.unitId, plan.year);
   if (earlier !== null) throw new AppError('plan.year_confirmed', { year: plan.year });
   const records = await acceptAll(ctx, planId, given.acceptRest);
-  const events = records.flatMap((record) => eventsOf(plan, record, recogniseEvent, text(ctx.language, 'plan:outside')));
+  const events = records.flatMap((record) =>
+    eventsOf(plan, record, recogniseEvent, text(ctx.language, 'plan:outside')),
+  );
   await planEvents(ctx, plan, events);
   const version = await insertVersion(ctx, { planId, day: ctx.clock.today(), reason: '', commitmentId: null, records });
   await setPlanState(ctx, planId, 'confirmed');
-  audit(ctx, { action: 'plan.confirmPlan', subject: `plan:${planId}`, details: { commitments: records.length, events: events.length } });
+  audit(ctx, {
+    action: 'plan.confirmPlan',
+    subject: `plan:${planId}`,
+    details: { commitments: records.length, events: events.length },
+  });
   return { plan: await summaryOf(ctx, await readablePlan(ctx, planId)), version, events: events.length };
 }
 
@@ -43,9 +50,14 @@ async function acceptAll(ctx: Context, planId: string, acceptRest: boolean): Pro
   const open = all.filter((record) => record.reviewState === 'proposed');
   if (open.length > 0 && !acceptRest) throw new AppError('plan.rows_undecided', { count: open.length });
   const decided = all.map((record) =>
-    record.reviewState === 'proposed' ? { ...record, reviewState: 'confirmed' as const, revision: record.revision + 1 } : record,
+    record.reviewState === 'proposed'
+      ? { ...record, reviewState: 'confirmed' as const, revision: record.revision + 1 }
+      : record,
   );
-  await saveCommitments(ctx, decided.filter((_, i) => all[i]!.reviewState === 'proposed'));
+  await saveCommitments(
+    ctx,
+    decided.filter((_, i) => all[i]!.reviewState === 'proposed'),
+  );
   const kept = decided.filter((record) => record.reviewState === 'confirmed');
   if (kept.length === 0) throw new AppError('plan.nothing_to_confirm');
   return kept;
@@ -67,13 +79,31 @@ async function planEvents(ctx: Context, plan: PlacedPlan, events: readonly NewEv
 }
 
 /** An own event, a tour, or every outside event of a group, each in its window with the plan's own words. */
-export function eventsOf(plan: PlacedPlan, record: CommitmentRecord, recogniseEvent: RecogniseEvent, outside: string): NewEvent[] {
+export function eventsOf(
+  plan: PlacedPlan,
+  record: CommitmentRecord,
+  recogniseEvent: RecogniseEvent,
+  outside: string,
+): NewEvent[] {
   const { content } = record;
   const window = { ...daysOf(plan, record), words: content.window?.words ?? '' };
-  const shared = { unitId: content.unitId ?? plan.unitId, tags: [tagOf(record.id), `plan:${plan.id}`], themes: content.themes.slice(0, 10) };
+  const shared = {
+    unitId: content.unitId ?? plan.unitId,
+    tags: [tagOf(record.id), `plan:${plan.id}`],
+    themes: content.themes.slice(0, 10),
+  };
   const audience = { unitId: plan.unitId, cohorts: content.people.slice(0, 10).map((words) => words.slice(0, 40)) };
   if (content.kind === 'event' || content.kind === 'tour') {
-    return [{ ...shared, audience, title: content.title, window, series: content.series, definitionKey: recogniseEvent(content.title, 'own') }];
+    return [
+      {
+        ...shared,
+        audience,
+        title: content.title,
+        window,
+        series: content.series,
+        definitionKey: recogniseEvent(content.title, 'own'),
+      },
+    ];
   }
   if (content.kind !== 'event_group') return [];
   return content.members.map((member) => {
@@ -83,7 +113,10 @@ export function eventsOf(plan: PlacedPlan, record: CommitmentRecord, recogniseEv
       audience,
       title: member.name,
       window: day === null ? window : { from: day, to: day, words: member.festival ?? '' },
-      organiser: { kind: 'outside' as const, name: (member.organisers.length > 0 ? member.organisers : content.organisers).join('、') || outside },
+      organiser: {
+        kind: 'outside' as const,
+        name: (member.organisers.length > 0 ? member.organisers : content.organisers).join('、') || outside,
+      },
       definitionKey: recogniseEvent(member.name, 'outside'),
     };
   });

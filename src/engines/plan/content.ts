@@ -8,7 +8,8 @@ function short(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
 }
 
-const list = (words: readonly string[] | undefined) => [...new Set((words ?? []).map((word) => short(word, 60)))].slice(0, 30);
+const list = (words: readonly string[] | undefined) =>
+  [...new Set((words ?? []).map((word) => short(word, 60)))].slice(0, 30);
 
 /** `04-11` in the plan's year; the 29th of February becomes the 28th where the year has none. */
 function dayIn(year: number, value: string | null): Day | null {
@@ -88,7 +89,9 @@ export function keyedSections(parsed: Pick<ParsedPlan, 'sections'>): KeyedSectio
   const numbers = chapters.map((section) => section.number);
   return parsed.sections.map((section, position) => {
     const isPlain =
-      section.number !== null && chapters.includes(section) && numbers.filter((number) => number === section.number).length === 1;
+      section.number !== null &&
+      chapters.includes(section) &&
+      numbers.filter((number) => number === section.number).length === 1;
     return { ...section, key: isPlain ? section.number! : `#${position + 1}` };
   });
 }

@@ -115,10 +115,29 @@ export const reviewStep = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drop'), row: rowRef, reason }),
   z.object({ kind: z.literal('restore'), row: rowRef }),
   /** Cuts the sentence at a place of the document; both parts start as copies to be edited. */
-  z.object({ kind: z.literal('split'), row: rowRef, at: z.number().int().min(0), titles: z.tuple([z.string().trim().min(1).max(120), z.string().trim().min(1).max(120)]) }),
-  z.object({ kind: z.literal('merge'), rows: z.array(rowRef).min(2).max(20), title: z.string().trim().min(1).max(120) }),
-  z.object({ kind: z.literal('add'), at: z.number().int().min(0), end: z.number().int().min(1), content: commitmentContent }),
-  z.object({ kind: z.literal('assign'), rows: z.array(rowRef).min(1).max(500), unitId: z.uuid().nullable(), officerId: z.uuid().nullable() }),
+  z.object({
+    kind: z.literal('split'),
+    row: rowRef,
+    at: z.number().int().min(0),
+    titles: z.tuple([z.string().trim().min(1).max(120), z.string().trim().min(1).max(120)]),
+  }),
+  z.object({
+    kind: z.literal('merge'),
+    rows: z.array(rowRef).min(2).max(20),
+    title: z.string().trim().min(1).max(120),
+  }),
+  z.object({
+    kind: z.literal('add'),
+    at: z.number().int().min(0),
+    end: z.number().int().min(1),
+    content: commitmentContent,
+  }),
+  z.object({
+    kind: z.literal('assign'),
+    rows: z.array(rowRef).min(1).max(500),
+    unitId: z.uuid().nullable(),
+    officerId: z.uuid().nullable(),
+  }),
 ]);
 export type ReviewStep = z.infer<typeof reviewStep>;
 
@@ -215,7 +234,13 @@ export const confirmPlan = endpoint({
   params: planParams,
   body: z.object({ revision: z.number().int(), acceptRest: z.boolean() }),
   response: z.object({ plan: planSummary, version: z.number().int(), events: z.number().int() }),
-  errors: ['plan.not_in_review', 'plan.row_changed', 'plan.rows_undecided', 'plan.year_confirmed', 'plan.nothing_to_confirm'],
+  errors: [
+    'plan.not_in_review',
+    'plan.row_changed',
+    'plan.rows_undecided',
+    'plan.year_confirmed',
+    'plan.nothing_to_confirm',
+  ],
 });
 
 export const discardPlan = endpoint({
@@ -239,7 +264,16 @@ export const amendCommitment = endpoint({
   params: z.object({ commitmentId: z.uuid() }),
   body: z.object({ revision: z.number().int(), day, reason, content: commitmentContent.nullable() }),
   response: z.object({ version: z.number().int() }),
-  errors: ['plan.not_confirmed', 'plan.row_changed', 'plan.window_reversed', 'plan.window_outside', 'plan.unknown_measure', 'plan.unknown_unit', 'plan.unknown_officer', 'plan.target_reversed'],
+  errors: [
+    'plan.not_confirmed',
+    'plan.row_changed',
+    'plan.window_reversed',
+    'plan.window_outside',
+    'plan.unknown_measure',
+    'plan.unknown_unit',
+    'plan.unknown_officer',
+    'plan.target_reversed',
+  ],
 });
 
 export const versionInfo = z.object({
@@ -272,6 +306,19 @@ export const getVersion = endpoint({
 });
 
 export const reviewEndpoints = [
-  importPlan, importPlanText, replaceDocument, listPlans, getReview, takeReviewStep, undoReviewStep, redoReviewStep,
-  markWarningSeen, setPlanFacts, confirmPlan, discardPlan, amendCommitment, listVersions, getVersion,
+  importPlan,
+  importPlanText,
+  replaceDocument,
+  listPlans,
+  getReview,
+  takeReviewStep,
+  undoReviewStep,
+  redoReviewStep,
+  markWarningSeen,
+  setPlanFacts,
+  confirmPlan,
+  discardPlan,
+  amendCommitment,
+  listVersions,
+  getVersion,
 ] as const;

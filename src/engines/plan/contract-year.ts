@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { day, endpoint, measureRow } from '#kernel/contract';
-import { boardRow, comment, commitmentKind, directive, evidence, planSummary, section, stateCounts, task } from './contract-shapes';
+import {
+  boardRow,
+  comment,
+  commitmentKind,
+  directive,
+  evidence,
+  planSummary,
+  section,
+  stateCounts,
+  task,
+} from './contract-shapes';
 
 const planParams = z.object({ planId: z.uuid() });
 const commitmentParams = z.object({ commitmentId: z.uuid() });
@@ -128,7 +138,13 @@ export const changeTask = endpoint({
   params: z.object({ taskId: z.uuid() }),
   body: taskBody.extend({ revision: z.number().int() }),
   response: task,
-  errors: ['plan.row_changed', 'plan.task_done', 'plan.unknown_unit', 'plan.unknown_officer', 'plan.task_without_owner'],
+  errors: [
+    'plan.row_changed',
+    'plan.task_done',
+    'plan.unknown_unit',
+    'plan.unknown_officer',
+    'plan.task_without_owner',
+  ],
 });
 
 export const finishTask = endpoint({
@@ -175,7 +191,12 @@ export const fileEvidence = endpoint({
   permission: 'plan.evidence.write',
   summary: 'Files evidence: words, photos and files of a day.',
   params: commitmentParams,
-  body: z.object({ day, text: z.string().trim().max(2000), taskId: z.uuid().nullable(), fileIds: z.array(z.uuid()).max(30) }),
+  body: z.object({
+    day,
+    text: z.string().trim().max(2000),
+    taskId: z.uuid().nullable(),
+    fileIds: z.array(z.uuid()).max(30),
+  }),
   response: evidence,
   errors: ['plan.not_confirmed', 'plan.evidence_empty', 'plan.evidence_future', 'plan.unknown_file'],
 });
@@ -275,7 +296,13 @@ export const comparePlans = endpoint({
   response: z.object({
     left: planSummary,
     right: planSummary,
-    pairs: z.array(z.object({ left: boardRow.nullable(), right: boardRow.nullable(), change: z.enum(['same', 'changed', 'new', 'gone']) })),
+    pairs: z.array(
+      z.object({
+        left: boardRow.nullable(),
+        right: boardRow.nullable(),
+        change: z.enum(['same', 'changed', 'new', 'gone']),
+      }),
+    ),
   }),
 });
 
@@ -305,7 +332,13 @@ export const receiveDirective = endpoint({
   path: '/api/directives',
   permission: 'plan.plan.review',
   summary: 'Files a directive from above: sender, number, title, day.',
-  body: z.object({ sender: z.string().trim().min(1).max(80), number: z.string().trim().max(60), title: z.string().trim().min(1).max(200), receivedOn: day, fileId: z.uuid().nullable() }),
+  body: z.object({
+    sender: z.string().trim().min(1).max(80),
+    number: z.string().trim().max(60),
+    title: z.string().trim().min(1).max(200),
+    receivedOn: day,
+    fileId: z.uuid().nullable(),
+  }),
   response: directive,
   errors: ['plan.unknown_file'],
 });
@@ -322,7 +355,24 @@ export const citeDirective = endpoint({
 });
 
 export const yearEndpoints = [
-  getBoard, getTotals, followPlan, getCommitment, listMyDuties, addTask, changeTask, finishTask, addComment, uploadEvidenceFile,
-  fileEvidence, withdrawEvidence, getEvidenceFile, getReport, getReportDocument, comparePlans, draftNextPlan,
-  listDirectives, receiveDirective, citeDirective,
+  getBoard,
+  getTotals,
+  followPlan,
+  getCommitment,
+  listMyDuties,
+  addTask,
+  changeTask,
+  finishTask,
+  addComment,
+  uploadEvidenceFile,
+  fileEvidence,
+  withdrawEvidence,
+  getEvidenceFile,
+  getReport,
+  getReportDocument,
+  comparePlans,
+  draftNextPlan,
+  listDirectives,
+  receiveDirective,
+  citeDirective,
 ] as const;

@@ -6,7 +6,16 @@ import { parsePlan } from './parse/parse-plan';
 import type { ParsedPlan, WindowRules } from './parse/parsed-plan';
 import { importUnitOf, ownPlan, type PlacedPlan } from './policy';
 import { canonicalJson, type CommitmentRecord } from './records';
-import { commitmentsOf, findPlanByText, insertDocument, insertPlan, insertSections, lockPlan, saveCommitments, setDocument } from './store';
+import {
+  commitmentsOf,
+  findPlanByText,
+  insertDocument,
+  insertPlan,
+  insertSections,
+  lockPlan,
+  saveCommitments,
+  setDocument,
+} from './store';
 
 /** A plan has some thousands of characters; far beyond that it is another kind of document. */
 const MAX_CHARACTERS = 400_000;
@@ -35,7 +44,10 @@ interface ReadPlan {
 }
 
 /** Refuses, with what to do: whatever `readDocument` refuses, a text too long for a plan, a text without any promise. */
-async function read(ctx: Context, given: { bytes: Uint8Array; name: string; year: number | undefined }): Promise<ReadPlan> {
+async function read(
+  ctx: Context,
+  given: { bytes: Uint8Array; name: string; year: number | undefined },
+): Promise<ReadPlan> {
   const document = await readDocument(given.bytes, given.name).catch((error: unknown) => {
     if (error instanceof DocumentRefusal) throw new AppError(error.code, { ...error.params, name: given.name });
     throw error;
@@ -67,13 +79,23 @@ function holdsPlan(parsed: ParsedPlan): boolean {
 }
 
 /** Imports a document as a plan under review. The same text a second time answers with the plan that is there. */
-export async function importPlan(ctx: Context, given: { bytes: Uint8Array; name: string; year?: number | undefined }): Promise<ImportOutcome> {
+export async function importPlan(
+  ctx: Context,
+  given: { bytes: Uint8Array; name: string; year?: number | undefined },
+): Promise<ImportOutcome> {
   const { unitId } = importUnitOf(ctx);
   const plan = await read(ctx, { ...given, year: given.year });
   const known = await findPlanByText(ctx, unitId, plan.sha256);
   if (known !== null) {
     audit(ctx, { action: 'plan.importPlan', subject: `plan:${known}`, details: { outcome: 'already_here' } });
-    return { planId: known, outcome: 'already_here', commitments: plan.parsed.commitments.length, kept: 0, added: 0, gone: 0 };
+    return {
+      planId: known,
+      outcome: 'already_here',
+      commitments: plan.parsed.commitments.length,
+      kept: 0,
+      added: 0,
+      gone: 0,
+    };
   }
   const planId = newId();
   const documentId = newId();
@@ -90,11 +112,18 @@ export async function importPlan(ctx: Context, given: { bytes: Uint8Array; name:
   await keepDocument(ctx, planId, documentId, plan);
   const records = proposals(ctx, planId, plan);
   await saveCommitments(ctx, records);
-  audit(ctx, { action: 'plan.importPlan', subject: `plan:${planId}`, details: { sha256: plan.sha256, commitments: records.length } });
+  audit(ctx, {
+    action: 'plan.importPlan',
+    subject: `plan:${planId}`,
+    details: { sha256: plan.sha256, commitments: records.length },
+  });
   return { planId, outcome: 'imported', commitments: records.length, kept: 0, added: records.length, gone: 0 };
 }
 
-export async function importPlanText(ctx: Context, given: { text: string; name: string; year?: number | undefined }): Promise<ImportOutcome> {
+export async function importPlanText(
+  ctx: Context,
+  given: { text: string; name: string; year?: number | undefined },
+): Promise<ImportOutcome> {
   const name = /\.(txt|md)$/i.test(given.name) ? given.name : `${given.name}.txt`;
   return importPlan(ctx, { bytes: Buffer.from(given.text, 'utf8'), name, year: given.year });
 }
@@ -151,13 +180,24 @@ export async function replaceDocument(
   const fresh = await read(ctx, { ...given, year: given.year ?? plan.year });
   if ((await findPlanByText(ctx, plan.unitId, fresh.sha256)) === planId) {
     audit(ctx, { action: 'plan.replaceDocument', subject: `plan:${planId}`, details: { outcome: 'already_here' } });
-    return { planId, outcome: 'already_here', commitments: fresh.parsed.commitments.length, kept: 0, added: 0, gone: 0 };
+    return {
+      planId,
+      outcome: 'already_here',
+      commitments: fresh.parsed.commitments.length,
+      kept: 0,
+      added: 0,
+      gone: 0,
+    };
   }
   const documentId = newId();
   await setDocument(ctx, planId, documentId);
   await keepDocument(ctx, planId, documentId, fresh);
   const counts = await mergeInto(ctx, plan, fresh);
-  audit(ctx, { action: 'plan.replaceDocument', subject: `plan:${planId}`, details: { sha256: fresh.sha256, ...counts } });
+  audit(ctx, {
+    action: 'plan.replaceDocument',
+    subject: `plan:${planId}`,
+    details: { sha256: fresh.sha256, ...counts },
+  });
   return { planId, outcome: 'updated', ...counts };
 }
 
@@ -171,10 +211,18 @@ async function mergeInto(
   const used = new Set<string>();
   const keyOf = (row: { quote: string; content: { kind: string } }) => canonicalJson([row.quote, row.content.kind]);
   const merged = wanted.map((row) => {
-    const same = known.find((old) => !used.has(old.id) && (keyOf(old) === keyOf(row) || (old.quote === row.quote && old.origin !== 'added')));
+    const same = known.find(
+      (old) => !used.has(old.id) && (keyOf(old) === keyOf(row) || (old.quote === row.quote && old.origin !== 'added')),
+    );
     if (same === undefined) return row;
     used.add(same.id);
-    return { ...same, at: row.at, end: row.end, origin: same.origin === 'gone' ? 'read' : same.origin, revision: same.revision + 1 } as const;
+    return {
+      ...same,
+      at: row.at,
+      end: row.end,
+      origin: same.origin === 'gone' ? 'read' : same.origin,
+      revision: same.revision + 1,
+    } as const;
   });
   const left = known
     .filter((old) => !used.has(old.id) && !old.isRemoved)
@@ -182,11 +230,19 @@ async function mergeInto(
       const at = fresh.text.indexOf(old.quote);
       return at >= 0
         ? { ...old, at, end: at + old.quote.length, revision: old.revision + 1 }
-        : { ...old, origin: 'gone' as const, reviewState: old.reviewState === 'dropped' ? old.reviewState : ('proposed' as const), revision: old.revision + 1 };
+        : {
+            ...old,
+            origin: 'gone' as const,
+            reviewState: old.reviewState === 'dropped' ? old.reviewState : ('proposed' as const),
+            revision: old.revision + 1,
+          };
     });
   const all: CommitmentRecord[] = [...merged, ...left];
   const numbers = numbersOf(all, keyedSections(fresh.parsed));
-  await saveCommitments(ctx, all.map((row) => ({ ...row, ...numbers.get(row.id)! })));
+  await saveCommitments(
+    ctx,
+    all.map((row) => ({ ...row, ...numbers.get(row.id)! })),
+  );
   return {
     commitments: all.length,
     kept: used.size,
@@ -194,4 +250,3 @@ async function mergeInto(
     gone: left.filter((row) => row.origin === 'gone').length,
   };
 }
-

@@ -1,4 +1,5 @@
-import { fileRows,
+import {
+  fileRows,
   AppError,
   audit,
   FileAnswer,

@@ -8,9 +8,15 @@ export function tagOf(commitmentId: string): string {
   return `commitment:${commitmentId}`;
 }
 
-/** A proposal may name a measure that no module of this installation offers yet: then there is none. */
+/**
+ * The measure that a fresh proposal begins with: the one that was read, if this house offers it, else the one that a
+ * module offers for this kind of promise, else none: then the state says that there is no measure yet.
+ */
 export function chooseMeasure(ctx: Context, content: CommitmentContent): CommitmentContent {
-  return content.measure !== null && !ctx.house.measures.has(content.measure) ? { ...content, measure: null } : content;
+  const { measures } = ctx.house;
+  if (content.measure !== null && measures.has(content.measure)) return content;
+  const suiting = [...measures.values()].find((measure) => measure.suits?.includes(content.kind));
+  return { ...content, measure: suiting?.name ?? null };
 }
 
 export function measureChoices(ctx: Context): { name: string; label: string; unit: string }[] {

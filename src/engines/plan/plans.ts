@@ -49,7 +49,10 @@ export async function summaryOf(ctx: Context, plan: PlacedPlan): Promise<PlanSum
 export async function listPlans(ctx: Context): Promise<{ plans: PlanSummary[] }> {
   const rows = await listPlanRows(ctx);
   const units = new Map((await unitsOn(ctx, { day: ctx.clock.today() })).map((unit) => [unit.id, unit]));
-  const counts = await decisionCounts(ctx, rows.map((row) => row.id));
+  const counts = await decisionCounts(
+    ctx,
+    rows.map((row) => row.id),
+  );
   const plans = rows.flatMap((row) => {
     const unit = units.get(row.unitId);
     if (unit === undefined || !touchesBranch(ctx, 'plan.plan.read', unit.path)) return [];
@@ -85,7 +88,11 @@ export async function getReview(ctx: Context, planId: string): Promise<Review> {
   };
 }
 
-export async function markWarningSeen(ctx: Context, planId: string, seen: { at: number; code: string }): Promise<Record<string, never>> {
+export async function markWarningSeen(
+  ctx: Context,
+  planId: string,
+  seen: { at: number; code: string },
+): Promise<Record<string, never>> {
   const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.review');
   const isKnown = plan.seenWarnings.some((known) => known.at === seen.at && known.code === seen.code);
   if (!isKnown) await setSeenWarnings(ctx, planId, [...plan.seenWarnings, { at: seen.at, code: seen.code }]);
@@ -101,17 +108,22 @@ export async function setPlanFacts(
 ): Promise<PlanSummary> {
   const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.review');
   if (plan.state !== 'in_review') throw new AppError('plan.not_in_review');
-  if (plan.revision !== facts.revision) throw new AppError('plan.row_changed', { title: plan.title, number: '', id: planId });
+  if (plan.revision !== facts.revision)
+    throw new AppError('plan.row_changed', { title: plan.title, number: '', id: planId });
   if (facts.year !== plan.year && (await findConfirmedPlan(ctx, plan.unitId, facts.year)) !== null)
     throw new AppError('plan.year_confirmed', { year: facts.year });
   await refuseCircle(ctx, planId, facts.parentPlanId);
   await setPlanColumns(ctx, planId, { ...facts, periodFrom: `${facts.year}-01-01`, periodTo: `${facts.year}-12-31` });
-  audit(ctx, { action: 'plan.setPlanFacts', subject: `plan:${planId}`, details: { year: facts.year, parentPlanId: facts.parentPlanId } });
+  audit(ctx, {
+    action: 'plan.setPlanFacts',
+    subject: `plan:${planId}`,
+    details: { year: facts.year, parentPlanId: facts.parentPlanId },
+  });
   return summaryOf(ctx, await readablePlan(ctx, planId));
 }
 
 async function refuseCircle(ctx: Context, planId: string, parentId: string | null): Promise<void> {
-  for (let above = parentId; above !== null; ) {
+  for (let above = parentId; above !== null;) {
     if (above === planId) throw new AppError('plan.parent_circular');
     above = (await readablePlan(ctx, above)).parentPlanId;
   }

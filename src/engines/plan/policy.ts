@@ -13,7 +13,8 @@ import type { CommitmentRecord, PlanRow } from './records';
 export function touchesBranch(ctx: Context, permission: string, unitPath: string): boolean {
   const grants = ctx.user?.grants ?? [];
   return grants.some(
-    (grant) => grant.permissions.has(permission) && (unitPath.startsWith(grant.unitPath) || grant.unitPath.startsWith(unitPath)),
+    (grant) =>
+      grant.permissions.has(permission) && (unitPath.startsWith(grant.unitPath) || grant.unitPath.startsWith(unitPath)),
   );
 }
 

@@ -21,7 +21,7 @@ const line: YearReportLine = {
   quote: '5月初组织捞盐比赛',
   target: '举办1次',
   figure: '尚未举办',
-  state: '未到期',
+  state: '未开始',
   evidence: ['甲'],
   exceptions: ['乙'],
 };
@@ -73,8 +73,8 @@ describe('the report as a document', () => {
     const table = blocks.find((block) => block.kind === 'table');
     expect(table).toMatchObject({
       rows: [
-        ['2-1', '5月初组织捞盐比赛', '举办1次', '尚未举办', '未到期', '甲；乙'],
-        ['2-1', '5月初组织捞盐比赛', '—', '尚未举办', '未到期', '—'],
+        ['2-1', '5月初组织捞盐比赛', '举办1次', '尚未举办', '未开始', '甲；乙'],
+        ['2-1', '5月初组织捞盐比赛', '—', '尚未举办', '未开始', '—'],
       ],
     });
   });

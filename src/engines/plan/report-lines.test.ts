@@ -224,7 +224,7 @@ test.each<[string, BoardRow['state'], string]>([
   ['missed', 'missed', '未兑现'],
   ['on the way', 'on_the_way', '进行中'],
   ['close to its end', 'at_risk', '进行中（临近期限）'],
-  ['before its window', 'not_begun', '未到期'],
+  ['before its window', 'not_begun', '未开始'],
 ])('the state of a promise %s', (_what, state, expected) => {
   expect(line({ state }).state).toBe(expected);
 });

@@ -202,7 +202,7 @@ describe('the year-end report', () => {
       '知识竞赛',
       { figure: '尚未举办', state: '未兑现', exceptions: ['期限已过29天，未兑现', '未计入：6月30日活动（无）'] },
     ],
-    ['still to come', '11月上旬组织', { state: '未到期', exceptions: [] }],
+    ['still to come', '11月上旬组织', { state: '未开始', exceptions: [] }],
     ['without a measure', '7000元以上', { target: '7000元以上', state: '尚无度量' }],
     [
       'an aim with its evidence',
@@ -264,7 +264,7 @@ describe('one report', () => {
   test('leaves out what happened after its day, and takes a day that has not come as today', async () => {
     const early = await run((ctx) => getReport(ctx, planId, '2024-05-01'));
     expect(lineOf(early, '提高职工入会率').evidence).toEqual([]);
-    expect(lineOf(early, '捞盐比赛').state).toBe('未到期');
+    expect(lineOf(early, '捞盐比赛').state).toBe('未开始');
     expect((await run((ctx) => getReport(ctx, planId, '2024-12-31'))).asOf).toBe('2024-06-18');
   });
 

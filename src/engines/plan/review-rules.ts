@@ -23,13 +23,20 @@ export function contentFault(content: CommitmentContent, period: { from: string;
 }
 
 function isReversed(target: Target | null): boolean {
-  if (target?.type === 'count' || target?.type === 'rate') return target.min !== null && target.max !== null && target.min > target.max;
-  if (target?.type === 'money') return target.minFen !== null && target.maxFen !== null && target.minFen > target.maxFen;
+  if (target?.type === 'count' || target?.type === 'rate')
+    return target.min !== null && target.max !== null && target.min > target.max;
+  if (target?.type === 'money')
+    return target.minFen !== null && target.maxFen !== null && target.minFen > target.maxFen;
   return false;
 }
 
 /** Cuts a commitment at a place of the document; both halves begin as copies with their own words. */
-export function splitDrafts(row: CommitmentRecord, at: number, titles: readonly [string, string], ids: readonly [string, string]): Draft[] {
+export function splitDrafts(
+  row: CommitmentRecord,
+  at: number,
+  titles: readonly [string, string],
+  ids: readonly [string, string],
+): Draft[] {
   const half = (from: number, to: number, title: string): Snapshot => ({
     at: from,
     end: to,
@@ -62,7 +69,8 @@ export function mergeDraft(rows: readonly CommitmentRecord[], text: string, titl
   const first = sorted[0]!;
   const at = first.at;
   const end = Math.max(...sorted.map((row) => row.end));
-  const all = (pick: (content: CommitmentContent) => string[]) => [...new Set(sorted.flatMap((row) => pick(row.content)))].slice(0, 30);
+  const all = (pick: (content: CommitmentContent) => string[]) =>
+    [...new Set(sorted.flatMap((row) => pick(row.content)))].slice(0, 30);
   return {
     id,
     after: {

@@ -15,10 +15,39 @@ beforeAll(async () => {
 afterAll(() => desk.database.close());
 
 const rowsOf = async (id = planId) => (await desk.run((ctx) => getReview(ctx, id))).rows;
-const step = (given: ReviewStep, user = desk.chair, id = planId) => desk.run((ctx) => takeReviewStep(ctx, id, given), { user });
+const step = (given: ReviewStep, user = desk.chair, id = planId) =>
+  desk.run((ctx) => takeReviewStep(ctx, id, given), { user });
 const ref = (row: ReviewRow) => ({ id: row.id, revision: row.revision });
-const contentOf = ({ kind, title, window, target, series, organisers, people, units, themes, members, nextStep, measure, unitId, officerId }: ReviewRow): CommitmentContent => ({
-  kind, title, window, target, series, organisers, people, units, themes, members, nextStep, measure, unitId, officerId,
+const contentOf = ({
+  kind,
+  title,
+  window,
+  target,
+  series,
+  organisers,
+  people,
+  units,
+  themes,
+  members,
+  nextStep,
+  measure,
+  unitId,
+  officerId,
+}: ReviewRow): CommitmentContent => ({
+  kind,
+  title,
+  window,
+  target,
+  series,
+  organisers,
+  people,
+  units,
+  themes,
+  members,
+  nextStep,
+  measure,
+  unitId,
+  officerId,
 });
 const find = async (title: string) => (await rowsOf()).find((row) => row.title.includes(title))!;
 
@@ -35,7 +64,10 @@ describe('a step of the review', () => {
 
   test('an edit of an amount keeps its fen through undo and redo', async () => {
     const row = await find('7000元');
-    const content = { ...contentOf(row), target: { type: 'money' as const, minFen: 812_345n, maxFen: null, isAbout: false } };
+    const content = {
+      ...contentOf(row),
+      target: { type: 'money' as const, minFen: 812_345n, maxFen: null, isAbout: false },
+    };
     const edited = await step({ kind: 'edit', row: ref(row), content, isAccepted: true });
     expect(edited.rows[0]!.target).toMatchObject({ minFen: 812_345n });
     const undone = await desk.run((ctx) => undoReviewStep(ctx, planId, edited.undo!.id));
@@ -53,21 +85,36 @@ describe('a step of the review', () => {
     expect(halves.map((half) => half.quote).join('')).toBe(row.quote);
     expect((await rowsOf()).length).toBe(before.length + 1);
     await desk.run((ctx) => undoReviewStep(ctx, planId, split.undo!.id));
-    expect((await rowsOf()).map((one) => [one.number, one.quote])).toEqual(before.map((one) => [one.number, one.quote]));
+    expect((await rowsOf()).map((one) => [one.number, one.quote])).toEqual(
+      before.map((one) => [one.number, one.quote]),
+    );
   });
 
   test('neighbours are merged into one with the words of all', async () => {
     const [a, b] = [await find('捞盐'), await find('炊工')];
     const merged = await step({ kind: 'merge', rows: [ref(a), ref(b)], title: '两项比赛' });
     expect(merged.removed.sort()).toEqual([a.id, b.id].sort());
-    expect(merged.rows.find((row) => row.origin === 'merged')).toMatchObject({ title: '两项比赛', at: a.at, end: b.end });
+    expect(merged.rows.find((row) => row.origin === 'merged')).toMatchObject({
+      title: '两项比赛',
+      at: a.at,
+      end: b.end,
+    });
     await desk.run((ctx) => undoReviewStep(ctx, planId, merged.undo!.id));
   });
 
   test('a span that nobody read is added, numbered in its place', async () => {
     const row = await find('提高职工素质');
-    const added = await step({ kind: 'add', at: row.at, end: row.at + 4, content: { ...contentOf(row), title: '补充一项' } });
-    expect(added.rows.find((one) => one.title === '补充一项')).toMatchObject({ origin: 'added', reviewState: 'confirmed', section: row.section });
+    const added = await step({
+      kind: 'add',
+      at: row.at,
+      end: row.at + 4,
+      content: { ...contentOf(row), title: '补充一项' },
+    });
+    expect(added.rows.find((one) => one.title === '补充一项')).toMatchObject({
+      origin: 'added',
+      reviewState: 'confirmed',
+      section: row.section,
+    });
     await desk.run((ctx) => undoReviewStep(ctx, planId, added.undo!.id));
   });
 
@@ -80,9 +127,16 @@ describe('a step of the review', () => {
   });
 
   test('a unit and an officer are assigned to many at once', async () => {
-    const person = await desk.run((ctx) => makePerson(ctx, { name: '单志远', unitId: desk.tree.works.id }), { user: null });
+    const person = await desk.run((ctx) => makePerson(ctx, { name: '单志远', unitId: desk.tree.works.id }), {
+      user: null,
+    });
     const rows = (await rowsOf()).slice(0, 3);
-    const given = await step({ kind: 'assign', rows: rows.map(ref), unitId: desk.tree.areas[0].id, officerId: person.id });
+    const given = await step({
+      kind: 'assign',
+      rows: rows.map(ref),
+      unitId: desk.tree.areas[0].id,
+      officerId: person.id,
+    });
     expect(given.rows.every((row) => row.unitName === '一工区' && row.officerName === '单志远')).toBe(true);
   });
 });
@@ -97,35 +151,90 @@ describe('the review refuses', () => {
   const nobody = newId();
 
   test.each<[string, () => Promise<unknown>, string]>([
-    ['a row that somebody changed meanwhile', async () => step({ kind: 'accept', rows: [{ ...ref(await base()), revision: 0 }] }), 'plan.row_changed'],
-    ['a row that is not there', () => step({ kind: 'accept', rows: [{ id: nobody, revision: 1 }] }), 'plan.row_changed'],
-    ['a window that ends before it begins', () => editWith({ window: { ...window, from: '2024-05-10', to: '2024-05-01' } }), 'plan.window_reversed'],
-    ['a window outside the year', () => editWith({ window: { ...window, from: '2025-05-01', to: '2025-05-10' } }), 'plan.window_outside'],
-    ['a least above the most', () => editWith({ target: { type: 'count', min: 5, max: 3, unit: '项' } }), 'plan.target_reversed'],
+    [
+      'a row that somebody changed meanwhile',
+      async () => step({ kind: 'accept', rows: [{ ...ref(await base()), revision: 0 }] }),
+      'plan.row_changed',
+    ],
+    [
+      'a row that is not there',
+      () => step({ kind: 'accept', rows: [{ id: nobody, revision: 1 }] }),
+      'plan.row_changed',
+    ],
+    [
+      'a window that ends before it begins',
+      () => editWith({ window: { ...window, from: '2024-05-10', to: '2024-05-01' } }),
+      'plan.window_reversed',
+    ],
+    [
+      'a window outside the year',
+      () => editWith({ window: { ...window, from: '2025-05-01', to: '2025-05-10' } }),
+      'plan.window_outside',
+    ],
+    [
+      'a least above the most',
+      () => editWith({ target: { type: 'count', min: 5, max: 3, unit: '项' } }),
+      'plan.target_reversed',
+    ],
     ['a measure that nobody offers', () => editWith({ measure: 'moon.phases' }), 'plan.unknown_measure'],
     ['a unit that is not there', () => editWith({ unitId: nobody }), 'plan.unknown_unit'],
     ['an officer who is not there', () => editWith({ officerId: nobody }), 'plan.unknown_officer'],
-    ['a cut outside the sentence', async () => step({ kind: 'split', row: ref(await base()), at: 0, titles: ['a', 'b'] }), 'plan.cut_outside'],
-    ['a merge of sentences that lie apart', async () => step({ kind: 'merge', rows: [ref(await base()), ref(await find('提高'))], title: '合' }), 'plan.merge_apart'],
-    ['an empty span', async () => step({ kind: 'add', at: 900_000, end: 900_010, content: contentOf(await base()) }), 'plan.span_empty'],
-    ['an undo of another step than the last', () => desk.run((ctx) => undoReviewStep(ctx, planId, nobody)), 'plan.nothing_to_undo'],
-    ['a redo where nothing was undone', () => desk.run((ctx) => redoReviewStep(ctx, planId, nobody)), 'plan.nothing_to_redo'],
+    [
+      'a cut outside the sentence',
+      async () => step({ kind: 'split', row: ref(await base()), at: 0, titles: ['a', 'b'] }),
+      'plan.cut_outside',
+    ],
+    [
+      'a merge of sentences that lie apart',
+      async () => step({ kind: 'merge', rows: [ref(await base()), ref(await find('提高'))], title: '合' }),
+      'plan.merge_apart',
+    ],
+    [
+      'an empty span',
+      async () => step({ kind: 'add', at: 900_000, end: 900_010, content: contentOf(await base()) }),
+      'plan.span_empty',
+    ],
+    [
+      'an undo of another step than the last',
+      () => desk.run((ctx) => undoReviewStep(ctx, planId, nobody)),
+      'plan.nothing_to_undo',
+    ],
+    [
+      'a redo where nothing was undone',
+      () => desk.run((ctx) => redoReviewStep(ctx, planId, nobody)),
+      'plan.nothing_to_redo',
+    ],
   ])('%s', async (_name, act, code) => {
     await expect(act()).rejects.toMatchObject({ code });
   });
 
   test('an undo that would erase the work of another person', async () => {
     const row = await find('捞盐');
-    const mine = await step({ kind: 'edit', row: ref(row), content: { ...contentOf(row), title: '我改的' }, isAccepted: false });
+    const mine = await step({
+      kind: 'edit',
+      row: ref(row),
+      content: { ...contentOf(row), title: '我改的' },
+      isAccepted: false,
+    });
     const theirs = mine.rows[0]!;
-    await step({ kind: 'edit', row: ref(theirs), content: { ...contentOf(theirs), title: '别人改的捞盐' }, isAccepted: false }, desk.colleague);
-    await expect(desk.run((ctx) => undoReviewStep(ctx, planId, mine.undo!.id))).rejects.toMatchObject({ code: 'plan.step_overwritten' });
+    await step(
+      { kind: 'edit', row: ref(theirs), content: { ...contentOf(theirs), title: '别人改的捞盐' }, isAccepted: false },
+      desk.colleague,
+    );
+    await expect(desk.run((ctx) => undoReviewStep(ctx, planId, mine.undo!.id))).rejects.toMatchObject({
+      code: 'plan.step_overwritten',
+    });
   });
 
   test('a step without the right on the plan, as if the plan were not there', async () => {
     const row = await base();
-    const outsider = { ...desk.chair, grants: desk.chair.grants.map((grant) => ({ ...grant, unitPath: desk.tree.areas[1].path })) };
-    await expect(step({ kind: 'accept', rows: [ref(row)] }, outsider)).rejects.toMatchObject({ code: 'kernel.not_found' });
+    const outsider = {
+      ...desk.chair,
+      grants: desk.chair.grants.map((grant) => ({ ...grant, unitPath: desk.tree.areas[1].path })),
+    };
+    await expect(step({ kind: 'accept', rows: [ref(row)] }, outsider)).rejects.toMatchObject({
+      code: 'kernel.not_found',
+    });
   });
 });
 
@@ -149,9 +258,17 @@ describe('facts of the plan', () => {
     const { plan } = await desk.run((ctx) => getReview(ctx, id));
     const set = (given: { revision: number; parentPlanId: string | null }) =>
       desk.run((ctx) => setPlanFacts(ctx, id, { title: '新名字', year: 2026, ...given }));
-    await expect(set({ revision: plan.revision + 1, parentPlanId: null })).rejects.toMatchObject({ code: 'plan.row_changed' });
-    await expect(set({ revision: plan.revision, parentPlanId: id })).rejects.toMatchObject({ code: 'plan.parent_circular' });
-    expect(await set({ revision: plan.revision, parentPlanId: planId })).toMatchObject({ title: '新名字', year: 2026, parentPlanId: planId });
+    await expect(set({ revision: plan.revision + 1, parentPlanId: null })).rejects.toMatchObject({
+      code: 'plan.row_changed',
+    });
+    await expect(set({ revision: plan.revision, parentPlanId: id })).rejects.toMatchObject({
+      code: 'plan.parent_circular',
+    });
+    expect(await set({ revision: plan.revision, parentPlanId: planId })).toMatchObject({
+      title: '新名字',
+      year: 2026,
+      parentPlanId: planId,
+    });
   });
 
   test('a plan set aside is gone, and its text may come again', async () => {

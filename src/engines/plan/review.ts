@@ -59,7 +59,11 @@ export async function takeReviewStep(ctx: Context, planId: string, step: ReviewS
   const changed = await applyChanges(ctx, desk, changes);
   const first = changed.find((row) => changes.some((change) => change.id === row.id));
   await insertStep(ctx, { id: newId(), planId, kind: step.kind, number: first?.number ?? null, changes });
-  audit(ctx, { action: 'plan.takeReviewStep', subject: `plan:${planId}`, details: { kind: step.kind, rows: changes.map((c) => c.id) } });
+  audit(ctx, {
+    action: 'plan.takeReviewStep',
+    subject: `plan:${planId}`,
+    details: { kind: step.kind, rows: changes.map((c) => c.id) },
+  });
   return answer(ctx, desk, changed);
 }
 
@@ -72,7 +76,12 @@ function changesOf(desk: Desk, step: ReviewStep): Change[] {
     case 'accept':
       return step.rows.map(({ id }) => change(id, { reviewState: 'confirmed', dropReason: null }));
     case 'edit':
-      return [change(step.row.id, { content: step.content, ...(step.isAccepted ? { reviewState: 'confirmed' as const, dropReason: null } : {}) })];
+      return [
+        change(step.row.id, {
+          content: step.content,
+          ...(step.isAccepted ? { reviewState: 'confirmed' as const, dropReason: null } : {}),
+        }),
+      ];
     case 'drop':
       return [change(step.row.id, { reviewState: 'dropped', dropReason: step.reason })];
     case 'restore':
@@ -84,7 +93,8 @@ function changesOf(desk: Desk, step: ReviewStep): Change[] {
       });
     case 'split': {
       const row = desk.rows.get(step.row.id)!;
-      if (step.at <= row.at || step.at >= row.end) throw new AppError('plan.cut_outside', { from: row.at, to: row.end });
+      if (step.at <= row.at || step.at >= row.end)
+        throw new AppError('plan.cut_outside', { from: row.at, to: row.end });
       const halves = splitDrafts(row, step.at, step.titles, [newId(), newId()]);
       return [change(row.id, { isRemoved: true }), ...halves.map((half) => ({ ...half, before: null }))];
     }
@@ -97,20 +107,34 @@ function changesOf(desk: Desk, step: ReviewStep): Change[] {
     case 'add': {
       const quote = desk.text.slice(step.at, step.end);
       if (step.end > desk.text.length || quote.trim() === '') throw new AppError('plan.span_empty');
-      const after: Snapshot = { at: step.at, end: step.end, quote, origin: 'added', reviewState: 'confirmed', dropReason: null, isRemoved: false, content: step.content };
+      const after: Snapshot = {
+        at: step.at,
+        end: step.end,
+        quote,
+        origin: 'added',
+        reviewState: 'confirmed',
+        dropReason: null,
+        isRemoved: false,
+        content: step.content,
+      };
       return [{ id: newId(), before: null, after }];
     }
   }
 }
 
 /** Refuses contents that can't stand: see `takeReviewStep`. */
-export async function checkContents(ctx: Context, plan: PlacedPlan, changes: readonly { after: Snapshot; before: Snapshot | null }[]): Promise<void> {
+export async function checkContents(
+  ctx: Context,
+  plan: PlacedPlan,
+  changes: readonly { after: Snapshot; before: Snapshot | null }[],
+): Promise<void> {
   const period = { from: plan.periodFrom, to: plan.periodTo };
   for (const { after, before } of changes) {
     const isNew = before === null || canonicalJson(before.content) !== canonicalJson(after.content);
     if (!isNew || after.isRemoved) continue;
     const fault = contentFault(after.content, period);
-    if (fault !== null) throw new AppError(fault, { title: after.content.title, from: plan.periodFrom, to: plan.periodTo });
+    if (fault !== null)
+      throw new AppError(fault, { title: after.content.title, from: plan.periodFrom, to: plan.periodTo });
     if (after.content.measure !== null && !ctx.house.measures.has(after.content.measure))
       throw new AppError('plan.unknown_measure', { measure: after.content.measure });
   }
@@ -125,7 +149,15 @@ async function applyChanges(ctx: Context, desk: Desk, changes: readonly Change[]
   const touched = new Set<string>();
   for (const change of changes) {
     const known = desk.rows.get(change.id);
-    const place = known ?? { id: change.id, planId: desk.plan.id, position: 0, number: '', section: null, isAmended: false, revision: 0 };
+    const place = known ?? {
+      id: change.id,
+      planId: desk.plan.id,
+      position: 0,
+      number: '',
+      section: null,
+      isAmended: false,
+      revision: 0,
+    };
     desk.rows.set(change.id, { ...place, ...change.after, revision: place.revision + 1 });
     touched.add(change.id);
   }
@@ -147,7 +179,10 @@ async function answer(ctx: Context, desk: Desk, changed: readonly CommitmentReco
   const revision = await raiseRevision(ctx, desk.plan.id);
   const { undo, redo } = await nextSteps(ctx, desk.plan.id);
   return {
-    rows: await presentRows(ctx, changed.filter((row) => !row.isRemoved)),
+    rows: await presentRows(
+      ctx,
+      changed.filter((row) => !row.isRemoved),
+    ),
     removed: changed.filter((row) => row.isRemoved).map((row) => row.id),
     undo: stepInfo(undo),
     redo: stepInfo(redo),
@@ -213,7 +248,11 @@ async function turn(ctx: Context, desk: Desk, step: StepRow, isUndo: boolean): P
   const restored = changes.map((change) => ({ ...change, after: reread(change.after) }));
   const changed = await applyChanges(ctx, desk, restored);
   await setUndone(ctx, step.id, isUndo);
-  audit(ctx, { action: isUndo ? 'plan.undoReviewStep' : 'plan.redoReviewStep', subject: `plan:${desk.plan.id}`, details: { step: step.id } });
+  audit(ctx, {
+    action: isUndo ? 'plan.undoReviewStep' : 'plan.redoReviewStep',
+    subject: `plan:${desk.plan.id}`,
+    details: { step: step.id },
+  });
   return answer(ctx, desk, changed);
 }
 

@@ -21,7 +21,9 @@ export function planRoutes(recogniseEvent: RecogniseEvent): Route[] {
   return [
     serve(contract.importPlan, (ctx, { body, query }) => importPlan(ctx, { bytes: body, ...query })),
     serve(contract.importPlanText, (ctx, { body }) => importPlanText(ctx, body)),
-    serve(contract.replaceDocument, (ctx, { params, body, query }) => replaceDocument(ctx, params.planId, { bytes: body, ...query })),
+    serve(contract.replaceDocument, (ctx, { params, body, query }) =>
+      replaceDocument(ctx, params.planId, { bytes: body, ...query }),
+    ),
     serve(contract.listPlans, (ctx) => listPlans(ctx)),
     serve(contract.getReview, (ctx, { params }) => getReview(ctx, params.planId)),
     serve(contract.takeReviewStep, (ctx, { params, body }) => takeReviewStep(ctx, params.planId, body)),
@@ -43,7 +45,9 @@ export function planRoutes(recogniseEvent: RecogniseEvent): Route[] {
     serve(contract.changeTask, (ctx, { params, body }) => changeTask(ctx, params.taskId, body)),
     serve(contract.finishTask, (ctx, { params, body }) => finishTask(ctx, params.taskId, body)),
     serve(contract.addComment, (ctx, { params, body }) => addComment(ctx, params.commitmentId, body.text)),
-    serve(contract.uploadEvidenceFile, (ctx, { params, query, body }) => uploadEvidenceFile(ctx, params.commitmentId, query.name, body)),
+    serve(contract.uploadEvidenceFile, (ctx, { params, query, body }) =>
+      uploadEvidenceFile(ctx, params.commitmentId, query.name, body),
+    ),
     serve(contract.fileEvidence, (ctx, { params, body }) => fileEvidence(ctx, params.commitmentId, body)),
     serve(contract.withdrawEvidence, (ctx, { params, body }) => withdrawEvidence(ctx, params.evidenceId, body.reason)),
     serve(contract.getEvidenceFile, (ctx, { params }) => getEvidenceFile(ctx, params.fileId)),

@@ -52,13 +52,20 @@ function between(min: number | null, max: number | null): Bounds | null {
   return { min, max, isCap: false };
 }
 
-function moneyBounds(target: Extract<Target, { type: 'money' }>, rules: Pick<StateRules, 'aboutTolerance'>): Bounds | null {
+function moneyBounds(
+  target: Extract<Target, { type: 'money' }>,
+  rules: Pick<StateRules, 'aboutTolerance'>,
+): Bounds | null {
   const min = target.minFen === null ? null : Number(target.minFen);
   const max = target.maxFen === null ? null : Number(target.maxFen);
   if (!target.isAbout) return between(min, max);
   const about = min ?? max;
   if (about === null) return null;
-  return { min: Math.round(about * (1 - rules.aboutTolerance)), max: Math.round(about * (1 + rules.aboutTolerance)), isCap: true };
+  return {
+    min: Math.round(about * (1 - rules.aboutTolerance)),
+    max: Math.round(about * (1 + rules.aboutTolerance)),
+    isCap: true,
+  };
 }
 
 export interface Judged {
@@ -113,7 +120,8 @@ function reached(j: Judgement, bounds: Bounds, value: number): Judged {
   // The day on which enough had been counted; money and shares count a row a day at most, so the last one stands.
   const isCounting = days.length >= Math.ceil(bounds.min) && j.figure!.unit !== 'fen' && j.figure!.unit !== 'percent';
   const keptOn = isCounting ? days[Math.ceil(bounds.min) - 1] : days.at(-1);
-  if (keptOn !== undefined && keptOn > j.days.to) return { state: 'kept_late', lateDays: daysBetween(j.days.to, keptOn) };
+  if (keptOn !== undefined && keptOn > j.days.to)
+    return { state: 'kept_late', lateDays: daysBetween(j.days.to, keptOn) };
   const isMore = bounds.max !== null ? value > bounds.max : j.target?.type === 'count' && value > bounds.min;
   return { state: isMore ? 'exceeded' : 'kept', lateDays: 0 };
 }

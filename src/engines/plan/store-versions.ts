@@ -31,7 +31,9 @@ export async function insertStep(
 export async function nextSteps(ctx: Context, planId: string): Promise<{ undo: StepRow | null; redo: StepRow | null }> {
   const { rows } = await sql<StepRow>`select id, account_id as "accountId", account_name as "accountName", kind, number,
       taken_at as "takenAt", changes, is_undone as "isUndone" from plan.review_step
-    where plan_id = ${planId} and account_id = ${ctx.user!.accountId} and not is_dead order by id desc limit 500`.execute(ctx.transaction);
+    where plan_id = ${planId} and account_id = ${ctx.user!.accountId} and not is_dead order by id desc limit 500`.execute(
+    ctx.transaction,
+  );
   const undo = rows.find((row) => !row.isUndone) ?? null;
   const redo = rows.filter((row) => row.isUndone).at(-1) ?? null;
   return { undo, redo };
@@ -42,7 +44,10 @@ export async function setUndone(ctx: Context, stepId: string, isUndone: boolean)
 }
 
 export async function othersAtWork(ctx: Context, planId: string): Promise<{ name: string; at: Date }[]> {
-  const { rows } = await sql<{ name: string; at: Date }>`select account_name as name, max(taken_at) as at from plan.review_step
+  const { rows } = await sql<{
+    name: string;
+    at: Date;
+  }>`select account_name as name, max(taken_at) as at from plan.review_step
     where plan_id = ${planId} and account_id <> ${ctx.user!.accountId} and taken_at > now() - interval '15 minutes'
     group by account_name order by 2 desc`.execute(ctx.transaction);
   return rows;
@@ -61,7 +66,13 @@ export interface VersionRow {
 /** Writes the whole plan as it stands; versions are never changed. */
 export async function insertVersion(
   ctx: Context,
-  version: { planId: string; day: string; reason: string; commitmentId: string | null; records: readonly CommitmentRecord[] },
+  version: {
+    planId: string;
+    day: string;
+    reason: string;
+    commitmentId: string | null;
+    records: readonly CommitmentRecord[];
+  },
 ): Promise<number> {
   const snapshot = canonicalJson(version.records);
   const sha256 = createHash('sha256').update(snapshot).digest('hex');
@@ -76,12 +87,21 @@ export async function insertVersion(
 const versionColumns = sql`number, day, reason, made_by_name as "byName", commitment_id as "commitmentId", sha256, made_at as "madeAt"`;
 
 export async function versionsOf(ctx: Context, planId: string): Promise<VersionRow[]> {
-  const { rows } = await sql<VersionRow>`select ${versionColumns} from plan.version where plan_id = ${planId} order by number`.execute(ctx.transaction);
+  const { rows } =
+    await sql<VersionRow>`select ${versionColumns} from plan.version where plan_id = ${planId} order by number`.execute(
+      ctx.transaction,
+    );
   return rows;
 }
 
-export async function findVersion(ctx: Context, planId: string, number: number): Promise<(VersionRow & { snapshot: CommitmentRecord[] }) | null> {
-  const { rows } = await sql<VersionRow & { snapshot: CommitmentRecord[] }>`select ${versionColumns}, snapshot from plan.version
+export async function findVersion(
+  ctx: Context,
+  planId: string,
+  number: number,
+): Promise<(VersionRow & { snapshot: CommitmentRecord[] }) | null> {
+  const { rows } = await sql<
+    VersionRow & { snapshot: CommitmentRecord[] }
+  >`select ${versionColumns}, snapshot from plan.version
     where plan_id = ${planId} and number = ${number}`.execute(ctx.transaction);
   return rows[0] ?? null;
 }

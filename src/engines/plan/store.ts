@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
-import { canonicalJson, recordOf, type CommitmentColumns, type CommitmentRecord, type DocumentRow, type PlanRow, type SectionRow } from './records';
+import {
+  canonicalJson,
+  recordOf,
+  type CommitmentColumns,
+  type CommitmentRecord,
+  type DocumentRow,
+  type PlanRow,
+  type SectionRow,
+} from './records';
 import type { ParsedPlan } from './parse/parsed-plan';
 
 /** The engine's SQL for plans, documents and commitments. Names of units and people come from the roster's acts. */
@@ -10,7 +18,8 @@ const planColumns = sql`p.id, p.year, p.title, p.state, p.unit_id as "unitId", p
   p.seen_warnings as "seenWarnings", p.window_rules_id as "windowRulesId", p.confirmed_at as "confirmedAt", p.revision`;
 
 export async function findPlan(ctx: Context, planId: string): Promise<PlanRow | null> {
-  const { rows } = await sql<PlanRow>`select ${planColumns} from plan.plan p join plan.document d on d.id = p.document_id
+  const { rows } =
+    await sql<PlanRow>`select ${planColumns} from plan.plan p join plan.document d on d.id = p.document_id
     where p.id = ${planId} and p.state <> 'discarded'`.execute(ctx.transaction);
   return rows[0] ?? null;
 }
@@ -22,14 +31,17 @@ export async function lockPlan(ctx: Context, planId: string): Promise<PlanRow | 
 }
 
 export async function listPlanRows(ctx: Context): Promise<PlanRow[]> {
-  const { rows } = await sql<PlanRow>`select ${planColumns} from plan.plan p join plan.document d on d.id = p.document_id
+  const { rows } =
+    await sql<PlanRow>`select ${planColumns} from plan.plan p join plan.document d on d.id = p.document_id
     where p.state <> 'discarded' order by p.year desc, p.created_at desc`.execute(ctx.transaction);
   return rows;
 }
 
 export async function findPlanByText(ctx: Context, unitId: string, sha256: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`select p.id from plan.plan p join plan.document d on d.id = p.document_id
-    where p.unit_id = ${unitId} and d.sha256 = ${sha256} and p.state <> 'discarded' order by p.created_at limit 1`.execute(ctx.transaction);
+    where p.unit_id = ${unitId} and d.sha256 = ${sha256} and p.state <> 'discarded' order by p.created_at limit 1`.execute(
+    ctx.transaction,
+  );
   return rows[0]?.id ?? null;
 }
 
@@ -65,7 +77,9 @@ export async function insertDocument(ctx: Context, document: NewDocument): Promi
   await sql`insert into plan.document (id, plan_id, name, format, encoding, sha256, content, parsed, notes, file_id, imported_at, imported_by, imported_name)
     values (${document.id}, ${document.planId}, ${document.name}, ${document.format}, ${document.encoding}, ${document.sha256},
       ${document.content}, ${JSON.stringify(document.parsed)}::jsonb, ${JSON.stringify(document.notes)}::jsonb, ${document.fileId},
-      ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null}, ${ctx.user?.name ?? ''})`.execute(ctx.transaction);
+      ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null}, ${ctx.user?.name ?? ''})`.execute(
+    ctx.transaction,
+  );
 }
 
 export async function documentOf(ctx: Context, documentId: string): Promise<DocumentRow> {
@@ -75,7 +89,9 @@ export async function documentOf(ctx: Context, documentId: string): Promise<Docu
 }
 
 export async function setDocument(ctx: Context, planId: string, documentId: string): Promise<void> {
-  await sql`update plan.plan set document_id = ${documentId}, revision = revision + 1, seen_warnings = '[]' where id = ${planId}`.execute(ctx.transaction);
+  await sql`update plan.plan set document_id = ${documentId}, revision = revision + 1, seen_warnings = '[]' where id = ${planId}`.execute(
+    ctx.transaction,
+  );
   await sql`delete from plan.section where plan_id = ${planId}`.execute(ctx.transaction);
 }
 
@@ -94,8 +110,13 @@ export async function sectionsOf(ctx: Context, planId: string): Promise<SectionR
 }
 
 /** The commitments of a plan in the order of the document; removed ones only where they are asked for. */
-export async function commitmentsOf(ctx: Context, planId: string, options: { withRemoved?: boolean } = {}): Promise<CommitmentRecord[]> {
-  const { rows } = await sql<CommitmentColumns>`select id, plan_id, position, number, section, starts_at, ends_at, quote, origin,
+export async function commitmentsOf(
+  ctx: Context,
+  planId: string,
+  options: { withRemoved?: boolean } = {},
+): Promise<CommitmentRecord[]> {
+  const { rows } =
+    await sql<CommitmentColumns>`select id, plan_id, position, number, section, starts_at, ends_at, quote, origin,
       review_state, drop_reason, is_removed, content, is_amended, revision
     from plan.commitment where plan_id = ${planId} ${options.withRemoved ? sql`` : sql`and not is_removed`}
     order by position, id`.execute(ctx.transaction);
@@ -103,7 +124,8 @@ export async function commitmentsOf(ctx: Context, planId: string, options: { wit
 }
 
 export async function findCommitment(ctx: Context, commitmentId: string): Promise<CommitmentRecord | null> {
-  const { rows } = await sql<CommitmentColumns>`select id, plan_id, position, number, section, starts_at, ends_at, quote, origin,
+  const { rows } =
+    await sql<CommitmentColumns>`select id, plan_id, position, number, section, starts_at, ends_at, quote, origin,
       review_state, drop_reason, is_removed, content, is_amended, revision
     from plan.commitment where id = ${commitmentId} and not is_removed`.execute(ctx.transaction);
   return rows[0] === undefined ? null : recordOf(rows[0]);
@@ -134,7 +156,9 @@ export async function saveCommitments(ctx: Context, records: readonly Commitment
       review_state = excluded.review_state, drop_reason = excluded.drop_reason, is_removed = excluded.is_removed,
       kind = excluded.kind, title = excluded.title, content = excluded.content, measure = excluded.measure,
       unit_id = excluded.unit_id, officer_id = excluded.officer_id, window_from = excluded.window_from,
-      window_to = excluded.window_to, is_amended = excluded.is_amended, revision = excluded.revision`.execute(ctx.transaction);
+      window_to = excluded.window_to, is_amended = excluded.is_amended, revision = excluded.revision`.execute(
+    ctx.transaction,
+  );
 }
 
 export async function setPlanColumns(
@@ -143,11 +167,15 @@ export async function setPlanColumns(
   facts: { title: string; year: number; periodFrom: string; periodTo: string; parentPlanId: string | null },
 ): Promise<void> {
   await sql`update plan.plan set title = ${facts.title}, year = ${facts.year}, period_from = ${facts.periodFrom}::date,
-    period_to = ${facts.periodTo}::date, parent_plan_id = ${facts.parentPlanId}, revision = revision + 1 where id = ${planId}`.execute(ctx.transaction);
+    period_to = ${facts.periodTo}::date, parent_plan_id = ${facts.parentPlanId}, revision = revision + 1 where id = ${planId}`.execute(
+    ctx.transaction,
+  );
 }
 
 export async function raiseRevision(ctx: Context, planId: string): Promise<number> {
-  const { rows } = await sql<{ revision: number }>`update plan.plan set revision = revision + 1 where id = ${planId} returning revision`.execute(ctx.transaction);
+  const { rows } = await sql<{
+    revision: number;
+  }>`update plan.plan set revision = revision + 1 where id = ${planId} returning revision`.execute(ctx.transaction);
   return rows[0]!.revision;
 }
 
@@ -159,8 +187,14 @@ export async function setPlanState(ctx: Context, planId: string, state: 'confirm
     where id = ${planId}`.execute(ctx.transaction);
 }
 
-export async function setSeenWarnings(ctx: Context, planId: string, seen: readonly { at: number; code: string }[]): Promise<void> {
-  await sql`update plan.plan set seen_warnings = ${JSON.stringify(seen)}::jsonb where id = ${planId}`.execute(ctx.transaction);
+export async function setSeenWarnings(
+  ctx: Context,
+  planId: string,
+  seen: readonly { at: number; code: string }[],
+): Promise<void> {
+  await sql`update plan.plan set seen_warnings = ${JSON.stringify(seen)}::jsonb where id = ${planId}`.execute(
+    ctx.transaction,
+  );
 }
 
 export interface DecisionCounts {
@@ -173,6 +207,13 @@ export async function decisionCounts(ctx: Context, planIds: readonly string[]): 
   const { rows } = await sql<{ planId: string; commitments: bigint; decided: bigint }>`
     select plan_id as "planId", count(*) filter (where review_state <> 'dropped') as commitments,
       count(*) filter (where review_state <> 'proposed') as decided
-    from plan.commitment where plan_id = any(${[...planIds]}::uuid[]) and not is_removed group by plan_id`.execute(ctx.transaction);
-  return new Map(rows.map((row) => [row.planId, { planId: row.planId, commitments: Number(row.commitments), decided: Number(row.decided) }]));
+    from plan.commitment where plan_id = any(${[...planIds]}::uuid[]) and not is_removed group by plan_id`.execute(
+    ctx.transaction,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.planId,
+      { planId: row.planId, commitments: Number(row.commitments), decided: Number(row.decided) },
+    ]),
+  );
 }

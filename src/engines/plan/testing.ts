@@ -23,7 +23,10 @@ export interface PlanDesk {
   /** A second person with the same rights. */
   colleague: SignedInUser;
   /** Runs an act in its own transaction: as the chair on 18 June 2024 unless told otherwise. */
-  run<Result>(act: (ctx: Context) => Promise<Result>, who?: { user?: SignedInUser | null; today?: string }): Promise<Result>;
+  run<Result>(
+    act: (ctx: Context) => Promise<Result>,
+    who?: { user?: SignedInUser | null; today?: string },
+  ): Promise<Result>;
   /** Imports a text of its own: each call is another plan under review. */
   imported(text?: string, year?: number): Promise<string>;
 }
@@ -54,7 +57,9 @@ export async function openPlanDesk(): Promise<PlanDesk> {
     run,
     imported: async (text = SHORT_PLAN, year) => {
       copies += 1;
-      const { planId } = await run((ctx) => importPlanText(ctx, { text: text.replace('计划\n', `计划（第${copies}稿）\n`), name: '计划', year }));
+      const { planId } = await run((ctx) =>
+        importPlanText(ctx, { text: text.replace('计划\n', `计划（第${copies}稿）\n`), name: '计划', year }),
+      );
       return planId;
     },
   };

@@ -17,7 +17,9 @@ describe('what an act tells', () => {
   const heard: string[] = [];
   beforeAll(async () => {
     database = await openTestDatabase();
-    listener = new pg.Client(typeof database.address === 'string' ? { connectionString: database.address } : database.address);
+    listener = new pg.Client(
+      typeof database.address === 'string' ? { connectionString: database.address } : database.address,
+    );
     await listener.connect();
     listener.on('notification', (notice) => heard.push(notice.payload ?? ''));
     await listener.query(`listen ${LIVE_CHANNEL}`);
@@ -115,13 +117,18 @@ describe('streams of one server', () => {
 
   test('the head says what it is; a reader hears its own topics alone, a burst once each', async () => {
     const reader = await read('anna');
-    expect(reader.message.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+    expect(reader.message.headers).toMatchObject({
+      'content-type': 'text/event-stream; charset=utf-8',
+      'x-accel-buffering': 'no',
+    });
     await reader.until('retry: 3000');
     for (let times = 0; times < 5; times += 1) live.hear('plan\nevent:2\ncommitment:9');
     await reader.until('"topic":"plan"');
     live.hear('event:1');
     await reader.until('"topic":"event:1"');
-    const told = [...reader.words().matchAll(/^id: [0-9a-f-]{36}\nevent: told\ndata: (.*)\n$/gm)].map((match) => JSON.parse(match[1]!) as { topic: string; at: string });
+    const told = [...reader.words().matchAll(/^id: [0-9a-f-]{36}\nevent: told\ndata: (.*)\n$/gm)].map(
+      (match) => JSON.parse(match[1]!) as { topic: string; at: string },
+    );
     expect(told.map(({ topic }) => topic)).toEqual(['plan', 'event:1']);
     expect(Object.keys(told[0]!)).toEqual(['topic', 'at']);
   });
@@ -181,6 +188,8 @@ describe('streams of one server', () => {
     live.close();
     await reader.ended;
     expect(reader.words()).not.toContain('event: closed');
-    await (await read('anna')).ended;
+    await (
+      await read('anna')
+    ).ended;
   });
 });

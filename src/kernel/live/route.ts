@@ -23,6 +23,7 @@ export function serveLive<const E extends Endpoint<never, never, never, never> |
   assert(!isWrite(endpoint.method), `${endpoint.name}: a stream is read`);
   return {
     endpoint: endpoint as unknown as Endpoint,
-    act: async (ctx, input) => new StreamAnswer(userOf(ctx).accountId, new Set(await follow(ctx, input as unknown as EndpointInput<E>))),
+    act: async (ctx, input) =>
+      new StreamAnswer(userOf(ctx).accountId, new Set(await follow(ctx, input as unknown as EndpointInput<E>))),
   };
 }

@@ -37,7 +37,10 @@ export function openLive(options: { beatMilliseconds?: number } = {}): Live {
     const own = [...followings].filter((one) => one.answer.accountId === accountId);
     for (const oldest of own.slice(0, Math.max(0, own.length - MOST_PER_ACCOUNT))) oldest.stream.end('crowded');
   };
-  const beats = setInterval(() => void askAll([...followings], (one) => one.stream.beat()), options.beatMilliseconds ?? LIVE_BEAT_SECONDS * 1000);
+  const beats = setInterval(
+    () => void askAll([...followings], (one) => one.stream.beat()),
+    options.beatMilliseconds ?? LIVE_BEAT_SECONDS * 1000,
+  );
   beats.unref();
 
   return {

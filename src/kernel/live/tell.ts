@@ -37,8 +37,11 @@ export async function sendTopics(ctx: Context): Promise<void> {
   const topics = topicsOf(ctx);
   if (topics.length === 0) return;
   const payloads: string[] = [];
-  for (let at = 0; at < topics.length; at += TOPICS_PER_NOTICE) payloads.push(topics.slice(at, at + TOPICS_PER_NOTICE).join('\n'));
-  await sql`select pg_notify(${LIVE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(ctx.transaction);
+  for (let at = 0; at < topics.length; at += TOPICS_PER_NOTICE)
+    payloads.push(topics.slice(at, at + TOPICS_PER_NOTICE).join('\n'));
+  await sql`select pg_notify(${LIVE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
+    ctx.transaction,
+  );
 }
 
 export function topicsIn(payload: string): string[] {

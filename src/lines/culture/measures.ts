@@ -1,6 +1,7 @@
 import type { Context, Measure } from '#kernel';
 import { distinctPeople, eventsByTag, type TaggedEvent } from '#engines/schedule';
 import type { MeasureFigure, MeasureQuestion, MeasureRow } from '#kernel/contract';
+import { eventsHeldSuits } from './contract';
 
 /** Whether an event counts on a day, and what is to be said about it. */
 export function judge(
@@ -48,8 +49,9 @@ function countedDays(events: readonly TaggedEvent[], question: MeasureQuestion):
 
 /** How many events that serve the promise were closed with attendance or photos. */
 export const eventsHeld: Measure = {
-  name: 'culture.events_held',
+  name: eventsHeldSuits.measure,
   unit: 'times',
+  suits: eventsHeldSuits.kinds,
   async answer(ctx, questions) {
     const events = await eventsFor(ctx, questions);
     return questions.map((question, i): MeasureFigure => {

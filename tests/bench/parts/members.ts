@@ -3,9 +3,8 @@ import { benchNames } from '../people';
 import type { Bench } from '../bench';
 import { median, quantile, type Figure } from '../figure';
 import { drive, type Answer, type Request } from '../load';
-import { signIn, startBare, startHouse, type BareServer } from '../servers';
+import { processorTime, signIn, startBare, startHouse, type BareServer } from '../servers';
 import { captureStatements, type Statement } from '../statements';
-import type { ServerProcess } from '../../server-process';
 
 const LANES = 16;
 const ROUNDS = 3;
@@ -34,38 +33,56 @@ const plainInsert: Statement = {
 
 interface Place {
   bench: Bench;
-  house: ServerProcess;
+  house: Target;
   bare: BareServer;
   chair: string;
   officer: string;
   unit: { id: string; path: string };
 }
 
-/** House and bare server take turns, so that whatever else the machine does hits both; the median round stands. */
-async function inTurns(rounds: readonly (() => Promise<number>)[]): Promise<number[]> {
-  const results: number[][] = rounds.map(() => []);
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const [i, run] of rounds.entries()) results[i]!.push(await run());
-  return results.map(median);
+interface Load {
+  perSecond: number;
+  /** Milliseconds of the server's processor time for each request. */
+  cpu: number;
 }
 
-async function underLoad(url: string, seconds: number, request: (lane: number, turn: number) => Request, onAnswer?: (answer: Answer, lane: number) => void): Promise<number> {
-  const options = { url, lanes: LANES, maxRequests: 200_000, request, ...(onAnswer ? { onAnswer } : {}) };
-  return (await drive({ ...options, seconds })).perSecond;
+interface Target {
+  url: string;
+  pid: number;
+}
+
+/** House and bare server take turns, so that whatever else the machine does hits both; the median round stands. */
+async function inTurns(rounds: readonly (() => Promise<Load>)[]): Promise<Load[]> {
+  const results: Load[][] = rounds.map(() => []);
+  for (let round = 0; round < ROUNDS; round += 1) for (const [i, run] of rounds.entries()) results[i]!.push(await run());
+  return results.map((loads) => ({ perSecond: median(loads.map((load) => load.perSecond)), cpu: median(loads.map((load) => load.cpu)) }));
+}
+
+async function underLoad(target: Target, seconds: number, request: (lane: number, turn: number) => Request, onAnswer?: (answer: Answer, lane: number) => void): Promise<Load> {
+  const before = processorTime(target.pid) ?? 0;
+  const { perSecond, milliseconds } = await drive({ url: target.url, lanes: LANES, seconds, maxRequests: 200_000, request, ...(onAnswer ? { onAnswer } : {}) });
+  return { perSecond, cpu: ((processorTime(target.pid) ?? 0) - before) / milliseconds.length };
+}
+
+function loadFigures(what: string, ours: Load, yardstick: string, theirs: Load, aim: Figure['aim']): Figure[] {
+  const part = 'members';
+  const figures: Figure[] = [{ part, what, value: ours.perSecond, unit: 'per second', aim, yardstick: { what: yardstick, value: theirs.perSecond } }];
+  if (ours.cpu > 0) figures.push({ part, what: '  of it the processor time of the server process', value: ours.cpu, unit: 'ms CPU', aim: null, yardstick: { what: yardstick, value: theirs.cpu } });
+  return figures;
 }
 
 async function measureLists({ bench, house, bare, officer }: Place): Promise<Figure[]> {
-  const fromHouse = () => underLoad(house.url, bench.seconds, () => ({ method: 'GET', path: LIST, cookie: officer }));
-  const fromBare = (name: string) => () => underLoad(bare.url, bench.seconds, () => ({ method: 'GET', path: `/run/${name}` }));
+  const fromHouse = () => underLoad(house, bench.seconds, () => ({ method: 'GET', path: LIST, cookie: officer }));
+  const fromBare = (name: string) => () => underLoad(bare, bench.seconds, () => ({ method: 'GET', path: `/run/${name}` }));
   const shown = await fetch(`${house.url}${LIST}`, { headers: { cookie: officer } }).then((answer) => answer.json() as Promise<{ rows: unknown[] }>);
   if (shown.rows.length !== 20) throw new Error(`The list shows ${shown.rows.length} people.`);
-  await underLoad(house.url, 1, () => ({ method: 'GET', path: LIST, cookie: officer }));
-  await underLoad(bare.url, 1, () => ({ method: 'GET', path: '/run/list' }));
+  await underLoad(house, 1, () => ({ method: 'GET', path: LIST, cookie: officer }));
+  await underLoad(bare, 1, () => ({ method: 'GET', path: '/run/list' }));
   const [ours, same, hand] = await inTurns([fromHouse, fromBare('list'), fromBare('byHand')]);
   const what = `20 members of a subtree by name, rights checked, ${LANES} connections`;
   return [
-    { part: 'members', what, value: ours!, unit: 'per second', aim: { atLeastShare: 0.7 }, yardstick: { what: 'bare Fastify + pg, same SQL', value: same! } },
-    { part: 'members', what: 'the same list', value: ours!, unit: 'per second', aim: null, yardstick: { what: 'bare Fastify + pg, one statement by hand', value: hand! } },
+    ...loadFigures(what, ours!, 'bare Fastify + pg, same SQL', same!, { atLeastShare: 0.7 }),
+    ...loadFigures('the same list', ours!, 'bare Fastify + pg, one statement by hand', hand!, null),
   ];
 }
 
@@ -108,10 +125,10 @@ async function measureWrites(place: Place): Promise<Figure[]> {
   const newPerson = () => JSON.stringify({ ...fields, staffNumber: nextNumber(), unitId: unit.id, from: '2024-01-01' });
   const versions: { id: string; version: number; staffNumber: string }[] = [];
   const keep = ({ body }: Answer, lane: number) => (versions[lane] = JSON.parse(body) as (typeof versions)[number]);
-  const create = () => underLoad(house.url, bench.seconds, () => ({ method: 'POST', path, cookie: chair, body: newPerson() }), keep);
+  const create = () => underLoad(house, bench.seconds, () => ({ method: 'POST', path, cookie: chair, body: newPerson() }), keep);
   const update = () =>
     underLoad(
-      house.url,
+      house,
       bench.seconds,
       (lane, turn) => {
         const { id, version, staffNumber } = versions[lane]!;
@@ -120,17 +137,17 @@ async function measureWrites(place: Place): Promise<Figure[]> {
       keep,
     );
   const insert = () =>
-    underLoad(bare.url, bench.seconds, () => ({
+    underLoad(bare, bench.seconds, () => ({
       ...{ method: 'POST', path: '/run/insert' },
       body: JSON.stringify([nextNumber(), '张海燕', 'zhang1 hai3 yan4 张海燕', ['张', '海', '燕', '张海', '海燕', 'zhang', 'hai', 'yan', 'z', 'h', 'y', 'zh', 'hy', 'zhy'], unit.id, unit.path]),
     }));
-  await underLoad(house.url, 1, () => ({ method: 'POST', path, cookie: chair, body: newPerson() }), keep);
+  await underLoad(house, 1, () => ({ method: 'POST', path, cookie: chair, body: newPerson() }), keep);
   const [created, updated, inserted] = await inTurns([create, update, insert]);
-  const yardstick = { what: 'bare Fastify + pg, one insert', value: inserted! };
   const aim = { atLeastShare: 0.4 };
+  const yardstick = 'bare Fastify + pg, one insert';
   return [
-    { part: 'members', what: `create one member, audited, ${LANES} connections`, value: created!, unit: 'per second', aim, yardstick },
-    { part: 'members', what: `update one member, audited, ${LANES} connections`, value: updated!, unit: 'per second', aim, yardstick },
+    ...loadFigures(`create one member, audited, ${LANES} connections`, created!, yardstick, inserted!, aim),
+    ...loadFigures(`update one member, audited, ${LANES} connections`, updated!, yardstick, inserted!, aim),
   ];
 }
 
@@ -142,7 +159,8 @@ export async function measureMembers(bench: Bench): Promise<Figure[]> {
   await database.close();
   const unit = units[0]!;
   const list = await captureStatements(ground, url, 'officer', LIST);
-  const house = await startHouse(ground, url);
+  const server = await startHouse(ground, url);
+  const house: Target = { url: server.url, pid: server.child.pid! };
   const bare = await startBare(ground, url, { list: list.statements, byHand: [byHand(unit.path)], like: [plainLike], insert: [plainInsert] });
   try {
     const place = { bench, house, bare, unit, chair: await signIn(house, 'chair'), officer: await signIn(house, 'officer') };
@@ -150,7 +168,7 @@ export async function measureMembers(bench: Bench): Promise<Figure[]> {
     const count: Figure = { part: 'members', what: 'SQL statements of one list, with begin and commit', value: list.total, unit: 'statements', aim: null, yardstick: null };
     return [...lists, count, ...(await measureFinds(place)), ...(await measureWrites(place))];
   } finally {
-    await house.stop();
+    await server.stop();
     await bare.stop();
   }
 }

@@ -1,5 +1,14 @@
 import { getHello, getMe } from '#kernel/contract';
-import { CallRefused, SessionProvider, call, needTexts, registerTexts, startChoices, startRouter, startTexts } from '#ui';
+import {
+  CallRefused,
+  SessionProvider,
+  call,
+  needTexts,
+  registerTexts,
+  startChoices,
+  startRouter,
+  startTexts,
+} from '#ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { registerShellTexts } from '../shell-words';

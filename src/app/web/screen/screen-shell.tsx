@@ -1,4 +1,14 @@
-import { ErrorBoundary, ErrorState, ParamsProvider, findRoute, mayUse, needTexts, usePlace, useSession, useTexts } from '#ui';
+import {
+  ErrorBoundary,
+  ErrorState,
+  ParamsProvider,
+  findRoute,
+  mayUse,
+  needTexts,
+  usePlace,
+  useSession,
+  useTexts,
+} from '#ui';
 import { Suspense, lazy } from 'react';
 import { screenPages } from './screen-pages';
 import './screen-shell.css';

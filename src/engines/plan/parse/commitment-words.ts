@@ -31,11 +31,8 @@ export const LEADS_ON =
 export const SPORTS =
   /扑克|象棋|围棋|军棋|跳棋|五子棋|乒乓球|羽毛球|篮球|排球|气排球|足球|台球|网球|门球|毽球|保龄球|拔河|跳绳|踢毽子?|登山|游泳|钓鱼|健步走|广播操|健身操|太极拳|长跑|接力跑|飞镖|掼蛋|书法|绘画|摄影|征文|朗诵|演讲|歌咏|卡拉OK|插花|烘焙|厨艺|烹饪|棋牌|麻将|田径|趣味运动|轮滑|瑜伽|舞蹈|合唱/;
 
-/** Which measure a kind proposes; a plan of another union may fill more rows. */
+/** Which measure of the engine's own a kind proposes; those of the lines are handed in with what they suit. */
 export const MEASURE_OF: Readonly<Partial<Record<CommitmentKind, string>>> = {
-  event: 'culture.events_held',
-  tour: 'culture.events_held',
-  event_group: 'culture.events_held',
   aim: 'plan.evidence_filed',
   recurring_duty: 'plan.tasks_done',
   upkeep: 'plan.tasks_done',

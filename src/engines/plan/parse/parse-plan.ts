@@ -4,7 +4,7 @@ import { findCommitments, toWindow } from './commitments';
 import { findDated } from './dated';
 import { blankOut, findNoise, type Noise } from './noise';
 import { findOrdinals, type FoundOrdinal } from './ordinals';
-import type { ParsedPlan, PlanSection, PlanWindow, Slice, WindowRules } from './parsed-plan';
+import type { CommitmentKind, ParsedPlan, PlanSection, PlanWindow, Slice, WindowRules } from './parsed-plan';
 import { findBodies, findPeople, findResponsible } from './people-and-bodies';
 import { toPlainText } from './plain-text';
 import { findQuantities } from './quantities';
@@ -21,11 +21,18 @@ import { readTitleAndYear, type TitleAndYear } from './title-and-year';
 import { findWarnings } from './warnings';
 import { defaultWindowRules } from './window-rules';
 
+export interface ParseOptions {
+  year?: number;
+  windowRules?: WindowRules;
+  /** Measures that others offer, by the kind of commitment that each suits. */
+  measures?: Readonly<Partial<Record<CommitmentKind, string>>>;
+}
+
 /**
  * Reads a union's plan: sections, promises, times, sums, counts, editions and names, each with its place in the text.
  * Pure and without a clock. It refuses nothing: what is doubtful becomes a warning.
  */
-export function parsePlan(text: string, options: { year?: number; windowRules?: WindowRules } = {}): ParsedPlan {
+export function parsePlan(text: string, options: ParseOptions = {}): ParsedPlan {
   const layout = readLayout(text, options);
   const { plain, noise, title, year, sections, times, rows, quotes } = layout;
   const figures = readFigures(layout);
@@ -34,7 +41,8 @@ export function parsePlan(text: string, options: { year?: number; windowRules?: 
   const bodyAt = sections[0]?.markAt ?? title?.end ?? 0;
   const timedRows = rows.filter((r) => r.time !== null);
   const found = { source: text, plain, clauses, times, sections, rows, timedRows, ...figures, noise, title, bodyAt };
-  const commitments = findCommitments(found);
+  const { measures = {} } = options;
+  const commitments = findCommitments(found).map((c) => ({ ...c, measure: c.measure ?? measures[c.kind] ?? null }));
   const masked = inOrder([...money, ...quantities].filter((f) => f.isMasked));
   const impossible = times.filter((t) => !t.possible);
   const doubts = { source: text, plain, noise, sections, titleAndYear: layout, masked, impossible };

@@ -55,7 +55,8 @@ function Waiting({ state }: { state: PlanState }) {
 function Head({ model, link }: { model: ScreenModel; link: LinkState }) {
   const t = useScreenTexts();
   const language = useLanguage();
-  const day = `${formatDay(model.today, language)} ${weekdayOf(model.today, language)}`;
+  const parts = [formatDay(model.today, language), weekdayOf(model.today, language)];
+  const day = (language === 'en' ? parts.reverse() : parts).join(' ');
   return (
     <header>
       <Mark size={72} />

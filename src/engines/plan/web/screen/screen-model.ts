@@ -1,4 +1,4 @@
-import type { BoardRow, getBoard, getTotals } from '#engines/plan/contract';
+import type { BoardRow, getBoard, getTotals } from '../../contract';
 import { type Day, type EndpointResponse, addDays } from '#kernel/contract';
 import { type Tone, toneOf } from '#ui';
 import { chaptersOf, shortTitle } from '../chapters';

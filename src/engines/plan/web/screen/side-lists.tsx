@@ -1,41 +1,44 @@
 import { daysBetween } from '#kernel/contract';
 import { Icon, formatDayShort, useLanguage } from '#ui';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { FacedRow } from '../states';
-import type { Coming, ScreenModel } from './screen-model';
+import { type Coming, DAYS_AHEAD, type ScreenModel } from './screen-model';
 import { useScreenTexts } from './screen-texts';
 import { pageAt } from './turns';
 import { Pages } from './year-panel';
 
-const ROWS_A_PAGE = 4;
+const ROWS = 8;
+const LEAST_ROWS = 2;
 const CHAPTERS_A_PAGE = 9;
 
 /** The right side: what is late and what comes; for those who read totals alone, the chapters in numbers. */
 export function SideLists({ model, turn }: { model: ScreenModel; turn: number }) {
   if (model.lists === null) return <ChapterNumbers model={model} turn={turn} />;
+  const { late, coming } = model.lists;
+  // What is late comes first; what comes keeps half of the place while it needs it.
+  const comingNeeds = Math.min(ROWS / 2, Math.max(LEAST_ROWS, coming.length));
+  const forLate = Math.min(ROWS - comingNeeds, Math.max(LEAST_ROWS, late.length));
   return (
     <div className="scr-side">
-      <LateList rows={model.lists.late} turn={turn} />
-      <ComingList rows={model.lists.coming} today={model.today} turn={turn} />
+      <LateList rows={late} places={forLate} turn={turn} />
+      <ComingList rows={coming} places={ROWS - forLate} today={model.today} turn={turn} />
     </div>
   );
 }
 
-function List({
-  name,
-  count,
-  page,
-  pages,
-  children,
-}: {
+interface ListProps {
   name: string;
   count: string;
+  /** How many rows have a place. */
+  places: number;
   page: number;
   pages: number;
   children: ReactNode;
-}) {
+}
+
+function List({ name, count, places, page, pages, children }: ListProps) {
   return (
-    <section aria-label={name}>
+    <section aria-label={name} style={{ '--places': places } as CSSProperties}>
       <h2>
         {name}
         <Pages page={page} pages={pages} />
@@ -65,11 +68,11 @@ function Row({ row, end, tone }: { row: FacedRow; end: ReactNode; tone: string }
   );
 }
 
-function LateList({ rows, turn }: { rows: readonly FacedRow[]; turn: number }) {
+function LateList({ rows, places, turn }: { rows: readonly FacedRow[]; places: number; turn: number }) {
   const t = useScreenTexts();
-  const shown = pageAt(rows, ROWS_A_PAGE, turn);
+  const { rows: shown, ...pages } = pageAt(rows, places, turn);
   return (
-    <List name={t('lateList')} count={t('items', { count: rows.length })} {...shown}>
+    <List name={t('lateList')} count={t('items', { count: rows.length })} places={places} {...pages}>
       {rows.length === 0 ? (
         <p className="scr-none">
           <Icon name="kept" />
@@ -77,7 +80,7 @@ function LateList({ rows, turn }: { rows: readonly FacedRow[]; turn: number }) {
         </p>
       ) : (
         <ol>
-          {shown.rows.map((row) => (
+          {shown.map((row) => (
             <Row
               key={row.id}
               row={row}
@@ -96,10 +99,18 @@ function LateList({ rows, turn }: { rows: readonly FacedRow[]; turn: number }) {
   );
 }
 
-function ComingList({ rows, today, turn }: { rows: readonly Coming[]; today: string; turn: number }) {
+interface ComingProps {
+  rows: readonly Coming[];
+  places: number;
+  today: string;
+  turn: number;
+}
+
+function ComingList({ rows, places, today, turn }: ComingProps) {
   const t = useScreenTexts();
   const language = useLanguage();
-  const shown = pageAt(rows, ROWS_A_PAGE, turn);
+  const { rows: shown, ...pages } = pageAt(rows, places, turn);
+  const soon = rows.filter(({ day }) => daysBetween(today, day) <= DAYS_AHEAD).length;
   const when = ({ day, isOpening, row }: Coming): string => {
     const isOneDay = row.days.from === row.days.to;
     const date = formatDayShort(day, language);
@@ -110,12 +121,12 @@ function ComingList({ rows, today, turn }: { rows: readonly Coming[]; today: str
     return count === 0 ? t('today') : t('daysAway', { count });
   };
   return (
-    <List name={t('comingList')} count={t('items', { count: rows.length })} {...shown}>
+    <List name={t('comingList')} count={t('soon', { count: soon })} places={places} {...pages}>
       {rows.length === 0 ? (
         <p className="scr-none">{t('nothingComing')}</p>
       ) : (
         <ol>
-          {shown.rows.map((coming) => (
+          {shown.map((coming) => (
             <Row
               key={coming.row.id}
               row={coming.row}

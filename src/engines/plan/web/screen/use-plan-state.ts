@@ -1,4 +1,4 @@
-import { followPlan, getBoard, getTotals } from '#engines/plan/contract';
+import { followPlan, getBoard, getTotals } from '../../contract';
 import { CallRefused, addressOf, call, mayUse, useSession } from '#ui';
 import { useEffect, useState } from 'react';
 import { type LinkState, followStream } from './live-stream';

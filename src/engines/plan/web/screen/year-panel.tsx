@@ -1,4 +1,4 @@
-import { StateIcon, StateStack, type CommitmentState, type Tone } from '#ui';
+import { StateStack, type Tone } from '#ui';
 import type { ScreenChapter, ScreenModel } from './screen-model';
 import { useScreenTexts } from './screen-texts';
 import { pageAt } from './turns';
@@ -9,34 +9,33 @@ const CHAPTERS_A_PAGE = 9;
 export function YearPanel({ model, turn }: { model: ScreenModel; turn: number }) {
   const t = useScreenTexts();
   const { tally } = model;
-  const counts: readonly [CommitmentState, Tone, string, number][] = [
-    ['kept', 'kept', t('kept'), tally.kept],
-    ['on_the_way', 'going', t('going'), tally.going],
-    ['late', 'late', t('late'), tally.late],
-    ['not_begun', 'ahead', t('ahead'), tally.ahead],
+  const counts: readonly [Tone, string, number][] = [
+    ['kept', t('kept'), tally.kept],
+    ['going', t('going'), tally.going],
+    ['late', t('late'), tally.late],
+    ['ahead', t('ahead'), tally.ahead],
     [
-      'no_measure',
       'none',
       tally.aims > 0 && tally.none > 0 ? t('noneAndAims') : tally.none > 0 ? t('none') : t('aims'),
       tally.none + tally.aims,
     ],
   ];
-  const label = counts.map(([, , name, count]) => `${name} ${count}`).join(' · ');
+  const label = counts.map(([, name, count]) => `${name} ${count}`).join(' · ');
   return (
     <section className="scr-year" aria-label={t('year')}>
       <h2>{t('total', { year: model.year, count: model.total })}</h2>
       <div className="scr-counts">
-        {counts.map(([state, tone, name, count]) => (
+        {counts.map(([tone, name, count]) => (
           <div key={tone} className={tone}>
             <b key={count}>{count}</b>
             <span>
-              <StateIcon state={state} />
+              <i className={`f-${tone}`} />
               {name}
             </span>
           </div>
         ))}
       </div>
-      <StateStack parts={counts.map(([, tone, , count]) => ({ tone, count }))} label={label} />
+      <StateStack parts={counts.map(([tone, , count]) => ({ tone, count }))} label={label} />
       <Chapters chapters={model.chapters} turn={turn} />
     </section>
   );
@@ -45,7 +44,7 @@ export function YearPanel({ model, turn }: { model: ScreenModel; turn: number })
 /** Squares get smaller where a chapter promises much, so that each keeps its place. */
 function squareSize(chapters: readonly ScreenChapter[]): 'l' | 'm' | 's' {
   const most = Math.max(...chapters.map((chapter) => chapter.total), 0);
-  return most <= 14 ? 'l' : most <= 42 ? 'm' : 's';
+  return most <= 14 ? 'l' : most <= 38 ? 'm' : 's';
 }
 
 function Chapters({ chapters, turn }: { chapters: readonly ScreenChapter[]; turn: number }) {

@@ -9,7 +9,7 @@ import { PhotoPanel } from '../pieces/photo-panel';
 import '../styles/activities.css';
 import { CodeForm } from './code-form';
 import { useEventWords } from './event-words';
-import { SignUpButton, WithdrawButton } from './sign-up-acts';
+import { SignUpButton, WithdrawButton } from '../pieces/sign-up-acts';
 
 function Facts({ event }: { event: EventRow }) {
   const { t, language, today, seats } = useEventWords();
@@ -65,9 +65,9 @@ function MyPart({ event }: { event: EventRow }) {
       {seat?.state === 'waiting' ? (
         <Note kind="warn">{t('phone.youWait', { number: seat.waitingNumber ?? 1 })}</Note>
       ) : null}
-      {canSignUp ? <SignUpButton event={event} isMain /> : null}
+      {canSignUp ? <SignUpButton event={event} isMain wide /> : null}
       {canCheckIn ? <CodeForm eventId={event.id} /> : null}
-      {canWithdraw ? <WithdrawButton event={event} /> : null}
+      {canWithdraw ? <WithdrawButton event={event} wide /> : null}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import {
   weekdayOf,
 } from '#ui';
 import { daysOf, unquoted, whenWords } from '../../event-days';
+import { SignUpButton, WithdrawButton } from '../../pieces/sign-up-acts';
 import { useScheduleTexts } from '../../texts';
 
 function Window({ event }: { event: EventRow }) {
@@ -35,6 +36,9 @@ function SignUpLine({ event }: { event: EventRow }) {
   const { signUpOpensAt: opens, signUpClosesAt: closes, places } = event;
   const say = (moment: string | null) => (moment ? formatMoment(moment, language, today) : t('event.untilStart'));
   const words = opens ? t('event.signUpFrom', { from: say(opens), to: say(closes) }) : t('event.noSignUp');
+  const mine = event.mySignUp;
+  const waiting = mine?.state === 'waiting' ? t('phone.youWait', { number: mine.waitingNumber ?? 1 }) : null;
+  const seat = mine?.state === 'placed' ? t('phone.youArePlaced') : waiting;
   const seats = places === null ? t('event.placesOpen') : t('event.places', { count: places });
   return (
     <div className="ev-line">
@@ -42,8 +46,11 @@ function SignUpLine({ event }: { event: EventRow }) {
       <div>
         <div className="ink">{words}</div>
         {opens ? <div className="dim t13">{seats}</div> : null}
+        {seat ? <div className="c-kept t13">{seat}</div> : null}
       </div>
       <span className="sp" />
+      {event.abilities.canSignUp ? <SignUpButton event={event} /> : null}
+      {event.abilities.canWithdraw ? <WithdrawButton event={event} /> : null}
       {!opens && event.abilities.canChange ? (
         <Button size="sm" kind="quiet" onClick={() => change({ act: 'change' })}>
           {t('event.openSignUp')}

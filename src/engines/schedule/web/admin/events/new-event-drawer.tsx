@@ -87,10 +87,17 @@ function useFaults() {
 /** Fills the window with a lunar festival's day in the year. */
 function FestivalChips({ year, onPick }: { year: number; onPick: (window: Draft['window']) => void }) {
   const t = useScheduleTexts();
+  const ui = useUiTexts();
+  const [error, setError] = useState<Error | null>(null);
   const pick = async (festival: Festival): Promise<void> => {
     const name = festivals[festival];
-    const { day } = await call(getFestivalDay, { query: { name, year } });
-    onPick({ from: day, to: festival === 'spring' ? addDays(day, 6) : day, words: name });
+    try {
+      const { day } = await call(getFestivalDay, { query: { name, year } });
+      setError(null);
+      onPick({ from: day, to: festival === 'spring' ? addDays(day, 6) : day, words: name });
+    } catch (reason) {
+      setError(reason instanceof Error ? reason : new Error(String(reason)));
+    }
   };
   return (
     <span className="row g8 wrap">
@@ -100,6 +107,7 @@ function FestivalChips({ year, onPick }: { year: number; onPick: (window: Draft[
           {t(`festival.${festival}`)}
         </Chip>
       ))}
+      {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
     </span>
   );
 }

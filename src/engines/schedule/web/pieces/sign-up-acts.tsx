@@ -5,8 +5,16 @@ import { useScheduleTexts } from '../texts';
 
 const touched = [listEvents, getEvent];
 
+export interface SignUpProps {
+  event: EventRow;
+  /** The one red act of the page. */
+  isMain?: boolean;
+  /** As wide as what it stands in, for the phone. */
+  wide?: boolean;
+}
+
 /** Signs the reader up; says whether it is a place or a number in the waiting list. */
-export function SignUpButton({ event, isMain }: { event: EventRow; isMain?: boolean }) {
+export function SignUpButton({ event, isMain, wide = false }: SignUpProps) {
   const t = useScheduleTexts();
   const ui = useUiTexts();
   const act = useAct(signUp, {
@@ -20,7 +28,7 @@ export function SignUpButton({ event, isMain }: { event: EventRow; isMain?: bool
   return (
     <>
       <Button
-        wide
+        wide={wide}
         kind={isMain ? 'main' : 'quiet'}
         {...(isMain ? { size: 'lg' as const } : {})}
         isBusy={act.isUnderWay}
@@ -34,7 +42,7 @@ export function SignUpButton({ event, isMain }: { event: EventRow; isMain?: bool
 }
 
 /** Takes the own sign-up back, after asking once more: who waits moves up at once. */
-export function WithdrawButton({ event }: { event: EventRow }) {
+export function WithdrawButton({ event, wide = false }: Omit<SignUpProps, 'isMain'>) {
   const t = useScheduleTexts();
   const [isAsking, setAsking] = useState(false);
   const act = useAct(withdraw, {
@@ -46,7 +54,7 @@ export function WithdrawButton({ event }: { event: EventRow }) {
   });
   return (
     <>
-      <Button wide onClick={() => setAsking(true)}>
+      <Button wide={wide} onClick={() => setAsking(true)}>
         {t('phone.withdraw')}
       </Button>
       {isAsking ? (
