@@ -47,7 +47,15 @@ function textOf(place) {
   const files = readdirSync(folder).filter(
     (file) => /^(licen[cs]e|copying|notice)/i.test(file) && !/\.(js|ts|json)$/.test(file),
   );
-  return files.map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim()).join('\n\n');
+  return files
+    .map((file) =>
+      readFileSync(join(folder, file), 'utf8')
+        .replaceAll('\r\n', '\n')
+        .replaceAll(/[ \t]+$/gm, '')
+        .replaceAll('\t', '  ')
+        .trim(),
+    )
+    .join('\n\n');
 }
 
 for (const name of [...Object.keys({ ...own.dependencies, ...own.optionalDependencies }), ...inPages]) take(name, '');

@@ -1,5 +1,5 @@
 import * as chineseDays from 'chinese-days';
-import { LunarDay, SolarDay } from 'tyme4ts';
+import { LunarDay } from 'tyme4ts';
 import { addDays, type Day } from './day';
 
 /** The library comes as CommonJS to Node and as a module to bundlers; both hold the same functions. */
@@ -40,7 +40,7 @@ const lunarFestivals: Readonly<Record<string, readonly [month: number, day: numb
 export function festivalDay(name: string, year: number): Day | null {
   const lunar = lunarFestivals[name];
   if (lunar === undefined) return null;
-  const solar: SolarDay = LunarDay.fromYmd(year, lunar[0], lunar[1]).getSolarDay();
+  const solar = LunarDay.fromYmd(year, lunar[0], lunar[1]).getSolarDay();
   const two = (n: number) => String(n).padStart(2, '0');
   return `${solar.getYear()}-${two(solar.getMonth())}-${two(solar.getDay())}`;
 }

@@ -16,6 +16,7 @@ export { kernelModule } from './module';
 export { openNotices } from './notices';
 export { openApiOf } from './openapi';
 export { sourceFolder, webFolder } from './places';
+export { documentWords } from './office/document-words';
 export { dataFolder } from './postgres/data-folder';
 export { launchPostgres, type RunningPostgres } from './postgres/launch';
 export { PostgresLaunchError } from './postgres/launch-error';

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { DocumentRefusal, readDocument } from '#kernel';
+import { documentWords } from '#kernel/composition';
 import { CommandFault } from './command';
-import { documentWords } from './document-words';
 
 /** A little more than the reader takes, so that the reader itself says what is too large. */
 const MOST_BYTES = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
+import { documentWords } from '#kernel/composition';
 import { parsePlan, type ParsedPlan } from '#engines/plan';
 import { eventsHeldSuits } from '#lines/culture/contract';
 import { EXIT, onlyArgument, yearOption, type Command } from './command';
-import { documentWords } from './document-words';
 import { readDocumentFile } from './document-file';
 
 /**

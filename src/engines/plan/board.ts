@@ -30,7 +30,7 @@ export function daysOf(
   const from = window?.from ?? plan.periodFrom;
   const to = window?.to ?? plan.periodTo;
   // A window that begins after the plan's period and names no end is the one day that it names.
-  return { from: from > to && window?.from == null ? to : from, to: to < from ? from : to };
+  return { from: from > to && (window?.from ?? null) === null ? to : from, to: to < from ? from : to };
 }
 
 /** The rules by which states are told, as they stand on a day. */

@@ -1,7 +1,7 @@
 import { notFound, text, type Context } from '#kernel';
 import type { Day, MeasureFigure } from '#kernel/contract';
 import { listComments } from './comments';
-import { getCommitment, type BoardRow } from './contract';
+import type { BoardRow, getCommitment } from './contract';
 import { loadBoard, stateRules } from './board';
 import { listCited } from './directives';
 import { listEvidence } from './evidence';

@@ -109,10 +109,11 @@ export function judge(j: Judgement): Judged {
 
 /** A tour, a coverage or a duty told by its tasks is kept when all that the measure names is reached. */
 function shareBounds(j: Judgement, bounds: Bounds): Bounds {
-  if (j.figure?.of == null) return bounds;
-  const of = Number(j.figure.of);
-  const share = j.target?.type === 'coverage' ? j.target.share : 1;
-  return { min: Math.max(1, Math.ceil(of * share)), max: null, isCap: false };
+  const share = j.figure?.of ?? null;
+  if (share === null) return bounds;
+  const of = Number(share);
+  const part = j.target?.type === 'coverage' ? j.target.share : 1;
+  return { min: Math.max(1, Math.ceil(of * part)), max: null, isCap: false };
 }
 
 function reached(j: Judgement, bounds: Bounds, value: number): Judged {

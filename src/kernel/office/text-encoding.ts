@@ -50,7 +50,7 @@ export function decodeTextFile(bytes: Uint8Array, name: string): DecodedText {
 
 /** One kind of line end, and no control characters; everything else stays as it was written. */
 export function plainText(text: string): string {
-  return text.replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, '\n').replace(CONTROLS, '');
+  return text.replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n').replace(CONTROLS, '');
 }
 
 function guessEncoding(sample: Uint8Array, isWhole: boolean): TextEncoding | null {

@@ -1,4 +1,4 @@
-import type { EventRow, EventState } from '../contract';
+import type { EventRow } from '../contract';
 import { type Day, type Language, addDays, dayOf, daysBetween } from '#kernel/contract';
 import { formatDayShort, formatMoment, formatWindow } from '#ui';
 
@@ -67,5 +67,3 @@ export function whenWords(event: Dated, language: Language, today: Day): string 
   const dash = language === 'en' ? '–' : '—';
   return `${start}${dash}${from === to ? clockOf(event.endsAt) : ` ${formatMoment(event.endsAt, language, today)}`}`;
 }
-
-export const openStates: readonly EventState[] = ['planned', 'scheduled'];

@@ -161,6 +161,7 @@ function ChapterNumbers({ model, turn }: { model: ScreenModel; turn: number }) {
               <th scope="col">{t('chapter')}</th>
               <th scope="col">{t('kept')}</th>
               <th scope="col">{t('going')}</th>
+              <th scope="col">{t('ahead')}</th>
               <th scope="col">{t('late')}</th>
             </tr>
           </thead>
@@ -171,7 +172,8 @@ function ChapterNumbers({ model, turn }: { model: ScreenModel; turn: number }) {
                   {[number, title ?? t('opening')].filter(Boolean).join(' ')}
                 </th>
                 <td>{tally.kept}</td>
-                <td>{tally.going + tally.ahead}</td>
+                <td>{tally.going}</td>
+                <td>{tally.ahead}</td>
                 <td className={tally.late > 0 ? 'late' : ''}>{tally.late}</td>
               </tr>
             ))}

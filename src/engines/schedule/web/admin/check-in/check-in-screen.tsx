@@ -85,12 +85,18 @@ export default function CheckInScreen() {
   const stage = useRef<HTMLDivElement>(null);
   const answer = useCall(getEvent, { params: { id } });
   const event = answer.data;
-  if (!event)
-    return answer.error ? (
-      <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-    ) : (
-      <Skeleton lines={8} />
+  if (!event) {
+    return (
+      <>
+        <PageHead title={t('checkIn.title')} crumbs={[{ label: t('nav.events'), to: '/events' }]} />
+        {answer.error ? (
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+        ) : (
+          <Skeleton lines={8} />
+        )}
+      </>
     );
+  }
   const fill = () => void (document.fullscreenElement ? document.exitFullscreen() : stage.current?.requestFullscreen());
   return (
     <>

@@ -73,12 +73,20 @@ export default function EventPage() {
   const { id } = useParams<'id'>();
   const answer = useCall(getEvent, { params: { id } });
   const event = answer.data;
-  if (!event || event.id !== id)
-    return answer.error ? (
-      <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
-    ) : (
-      <Skeleton lines={10} />
+  if (!event || event.id !== id) {
+    return (
+      <>
+        <PageHead title={t('nav.events')} crumbs={[{ label: t('nav.events'), to: '/events' }]} />
+        <Card flush>
+          {answer.error ? (
+            <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
+          ) : (
+            <Skeleton lines={10} />
+          )}
+        </Card>
+      </>
     );
+  }
   const edition = event.series ? nth(event.series.edition) : undefined;
   return (
     <>

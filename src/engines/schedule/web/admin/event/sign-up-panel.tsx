@@ -68,7 +68,7 @@ function WithdrawDialog({ event, row, onClose }: { event: EventRow; row: Row; on
   );
 }
 
-function useColumns(rows: readonly Row[], onLeave: (row: Row) => void) {
+function useColumns(rows: readonly Row[], onLeave: ((row: Row) => void) | null) {
   const t = useScheduleTexts();
   const language = useLanguage();
   const today = useToday();
@@ -92,16 +92,20 @@ function useColumns(rows: readonly Row[], onLeave: (row: Row) => void) {
         ),
     },
     { key: 'at', label: t('signUps.at'), cell: (row: Row) => formatMoment(row.signedUpAt, language, today) },
-    {
-      key: 'act',
-      label: t('acts'),
-      isNumber: true,
-      cell: (row: Row) => (
-        <Button size="sm" kind="text" onClick={() => onLeave(row)}>
-          {t('signUps.withdraw')}
-        </Button>
-      ),
-    },
+    ...(onLeave
+      ? [
+          {
+            key: 'act',
+            label: t('acts'),
+            isNumber: true,
+            cell: (row: Row) => (
+              <Button size="sm" kind="text" onClick={() => onLeave(row)}>
+                {t('signUps.withdraw')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
   ];
 }
 
@@ -111,7 +115,8 @@ export function SignUpPanel({ event }: { event: EventRow }) {
   const ui = useUiTexts();
   const [leaving, setLeaving] = useState<Row | null>(null);
   const list = useRows(listSignUps, { params: { id: event.id }, query: { limit: 100 } });
-  const columns = useColumns(list.rows, setLeaving);
+  const isOpen = event.state === 'planned' || event.state === 'scheduled';
+  const columns = useColumns(list.rows, isOpen ? setLeaving : null);
   if (list.error && list.rows.length === 0) return <ErrorState error={list.error} onRetry={list.again} />;
   if (list.isLoading) return <Skeleton lines={5} />;
   const { placed, waiting } = event.counts;

@@ -20,6 +20,8 @@ function Window({ event }: { event: EventRow }) {
   const t = useScheduleTexts();
   const language = useLanguage();
   const { from, to, words } = event.window;
+  const exact = daysOf(event);
+  if (words === '' && exact.from === from && exact.to === to) return null;
   return (
     <p className="dim t13">
       {t('event.plannedFor', { window: formatWindow(from, to, language) })}
