@@ -50,11 +50,6 @@ const onlyWhatIsUsed = {
   },
 };
 
-/** A contract whose schemas nobody asks for is nothing: what is plain beside them can be had without zod. */
-const schemaMakers =
-  'array boolean discriminatedUnion enum int iso.date iso.datetime literal null number object record strictObject string union uuid';
-const contractCalls = ['endpoint', 'pageOf', 'defineErrors', ...schemaMakers.split(' ').map((name) => `z.${name}`)];
-
 /** Built beside the old one and put in its place whole: two builds at a time, or a kill, leave no half program. */
 async function buildServer() {
   const target = join(root, 'dist', 'server');
@@ -77,7 +72,6 @@ async function buildServer() {
       entryPoints: { 'plan-parse': 'src/app/commands/plan-parse.ts' },
       outdir: draft,
       plugins: [onlyWhatIsUsed],
-      pure: contractCalls,
     });
     writeFileSync(join(draft, 'built'), '');
     putInPlace(draft, target, old);

@@ -1,6 +1,6 @@
 import { documentWords } from '#kernel/composition';
 import { parsePlan, type ParsedPlan } from '#engines/plan';
-import { eventsHeldSuits } from '#lines/culture/contract';
+import { eventsHeldSuits } from '#lines/culture';
 import { EXIT, onlyArgument, yearOption, type Command } from './command';
 import { readDocumentFile } from './document-file';
 

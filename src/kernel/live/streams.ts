@@ -19,7 +19,8 @@ export interface Live {
   close(): void;
 }
 
-const MOST_PER_ACCOUNT = 6;
+/** A browser opens six connections to a server that speaks HTTP/1.1: one must stay free, or its pages could ask nothing. */
+const MOST_PER_ACCOUNT = 5;
 const ASKED_AT_ONCE = 4;
 
 interface Following {

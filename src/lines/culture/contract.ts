@@ -6,8 +6,7 @@ export const culturePermissions = ['culture.event.read'] as const;
 /** The line refuses nothing of its own: what is wrong with an event, the schedule says. */
 export const cultureErrors = defineErrors({});
 
-/** The promises of a plan that held events keep. */
-export const eventsHeldSuits = { measure: 'culture.events_held', kinds: ['event', 'tour', 'event_group'] } as const;
+export { eventsHeldSuits } from './measure-contract';
 
 export const definitionRow = z.object({
   key: z.string(),

@@ -1,4 +1,4 @@
-/** Desktop pages' heavier pieces: lists, drawers, forms from schemas, antd by lazy import. */
+/** Desktop pages' heavier pieces: lists, drawers, forms from schemas. */
 export * from './page-head';
 export * from './table';
 export * from './list-page';
@@ -6,4 +6,3 @@ export * from './filter-bar';
 export * from './drawer';
 export * from './form-from-schema';
 export * from './schema-fields';
-export * from './with-antd';

@@ -1,3 +1,3 @@
-/** Pieces of phone pages. Nothing here may pull in antd or zod. */
+/** Pieces of phone pages. Nothing here may pull in zod. */
 export * from './phone-head';
 export * from './phone-rows';

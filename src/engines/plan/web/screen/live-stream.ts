@@ -24,7 +24,7 @@ export function followStream(address: string, onTold: () => void, onLink: (state
     source = null;
   };
   const lose = (): void => {
-    if (isOver) return;
+    if (isOver || document.hidden) return;
     drop();
     onLink('lost');
     clearTimeout(next);
@@ -43,7 +43,7 @@ export function followStream(address: string, onTold: () => void, onLink: (state
     onLink('crowded');
   };
   function open(): void {
-    if (isOver) return;
+    if (isOver || document.hidden) return;
     drop();
     source = new EventSource(address);
     hear();
@@ -65,6 +65,14 @@ export function followStream(address: string, onTold: () => void, onLink: (state
     tries = 0;
     if (source === null) open();
   };
+  // A page that nobody sees lets go of its connection, of which a browser has few.
+  const lookAtPage = (): void => {
+    if (!document.hidden) return backOnline();
+    clearTimeout(next);
+    drop();
+    onLink('opening');
+  };
+  document.addEventListener('visibilitychange', lookAtPage);
   window.addEventListener('offline', lose);
   window.addEventListener('online', backOnline);
   open();
@@ -72,6 +80,7 @@ export function followStream(address: string, onTold: () => void, onLink: (state
     isOver = true;
     clearTimeout(next);
     drop();
+    document.removeEventListener('visibilitychange', lookAtPage);
     window.removeEventListener('offline', lose);
     window.removeEventListener('online', backOnline);
   };

@@ -20,8 +20,10 @@ function Window({ event }: { event: EventRow }) {
   const t = useScheduleTexts();
   const language = useLanguage();
   const { from, to, words } = event.window;
-  const exact = daysOf(event);
-  if (words === '' && exact.from === from && exact.to === to) return null;
+  const days = daysOf(event);
+  const isExact = event.startsAt !== null || event.heldOn !== null;
+  // The window says no more than the day itself.
+  if (isExact && words === '' && days.from === from && days.to === to) return null;
   return (
     <p className="dim t13">
       {t('event.plannedFor', { window: formatWindow(from, to, language) })}
