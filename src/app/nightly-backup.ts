@@ -15,9 +15,12 @@ interface Ground {
 
 /** Real life is backed up every night into its own folder, seven are kept. The demo can be made anew at any time. */
 export function startNightly(base: Ground): () => Promise<void> {
-  if (base.house.isDemo) return () => Promise.resolve();
+  return base.house.isDemo ? () => Promise.resolve() : startNightlyBackups(nightlyOf(base));
+}
+
+export function nightlyOf(base: Ground): Parameters<typeof startNightlyBackups>[0] {
   const { house, database } = base;
-  return startNightlyBackups({
+  return {
     folder: join(base.folder, 'backups'),
     now: () => new Date(),
     make: async (target) => {
@@ -43,5 +46,5 @@ export function startNightly(base: Ground): () => Promise<void> {
       }
     },
     onFault: (error) => house.log.error({ err: error }, 'the nightly backup failed'),
-  });
+  };
 }

@@ -21,5 +21,10 @@ app.post('/run/:name', async (request) => {
   return { rows };
 });
 
-process.on('SIGTERM', () => app.close().then(() => pool.end()).then(() => process.exit(0)));
+process.on('SIGTERM', () =>
+  app
+    .close()
+    .then(() => pool.end())
+    .then(() => process.exit(0)),
+);
 await app.listen({ host: '127.0.0.1', port: Number(process.env.PORT) });

@@ -56,7 +56,12 @@ async function run(): Promise<void> {
   const seconds = Number(values.seconds);
   if (!Number.isInteger(people) || people < 1000 || !(seconds > 0 && seconds <= 60)) throw new Error(USAGE);
   let opened: Promise<Ground> | null = null;
-  const bench: Bench = { people, seconds, say, ground: () => (opened ??= openGround({ isKept: people >= 100_000, say })) };
+  const bench: Bench = {
+    people,
+    seconds,
+    say,
+    ground: () => (opened ??= openGround({ isKept: people >= 100_000, say })),
+  };
   const figures: JudgedFigure[] = [];
   try {
     for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
@@ -66,10 +71,21 @@ async function run(): Promise<void> {
   } finally {
     await (opened as Promise<Ground> | null)?.then((ground) => ground.close());
   }
-  const machine = { cores: cpus().length, processor: cpus()[0]?.model ?? '', memoryGb: Math.round(totalmem() / 1e9), node: process.version };
-  process.stdout.write(`\n${machine.cores} cores, ${machine.memoryGb} GB, ${machine.processor}, Node ${machine.node}; ${people.toLocaleString('en')} people\n\n`);
+  const machine = {
+    cores: cpus().length,
+    processor: cpus()[0]?.model ?? '',
+    memoryGb: Math.round(totalmem() / 1e9),
+    node: process.version,
+  };
+  process.stdout.write(
+    `\n${machine.cores} cores, ${machine.memoryGb} GB, ${machine.processor}, Node ${machine.node}; ${people.toLocaleString('en')} people\n\n`,
+  );
   process.stdout.write(`${tableOf(figures)}\n`);
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ at: new Date().toISOString(), machine, people, figures }, null, 2)}\n`);
+  if (values.json !== undefined)
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ at: new Date().toISOString(), machine, people, figures }, null, 2)}\n`,
+    );
 }
 
 run().catch((error: unknown) => {

@@ -20,7 +20,8 @@ export interface JudgedFigure extends Figure {
 }
 
 export function judged(figure: Figure): JudgedFigure {
-  const ratio = figure.yardstick === null || figure.yardstick.value === 0 ? null : figure.value / figure.yardstick.value;
+  const ratio =
+    figure.yardstick === null || figure.yardstick.value === 0 ? null : figure.value / figure.yardstick.value;
   return { ...figure, ratio, isReached: isReached(figure, ratio) };
 }
 
@@ -53,7 +54,9 @@ function aimWords({ aim, unit }: Figure): string {
 
 function ratioWords(figure: JudgedFigure): string {
   if (figure.ratio === null) return '';
-  return figure.aim !== null && 'atLeastShare' in figure.aim ? `${Math.round(figure.ratio * 100)} %` : `× ${digits(figure.ratio)}`;
+  return figure.aim !== null && 'atLeastShare' in figure.aim
+    ? `${Math.round(figure.ratio * 100)} %`
+    : `× ${digits(figure.ratio)}`;
 }
 
 export function tableOf(figures: readonly JudgedFigure[]): string {

@@ -42,11 +42,21 @@ export async function openGround(options: { isKept: boolean; say: (line: string)
   const kept = join(programFolder(), '.cache', 'bench');
   if (options.isKept) mkdirSync(kept, { recursive: true });
   const external = process.env.DATABASE_URL ?? '';
-  const server = external === '' ? await launchPostgres({ folder: join(options.isKept ? kept : folder, 'postgres') }) : null;
-  const base = new URL(server === null ? external : `postgres://${server.user}@${encodeURIComponent(server.socketDirectory)}/${server.database}?port=${server.port}`);
+  const server =
+    external === '' ? await launchPostgres({ folder: join(options.isKept ? kept : folder, 'postgres') }) : null;
+  const base = new URL(
+    server === null
+      ? external
+      : `postgres://${server.user}@${encodeURIComponent(server.socketDirectory)}/${server.database}?port=${server.port}`,
+  );
   const urlOf = (database: string) => Object.assign(new URL(base), { pathname: `/${database}` }).toString();
   const maintenance = openDatabase(base.toString(), () => undefined, 1);
-  const env = (url: string) => ({ DATABASE_URL: url, GONGHUI_DEMO: 'off', GONGHUI_DATA: join(folder, 'data'), LOG_LEVEL: 'error' });
+  const env = (url: string) => ({
+    DATABASE_URL: url,
+    GONGHUI_DEMO: 'off',
+    GONGHUI_DATA: join(folder, 'data'),
+    LOG_LEVEL: 'error',
+  });
   const names: string[] = [];
   const fill = async (name: string, people: number): Promise<void> => {
     await maintenance.pool.query(`create database ${name}`);
@@ -54,7 +64,9 @@ export async function openGround(options: { isKept: boolean; say: (line: string)
   };
   const templateOf = async (people: number): Promise<string> => {
     const isLasting = options.isKept && people >= LASTING;
-    const name = isLasting ? `gonghui_bench_kept_${people}_${schemaMark()}` : `gonghui_bench_${process.pid}_template_${people}`;
+    const name = isLasting
+      ? `gonghui_bench_kept_${people}_${schemaMark()}`
+      : `gonghui_bench_${process.pid}_template_${people}`;
     const { rowCount } = await maintenance.pool.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 1) return name;
     options.say(`writing ${people.toLocaleString('en')} people …`);
@@ -88,7 +100,10 @@ const LASTING = 100_000;
 
 /** A template serves as long as the migrations are the ones that made it. */
 function schemaMark(): string {
-  return createHash('sha256').update(JSON.stringify(migrationFiles(modules))).digest('hex').slice(0, 8);
+  return createHash('sha256')
+    .update(JSON.stringify(migrationFiles(modules)))
+    .digest('hex')
+    .slice(0, 8);
 }
 
 async function fillDatabase(ground: Pick<Ground, 'env'>, url: string, people: number): Promise<void> {
@@ -106,7 +121,15 @@ async function fillDatabase(ground: Pick<Ground, 'env'>, url: string, people: nu
 async function fillTree(ctx: Context, units: BenchUnits): Promise<void> {
   await importUnits(ctx, units.all);
   const open = (username: string, role: 'chair' | 'unit_officer', unit: NewUnit) =>
-    openAccount(ctx, roles, { username, name: username, password: PASSWORD, personId: null, mustChangePassword: false, role, unitId: unit.id });
+    openAccount(ctx, roles, {
+      username,
+      name: username,
+      password: PASSWORD,
+      personId: null,
+      mustChangePassword: false,
+      role,
+      unitId: unit.id,
+    });
   await open('chair', 'chair', units.works);
   await open('officer', 'unit_officer', units.areas[0]!);
 }

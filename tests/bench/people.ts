@@ -16,7 +16,13 @@ export interface BenchUnits {
 
 /** 600 units: a group, a works, four departments, six work areas with 98 teams each. */
 export function benchUnits(): BenchUnits {
-  const unit = (kind: string, name: string, parent: NewUnit | null): NewUnit => ({ id: newId(), kind, name, parentId: parent?.id ?? null, from: LONG_AGO });
+  const unit = (kind: string, name: string, parent: NewUnit | null): NewUnit => ({
+    id: newId(),
+    kind,
+    name,
+    parentId: parent?.id ?? null,
+    from: LONG_AGO,
+  });
   const group = unit('group', '量度集团', null);
   const works = unit('works', '量度盐场', group);
   const departments = ['工会办公室', '财务科', '生产科', '安全科'].map((name) => unit('department', name, works));
@@ -26,7 +32,8 @@ export function benchUnits(): BenchUnits {
 }
 
 const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕';
-const GIVEN = '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英文华玉萍红建国海燕云飞鹏宇浩然子轩雨晨欣怡佳琪梦洁思远志成永春梅雪松柏青山河江波涵博学良才德福康宁安泰和顺利民生光辉耀祖宗先进步向东方晓晴阳天地人心';
+const GIVEN =
+  '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英文华玉萍红建国海燕云飞鹏宇浩然子轩雨晨欣怡佳琪梦洁思远志成永春梅雪松柏青山河江波涵博学良才德福康宁安泰和顺利民生光辉耀祖宗先进步向东方晓晴阳天地人心';
 const MOST_NAMES = 40_000;
 
 /** Distinct names of two or three signs, the same in every run. */

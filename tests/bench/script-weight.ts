@@ -48,9 +48,11 @@ export async function weighPage(context: BrowserContext, path: string): Promise<
     await untilUsable(page);
     await Promise.all([...pending]);
     const usable = total(seen.values());
-    for (const from = Date.now(); Date.now() - lastAsked < QUIET && Date.now() - from < LONGEST_WAIT; ) await pause(50);
+    for (const from = Date.now(); Date.now() - lastAsked < QUIET && Date.now() - from < LONGEST_WAIT;) await pause(50);
     await Promise.all(pending);
-    const scripts = [...seen].map(([url, bytes]) => ({ path: new URL(url).pathname, bytes })).sort((a, b) => b.bytes - a.bytes);
+    const scripts = [...seen]
+      .map(([url, bytes]) => ({ path: new URL(url).pathname, bytes }))
+      .sort((a, b) => b.bytes - a.bytes);
     return { usable, atRest: total(seen.values()), scripts };
   } finally {
     await page.close();

@@ -37,7 +37,11 @@ export interface BareServer {
 let made = 0;
 
 /** Bare Fastify and pg in a process of its own, on the same database, with the statements that it may run. */
-export async function startBare(ground: Ground, url: string, statements: Record<string, Statement[]>): Promise<BareServer> {
+export async function startBare(
+  ground: Ground,
+  url: string,
+  statements: Record<string, Statement[]>,
+): Promise<BareServer> {
   made += 1;
   const file = join(ground.folder, `statements-${made}.json`);
   writeFileSync(file, JSON.stringify(statements));
@@ -65,7 +69,12 @@ export function endOf(child: ChildProcess): Promise<void> {
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Asks every few milliseconds until the answer is 200. */
-export async function untilOk(url: string, child: ChildProcess, milliseconds: number, headers: Record<string, string> = {}): Promise<void> {
+export async function untilOk(
+  url: string,
+  child: ChildProcess,
+  milliseconds: number,
+  headers: Record<string, string> = {},
+): Promise<void> {
   const until = performance.now() + milliseconds;
   while (performance.now() < until) {
     if (child.exitCode !== null) throw new Error(`The server for ${url} ended with ${child.exitCode}.`);
@@ -85,6 +94,10 @@ const TICK = 10;
 export function processorTime(pid: number): number | null {
   if (process.platform !== 'linux') return null;
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const [user, system] = stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 13).map(Number);
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
   return (user! + system!) * TICK;
 }

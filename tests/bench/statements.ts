@@ -20,13 +20,22 @@ export interface Captured {
 }
 
 /** The SQL of a request: the house in this very process, the request once to warm up and once to listen. */
-export async function captureStatements(ground: Ground, url: string, username: string, path: string): Promise<Captured> {
+export async function captureStatements(
+  ground: Ground,
+  url: string,
+  username: string,
+  path: string,
+): Promise<Captured> {
   const house = await openHouse(await foundationOn(ground, url), openLog('silent'), { pages: false });
   const prototype = pg.Client.prototype as unknown as { query: (...given: unknown[]) => unknown };
   const query = prototype.query;
   const heard: Statement[] = [];
   try {
-    const signedIn = await house.app.inject({ method: 'POST', url: '/api/session', payload: { username, password: PASSWORD } });
+    const signedIn = await house.app.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username, password: PASSWORD },
+    });
     if (signedIn.statusCode !== 200) throw new Error(`${username} can't sign in: ${signedIn.body}`);
     const cookie = signedIn.cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
     const ask = async (): Promise<void> => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -8,6 +8,7 @@ import { audit, inTransaction, storeFile } from '#kernel';
 import { makeBackup, migrationFiles, restoreBackup, sealAudit, verifyAudit } from '#kernel/composition';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { modules } from '../../src/app/modules';
+import { nightlyOf } from '../../src/app/nightly-backup';
 import { roles } from '../../src/app/roles';
 import { buildWorld } from '../world';
 import { openEmptyDatabase, type EmptyDatabase } from './empty-database';
@@ -206,6 +207,21 @@ test('a backup while others write is of one moment', async () => {
     where (f.id is null and e.action = 'test.busy') or (e.id is null and f.bytes = 2016)`);
   expect(rows).toEqual([{ n: 0 }]);
   expect(await verifyAudit(target.kysely)).toMatchObject({ isWhole: true });
+});
+
+test('the nightly backup is one that can be restored; another server at work makes none', async () => {
+  const keys = { session: 's'.repeat(40), data: 'd'.repeat(40), index: 'i'.repeat(40) };
+  const nightly = nightlyOf({ folder, keys, database: source, house: source.house });
+  const path = join(folder, 'nightly.tar.gz');
+  const other = await source.pool.connect();
+  await other.query('select pg_advisory_lock(7465274)');
+  await nightly.make(path);
+  expect(existsSync(path)).toBe(false);
+  await other.query('select pg_advisory_unlock_all()');
+  other.release();
+  await nightly.make(path);
+  const { outcome } = await restore(path);
+  expect(await outcome).toMatchObject({ keyFingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
 });
 
 describe('refused, with nothing restored', () => {

@@ -80,7 +80,14 @@ export async function measureBoard(bench: Bench): Promise<Figure[]> {
         ...{ url: house.url, lanes: 1, seconds: 30, maxRequests, request: () => ({ method: 'GET', path, cookie }) },
         onAnswer: ({ body }) => (rows = (JSON.parse(body) as { rows: unknown[] }).rows.length),
       });
-    const askBare = (maxRequests: number) => drive({ url: bare.url, lanes: 1, seconds: 30, maxRequests, request: () => ({ method: 'GET', path: '/run/board' }) });
+    const askBare = (maxRequests: number) =>
+      drive({
+        url: bare.url,
+        lanes: 1,
+        seconds: 30,
+        maxRequests,
+        request: () => ({ method: 'GET', path: '/run/board' }),
+      });
     await ask(10);
     await askBare(10);
     const times = (await ask(RUNS)).milliseconds;
@@ -89,9 +96,30 @@ export async function measureBoard(bench: Bench): Promise<Figure[]> {
     const what = `board with ${COMMITMENTS} promises and events`;
     const aim = { atMost: 50 };
     return [
-      { part: 'board', what: `${what}, median of ${RUNS}`, value: median(times), unit: 'ms', aim, yardstick: { what: 'bare Fastify + pg, same SQL', value: median(bareTimes) } },
-      { part: 'board', what: `${what}, p95`, value: quantile(times, 0.95), unit: 'ms', aim, yardstick: { what: 'bare Fastify + pg, same SQL', value: quantile(bareTimes, 0.95) } },
-      { part: 'board', what: 'SQL statements of one board, with begin and commit', value: total, unit: 'statements', aim: null, yardstick: null },
+      {
+        part: 'board',
+        what: `${what}, median of ${RUNS}`,
+        value: median(times),
+        unit: 'ms',
+        aim,
+        yardstick: { what: 'bare Fastify + pg, same SQL', value: median(bareTimes) },
+      },
+      {
+        part: 'board',
+        what: `${what}, p95`,
+        value: quantile(times, 0.95),
+        unit: 'ms',
+        aim,
+        yardstick: { what: 'bare Fastify + pg, same SQL', value: quantile(bareTimes, 0.95) },
+      },
+      {
+        part: 'board',
+        what: 'SQL statements of one board, with begin and commit',
+        value: total,
+        unit: 'statements',
+        aim: null,
+        yardstick: null,
+      },
     ];
   } finally {
     await house.stop();

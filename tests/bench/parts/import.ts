@@ -12,27 +12,49 @@ const FIRST_YEAR = 2010;
 
 /** The real plan for another year: each confirmed plan takes one. */
 function planOfYear(year: number): string {
-  return readFileSync(join(programFolder(), 'tests', 'plans', 'salt-works-2024.txt'), 'utf8').replaceAll('2024', String(year));
+  return readFileSync(join(programFolder(), 'tests', 'plans', 'salt-works-2024.txt'), 'utf8').replaceAll(
+    '2024',
+    String(year),
+  );
 }
 
-const tables = ['plan.document', 'plan.section', 'plan.commitment', 'plan.version', 'schedule.event', 'schedule.event_tag'];
+const tables = [
+  'plan.document',
+  'plan.section',
+  'plan.commitment',
+  'plan.version',
+  'schedule.event',
+  'schedule.event_tag',
+];
 
 /** The yardstick: the very rows that one plan became, copied by one statement a table in one transaction. */
 async function copyTimes(url: string, runs: number): Promise<number[]> {
   const database = openDatabase(url, () => undefined, 1);
   const pool = database.pool;
   await pool.query('create schema bench');
-  for (const table of tables) await pool.query(`create table bench.${table.replace('.', '_')} (like ${table} including defaults including indexes)`);
+  for (const table of tables)
+    await pool.query(
+      `create table bench.${table.replace('.', '_')} (like ${table} including defaults including indexes)`,
+    );
   const { rows } = await pool.query<{ id: string }>('select id from plan.plan order by year limit 1');
   const tagged = `select t.event_id from schedule.event_tag t join plan.commitment c on t.tag = 'commitment:' || c.id where c.plan_id = $1`;
-  const which = (table: string) => (table === 'schedule.event' ? `id in (${tagged})` : table === 'schedule.event_tag' ? `event_id in (${tagged})` : 'plan_id = $1');
+  const which = (table: string) =>
+    table === 'schedule.event'
+      ? `id in (${tagged})`
+      : table === 'schedule.event_tag'
+        ? `event_id in (${tagged})`
+        : 'plan_id = $1';
   const times: number[] = [];
   for (let n = 0; n < runs; n += 1) {
     for (const table of tables) await pool.query(`delete from bench.${table.replace('.', '_')}`);
     times.push(
       await timed(async () => {
         await pool.query('begin');
-        for (const table of tables) await pool.query(`insert into bench.${table.replace('.', '_')} select * from ${table} where ${which(table)}`, [rows[0]!.id]);
+        for (const table of tables)
+          await pool.query(
+            `insert into bench.${table.replace('.', '_')} select * from ${table} where ${which(table)}`,
+            [rows[0]!.id],
+          );
         await pool.query('commit');
       }),
     );
@@ -70,7 +92,21 @@ export async function measureImport(bench: Bench): Promise<Figure[]> {
   const copies = await copyTimes(url, RUNS);
   const yardstick = { what: 'the same rows by one insert a table', value: median(copies) };
   return [
-    { part: 'import', what: 'import and confirm the real plan over HTTP, median of 10', value: median(times), unit: 'ms', aim: { atMost: 2000 }, yardstick },
-    { part: 'import', what: 'the slowest of the 10 (the first)', value: quantile(times, 1), unit: 'ms', aim: { atMost: 2000 }, yardstick: null },
+    {
+      part: 'import',
+      what: 'import and confirm the real plan over HTTP, median of 10',
+      value: median(times),
+      unit: 'ms',
+      aim: { atMost: 2000 },
+      yardstick,
+    },
+    {
+      part: 'import',
+      what: 'the slowest of the 10 (the first)',
+      value: quantile(times, 1),
+      unit: 'ms',
+      aim: { atMost: 2000 },
+      yardstick: null,
+    },
   ];
 }

@@ -54,27 +54,63 @@ interface Target {
 /** House and bare server take turns, so that whatever else the machine does hits both; the median round stands. */
 async function inTurns(rounds: readonly (() => Promise<Load>)[]): Promise<Load[]> {
   const results: Load[][] = rounds.map(() => []);
-  for (let round = 0; round < ROUNDS; round += 1) for (const [i, run] of rounds.entries()) results[i]!.push(await run());
-  return results.map((loads) => ({ perSecond: median(loads.map((load) => load.perSecond)), cpu: median(loads.map((load) => load.cpu)) }));
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [i, run] of rounds.entries()) results[i]!.push(await run());
+  return results.map((loads) => ({
+    perSecond: median(loads.map((load) => load.perSecond)),
+    cpu: median(loads.map((load) => load.cpu)),
+  }));
 }
 
-async function underLoad(target: Target, seconds: number, request: (lane: number, turn: number) => Request, onAnswer?: (answer: Answer, lane: number) => void): Promise<Load> {
+async function underLoad(
+  target: Target,
+  seconds: number,
+  request: (lane: number, turn: number) => Request,
+  onAnswer?: (answer: Answer, lane: number) => void,
+): Promise<Load> {
   const before = processorTime(target.pid) ?? 0;
-  const { perSecond, milliseconds } = await drive({ url: target.url, lanes: LANES, seconds, maxRequests: 200_000, request, ...(onAnswer ? { onAnswer } : {}) });
+  const { perSecond, milliseconds } = await drive({
+    url: target.url,
+    lanes: LANES,
+    seconds,
+    maxRequests: 200_000,
+    request,
+    ...(onAnswer ? { onAnswer } : {}),
+  });
   return { perSecond, cpu: ((processorTime(target.pid) ?? 0) - before) / milliseconds.length };
 }
 
 function loadFigures(what: string, ours: Load, yardstick: string, theirs: Load, aim: Figure['aim']): Figure[] {
   const part = 'members';
-  const figures: Figure[] = [{ part, what, value: ours.perSecond, unit: 'per second', aim, yardstick: { what: yardstick, value: theirs.perSecond } }];
-  if (ours.cpu > 0) figures.push({ part, what: '  of it the processor time of the server process', value: ours.cpu, unit: 'ms CPU', aim: null, yardstick: { what: yardstick, value: theirs.cpu } });
+  const figures: Figure[] = [
+    {
+      part,
+      what,
+      value: ours.perSecond,
+      unit: 'per second',
+      aim,
+      yardstick: { what: yardstick, value: theirs.perSecond },
+    },
+  ];
+  if (ours.cpu > 0)
+    figures.push({
+      part,
+      what: '  of it the processor time of the server process',
+      value: ours.cpu,
+      unit: 'ms CPU',
+      aim: null,
+      yardstick: { what: yardstick, value: theirs.cpu },
+    });
   return figures;
 }
 
 async function measureLists({ bench, house, bare, officer }: Place): Promise<Figure[]> {
   const fromHouse = () => underLoad(house, bench.seconds, () => ({ method: 'GET', path: LIST, cookie: officer }));
-  const fromBare = (name: string) => () => underLoad(bare, bench.seconds, () => ({ method: 'GET', path: `/run/${name}` }));
-  const shown = await fetch(`${house.url}${LIST}`, { headers: { cookie: officer } }).then((answer) => answer.json() as Promise<{ rows: unknown[] }>);
+  const fromBare = (name: string) => () =>
+    underLoad(bare, bench.seconds, () => ({ method: 'GET', path: `/run/${name}` }));
+  const shown = await fetch(`${house.url}${LIST}`, { headers: { cookie: officer } }).then(
+    (answer) => answer.json() as Promise<{ rows: unknown[] }>,
+  );
   if (shown.rows.length !== 20) throw new Error(`The list shows ${shown.rows.length} people.`);
   await underLoad(house, 1, () => ({ method: 'GET', path: LIST, cookie: officer }));
   await underLoad(bare, 1, () => ({ method: 'GET', path: '/run/list' }));
@@ -99,19 +135,43 @@ async function measureFinds({ bench, house, bare, chair }: Place): Promise<Figur
   const fromHouse = () =>
     drive({
       ...{ url: house.url, lanes: 1, seconds: 60, maxRequests: FINDS },
-      request: (_lane, turn) => ({ method: 'GET', path: `/api/roster/people?limit=20&search=${encodeURIComponent(one(turn))}`, cookie: chair }),
+      request: (_lane, turn) => ({
+        method: 'GET',
+        path: `/api/roster/people?limit=20&search=${encodeURIComponent(one(turn))}`,
+        cookie: chair,
+      }),
       onAnswer: ({ body }) => (found += (JSON.parse(body) as { rows: unknown[] }).rows.length),
     });
   const fromBare = () =>
-    drive({ url: bare.url, lanes: 1, seconds: 20, maxRequests: FINDS, request: (_lane, turn) => ({ method: 'POST', path: '/run/like', body: JSON.stringify([`%${one(turn)}%`]) }) });
+    drive({
+      url: bare.url,
+      lanes: 1,
+      seconds: 20,
+      maxRequests: FINDS,
+      request: (_lane, turn) => ({ method: 'POST', path: '/run/like', body: JSON.stringify([`%${one(turn)}%`]) }),
+    });
   await fromHouse();
   const ours = (await fromHouse()).milliseconds;
   const like = (await fromBare()).milliseconds;
   if (found === 0) throw new Error('Nobody was found.');
   const yardstick = (share: number) => ({ what: "bare Fastify + pg, name like '%…%'", value: quantile(like, share) });
   return [
-    { part: 'members', what: 'find by two Chinese characters, p95, 1 connection', value: quantile(ours, 0.95), unit: 'ms', aim: { atMost: 5 }, yardstick: yardstick(0.95) },
-    { part: 'members', what: 'find by two Chinese characters, median', value: median(ours), unit: 'ms', aim: null, yardstick: yardstick(0.5) },
+    {
+      part: 'members',
+      what: 'find by two Chinese characters, p95, 1 connection',
+      value: quantile(ours, 0.95),
+      unit: 'ms',
+      aim: { atMost: 5 },
+      yardstick: yardstick(0.95),
+    },
+    {
+      part: 'members',
+      what: 'find by two Chinese characters, median',
+      value: median(ours),
+      unit: 'ms',
+      aim: null,
+      yardstick: yardstick(0.5),
+    },
   ];
 }
 
@@ -125,21 +185,34 @@ async function measureWrites(place: Place): Promise<Figure[]> {
   const newPerson = () => JSON.stringify({ ...fields, staffNumber: nextNumber(), unitId: unit.id, from: '2024-01-01' });
   const versions: { id: string; version: number; staffNumber: string }[] = [];
   const keep = ({ body }: Answer, lane: number) => (versions[lane] = JSON.parse(body) as (typeof versions)[number]);
-  const create = () => underLoad(house, bench.seconds, () => ({ method: 'POST', path, cookie: chair, body: newPerson() }), keep);
+  const create = () =>
+    underLoad(house, bench.seconds, () => ({ method: 'POST', path, cookie: chair, body: newPerson() }), keep);
   const update = () =>
     underLoad(
       house,
       bench.seconds,
       (lane, turn) => {
         const { id, version, staffNumber } = versions[lane]!;
-        return { method: 'PATCH', path: `${path}/${id}`, cookie: chair, body: JSON.stringify({ ...fields, name: turn % 2 === 0 ? '张海' : '张海燕', staffNumber, version }) };
+        return {
+          method: 'PATCH',
+          path: `${path}/${id}`,
+          cookie: chair,
+          body: JSON.stringify({ ...fields, name: turn % 2 === 0 ? '张海' : '张海燕', staffNumber, version }),
+        };
       },
       keep,
     );
   const insert = () =>
     underLoad(bare, bench.seconds, () => ({
       ...{ method: 'POST', path: '/run/insert' },
-      body: JSON.stringify([nextNumber(), '张海燕', 'zhang1 hai3 yan4 张海燕', ['张', '海', '燕', '张海', '海燕', 'zhang', 'hai', 'yan', 'z', 'h', 'y', 'zh', 'hy', 'zhy'], unit.id, unit.path]),
+      body: JSON.stringify([
+        nextNumber(),
+        '张海燕',
+        'zhang1 hai3 yan4 张海燕',
+        ['张', '海', '燕', '张海', '海燕', 'zhang', 'hai', 'yan', 'z', 'h', 'y', 'zh', 'hy', 'zhy'],
+        unit.id,
+        unit.path,
+      ]),
     }));
   await underLoad(house, 1, () => ({ method: 'POST', path, cookie: chair, body: newPerson() }), keep);
   const [created, updated, inserted] = await inTurns([create, update, insert]);
@@ -155,17 +228,38 @@ export async function measureMembers(bench: Bench): Promise<Figure[]> {
   const ground = await bench.ground();
   const url = await ground.make(bench.people);
   const database = openDatabase(url, () => undefined, 1);
-  const { rows: units } = await database.pool.query<{ id: string; path: string }>("select id, path from roster.unit where kind = 'work_area' order by path limit 1");
+  const { rows: units } = await database.pool.query<{ id: string; path: string }>(
+    "select id, path from roster.unit where kind = 'work_area' order by path limit 1",
+  );
   await database.close();
   const unit = units[0]!;
   const list = await captureStatements(ground, url, 'officer', LIST);
   const server = await startHouse(ground, url);
   const house: Target = { url: server.url, pid: server.child.pid! };
-  const bare = await startBare(ground, url, { list: list.statements, byHand: [byHand(unit.path)], like: [plainLike], insert: [plainInsert] });
+  const bare = await startBare(ground, url, {
+    list: list.statements,
+    byHand: [byHand(unit.path)],
+    like: [plainLike],
+    insert: [plainInsert],
+  });
   try {
-    const place = { bench, house, bare, unit, chair: await signIn(house, 'chair'), officer: await signIn(house, 'officer') };
+    const place = {
+      bench,
+      house,
+      bare,
+      unit,
+      chair: await signIn(house, 'chair'),
+      officer: await signIn(house, 'officer'),
+    };
     const lists = await measureLists(place);
-    const count: Figure = { part: 'members', what: 'SQL statements of one list, with begin and commit', value: list.total, unit: 'statements', aim: null, yardstick: null };
+    const count: Figure = {
+      part: 'members',
+      what: 'SQL statements of one list, with begin and commit',
+      value: list.total,
+      unit: 'statements',
+      aim: null,
+      yardstick: null,
+    };
     return [...lists, count, ...(await measureFinds(place)), ...(await measureWrites(place))];
   } finally {
     await server.stop();

@@ -24,7 +24,10 @@ async function parseTimes(text: string): Promise<number[]> {
 /** A whole process, without what this one knows of loaders. */
 function processTime(args: readonly string[]): Promise<number> {
   return timed(() => {
-    const { status, stderr } = spawnSync(process.execPath, args, { env: { PATH: process.env.PATH ?? '' }, maxBuffer: 64 * 1024 * 1024 });
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      env: { PATH: process.env.PATH ?? '' },
+      maxBuffer: 64 * 1024 * 1024,
+    });
     if (status !== 0) throw new Error(`${args.join(' ')}: ${stderr.toString()}`);
   });
 }
@@ -36,7 +39,9 @@ export async function measureParse(_bench: Bench): Promise<Figure[]> {
   const node: number[] = [];
   for (let n = 0; n < 7; n += 1) {
     node.push(await processTime(['-e', '0']));
-    command.push(await processTime([join(programFolder(), 'dist', 'server', 'cli.js'), 'plan', 'parse', PLAN, '--json']));
+    command.push(
+      await processTime([join(programFolder(), 'dist', 'server', 'cli.js'), 'plan', 'parse', PLAN, '--json']),
+    );
   }
   const part = 'parse';
   return [
@@ -44,7 +49,14 @@ export async function measureParse(_bench: Bench): Promise<Figure[]> {
       ...{ part, what: '10,000 characters, median of 20', value: median(large), unit: 'ms', aim: { atMost: 100 } },
       yardstick: { what: 'ten times 1,000 characters', value: median(small) * 10 },
     },
-    { part, what: '10,000 characters, best of 20', value: Math.min(...large), unit: 'ms', aim: null, yardstick: { what: 'ten times 1,000 characters', value: Math.min(...small) * 10 } },
+    {
+      part,
+      what: '10,000 characters, best of 20',
+      value: Math.min(...large),
+      unit: 'ms',
+      aim: null,
+      yardstick: { what: 'ten times 1,000 characters', value: Math.min(...small) * 10 },
+    },
     {
       ...{ part, what: 'gonghui plan parse, whole process', value: median(command), unit: 'ms', aim: { atMost: 1000 } },
       yardstick: { what: 'node -e 0', value: median(node) },

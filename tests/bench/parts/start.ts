@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { programFolder } from '#kernel';
@@ -109,7 +109,10 @@ function childrenOf(pid: number): number[] {
       return 0;
     }
   };
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((other) => parentOf(other) === pid);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((other) => parentOf(other) === pid);
 }
 
 /** Five seconds after the first list; pages that several processes share count once (PSS). */
@@ -124,8 +127,22 @@ async function idleMemory(bench: Bench, folder: string, cookie: string): Promise
     const bare = await bareMemory(bench);
     const part = 'start';
     return [
-      { part, what: 'idle: server and its database together (PSS)', value: main.pss + database, unit: 'MB', aim: { atMost: 200 }, yardstick: { what: 'the same with bare Fastify + pg', value: bare.pss + database } },
-      { part, what: 'idle: the server alone (RSS)', value: main.rss, unit: 'MB', aim: null, yardstick: { what: 'bare Fastify + pg (RSS)', value: bare.rss } },
+      {
+        part,
+        what: 'idle: server and its database together (PSS)',
+        value: main.pss + database,
+        unit: 'MB',
+        aim: { atMost: 200 },
+        yardstick: { what: 'the same with bare Fastify + pg', value: bare.pss + database },
+      },
+      {
+        part,
+        what: 'idle: the server alone (RSS)',
+        value: main.rss,
+        unit: 'MB',
+        aim: null,
+        yardstick: { what: 'bare Fastify + pg (RSS)', value: bare.rss },
+      },
     ];
   } finally {
     await started.stop();
@@ -155,7 +172,6 @@ async function firstStart(folder: string): Promise<string> {
 export async function measureStart(bench: Bench): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'gonghui-bench-start-'));
   chmodSync(folder, 0o711);
-  mkdirSync(folder, { recursive: true });
   try {
     const cookie = await firstStart(folder);
     const alone = await databaseTimes(folder);
@@ -164,11 +180,23 @@ export async function measureStart(bench: Bench): Promise<Figure[]> {
     const part = 'start';
     return [
       {
-        ...{ part, what: 'second start to the first signed-in list, from node, median of 5', value: median(fromNode), unit: 'ms', aim: { atMost: 1500 } },
+        ...{
+          part,
+          what: 'second start to the first signed-in list, from node, median of 5',
+          value: median(fromNode),
+          unit: 'ms',
+          aim: { atMost: 1500 },
+        },
         yardstick: { what: 'the database alone', value: median(alone) },
       },
       {
-        ...{ part, what: 'second start to the first signed-in list, from npm start, median of 5', value: median(fromNpm), unit: 'ms', aim: { atMost: 2000 } },
+        ...{
+          part,
+          what: 'second start to the first signed-in list, from npm start, median of 5',
+          value: median(fromNpm),
+          unit: 'ms',
+          aim: { atMost: 2000 },
+        },
         yardstick: { what: 'from node', value: median(fromNode) },
       },
       ...(await idleMemory(bench, folder, cookie)),

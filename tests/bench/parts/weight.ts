@@ -12,10 +12,21 @@ const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-br
 function openBrowser(): Promise<Browser> {
   const executablePath = places.find((path) => path && existsSync(path));
   if (executablePath === undefined) throw new Error('No Chromium: install it, or name it in CHROMIUM.');
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 }
 
-/** Yardsticks from elsewhere: what peers send before their first page (design/quality.md). */
+/** The pages that somebody opens first, with the account of the demo and the aim in kB. */
 const homes = [
   { what: 'sign-in', path: '/sign-in', username: null, width: 1440, aim: 90 },
   { what: 'phone home, as officer', path: '/m/', username: 'officer', width: 390, aim: 130 },
@@ -24,7 +35,11 @@ const homes = [
 
 async function importPlan(url: string, cookie: string): Promise<void> {
   const send = async (path: string, body: unknown): Promise<{ planId?: string }> => {
-    const answer = await fetch(`${url}${path}`, { method: 'POST', headers: { cookie, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
     return (await answer.json()) as { planId?: string };
   };
@@ -43,15 +58,33 @@ export async function measureWeight(_bench: Bench): Promise<Figure[]> {
     browser = await openBrowser();
     const figures: Figure[] = [];
     for (const { what, path, username, width, aim } of homes) {
-      const context = await browser.newContext({ baseURL: server.url, viewport: { width, height: 900 }, locale: 'zh-CN' });
+      const context = await browser.newContext({
+        baseURL: server.url,
+        viewport: { width, height: 900 },
+        locale: 'zh-CN',
+      });
       if (username !== null) {
         const cookie = await enterDemo(server.url, username);
-        await context.addCookies(cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), url: server.url })));
+        await context.addCookies(
+          cookie
+            .split('; ')
+            .map((pair) => ({
+              name: pair.slice(0, pair.indexOf('=')),
+              value: pair.slice(pair.indexOf('=') + 1),
+              url: server.url,
+            })),
+        );
       }
       const weight = await weighPage(context, path);
       await context.close();
       figures.push({
-        ...{ part: 'weight', what: `gzip JavaScript before use: ${what}`, value: weight.usable / 1000, unit: 'kB', aim: { atMost: aim } },
+        ...{
+          part: 'weight',
+          what: `gzip JavaScript before use: ${what}`,
+          value: weight.usable / 1000,
+          unit: 'kB',
+          aim: { atMost: aim },
+        },
         yardstick: { what: 'with what is fetched ahead', value: weight.atRest / 1000 },
       });
     }

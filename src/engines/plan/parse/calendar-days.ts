@@ -1,6 +1,6 @@
 /** Days as `MM-DD`, without a clock: the calendar that windows are made of. */
 
-export interface MonthDay {
+interface MonthDay {
   month: number;
   day: number;
 }
