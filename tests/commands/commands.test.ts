@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { programFolder } from '#kernel';
-import { settingTable, type DatabaseAddress } from '#kernel/composition';
+import { sealAudit, settingTable, verifyAudit, type DatabaseAddress } from '#kernel/composition';
 import { openEmptyDatabase, type EmptyDatabase } from './empty-database';
 import { gonghui } from './terminal';
 
@@ -170,6 +170,13 @@ describe('real life', () => {
   });
 
   test('a changed audit row is found', async () => {
+    // Rows wait while any transaction of the whole server is open, and other tests share it.
+    await vi.waitUntil(
+      async () => (await sealAudit(first!.kysely)) > 0 || (await verifyAudit(first!.kysely)).sealed > 0,
+      {
+        timeout: 30_000,
+      },
+    );
     const client = await first!.pool.connect();
     await client.query(`begin; alter table kernel.audit_entry disable trigger user; grant update on kernel.audit_entry to current_user;
       update kernel.audit_entry set actor = 'somebody else' where id in (select entry_id from kernel.audit_seal where position = 1); commit`);

@@ -30,8 +30,23 @@ export async function openEmptyDatabase(): Promise<EmptyDatabase> {
     },
     close: async () => {
       await database.close();
-      await maintenance.pool.query(`drop database ${name} with (force)`);
+      await drop(maintenance, name);
       await maintenance.close();
     },
   };
+}
+
+const NOT_OURS_TO_END = '42501';
+
+/** A vacuum of the server's own may be at work in there for a moment, and only a superuser may send it away. */
+async function drop(maintenance: Database, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await maintenance.pool.query(`drop database ${name} with (force)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== NOT_OURS_TO_END || tries === 40) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
 }

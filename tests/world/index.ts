@@ -10,7 +10,6 @@ import { worldUnits, type WorldUnits } from './units';
 
 /** The one named salt works, 海晏盐场, that the demo shows and the tests stand on. Every name in it is invented. */
 export const WORLD_DAY = '2024-06-18';
-const WORLD_NAME = '海晏盐场';
 export const WORLD_PLAN_FILE = 'plan-2024.txt';
 
 const SEED = 20_240_618;

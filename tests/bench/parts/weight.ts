@@ -66,13 +66,11 @@ export async function measureWeight(_bench: Bench): Promise<Figure[]> {
       if (username !== null) {
         const cookie = await enterDemo(server.url, username);
         await context.addCookies(
-          cookie
-            .split('; ')
-            .map((pair) => ({
-              name: pair.slice(0, pair.indexOf('=')),
-              value: pair.slice(pair.indexOf('=') + 1),
-              url: server.url,
-            })),
+          cookie.split('; ').map((pair) => ({
+            name: pair.slice(0, pair.indexOf('=')),
+            value: pair.slice(pair.indexOf('=') + 1),
+            url: server.url,
+          })),
         );
       }
       const weight = await weighPage(context, path);

@@ -1,10 +1,5 @@
 /** Days as `MM-DD`, without a clock: the calendar that windows are made of. */
 
-interface MonthDay {
-  month: number;
-  day: number;
-}
-
 export function isLeapYear(year: number | null): boolean {
   return year !== null && (year % 4 === 0 ? year % 100 !== 0 || year % 400 === 0 : false);
 }

@@ -65,23 +65,30 @@ export function followStream(address: string, onTold: () => void, onLink: (state
     tries = 0;
     if (source === null) open();
   };
-  // A page that nobody sees lets go of its connection, of which a browser has few.
-  const lookAtPage = (): void => {
-    if (!document.hidden) return backOnline();
+  const hide = (): void => {
     clearTimeout(next);
     drop();
     onLink('opening');
   };
-  document.addEventListener('visibilitychange', lookAtPage);
-  window.addEventListener('offline', lose);
-  window.addEventListener('online', backOnline);
+  const unwatch = watchPage({ lose, hide, comeBack: backOnline });
   open();
   return () => {
     isOver = true;
     clearTimeout(next);
     drop();
-    document.removeEventListener('visibilitychange', lookAtPage);
-    window.removeEventListener('offline', lose);
-    window.removeEventListener('online', backOnline);
+    unwatch();
+  };
+}
+
+/** A page that nobody sees lets go of its connection, of which a browser has few; so does one without network. */
+function watchPage(on: { lose: () => void; hide: () => void; comeBack: () => void }): () => void {
+  const look = (): void => (document.hidden ? on.hide() : on.comeBack());
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('offline', on.lose);
+  window.addEventListener('online', on.comeBack);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    window.removeEventListener('offline', on.lose);
+    window.removeEventListener('online', on.comeBack);
   };
 }

@@ -2,6 +2,7 @@ import { daysBetween } from '#kernel/contract';
 import { Icon, formatDayShort, useLanguage } from '#ui';
 import type { CSSProperties, ReactNode } from 'react';
 import type { FacedRow } from '../states';
+import './side-lists.css';
 import { type Coming, DAYS_AHEAD, type ScreenModel } from './screen-model';
 import { useScreenTexts } from './screen-texts';
 import { pageAt } from './turns';

@@ -20,17 +20,18 @@ import { useState } from 'react';
 import { FeedSecret } from '../pieces/feed-secret';
 import { useScheduleTexts } from '../texts';
 
-function NewFeed() {
+/** Makes an address and shows it until it is ended or the page is left. */
+function NewFeed({ ended }: { ended: ReadonlySet<string> }) {
   const t = useScheduleTexts();
   const ui = useUiTexts();
-  const [path, setPath] = useState<string | null>(null);
-  const make = useAct(createOwnFeed, { changes: [listFeeds], onDone: (feed) => setPath(feed.path) });
+  const [made, setMade] = useState<{ id: string; path: string } | null>(null);
+  const make = useAct(createOwnFeed, { changes: [listFeeds], onDone: setMade });
   return (
     <Card title={t('feeds.person')}>
       <div className="col g12">
         <p>{t('feeds.personHint')}</p>
-        {path ? (
-          <FeedSecret path={path} />
+        {made && !ended.has(made.id) ? (
+          <FeedSecret path={made.path} />
         ) : (
           <Button
             wide
@@ -61,12 +62,14 @@ export default function OwnFeedPage() {
       setRevoking(null);
     },
   });
-  const own = (answer.data?.rows ?? []).filter((feed) => feed.kind === 'person' && feed.revokedAt === null);
+  const rows = answer.data?.rows ?? [];
+  const ended = new Set(rows.filter((feed) => feed.revokedAt !== null).map((feed) => feed.id));
+  const own = rows.filter((feed) => feed.kind === 'person' && feed.revokedAt === null);
   return (
     <>
       <PhoneHead title={t('phone.calendar')} back="/activities" />
       <div className="pbody">
-        <NewFeed />
+        <NewFeed ended={ended} />
         {answer.error && !answer.data ? (
           <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
         ) : null}

@@ -4,8 +4,8 @@ import '../styles/feeds.css';
 import { useScheduleTexts } from '../texts';
 import { QrCode } from './qr-code';
 
-/** The address of a calendar, told this once: to copy, to scan, or to open in the calendar of this device. */
-export function FeedSecret({ path }: { path: string }) {
+/** The address of a calendar, told this once: to copy, to open on this device or, from a desktop, to scan. */
+export function FeedSecret({ path, withCode = false }: { path: string; withCode?: boolean }) {
   const t = useScheduleTexts();
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
@@ -43,10 +43,12 @@ export function FeedSecret({ path }: { path: string }) {
           </span>
         </div>
       </div>
-      <div className="fd-scan">
-        <QrCode words={address} label={t('feeds.qrLabel')} />
-        <p className="dim t13">{t('feeds.scanHint')}</p>
-      </div>
+      {withCode ? (
+        <div className="fd-scan">
+          <QrCode words={address} label={t('feeds.qrLabel')} />
+          <p className="dim t13">{t('feeds.scanHint')}</p>
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -110,7 +110,7 @@ export function NewFeedDialog({ onClose }: { onClose: () => void }) {
   if (path)
     return (
       <Overlay title={t('feeds.new')} onClose={onClose} acts={<Button onClick={onClose}>{t('feeds.noted')}</Button>}>
-        <FeedSecret path={path} />
+        <FeedSecret path={path} withCode />
       </Overlay>
     );
   const dialog = { title: t('feeds.new'), submit: t('feeds.make'), error: feed.error, onClose };
