@@ -38,6 +38,7 @@ export function openNotices(
       client = fresh;
       fresh.on('notification', (message) => onNotice(message.channel, message.payload ?? ''));
       fresh.once('error', () => {
+        if (client !== fresh) return;
         fresh.release(true);
         later();
       });
@@ -53,7 +54,9 @@ export function openNotices(
     close: async () => {
       isClosed = true;
       if (timer !== null) clearTimeout(timer);
-      client?.release(true);
+      const last = client;
+      client = null;
+      last?.release(true);
     },
   };
 }

@@ -30,16 +30,16 @@ function addressOf(database: string): DatabaseAddress {
   return url.toString();
 }
 
-const OBJECT_IN_USE = '55006';
+/** A vacuum of the server's own may be in a database for a moment; PostgreSQL then asks to come again. */
+const passingCodes = new Set(['55006', '42501']);
 
-/** A vacuum of the server's own may look at the template for a moment; PostgreSQL then asks to come again. */
-async function clone(maintenance: Database, name: string): Promise<void> {
+async function untilFree(maintenance: Database, statement: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      await maintenance.pool.query(`create database ${name} template ${inject('databaseTemplate')}`);
+      await maintenance.pool.query(statement);
       return;
     } catch (error) {
-      if ((error as { code?: string }).code !== OBJECT_IN_USE || tries === 20) throw error;
+      if (!passingCodes.has((error as { code?: string }).code ?? '') || tries === 40) throw error;
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
@@ -56,7 +56,7 @@ export interface TestDatabase extends Database {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const name = inject('databaseTemplate').replace(/template$/, randomBytes(6).toString('hex'));
   const maintenance = openDatabase(inject('databaseAddress'), () => undefined, 1);
-  await clone(maintenance, name);
+  await untilFree(maintenance, `create database ${name} template ${inject('databaseTemplate')}`);
   const address = addressOf(name);
   const database = openDatabase(address, () => undefined, 8);
   const house: House = {
@@ -80,7 +80,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     }),
     close: async () => {
       await database.close();
-      await maintenance.pool.query(`drop database ${name} with (force)`);
+      await untilFree(maintenance, `drop database ${name} with (force)`);
       await maintenance.close();
     },
   };

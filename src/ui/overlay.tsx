@@ -41,6 +41,8 @@ export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', 
       className={`overlay as-${as} ${size}`}
       aria-labelledby={titleId}
       onCancel={(event) => {
+        // React passes the event up through portals: a dialog within must not close the one around it.
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
         onClose();
       }}

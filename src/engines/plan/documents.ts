@@ -29,6 +29,9 @@ export interface ImportOutcome {
   gone: number;
 }
 
+/** A single promise takes about as many Chinese characters; a list of settings or a program has none. */
+const FEWEST_SIGNS = 8;
+
 const untypedKinds: ReadonlySet<string> = new Set(['recurring_duty', 'upkeep', 'problem', 'aim']);
 
 interface ReadPlan {
@@ -57,7 +60,7 @@ async function read(
   const rules = await parameterOn<WindowRules>(ctx, 'plan.windowRules', ctx.clock.today());
   const options = given.year === undefined ? {} : { year: given.year };
   const parsed = parsePlan(document.text, { ...options, windowRules: rules.value });
-  if (!holdsPlan(parsed)) throw new AppError('plan.nothing_found', { name: given.name });
+  if (!holdsPlan(document.text, parsed)) throw new AppError('plan.nothing_found', { name: given.name });
   return {
     name: given.name,
     format: document.format,
@@ -72,10 +75,11 @@ async function read(
 }
 
 /** Prose without a numbered item, a time, an amount or a name of anything to do is no plan, whatever its clauses say. */
-function holdsPlan(parsed: ParsedPlan): boolean {
+function holdsPlan(text: string, parsed: ParsedPlan): boolean {
   const marks = [parsed.sections, parsed.dated, parsed.money, parsed.quantities, parsed.ordinals, parsed.quotedNames];
   const isTyped = parsed.commitments.some(({ kind }) => !untypedKinds.has(kind));
-  return parsed.commitments.length > 0 && (isTyped || marks.some((found) => found.length > 0));
+  const isChinese = (text.match(/\p{Script=Han}/gu)?.length ?? 0) >= FEWEST_SIGNS;
+  return isChinese && parsed.commitments.length > 0 && (isTyped || marks.some((found) => found.length > 0));
 }
 
 /** Imports a document as a plan under review. The same text a second time answers with the plan that is there. */
