@@ -47,6 +47,32 @@ function pagesOfTheOtherShellLeftOut(): Plugin {
   };
 }
 
+/** What only the server says: its refusals come in words already, and the report is its own. */
+const serverWords = new Set(['errors', 'warnings', 'report', 'rules', 'next', 'outside', 'permissions']);
+/** What only desktop pages say, below a module's `pages`. */
+const desktopWords = new Set([
+  ...['chase', 'import', 'form', 'review', 'step', 'directive', 'amend', 'version', 'compare', 'next', 'report'],
+  ...['schedule', 'change', 'signUps', 'attendance', 'users', 'units', 'people'],
+]);
+
+/** A module's words come to the browser without what no page there can show. */
+function wordsOfPagesOnly(): Plugin {
+  const without = (tree: Record<string, unknown>, names: ReadonlySet<string>) =>
+    Object.fromEntries(Object.entries(tree).filter(([name]) => !names.has(name)));
+  return {
+    name: 'gonghui:words-of-pages-only',
+    enforce: 'pre',
+    apply: 'build',
+    transform(code, id) {
+      if (!/\/src\/(?:engines|lines)\/[^/]+\/locale\/[\w-]+\.json$/.test(id)) return null;
+      const words = without(JSON.parse(code) as Record<string, unknown>, serverWords);
+      const isLight = this.environment.name === 'light';
+      if (isLight && words.pages) words.pages = without(words.pages as Record<string, unknown>, desktopWords);
+      return JSON.stringify(words);
+    },
+  };
+}
+
 /** In development the server below answers for the routes that the real server maps onto the four pages. */
 function pagesByRoute(): Plugin {
   const shells = [
@@ -83,7 +109,7 @@ export default defineConfig({
   publicDir: `${webRoot}/public`,
   appType: 'custom',
   cacheDir: fileURLToPath(new URL('./.cache/vite', import.meta.url)),
-  plugins: [react(), contractsWithoutZod(), pagesOfTheOtherShellLeftOut(), pagesByRoute()],
+  plugins: [react(), wordsOfPagesOnly(), contractsWithoutZod(), pagesOfTheOtherShellLeftOut(), pagesByRoute()],
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8080' } },
   build: {
     outDir,

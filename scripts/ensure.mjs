@@ -40,7 +40,9 @@ function newestIn(path) {
   const info = statSync(path, { throwIfNoEntry: false });
   if (!info) return 0;
   if (!info.isDirectory()) return info.mtimeMs;
-  return readdirSync(path).reduce((newest, name) => Math.max(newest, newestIn(join(path, name))), info.mtimeMs);
+  // One listing for the whole tree: a walk folder by folder costs a start more than the check is worth.
+  const entries = readdirSync(path, { recursive: true });
+  return entries.reduce((newest, name) => Math.max(newest, statSync(join(path, name)).mtimeMs), info.mtimeMs);
 }
 
 /** A packed installation carries no TypeScript sources: there the built program stands as it is. */

@@ -1,13 +1,13 @@
 import { type Language, type TextTree, chooseLanguageOf } from '#kernel/contract';
-import { createInstance, type i18n } from 'i18next';
 import { call } from './call';
 import { choices, settleLanguage } from './choices';
 import chinese from './locale/zh-CN.json';
+import { WordStore } from './word-store';
 
 /** How the words of one module come to the browser: one import() a language. */
 export type TextSource = Readonly<Record<Language, () => Promise<{ default: TextTree }>>>;
 
-const store: i18n = createInstance();
+const store = new WordStore('zh-CN');
 const sources = new Map<string, TextSource>();
 const needed = new Set<string>();
 const listeners = new Set<() => void>();
@@ -25,9 +25,9 @@ export function registerTexts(module: string, source: TextSource): void {
 
 async function load(module: string, language: Language): Promise<void> {
   const source = sources.get(module);
-  if (!source || store.hasResourceBundle(language, module)) return;
+  if (!source || store.has(module, language)) return;
   const words = await source[language]();
-  store.addResourceBundle(language, module, words.default);
+  store.add(module, language, words.default);
 }
 
 /** Fetches the words of these modules in the language in use; afterwards `useTexts` finds them. */
@@ -40,21 +40,14 @@ export async function needTexts(modules: readonly string[]): Promise<void> {
 /** Makes the words ready. Chinese words of `ui` come with the page, all others by import(). */
 export async function startTexts(): Promise<void> {
   registerTexts('ui', { 'zh-CN': () => Promise.resolve({ default: chinese }), en: () => import('./locale/en.json') });
-  await store.init({
-    lng: choices().language,
-    fallbackLng: false,
-    resources: { 'zh-CN': { ui: chinese } },
-    ns: ['ui'],
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-  });
+  store.speak(choices().language);
   await needTexts(['ui']);
 }
 
 /** Fetches every word that is on the screen, then switches; the server is told for what it prints and exports. */
 export async function switchLanguage(language: Language): Promise<void> {
   await Promise.all([...needed].map((module) => load(module, language)));
-  await store.changeLanguage(language);
+  store.speak(language);
   settleLanguage(language);
   tell();
   call(chooseLanguageOf, { body: { language } }).catch(() => undefined);
@@ -64,11 +57,11 @@ export type TextValues = Readonly<Record<string, string | number | undefined>>;
 
 /** The words of a module outside of React. A key that is missing comes back as it is, so that it is seen. */
 export function text(module: string, key: string, values?: TextValues): string {
-  return store.t(key, { ...values, ns: module });
+  return store.say(module, key, values) ?? key;
 }
 
 export function hasText(module: string, key: string): boolean {
-  return store.exists(key, { ns: module });
+  return store.say(module, key) !== null;
 }
 
 export function subscribeTexts(listener: () => void): () => void {

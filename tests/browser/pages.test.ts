@@ -103,6 +103,8 @@ describe.each(['zh-CN', 'en'] as const)('pages in %s', (language) => {
     const { violations } = await new AxeBuilder({ page }).analyze();
     const serious = violations.filter((violation) => SERIOUS.includes(violation.impact ?? ''));
     expect(serious.map((v) => `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+    const shown = await page.locator('body').innerText();
+    expect(shown.match(/\b(?:pages|states|errors|screen)\.[a-z]\w*\.?\w*/g), 'a key without its words').toBeNull();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
     if (language === 'en') expect((await page.evaluate(hanRuns)).filter((words) => !isRecord(words))).toEqual([]);
