@@ -8,7 +8,7 @@ export interface ModulePages {
   /** The module's name, also the namespace of its texts. */
   readonly module: string;
   readonly texts: TextSource;
-  /** Modules whose web pieces the desktop pages use, so that their words are fetched too; phone pages use their own. */
+  /** Modules whose web pieces these pages use, so that their words are fetched too. */
   readonly uses?: readonly string[];
   readonly desktop: readonly DesktopPage[];
   readonly phone: readonly PhonePage[];

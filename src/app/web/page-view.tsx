@@ -13,8 +13,7 @@ export interface ShellPage {
 /** Fetches a module's page together with its words and those of the modules whose pieces it uses. */
 export function lazyPage(module: string, load: () => Promise<{ default: ComponentType }>): ComponentType {
   return lazy(async () => {
-    const isDesktop = document.documentElement.dataset.shell === 'desktop';
-    const uses = (isDesktop && modulePages.find((pages) => pages.module === module)?.uses) || [];
+    const uses = modulePages.find((pages) => pages.module === module)?.uses ?? [];
     const [page] = await Promise.all([load(), needTexts([module, ...uses])]);
     return page;
   });
