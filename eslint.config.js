@@ -23,7 +23,10 @@ export default defineConfig(
     languageOptions: {
       parser: tseslint.parser,
       // The two compiler settings of the house, without a project made per file: one program each, as tsc builds it.
-      parserOptions: { project: ['./tsconfig.json', './tsconfig.web.json', './tsconfig.browser.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./tsconfig.json', './tsconfig.web.json', './tsconfig.browser.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {

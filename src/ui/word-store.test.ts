@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { WordStore } from './word-store';
 
 const store = new WordStore('en');
-store.add('plan', 'en', { board: { late: '{{count}} days late', items_one: '{{count}} item', items_other: '{{count}} items' }, plain: 'Plan' });
+store.add('plan', 'en', {
+  board: { late: '{{count}} days late', items_one: '{{count}} item', items_other: '{{count}} items' },
+  plain: 'Plan',
+});
 store.add('plan', 'zh-CN', { board: { late: '逾期 {{count}} 天', items_other: '{{count}} 项' }, plain: '计划' });
 
 describe('words', () => {

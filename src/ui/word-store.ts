@@ -31,11 +31,14 @@ export class WordStore {
     const words = this.find(module, key, values.count);
     return words === null
       ? null
-      : words.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) => (values[name] === undefined ? whole : String(values[name])));
+      : words.replace(/\{\{\s*(\w+)\s*\}\}/g, (whole, name: string) =>
+          values[name] === undefined ? whole : String(values[name]),
+        );
   }
 
   private find(module: string, key: string, count: unknown): string | null {
-    const names = typeof count === 'number' ? [`${key}_${this.plurals.select(count)}`, `${key}_other`, key] : [key, `${key}_other`];
+    const names =
+      typeof count === 'number' ? [`${key}_${this.plurals.select(count)}`, `${key}_other`, key] : [key, `${key}_other`];
     for (const name of names) {
       const found = name
         .split('.')

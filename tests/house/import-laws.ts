@@ -126,7 +126,8 @@ const COMPOSITION = './src/kernel/composition.ts';
 /** Law 2: the map has doors only, and no pattern that reaches an inner file. */
 function doorMapBreaches(doors: DoorMap): Breach[] {
   const isDoor = (target: string) =>
-    (/(?:^|\/)(?:index|contract|testing)\.ts$/.test(target) || target === COMPOSITION) && (target.match(/\*/g)?.length ?? 0) <= 1;
+    (/(?:^|\/)(?:index|contract|testing)\.ts$/.test(target) || target === COMPOSITION) &&
+    (target.match(/\*/g)?.length ?? 0) <= 1;
   return Object.entries(doors)
     .filter(([, target]) => !isDoor(target))
     .map(([name, target]) => ({ law: 2, file: 'package.json', what: `${name} opens ${target}` }));

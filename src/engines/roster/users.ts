@@ -135,10 +135,7 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
   refuseUnknownRole(roles, account.role);
   if (account.personId !== null && (await store.hasAccount(ctx, account.personId)))
     throw new AppError('roster.person_has_account');
-  const accountId = await refuseTaken(
-    createAccount(ctx.transaction, account),
-    account.username,
-  );
+  const accountId = await refuseTaken(createAccount(ctx.transaction, account), account.username);
   if (account.personId !== null) await store.linkAccount(ctx, account.personId, accountId);
   const grant = {
     id: newId(),

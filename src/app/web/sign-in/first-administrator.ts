@@ -17,7 +17,10 @@ type FieldId = (typeof fields)[number]['id'];
 /** Makes the first account of a new installation with the code that the server printed, and enters with it. */
 export function firstAdministratorForm(onDone: (me: Me) => void): HTMLFormElement {
   const inputs = Object.fromEntries(
-    fields.map(({ id, autocomplete }) => [id, textField({ id, label: say(`first.${id}`), hint: say(`first.${id}Hint`), autocomplete })]),
+    fields.map(({ id, autocomplete }) => [
+      id,
+      textField({ id, label: say(`first.${id}`), hint: say(`first.${id}Hint`), autocomplete }),
+    ]),
   ) as Record<FieldId, TextField>;
   const submit = el('button', { type: 'submit', class: 'btn main-act lg wide' }, say('first.submit'));
   const form = el('form', { class: 'col g16', novalidate: true }, el('p', {}, say('first.text')));
@@ -28,13 +31,21 @@ export function firstAdministratorForm(onDone: (me: Me) => void): HTMLFormElemen
     submit.setAttribute('aria-disabled', 'true');
     const password = inputs.password.input.value;
     try {
-      const body = { code: value('code'), organisation: value('organisation'), name: value('name'), username: value('username'), password };
+      const body = {
+        code: value('code'),
+        organisation: value('organisation'),
+        name: value('name'),
+        username: value('username'),
+        password,
+      };
       await call(createFirstAdministrator, { body });
       onDone(await call(signIn, { body: { username: body.username, password } }));
     } catch (error) {
       const refused = error instanceof CallRefused ? error : null;
       const named = refused?.issues.find((issue) => issue.path in inputs);
-      const field = named ? inputs[named.path as FieldId] : inputs[refused?.code === 'session.wrong_code' ? 'code' : 'password'];
+      const field = named
+        ? inputs[named.path as FieldId]
+        : inputs[refused?.code === 'session.wrong_code' ? 'code' : 'password'];
       field.setFault(named?.message ?? refused?.message ?? say('signIn.network'));
       field.input.focus();
     } finally {

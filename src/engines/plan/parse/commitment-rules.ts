@@ -121,7 +121,8 @@ function countDrafts(input: CommitmentInput, view: ClauseView): Draft[] {
 
 /** 在全场41个职工食堂中: the figure is who takes part, not what is to be reached. */
 const isParticipation = ({ plain }: CommitmentInput, { at, end }: ClauseView, f: Figure): boolean =>
-  /(?:在|从)[^，]{0,8}$/.test(plain.slice(at, f.at)) && /^[^，]{0,8}[中里内](?:$|继续|深入|广泛|普遍|全面|开展|推行|组织|创建|争创|评选)/.test(plain.slice(f.end, end));
+  /(?:在|从)[^，]{0,8}$/.test(plain.slice(at, f.at)) &&
+  /^[^，]{0,8}[中里内](?:$|继续|深入|广泛|普遍|全面|开展|推行|组织|创建|争创|评选)/.test(plain.slice(f.end, end));
 
 /** Takes in the clauses that only lead up to a typed one, and the one that it leads to itself. */
 function widen(input: CommitmentInput, clauses: Clause[], i: number, d: Draft, view: ClauseView): Draft {

@@ -33,6 +33,11 @@ export function BoardActs({ plan, late, onChase }: { plan: PlanSummary; late: nu
   const others: MenuAct[] = [
     { label: t('nav.timeline'), icon: 'columns', to: `${at}/timeline` },
     { label: t('nav.calendar'), icon: 'calendar', to: `${at}/calendar` },
+    {
+      label: t('nav.screen'),
+      icon: 'eye',
+      act: () => void window.open(`/screen${at}`, '_blank', 'noopener'),
+    },
     { label: t('nav.versions'), icon: 'clock', to: `${at}/versions` },
     { label: t('nav.compare'), icon: 'table', to: `${at}/compare` },
     ...(may('plan.plan.review') ? [{ label: t('nav.next'), icon: 'edit' as const, to: `${at}/next` }] : []),
