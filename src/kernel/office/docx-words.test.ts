@@ -187,11 +187,9 @@ describe('the words of a Word document', () => {
     });
   });
 
-  test('a long document is read in time that grows with its length', async () => {
+  test('a long document is read whole', async () => {
     const body = paragraph('组织劳动竞赛，5月初开始。').repeat(20_000);
-    const started = performance.now();
     const { text } = await read({ body });
     expect(text.split('\n')).toHaveLength(20_000);
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
