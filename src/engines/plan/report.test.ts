@@ -37,6 +37,7 @@ const plan2024 = readFileSync(join(programFolder(), 'tests/plans/salt-works-2024
 let held: Record<string, string> = {};
 const eventsHeld: Measure = {
   name: 'culture.events_held',
+  suits: ['event', 'tour', 'event_group'],
   unit: 'times',
   answer: (_ctx, questions) =>
     Promise.resolve(
