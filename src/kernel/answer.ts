@@ -140,7 +140,12 @@ async function once(
   return result;
 }
 
-/** JSON with bigint as text, the way the contract's money type reads it. */
+/** JSON with bigint as text, the way the contract's money type reads it. Most answers hold none and are written plainly. */
 export function toJson(value: unknown): string {
-  return JSON.stringify(value ?? {}, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
+  try {
+    return JSON.stringify(value ?? {});
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return JSON.stringify(value ?? {}, (_key, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
+  }
 }
