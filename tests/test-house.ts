@@ -67,7 +67,6 @@ export async function openTestHouse(
       database,
       house,
       clock,
-      isFirstStart: false,
       seed,
       close: database.close,
     },

@@ -37,7 +37,6 @@ export interface Foundation {
   database: Database;
   house: House;
   clock: Clock;
-  isFirstStart: boolean;
   seed(): ContextSeed;
   close(): Promise<void>;
 }
@@ -86,15 +85,15 @@ export async function layFoundation(
       log,
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
-    const { isFirstStart } = await inTransaction(seed(), async (ctx) => {
+    await inTransaction(seed(), async (ctx) => {
       await seedParameters(
         ctx,
         modules.flatMap((module) => module.parameters ?? []),
       );
-      return claimInstallation(ctx, settings.isDemo);
+      await claimInstallation(ctx, settings.isDemo);
     });
     const keys = openKeys(settings.keyFile ?? join(folders.current, 'keys.json'));
-    return { settings, folder: folders.current, keys, postgres, database, house, clock, isFirstStart, seed, close };
+    return { settings, folder: folders.current, keys, postgres, database, house, clock, seed, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,11 +7,11 @@ export class StartFault extends Error {}
  * Marks the database at its first start as demo or real life and refuses the other afterwards: a database that ever
  * held the demo never becomes real life, and the demo never loads into real life.
  */
-export async function claimInstallation(ctx: Context, isDemo: boolean): Promise<{ isFirstStart: boolean }> {
+export async function claimInstallation(ctx: Context, isDemo: boolean): Promise<void> {
   const { rows: made } =
     await sql`insert into kernel.installation (is_only_row, id, ever_held_demo) values (true, ${newId()}, ${isDemo})
     on conflict do nothing returning id`.execute(ctx.transaction);
-  if (made.length > 0) return { isFirstStart: true };
+  if (made.length > 0) return;
   const { rows } = await sql<{ held: boolean }>`select ever_held_demo as held from kernel.installation`.execute(
     ctx.transaction,
   );
@@ -24,5 +24,4 @@ export async function claimInstallation(ctx: Context, isDemo: boolean): Promise<
     throw new StartFault(
       'This database holds real life. Start it with GONGHUI_DEMO=off, or give the demo another folder (GONGHUI_DATA).',
     );
-  return { isFirstStart: false };
 }

@@ -3,7 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
-import { openBrowser, visit, type Shell } from './browser';
+import { visit, type Shell } from './browser';
+import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;

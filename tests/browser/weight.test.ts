@@ -7,7 +7,8 @@ import { roles } from '../../src/app/roles';
 import { weighPage, type PageWeight } from '../bench/script-weight';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { worldPlan } from '../world';
-import { openBrowser, visit, type Shell } from './browser';
+import { visit, type Shell } from './browser';
+import { openBrowser } from './open-browser';
 
 /** Gzip JavaScript before use, in kB of 1000 bytes; measured as it travels, from a cold load. */
 const LIMIT = { signIn: 90, phoneHome: 130, desktopHome: 300, page: 600 } as const;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, seedParameters, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
-import { confirmPlan, fileEvidence, getReport, getReportDocument, importPlanText, loadBoard } from '#engines/plan';
+import { confirmPlan, fileEvidence, getReport, getReportDocument, importPlanText } from '#engines/plan';
+import { boardOf } from '#engines/plan/testing';
 import { closeEvent, getEvent, listEvents, scheduleEvent } from '#engines/schedule';
 import { recogniseEvent } from '#lines/culture';
 import { allMeasures, composeOnce } from '../../src/app/foundation';
@@ -42,11 +43,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const boardOn = (today: string) =>
-  on(today, async (ctx) => {
-    const { readablePlan } = await import('../../src/engines/plan/policy');
-    return loadBoard(ctx, await readablePlan(ctx, planId));
-  });
+const boardOn = (today: string) => on(today, (ctx) => boardOf(ctx, planId));
 const stateOf = async (today: string, title: string) => {
   const row = (await boardOn(today)).rows.find((one) => one.title.includes(title))!;
   return [row.state, row.lateDays];

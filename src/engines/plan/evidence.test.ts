@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inTransaction, newId, registerTexts, seedParameters, type Context, type SignedInUser } from '#kernel';
-import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
-import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
+import { newId, type SignedInUser } from '#kernel';
+import { testUser, type TestDatabase } from '#kernel/testing';
+import { type SmallTree } from '#engines/roster/testing';
 import { addComment, listComments } from './comments';
-import { confirmPlan } from './confirm';
 import { citeDirective, listCited, listDirectives, receiveDirective } from './directives';
-import { importPlanText } from './documents';
 import {
   evidenceFiled,
   fileEvidence,
@@ -14,64 +12,22 @@ import {
   uploadEvidenceFile,
   withdrawEvidence,
 } from './evidence';
-import { planModule } from './manifest';
-import { planPermissions } from './contract';
-import { commitmentsOf } from './store';
 import { addTask, finishTask, tasksDone } from './tasks';
+import { openYearDesk, type YearDesk } from './testing';
 
-const plan = planModule(() => null);
-const text =
-  '2024年工会工作计划\n一、活动\n5月初组织捞盐比赛。继续做好《工会法》的学习。\n二、帮扶\n年底再拿出7000元以上给予救助。\n';
-
+let desk: YearDesk;
 let database: TestDatabase;
 let tree: SmallTree;
-let chair: SignedInUser;
 let officer: SignedInUser;
 let neighbour: SignedInUser;
-let planId: string;
 let draftCommitment: string;
-let commitments: { event: string; duty: string; money: string };
+let commitments: YearDesk['commitments'];
 
-const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = chair, today = '2024-06-18') =>
-  inTransaction(
-    database.seed({
-      user,
-      clock: standingClock(today),
-      house: { ...database.house, measures: new Map(plan.measures!.map((measure) => [measure.name, measure])) },
-    }),
-    act,
-  );
+const run: YearDesk['run'] = (act, user, today) => desk.run(act, user, today);
 
 beforeAll(async () => {
-  registerTexts({ plan: plan.texts });
-  database = await openTestDatabase();
-  tree = await run(makeTree, null);
-  const on = (unit: SmallTree['works'], permissions: readonly string[]) => {
-    const user = testUser(permissions, unit.path);
-    return { ...user, grants: user.grants.map((grant) => ({ ...grant, unitId: unit.id })) };
-  };
-  const officers = [
-    'plan.plan.read',
-    'plan.task.read',
-    'plan.task.write',
-    'plan.evidence.read',
-    'plan.evidence.write',
-    'plan.comment.write',
-  ];
-  const person = await run((ctx) => makePerson(ctx, { unitId: tree.areas[0].id }), null);
-  chair = on(tree.works, [...planPermissions, 'schedule.event.write']);
-  officer = { ...on(tree.areas[0], officers), name: '一区干事', personId: person.id };
-  neighbour = on(tree.areas[1], officers);
-  await run((ctx) => seedParameters(ctx, plan.parameters!));
-  planId = (await run((ctx) => importPlanText(ctx, { text, name: '计划', year: 2024 }))).planId;
-  await run((ctx) => confirmPlan(ctx, planId, { revision: 1, acceptRest: true }, () => null));
-  const records = await run((ctx) => commitmentsOf(ctx, planId));
-  const of = (kind: string) => records.find((record) => record.content.kind === kind)!.id;
-  commitments = { event: of('event'), duty: of('recurring_duty'), money: of('money_floor') };
-  const draft = await run((ctx) =>
-    importPlanText(ctx, { text: text.replaceAll('2024', '2025'), name: '计划', year: 2025 }),
-  );
-  draftCommitment = (await run((ctx) => commitmentsOf(ctx, draft.planId)))[0]!.id;
+  desk = await openYearDesk();
+  ({ database, tree, officer, neighbour, draftCommitment, commitments } = desk);
 });
 afterAll(() => database.close());
 

@@ -1,9 +1,13 @@
 import { inTransaction, registerTexts, seedParameters, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
-import { makeTree, type SmallTree } from '#engines/roster/testing';
+import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
+import { loadBoard, type Board } from './board';
+import { confirmPlan } from './confirm';
 import { planPermissions } from './contract';
 import { importPlanText } from './documents';
 import { planModule } from './manifest';
+import { readablePlan } from './policy';
+import { commitmentsOf } from './store';
 
 /** A short plan with one promise of most kinds; chapters 二 and 三 follow on an opening. */
 export const SHORT_PLAN = `2024年工会工作计划
@@ -63,4 +67,65 @@ export async function openPlanDesk(): Promise<PlanDesk> {
       return planId;
     },
   };
+}
+
+const YEAR_PLAN =
+  '2024年工会工作计划\n一、活动\n5月初组织捞盐比赛。继续做好《工会法》的学习。\n二、帮扶\n年底再拿出7000元以上给予救助。\n';
+
+const OFFICER_PERMISSIONS = [
+  'plan.plan.read',
+  'plan.task.read',
+  'plan.task.write',
+  'plan.evidence.read',
+  'plan.evidence.write',
+  'plan.comment.write',
+];
+
+export interface YearDesk {
+  database: TestDatabase;
+  tree: SmallTree;
+  chair: SignedInUser;
+  /** An officer of the first work area who is a person of it, and one of the second. */
+  officer: SignedInUser;
+  neighbour: SignedInUser;
+  planId: string;
+  commitments: { event: string; duty: string; money: string };
+  /** A commitment of a plan that nobody has confirmed. */
+  draftCommitment: string;
+  run<Result>(act: (ctx: Context) => Promise<Result>, user?: SignedInUser | null, today?: string): Promise<Result>;
+}
+
+/** A confirmed plan of 2024 with officers who work on it. */
+export async function openYearDesk(): Promise<YearDesk> {
+  const { database, tree, chair, run: runAs } = await openPlanDesk();
+  const run: YearDesk['run'] = (act, user = chair, today) =>
+    runAs(act, { user, ...(today === undefined ? {} : { today }) });
+  const officerOf = (unit: SmallTree['works']) => {
+    const user = testUser(OFFICER_PERMISSIONS, unit.path);
+    return { ...user, grants: user.grants.map((grant) => ({ ...grant, unitId: unit.id })) };
+  };
+  const person = await run((ctx) => makePerson(ctx, { unitId: tree.areas[0].id }), null);
+  const read = (year: number) =>
+    run((ctx) => importPlanText(ctx, { text: YEAR_PLAN.replaceAll('2024', String(year)), name: '计划', year }));
+  const { planId } = await read(2024);
+  await run((ctx) => confirmPlan(ctx, planId, { revision: 1, acceptRest: true }, () => null));
+  const records = await run((ctx) => commitmentsOf(ctx, planId));
+  const of = (kind: string) => records.find((record) => record.content.kind === kind)!.id;
+  const draft = await read(2025);
+  return {
+    database,
+    tree,
+    chair,
+    officer: { ...officerOf(tree.areas[0]), name: '一区干事', personId: person.id },
+    neighbour: officerOf(tree.areas[1]),
+    planId,
+    commitments: { event: of('event'), duty: of('recurring_duty'), money: of('money_floor') },
+    draftCommitment: (await run((ctx) => commitmentsOf(ctx, draft.planId)))[0]!.id,
+    run,
+  };
+}
+
+/** The board of a plan by its id, for tests that stand outside the engine. */
+export async function boardOf(ctx: Context, planId: string): Promise<Board> {
+  return loadBoard(ctx, await readablePlan(ctx, planId));
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
 import type { DayRange } from '#kernel/contract';
+import { inSubtree } from './store';
 
 export interface FreeEvent {
   id: string;
@@ -20,7 +21,7 @@ export async function lockFreeEvents(
   const { rows } = await sql<FreeEvent>`
     select e.id, e.title, e.definition_key as "definitionKey", s.name as "seriesName", e.edition
     from schedule.event e left join schedule.series s on s.id = e.series_id
-    where e.unit_path >= ${unitPath} and e.unit_path < ${`${unitPath.slice(0, -1)}0`}
+    where ${inSubtree(sql`e.unit_path`, unitPath)}
       and e.first_day between ${period.from}::date and ${period.to}::date and e.state <> 'cancelled'
       and not exists (select from schedule.event_tag t where t.event_id = e.id and t.tag like ${`${tagKind}:%`})
     order by e.first_day, e.id

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Updateable } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
 import { addDays, type Day } from '#kernel/contract';
+import { subtreeRange } from '#engines/roster';
 import { LONGEST_EVENT_DAYS } from './rules';
 import type { EventState } from './schedule-terms';
 import type { ScheduleTables } from './tables.generated';
@@ -63,9 +64,10 @@ export const eventColumns = sql`e.id, e.title, e.definition_key as "definitionKe
   (select count(*)::int from schedule.sign_up u where u.event_id = e.id and u.state = 'placed') as placed,
   (select count(*)::int from schedule.sign_up u where u.event_id = e.id and u.state = 'waiting') as waiting`;
 
-/** All paths that begin with a path that ends in a slash, as one range of an index: '0' follows '/'. */
+/** A subtree as one range of an index. */
 export function inSubtree(column: RawBuilder<unknown>, path: string): RawBuilder<boolean> {
-  return sql<boolean>`(${column} >= ${path} and ${column} < ${`${path.slice(0, -1)}0`})`;
+  const { from, to } = subtreeRange(path);
+  return sql<boolean>`(${column} >= ${from} and ${column} < ${to})`;
 }
 
 export function inAnySubtree(column: RawBuilder<unknown>, paths: readonly string[]): RawBuilder<boolean> {

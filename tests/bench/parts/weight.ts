@@ -1,30 +1,12 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { programFolder } from '#kernel';
+import { openBrowser } from '../../browser/open-browser';
 import { enterDemo, makeDataFolder, startServer } from '../../server-process';
 import type { Bench } from '../bench';
 import type { Figure } from '../figure';
 import { weighPage } from '../script-weight';
-
-const places = [process.env.CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-function openBrowser(): Promise<Browser> {
-  const executablePath = places.find((path) => path && existsSync(path));
-  if (executablePath === undefined) throw new Error('No Chromium: install it, or name it in CHROMIUM.');
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
 
 /** The pages that somebody opens first, with the account of the demo and the aim in kB. */
 const homes = [
