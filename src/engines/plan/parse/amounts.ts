@@ -22,7 +22,7 @@ export const RANGE = ' ?(?:-{1,2}|~|至|到) ?';
 const CURRENCY = '(?:人民币|新台币|台币|港币|新?[台]币|RMB|NT|HK)? ?';
 const YUAN = '(?:元(?![旦宵月素化老件首气])|块钱|港元|人民币)';
 const MONEY = new RegExp(
-  `(?<![\\d.第])${BOUND_BEFORE} ?${CURRENCY}(?:[¥￥$] ?)?(?:(?<low>${NUMBER}) ?(?<lowScale>[万千百亿]{0,2})余?(?:元)?${RANGE})?` +
+  `(?<![\\d.第])${BOUND_BEFORE} ?${CURRENCY}(?:[¥￥$] ?)?(?:(?<low>${NUMBER}) ?(?<lowScale>[万千百亿]{0,2})余?(?<lowYuan>元)?${RANGE})?` +
     `(?:(?<mask>${MASK})|(?<high>${NUMBER}|[壹贰叁肆伍陆柒捌玖拾佰仟万零]{2,12})) ?(?<more>余|多|来)? ?(?<scale>[万千百亿]{0,2})(?<more2>余|多)? ?${YUAN}(?:人民币)?整?${BOUND_AFTER}`,
   'g',
 );
@@ -57,7 +57,8 @@ export function figureOf(m: RegExpMatchArray, g: Record<string, string | undefin
   const end = (m.index ?? 0) + m[0].length;
   if (g.mask) return { at, end, min: null, max: null, approx: false, unit, isMasked: true };
   const high = (numberValue(g.high ?? '') ?? 0) * scaleOf(g.scale);
-  const ownScale = g.lowScale || trailingScale(g.low ?? '') > 1 ? 1 : scaleOf(g.scale) * trailingScale(g.high ?? '');
+  // 3至5万元 leaves out the first 万; 8000元至1万元 leaves out nothing.
+  const ownScale = g.lowScale || g.lowYuan || trailingScale(g.low ?? '') > 1 ? 1 : scaleOf(g.scale) * trailingScale(g.high ?? '');
   const low = g.low ? (numberValue(g.low) ?? 0) * scaleOf(g.lowScale) * ownScale : null;
   const bounds = applyBounds(
     round(low ?? high),

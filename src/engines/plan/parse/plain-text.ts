@@ -6,7 +6,12 @@ import { simplifiedOf } from './traditional-characters';
  */
 export function toPlainText(source: string): string {
   const mapped = source.replace(NEEDS_MAPPING, (c) => MAPPING.get(c) ?? fullWidthToAscii(c));
-  return blankBold(pairStraightQuotes(mapped));
+  return blankBold(openClosedQuotes(pairStraightQuotes(mapped)));
+}
+
+/** ”金秋助学”: a closing mark where nothing is open is an opening one, when its pair stands close behind it. */
+function openClosedQuotes(text: string): string {
+  return text.replace(/(?<!“[^“”\n]{1,60})”(?=[^“”\n]{1,20}”)/g, '“');
 }
 
 /** Bold marks of markdown become blanks; ** before a unit is a figure that the author left out, and stays. */

@@ -6,7 +6,7 @@ const UNITS_FOR_ALL =
   '人次|场次|班次|批次|课次|车次|项次|户次|学时|课时|学分|名|人|次|场|期|项|家|户|件|条|支|份|册|篇|套|批|轮|遍|门|座|梯次|个百分点|个';
 /** Measure words that are too common inside other words to follow a Chinese numeral. */
 const UNITS_FOR_DIGITS =
-  '平方米|公斤|千克|位|本|台|对|组|队|间|处|所|类|种|堂|节(?=课|公开|活|[，。；、）])|张|幅|首|部(?!门|分|委|长|署|级)|吨|盒|箱|亩|瓶|袋|例|起|棵|株|辆|架|艘|把|只|副|双|床|桶|宗|席|桌|分(?=以上|）|。|；|，)|小时';
+  '平方米|公斤|千克|位|本|台|对|组|队|间|处|所|类|种|堂|节(?=课|公开|活|[，。；、）])|张|幅|首|部(?!门|分|委|长|署|级)|吨|盒|箱|亩|瓶|袋|例|起|棵|株|辆|架|艘|把|只|副|双|床|桶|宗|席|桌|块(?!钱)|封|枚|分(?=以上|）|。|；|，)|小时';
 const NOUNS =
   '职工食堂|食堂|指标|新会员|会员|职工之家|班组|工作室|女职工|职工|员工|教职工|教师|护士|劳模|困难职工|项目|培训班|讲座|比赛|活动|合理化建议|建议|提案|座谈会|企业|单位|基层工会|工会小组|工会';
 
@@ -106,7 +106,8 @@ function isChineseCounted(
   if (written === '一') return isOne(unit, clause, after, isBounded);
   if (RISKY.test(unit) && !isBounded && !(THINGS.test(unit) && ACTION.test(clause))) return false;
   if (written === '二' && !isBounded) return false;
-  return isBounded || ACTION.test(clause) || CONCRETE.test(unit) || (LARGE.test(written) && !RISKY.test(unit));
+  const endsList = /[\u4e00-\u9fa5]等$/.test(clause);
+  return isBounded || endsList || ACTION.test(clause) || CONCRETE.test(unit) || (LARGE.test(written) && !RISKY.test(unit));
 }
 
 /** 一 is an article more often than a number: it counts for rounds of an act, and where each unit owes one. */

@@ -31,7 +31,7 @@ interface Candidate {
 const CLOSER =
   /^(?:#{1,6} *[^\n]{2,20}$|(?:[\u4e00-\u9fa5]{0,4}(?:长期|全年|日常|经常性?|其他|其它|常规|保障|工作|相关|有关|活动|几点)(?:工作|要求|措施|事项|说明|任务)?|附注?|备注|说明|注)(?:[：:]|$))/;
 const DATE_AFTER = /^\d{1,2}[.·]\d{1,2} ?(?:”|国际|妇女|劳动|护士|儿童|青年|学雷锋|世界|全国|[^，。；\d]{0,4}节)/;
-const UNIT_AFTER = /^ {0,3}(?:[月日号年%‰]|万?元|[个名场次期项家户件条人份台](?!性|员))/;
+const UNIT_AFTER = /^ {0,3}(?:[月日号年%‰]|万?元(?![旦宵月])|[个名场次期项家户件条人份台](?!性|员))/;
 const HEADING_REST =
   /^(?:份)?(?:的)?[ ]?(?:[（(][^）)\n]{0,20}[）)])?[ ]?(?:(?:主要|重点|工会|具体)?(?:工作|活动|任务|事项)?(?:重点|安排|计划|要点|内容|主题|任务)?(?:工作)?(?:一览)?表?)[】\]）]?[ ]?(?:[（(][^）)\n]{0,24}[）)])?[*#： :]*$/;
 
@@ -174,9 +174,10 @@ function scanInline(
     if (at < takenTo) continue;
     const mark = readMark(clean.slice(at, at + 16), false);
     if (!mark) continue;
-    const before = clean.slice(Math.max(head, at - 12), at).trimEnd();
-    const boundary = before === '' ? ' ' : before.charAt(before.length - 1);
-    if (isInlineMark(clean, at, mark, boundary, last)) {
+    const before = clean.slice(Math.max(head, at - 12), at);
+    const boundary = before.trimEnd().slice(-1) || ' ';
+    const stands = /[\u4e00-\u9fa5] +$/.test(before) ? ' ' : boundary;
+    if (isInlineMark(clean, at, mark, stands, last)) {
       take(at, mark, false);
       takenTo = at + mark.length;
     }
@@ -191,8 +192,8 @@ function isInlineMark(clean: string, at: number, mark: Mark, boundary: string, l
   const follows = previous > 0 && mark.value > previous && mark.value - previous <= 3;
   const rest = clean.slice(at + mark.length, at + mark.length + 8);
   if (!/[\u4e00-\u9fa5“《A-Za-z0-9]/.test(rest.charAt(0))) return false;
-  if (mark.style === 'arabic' && (UNIT_AFTER.test(rest) || /^\d/.test(rest)) && !(follows && /^\d{4} ?年/.test(rest)))
-    return false;
+  const opensDate = (follows && /^\d{4} ?年/.test(rest)) || (mark.value === previous + 1 && /^\d{1,2} ?月/.test(rest));
+  if (mark.style === 'arabic' && (UNIT_AFTER.test(rest) || /^\d/.test(rest)) && !opensDate) return false;
   const isSentenceEnd = /[。；！？：:;]/.test(boundary);
   const isLoose = /[ ”），、]/.test(boundary) || mark.style === 'circled';
   const isPaired = mark.style !== 'arabic' && mark.style !== 'chinese' && mark.style !== 'ordinal';
