@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type Rolldown } from 'vite';
 
 /**
  * The browser is built in two environments of one command (`npx vite build`), into one folder:
@@ -47,27 +48,99 @@ function pagesOfTheOtherShellLeftOut(): Plugin {
   };
 }
 
+/** Of a module's pages the phone needs no desktop routes, menu or finders; they are cut out of what is built for it. */
+function phoneRoutesOnly(): Plugin {
+  const cut = new Set(['desktop', 'menu', 'find', 'counts']);
+  const empty: Readonly<Record<string, string>> = { desktop: '[]', menu: '[]' };
+  return {
+    name: 'gonghui:phone-routes-only',
+    enforce: 'post',
+    apply: 'build',
+    applyToEnvironment: (environment) => environment.name === 'light',
+    transform(code, id) {
+      if (!/\/web\/pages\.ts$/.test(id)) return null;
+      const objects = this.parse(code).body.flatMap((node) => {
+        const declared = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
+        return declared?.type === 'VariableDeclaration' ? declared.declarations.map(({ init }) => init) : [];
+      });
+      const pages = objects.find((init) => init?.type === 'ObjectExpression');
+      if (pages?.type !== 'ObjectExpression') throw new Error(`${id} holds no pages.`);
+      let left = code;
+      for (const property of pages.properties.toReversed()) {
+        if (property.type !== 'Property' || property.key.type !== 'Identifier' || !cut.has(property.key.name)) continue;
+        const { start, end } = property.value;
+        left = left.slice(0, start) + (empty[property.key.name] ?? 'undefined') + left.slice(end);
+      }
+      return { code: left, map: null };
+    },
+  };
+}
+
 /** What only the server says: its refusals come in words already, and the report is its own. */
-const serverWords = new Set(['errors', 'warnings', 'report', 'rules', 'next', 'outside', 'permissions']);
+const serverWords = new Set([
+  'exports',
+  'errors',
+  'warnings',
+  'report',
+  'rules',
+  'next',
+  'outside',
+  'permissions',
+  'notifications',
+]);
 /** What only desktop pages say, below a module's `pages`. */
 const desktopWords = new Set([
-  ...['chase', 'import', 'form', 'review', 'step', 'directive', 'amend', 'version', 'compare', 'next', 'report'],
+  ...[
+    'chase',
+    'export',
+    'import',
+    'form',
+    'review',
+    'step',
+    'directive',
+    'amend',
+    'version',
+    'compare',
+    'next',
+    'report',
+  ],
   ...['schedule', 'change', 'signUps', 'attendance', 'users', 'units', 'people'],
 ]);
+
+/** What only desktop pages of one module say, as paths; other modules say the like on the phone too. */
+const desktopWordsOf: Readonly<Record<string, readonly string[]>> = {
+  plan: [
+    ...['measures', 'measure_parameters', 'changed', 'rows', 'pages.kind', 'pages.kindShort', 'pages.how'],
+    ...['pages.reason', 'pages.pick', 'pages.origin', 'pages.fault', 'pages.rows', 'pages.comment', 'pages.history'],
+    ...['pages.timeline', 'pages.above'],
+  ],
+  schedule: ['organisers', 'signUp', 'ways', 'editions', 'pages.act', 'pages.cancel', 'pages.reopen', 'pages.sheet'],
+  web: ['chapter', 'search', 'nothing'],
+};
 
 /** A module's words come to the browser without what no page there can show. */
 function wordsOfPagesOnly(): Plugin {
   const without = (tree: Record<string, unknown>, names: ReadonlySet<string>) =>
     Object.fromEntries(Object.entries(tree).filter(([name]) => !names.has(name)));
+  /** The names at this place of the tree: `pages.` before them, or none. */
+  const namesUnder = (module: string, before: string) =>
+    (desktopWordsOf[module] ?? [])
+      .filter((path) => path.startsWith(before) && !path.slice(before.length).includes('.'))
+      .map((path) => path.slice(before.length));
   return {
     name: 'gonghui:words-of-pages-only',
     enforce: 'pre',
     apply: 'build',
     transform(code, id) {
-      if (!/\/src\/(?:engines|lines)\/[^/]+\/locale\/[\w-]+\.json$/.test(id)) return null;
-      const words = without(JSON.parse(code) as Record<string, unknown>, serverWords);
-      const isLight = this.environment.name === 'light';
-      if (isLight && words.pages) words.pages = without(words.pages as Record<string, unknown>, desktopWords);
+      const module = /\/src\/(?:engines|lines|app)\/([^/]+)\/locale\/[\w-]+\.json$/.exec(id)?.[1];
+      if (module === undefined) return null;
+      let words = JSON.parse(code) as Record<string, unknown>;
+      if (module !== 'web') words = without(words, serverWords);
+      if (this.environment.name === 'light') {
+        words = without(words, new Set(namesUnder(module, '')));
+        const here = new Set([...desktopWords, ...namesUnder(module, 'pages.')]);
+        if (words.pages) words.pages = without(words.pages as Record<string, unknown>, here);
+      }
       return JSON.stringify(words);
     },
   };
@@ -98,18 +171,83 @@ function pagesByRoute(): Plugin {
   };
 }
 
+/** What the worker of the phone keeps although no script asks for it; it lies beside the pages under its own name. */
+const rootFiles = ['first-paint.js', 'mark.svg', 'phone.webmanifest'];
+const WORKER = 'phone-worker';
+
+/** Everything that the phone's entry leads to, also by import(): scripts, styles, and apart from them the words. */
+function filesOfPhone(bundle: Rolldown.OutputBundle): {
+  entry: string;
+  core: string[];
+  words: Record<string, string[]>;
+} {
+  const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+  const entry = chunks.find((chunk) => chunk.isEntry && chunk.name === 'phone');
+  if (!entry) throw new Error('The phone has no entry.');
+  const core = new Set<string>();
+  const words: Record<string, string[]> = {};
+  const waiting = [entry.fileName];
+  const seen = new Set(waiting);
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    const chunk = bundle[name];
+    if (chunk?.type !== 'chunk') continue;
+    const language = /\/locale\/([\w-]+)\.json$/.exec(chunk.facadeModuleId ?? '')?.[1];
+    if (language !== undefined) (words[language] ??= []).push(`/${name}`);
+    else core.add(`/${name}`);
+    for (const css of chunk.viteMetadata?.importedCss ?? []) core.add(`/${css}`);
+    for (const next of [...chunk.imports, ...chunk.dynamicImports]) {
+      if (!seen.has(next)) waiting.push(next);
+      seen.add(next);
+    }
+  }
+  return { entry: `/${entry.fileName}`, core: [...core].sort(), words };
+}
+
+/** Writes into the phone's worker what it is to keep, with a version that changes when any of it does. */
+function workerKnowsItsFiles(): Plugin {
+  return {
+    name: 'gonghui:worker-knows-its-files',
+    apply: 'build',
+    enforce: 'post',
+    applyToEnvironment: (environment) => environment.name === 'light',
+    generateBundle(_options, bundle) {
+      const worker = bundle[`${WORKER}.js`];
+      if (worker?.type !== 'chunk') throw new Error('The phone has no worker.');
+      const files = filesOfPhone(bundle);
+      const hash = createHash('sha256').update(JSON.stringify(files)).update(worker.code);
+      for (const name of rootFiles) hash.update(readFileSync(`${webRoot}/public/${name}`));
+      hash.update(readFileSync(page('phone')));
+      const core = [...files.core, ...rootFiles.map((name) => `/${name}`)];
+      const precache = { ...files, core, version: hash.digest('hex').slice(0, 12) };
+      worker.code = worker.code.replace('__PRECACHE__', () => JSON.stringify(precache));
+    },
+  };
+}
+
 /** Our own modules have no side effects but style sheets and the entries: what a page doesn't use, it doesn't load. */
 const moduleSideEffects = (id: string): boolean | undefined =>
-  id.startsWith(sourceRoot) ? /\.css$|\/main\.tsx?$|\.html/.test(id) : undefined;
+  id.startsWith(sourceRoot) ? /\.css$|\/main\.tsx?$|\/worker\.ts$|\.html/.test(id) : undefined;
 
-const output = { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js' };
+/** The worker keeps its name: a browser asks for it again under the address at which it was registered. */
+const output = {
+  entryFileNames: ({ name }: { name: string }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
+  chunkFileNames: 'assets/[name]-[hash].js',
+};
 
 export default defineConfig({
   root: webRoot,
   publicDir: `${webRoot}/public`,
   appType: 'custom',
   cacheDir: fileURLToPath(new URL('./.cache/vite', import.meta.url)),
-  plugins: [react(), wordsOfPagesOnly(), contractsWithoutZod(), pagesOfTheOtherShellLeftOut(), pagesByRoute()],
+  plugins: [
+    react(),
+    wordsOfPagesOnly(),
+    contractsWithoutZod(),
+    phoneRoutesOnly(),
+    pagesOfTheOtherShellLeftOut(),
+    pagesByRoute(),
+    workerKnowsItsFiles(),
+  ],
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8080' } },
   build: {
     outDir,
@@ -131,7 +269,12 @@ export default defineConfig({
         emptyOutDir: false,
         copyPublicDir: false,
         rolldownOptions: {
-          input: { phone: page('phone'), 'sign-in': page('sign-in'), screen: page('screen') },
+          input: {
+            phone: page('phone'),
+            'sign-in': page('sign-in'),
+            screen: page('screen'),
+            [WORKER]: `${webRoot}/phone/worker.ts`,
+          },
           output,
           treeshake: { moduleSideEffects, manualPureFunctions: ['z', 'endpoint', 'pageOf', 'defineErrors'] },
         },

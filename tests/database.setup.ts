@@ -7,6 +7,7 @@ import {
   migrate,
   migrationFiles,
   openDatabase,
+  prepareQueue,
   type DatabaseAddress,
   type RunningPostgres,
 } from '#kernel/composition';
@@ -37,6 +38,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       : { ...address, database: TEMPLATE };
   const template = openDatabase(target, () => undefined, 1);
   await migrate(template.pool, migrationFiles(modules));
+  await prepareQueue(template.pool);
   await template.close();
   await maintenance.close();
   project.provide('databaseAddress', address);

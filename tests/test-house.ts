@@ -6,7 +6,7 @@ import { openLog, readSettings } from '#kernel/composition';
 import { openTestDatabase, standingClock, testUser, type StandingClock } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { allMeasures, composeOnce } from '../src/app/foundation';
+import { allMeasures, allParameters, composeOnce } from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
 import { roles, type RoleName } from '../src/app/roles';
@@ -44,17 +44,12 @@ export async function openTestHouse(
   composeOnce();
   const database = await openTestDatabase();
   const clock = standingClock(options.today ?? '2024-06-18');
-  const house = { ...database.house, measures: allMeasures() };
+  const house = { ...database.house, measures: allMeasures(), parameters: allParameters() };
   const everything = new Set(modules.flatMap((module) => module.permissions));
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
   const act = <Result>(work: (ctx: Context) => Promise<Result>) =>
     inTransaction({ ...seed(), user: testUser([...everything], '/') }, work);
-  await act((ctx) =>
-    seedParameters(
-      ctx,
-      modules.flatMap((module) => module.parameters ?? []),
-    ),
-  );
+  await act(seedParameters);
   const { tree, people } = await act(fillTree);
   const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0' });
   const log = openLog('silent');
@@ -71,7 +66,7 @@ export async function openTestHouse(
       close: database.close,
     },
     log,
-    { pages: options.pages ?? false, requestsPerMinute: options.requestsPerMinute ?? 10_000 },
+    { jobs: false, pages: options.pages ?? false, requestsPerMinute: options.requestsPerMinute ?? 10_000 },
   );
   const cookies = new Map<TestAccount, Promise<string>>();
   const signIn = async (account: TestAccount): Promise<string> => {

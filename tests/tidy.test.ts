@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { programFolder } from '#kernel';
 import type { ModuleTexts, TextTree } from '#kernel/contract';
@@ -189,6 +190,79 @@ test('every word for an error has a code', () => {
       .map((key) => `${module.name}: ${key}`),
   );
   expect(idle).toEqual([]);
+});
+
+/** The kinds that a file tells: every text within `kind` of what `notify` is given. A kind from elsewhere tells nothing. */
+function kindsTold(path: string, code: string): string[] {
+  const tree = ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true);
+  const kinds: string[] = [];
+  const textsIn = (node: ts.Node): string[] =>
+    ts.isStringLiteralLike(node) ? [node.text] : node.getChildren(tree).flatMap(textsIn);
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && node.expression.getText(tree) === 'notify') {
+      const given = node.arguments[1];
+      const kind =
+        given && ts.isObjectLiteralExpression(given)
+          ? given.properties.find((part) => part.name?.getText(tree) === 'kind')
+          : undefined;
+      const found =
+        kind && ts.isPropertyAssignment(kind)
+          ? textsIn(kind.initializer).filter((text) => /^[a-z]+\.[a-z][a-z_]*$/.test(text))
+          : [];
+      kinds.push(...(found.length === 0 ? [`${path}: a kind that is not written where it is told`] : found));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return kinds;
+}
+
+const sources = paths.filter((path) => /^src\/.*\.ts$/.test(path) && !path.endsWith('.test.ts'));
+const toldKinds = () =>
+  new Set(
+    sources.flatMap((path) => {
+      const code = readFileSync(join(root, path), 'utf8');
+      return code.includes('notify(') ? kindsTold(path, code) : [];
+    }),
+  );
+
+function muteKinds(kinds: Iterable<string>, given: readonly { name: string; texts: ModuleTexts }[]): string[] {
+  return [...kinds].filter((kind) => {
+    const [name, rest] = kind.split('.', 2);
+    const module = given.find((one) => one.name === name);
+    return !(['zh-CN', 'en'] as const).every((language) => {
+      const texts = leaves(module?.texts[language] ?? {});
+      return ['title', 'body'].every((part) =>
+        ['', '_other'].some((end) => texts.has(`notifications.${rest}.${part}${end}`)),
+      );
+    });
+  });
+}
+
+test('every kind of notification has its title and its body in both languages', () => {
+  const kinds = toldKinds();
+  expect(kinds.size).toBeGreaterThan(0);
+  expect(muteKinds(kinds, modules)).toEqual([]);
+});
+
+test('every word for a notification is told by somebody', () => {
+  const kinds = toldKinds();
+  const idle = modules.flatMap(({ name, texts }) =>
+    [...leaves(texts['zh-CN']).keys()]
+      .flatMap((key) => /^notifications\.([a-z_]+)\./.exec(key)?.[1] ?? [])
+      .filter((kind) => !kinds.has(`${name}.${kind}`))
+      .map((kind) => `${name}.${kind}`),
+  );
+  expect([...new Set(idle)]).toEqual([]);
+});
+
+test('a planted kind without words, or from elsewhere, is found', () => {
+  const plain = "await notify(ctx, { to, kind: 'x.told', params: {}, link: {} });";
+  const either = "await notify(ctx, { to, kind: isDone ? 'x.told' : 'x.mute', params: {}, link: {} });";
+  expect([plain, either].flatMap((code) => kindsTold('a.ts', code))).toEqual(['x.told', 'x.told', 'x.mute']);
+  expect(kindsTold('a.ts', 'await notify(ctx, given);')).toEqual(['a.ts: a kind that is not written where it is told']);
+  const words = { notifications: { told: { title: '好', body: '行' }, mute: { title: '好' } } };
+  expect(muteKinds(['x.told', 'x.mute'], [{ name: 'x', texts: { 'zh-CN': words, en: words } }])).toEqual(['x.mute']);
 });
 
 /** A code that no test raises is a refusal that nobody has seen. */

@@ -9,6 +9,7 @@ import {
   type ContextSeed,
   type House,
   type Measure,
+  type Parameter,
 } from '#kernel';
 import {
   dataFolder,
@@ -17,6 +18,7 @@ import {
   migrationFiles,
   openDatabase,
   openKeys,
+  prepareQueue,
   registerErrors,
   systemClock,
   type Database,
@@ -55,6 +57,10 @@ export function allMeasures(): ReadonlyMap<string, Measure> {
   return new Map(modules.flatMap((module) => module.measures ?? []).map((measure) => [measure.name, measure]));
 }
 
+export function allParameters(): ReadonlyMap<string, Parameter> {
+  return new Map(modules.flatMap((module) => module.parameters ?? []).map((one) => [one.shape.key, one]));
+}
+
 /** The part that the command-line tool needs too: database up, migrated, parameters there; no HTTP. */
 export async function layFoundation(
   settings: Settings,
@@ -76,20 +82,20 @@ export async function layFoundation(
   };
   try {
     await migrate(database.pool, migrationFiles(modules), (name) => say(name));
+    await prepareQueue(database.pool);
     const clock = settings.isDemo ? demoWorld.clock() : systemClock;
     const house: House = {
       database: database.kysely,
+      reader: database.reader,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
       measures: allMeasures(),
+      parameters: allParameters(),
       log,
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
     await inTransaction(seed(), async (ctx) => {
-      await seedParameters(
-        ctx,
-        modules.flatMap((module) => module.parameters ?? []),
-      );
+      await seedParameters(ctx);
       await claimInstallation(ctx, settings.isDemo);
     });
     const keys = openKeys(settings.keyFile ?? join(folders.current, 'keys.json'));

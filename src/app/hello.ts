@@ -6,13 +6,19 @@ import { demoWorld } from './demo';
 import { programVersion } from './version';
 
 /** What a page may know before anyone has signed in; the demo's roles are named to this machine only. */
-export async function greet(ctx: Context, request: RequestFacts, needsFirstAdministrator: boolean): Promise<Hello> {
+export async function greet(
+  ctx: Context,
+  request: RequestFacts,
+  needsFirstAdministrator: boolean,
+  url: string,
+): Promise<Hello> {
   const units = await unitsOn(ctx, { day: ctx.clock.today() });
   const works = units.find((unit) => unit.kind === 'works') ?? units[0];
   return {
     product: 'gonghui',
     version: programVersion(),
     organisation: works?.name ?? null,
+    address: url.replace(/\/+$/, ''),
     today: ctx.clock.today(),
     demo: ctx.house.isDemo
       ? {

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Route } from '#kernel';
 import {
   LIVE_CHANNEL,
+  loadUser,
   openApiOf,
   openHttp,
   openLive,
@@ -11,7 +12,9 @@ import {
   openSessions,
   openSignIn,
   sessionRoutes,
+  startJobs,
   webFolder,
+  type JobHouse,
   type Sessions,
 } from '#kernel/composition';
 import { sessionEndpoints } from '#kernel/contract';
@@ -21,7 +24,7 @@ import { firstAdministrator } from './first-administrator';
 import type { Foundation } from './foundation';
 import { greet } from './hello';
 import { modules } from './modules';
-import { startNightly } from './nightly-backup';
+import { nightlyJobs } from './nightly-backup';
 import { roles } from './roles';
 import { startSealer } from './sealer';
 import { programVersion } from './version';
@@ -35,6 +38,7 @@ export interface OpenHouse extends Foundation {
   app: FastifyInstance;
   sessions: Sessions;
   routes: readonly Route[];
+  jobHouse: JobHouse;
   /** For the first administrator in the browser; null when there is one. */
   firstCode: string | null;
 }
@@ -42,6 +46,8 @@ export interface OpenHouse extends Foundation {
 export interface HouseOptions {
   requestsPerMinute?: number;
   pages?: boolean;
+  /** Whether this house does the jobs that wait; tests do them when they ask for it. */
+  jobs?: boolean;
   /** How often a live stream is checked and shows that it lives. */
   beatMilliseconds?: number;
 }
@@ -51,7 +57,8 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
   const { settings, house, database, clock } = base;
   const isSecure = settings.url.startsWith('https:');
   const signIn = openSignIn(house.database, { secret: base.keys.session, url: settings.url, isSecure });
-  const sessions = openSessions(house, signIn, grantLoader(roles, clock));
+  const loadGrants = grantLoader(roles, clock);
+  const sessions = openSessions(house, signIn, loadGrants);
   const first = await firstAdministrator(base);
   const live = openLive(options.beatMilliseconds === undefined ? {} : { beatMilliseconds: options.beatMilliseconds });
   const forget = (accountId?: string) => {
@@ -70,7 +77,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
   const routes: Route[] = [
     ...sessionRoutes({
       sessions,
-      hello: (ctx, request) => greet(ctx, request, first.isNeeded()),
+      hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings.url),
       demoPassword: settings.isDemo ? demoWorld.password : null,
       createFirstAdministrator: first.create,
     }),
@@ -97,13 +104,20 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
     logger: log,
   });
   const stopSealer = startSealer(house);
-  const stopNightly = startNightly(base);
+  const jobHouse: JobHouse = {
+    pool: database.pool,
+    log: house.log,
+    jobs: [...modules.flatMap((module) => module.jobs ?? []), ...nightlyJobs(base)],
+    seed: base.seed,
+    userOf: (accountId) => loadUser(house, accountId, loadGrants),
+  };
+  const stopJobs = options.jobs === false ? () => Promise.resolve() : startJobs(jobHouse);
   const close = async () => {
     await app.close();
     await notices.close();
-    await stopNightly();
+    await stopJobs();
     await stopSealer();
     await base.close();
   };
-  return { ...base, app, sessions, routes, firstCode: first.code, close };
+  return { ...base, app, sessions, routes, jobHouse, firstCode: first.code, close };
 }

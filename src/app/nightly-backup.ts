@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { type House } from '#kernel';
-import { keyFingerprint, makeBackup, startNightlyBackups, type Database, type Keys } from '#kernel/composition';
+import { z } from 'zod';
+import { job, type House, type Job } from '#kernel';
+import { backUpWhenDue, keyFingerprint, makeBackup, type Database, type Keys } from '#kernel/composition';
 import { programVersion } from './version';
 
 /** Any number that no other lock of the program has: two servers on one database make one backup between them. */
@@ -14,11 +15,20 @@ interface Ground {
 }
 
 /** Real life is backed up every night into its own folder, seven are kept. The demo can be made anew at any time. */
-export function startNightly(base: Ground): () => Promise<void> {
-  return base.house.isDemo ? () => Promise.resolve() : startNightlyBackups(nightlyOf(base));
+export function nightlyJobs(base: Ground): readonly Job[] {
+  if (base.house.isDemo) return [];
+  const backUp = job({
+    name: 'app.nightly_backup',
+    payload: z.object({}),
+    rhythm: { hourlyAt: 7 },
+    work: async () => {
+      await backUpWhenDue(nightlyOf(base));
+    },
+  });
+  return [backUp];
 }
 
-export function nightlyOf(base: Ground): Parameters<typeof startNightlyBackups>[0] {
+export function nightlyOf(base: Ground): Parameters<typeof backUpWhenDue>[0] {
   const { house, database } = base;
   return {
     folder: join(base.folder, 'backups'),
@@ -45,6 +55,5 @@ export function nightlyOf(base: Ground): Parameters<typeof startNightlyBackups>[
         client.release();
       }
     },
-    onFault: (error) => house.log.error({ err: error }, 'the nightly backup failed'),
   };
 }

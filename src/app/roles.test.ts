@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { modules } from './modules';
+import english from './web/locale/en.json' with { type: 'json' };
+import chinese from './web/locale/zh-CN.json' with { type: 'json' };
 import { roles, type RoleName } from './roles';
 
 const declared = new Set(modules.flatMap((module) => module.permissions));
@@ -14,6 +16,15 @@ test('roles give only permissions that a module declares', () =>
 test('every declared permission is given to some role', () => {
   const used = new Set(given.map((line) => line.split(': ')[1]!));
   expect([...declared].filter((permission) => !used.has(permission))).toEqual([]);
+});
+
+test('the shells and the roster call the roles alike, in both languages', () => {
+  const roster = modules.find((module) => module.name === 'roster')!.texts;
+  const shell = { 'zh-CN': chinese, en: english };
+  for (const language of ['zh-CN', 'en'] as const) {
+    expect(roster[language].roles).toEqual(shell[language].role);
+    expect(Object.keys(shell[language].role)).toEqual(Object.keys(roles));
+  }
 });
 
 describe('roles are kept apart', () => {

@@ -5,7 +5,7 @@ import { newId } from './ids';
 import { SHORTEST_PASSWORD } from './session-contract';
 
 /** What the sign-in knows of an account. */
-export interface AccountState {
+interface AccountState {
   accountId: string;
   username: string;
   name: string;
@@ -70,6 +70,15 @@ export async function createAccount(
   await sql`insert into kernel.login_credential (id, account_id, provider_id, user_id, password)
     values (${newId()}, ${id}, 'credential', ${id}, ${hash})`.execute(database);
   return id;
+}
+
+/** A closed account signs in no more, and every session of it ends. */
+export async function setAccountClosed(database: Kysely<unknown>, accountId: string, isClosed: boolean): Promise<void> {
+  await sql`update kernel.login_user set is_closed = ${isClosed}, updated_at = now() where id = ${accountId}`.execute(
+    database,
+  );
+  if (isClosed) await sql`delete from kernel.login_session where user_id = ${accountId}`.execute(database);
+  await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
 }
 
 /** Sets a new password, ends every session, lifts a lock, and asks for a change at the next sign-in. */

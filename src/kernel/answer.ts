@@ -7,7 +7,8 @@ import { isWrite, type Endpoint } from './endpoint';
 import { AppError, assert, notFound, type FieldIssue } from './errors';
 import type { Language } from './language';
 import { FileAnswer, type RequestFacts, type Route } from './manifest';
-import { inTransaction } from './transaction';
+import { text } from './texts';
+import { inOneMoment, inReading, inTransaction } from './transaction';
 import { may, type SignedInUser } from './user';
 
 /** What the transport hands over, still untrusted. */
@@ -44,7 +45,8 @@ export async function answerRequest(
   admit(endpoint, user);
   const input = validate(endpoint, raw);
   const seed = { requestId: raw.requestId, user, clock: world.clock, language: raw.language, house: world.house };
-  return inTransaction(seed, async (ctx) => {
+  const run = isWrite(endpoint.method) ? inTransaction : endpoint.isOneMoment === true ? inOneMoment : inReading;
+  return run(seed, async (ctx) => {
     const act = async () => {
       const result = await route.act(ctx, { ...input, request: raw.facts });
       assert(!isWrite(endpoint.method) || ctx.auditNotes.length > 0, `${endpoint.name} wrote without an audit row`);
@@ -71,7 +73,9 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
     if (schema === undefined) return {};
     const result = schema.safeParse(value, { error: locale });
     if (result.success) return result.data;
-    issues.push(...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })));
+    issues.push(
+      ...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: sayIssue(issue, raw.language) })),
+    );
     return undefined;
   };
   const input = {
@@ -87,6 +91,12 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
   if (issues.length > 0)
     throw new AppError('kernel.invalid_input', { fields: issues.map((i) => i.path).join(', ') }, issues);
   return input;
+}
+
+/** A pattern is for programs: a person is told what to look at. */
+function sayIssue(issue: z.core.$ZodIssue, language: Language): string {
+  const isPattern = issue.code === 'invalid_format' && issue.format === 'regex';
+  return isPattern ? text(language, 'kernel:pattern') : issue.message;
 }
 
 /** What is no JSON at all fails like any other wrong input: the schema then names what is missing. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
 import type { AuditNote, Context } from './context';
 import { newId } from './ids';
 
@@ -8,8 +8,9 @@ export function audit(ctx: Context, note: AuditNote): void {
   ctx.auditNotes.push(note);
 }
 
-export async function writeAuditNotes(ctx: Context): Promise<void> {
-  if (ctx.auditNotes.length === 0) return;
+/** The statement that writes what the act noted, or null when it noted nothing. */
+export function auditInsert(ctx: Context): RawBuilder<unknown> | null {
+  if (ctx.auditNotes.length === 0) return null;
   const rows = ctx.auditNotes.map((note) => ({
     id: newId(),
     at: ctx.clock.now().toISOString(),
@@ -21,13 +22,12 @@ export async function writeAuditNotes(ctx: Context): Promise<void> {
     subject: note.subject ?? null,
     details: note.details ?? {},
   }));
-  await sql`
+  return sql`
     insert into kernel.audit_entry (id, at, recorded_at, request_id, account_id, actor, action, subject, details)
     select id, at, recorded_at, request_id, account_id, actor, action, subject, details
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as r(id uuid, at timestamptz, recorded_at timestamptz, request_id text, account_id uuid, actor text,
-           action text, subject text, details jsonb)
-  `.execute(ctx.transaction);
+           action text, subject text, details jsonb)`;
 }
 
 interface SealableRow {

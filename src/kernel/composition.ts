@@ -1,12 +1,13 @@
 /** The kernel's second door: what only the program itself, its commands and its tests put together. */
 export { sealAudit, verifyAudit, type AuditProof } from './audit';
 export { keyFingerprint, makeBackup } from './backup/make-backup';
-export { keptBackups, startNightlyBackups } from './backup/nightly';
+export { backUpWhenDue, keptBackups } from './backup/nightly';
 export { needsPassphrase, restoreBackup } from './backup/restore-backup';
 export { clockFrom, systemClock } from './clock';
 export { isConnectionLost, openDatabase, type Database, type DatabaseAddress } from './database';
 export { registerErrors } from './errors';
 export { openHttp, type HttpOptions } from './http';
+export { doWaitingJobs, prepareQueue, startJobs, type JobHouse } from './jobs/run-jobs';
 export { openKeys, type Keys } from './keys';
 export { openLive, type Live } from './live/streams';
 export { LIVE_CHANNEL } from './live/tell';
@@ -21,6 +22,6 @@ export { dataFolder } from './postgres/data-folder';
 export { launchPostgres, type RunningPostgres } from './postgres/launch';
 export { PostgresLaunchError } from './postgres/launch-error';
 export { sessionRoutes } from './session-acts';
-export { openSessions, type Sessions } from './sessions';
+export { loadUser, openSessions, type Sessions } from './sessions';
 export { readSettings, refuseUnsafeListening, SettingFault, settingTable, type Settings } from './settings';
 export { openSignIn } from './sign-in';

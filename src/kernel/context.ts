@@ -1,7 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
 import type { Clock } from './clock';
+import type { Day } from './day';
 import type { Language } from './language';
 import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
+import type { ParameterLevel, ParameterShape } from './parameter-contract';
 import type { SignedInUser } from './user';
 
 /** One line of the audit: who did what to which thing. Texts of persons stay out of `details`. */
@@ -19,6 +21,51 @@ export interface Measure {
   readonly suits?: readonly string[];
   /** Many questions at once, one figure for each in the same order: a board of 500 promises asks once. */
   answer(ctx: Context, questions: readonly MeasureQuestion[]): Promise<MeasureFigure[]>;
+}
+
+/** One version of a parameter, as computations use it. */
+export interface ParameterVersion<Value = unknown> {
+  /** Computations store this id, so that a figure can be computed again as it was. */
+  readonly id: string;
+  readonly key: string;
+  readonly value: Value;
+  readonly validFrom: Day;
+  readonly source: string;
+}
+
+/** A rule's number or table as the product brings it, with where it comes from. */
+export interface ParameterSeed<Value = unknown> {
+  readonly value: Value;
+  readonly validFrom: Day;
+  readonly level: ParameterLevel;
+  readonly source: string;
+  readonly confidence: string;
+  readonly note?: string;
+}
+
+/** What has come into force, on which days. */
+export interface ParameterChange<Value = unknown> {
+  readonly version: ParameterVersion<Value>;
+  /** What was in force on the version's first day before. */
+  readonly previous: ParameterVersion<Value>;
+  readonly from: Day;
+  /** The day before a later version begins; null while none does. */
+  readonly until: Day | null;
+  /** False for a correction of days that are over: computations of today are as they were. */
+  readonly isInForceToday: boolean;
+}
+
+/** A dated, sourced figure or table that a module reckons by: its shape, the product's own value, and what hangs on it. */
+export interface Parameter<Value = unknown> {
+  readonly shape: ParameterShape<Value>;
+  readonly seed: ParameterSeed<Value>;
+  /**
+   * Called in the same transaction once a version's first day has come: with the recording, or for a version of a later
+   * day by the daily job on that day. A refusal thrown here undoes the recording; what it writes it also audits.
+   */
+  whenInForce?(ctx: Context, change: ParameterChange<Value>): Promise<void>;
+  /** How many records were computed by each of these versions; versions without any may be left out. */
+  countUses?(ctx: Context, versionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
 /** What every act gets first. The transaction in it is never optional; nested acts join it. */
@@ -40,10 +87,14 @@ export interface Context {
 /** What lives as long as the program: handed to contexts, never imported as a global. */
 export interface House {
   readonly database: Kysely<unknown>;
+  /** The same database for reads, without begin and commit. */
+  readonly reader: Kysely<unknown>;
   readonly filesFolder: string;
   readonly isDemo: boolean;
   /** What the modules can be asked for, by name. */
   readonly measures: ReadonlyMap<string, Measure>;
+  /** What the modules reckon by, by key. */
+  readonly parameters: ReadonlyMap<string, Parameter>;
   readonly log: Log;
 }
 

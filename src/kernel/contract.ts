@@ -5,6 +5,8 @@ export * from './day';
 export * from './fen';
 export * from './language';
 export * from './paging';
+export * from './parameter-contract';
 export * from './session-contract';
+export * from './notification-contract';
 export * from './measure';
 export * from './live/news';

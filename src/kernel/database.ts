@@ -1,4 +1,11 @@
-import { Kysely, PostgresDialect } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  PostgresDialect,
+  PostgresDriver,
+  type DatabaseConnection,
+  type TransactionSettings,
+} from 'kysely';
 import pg from 'pg';
 
 const DAY = 1082;
@@ -11,8 +18,51 @@ types.setTypeParser(BIGINT, (text: string) => BigInt(text));
 
 export interface Database {
   readonly kysely: Kysely<unknown>;
+  /** For reads: its transactions hold one connection and nothing else. */
+  readonly reader: Kysely<unknown>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
+}
+
+/** Nobody waits for the answer to `begin`: it holds nothing, and a connection that can't begin can't do the next statement either. */
+class WritingDriver extends PostgresDriver {
+  private readonly begun = new WeakMap<DatabaseConnection, Promise<unknown>>();
+
+  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
+    if (settings.isolationLevel !== undefined || settings.accessMode !== undefined)
+      return super.beginTransaction(connection, settings);
+    const begun = connection.executeQuery(CompiledQuery.raw('begin'));
+    begun.catch(() => undefined);
+    this.begun.set(connection, begun);
+  }
+
+  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
+    await this.begun.get(connection);
+    await super.commitTransaction(connection);
+  }
+}
+
+/**
+ * Reads need no transaction: in `read committed` each statement sees what is committed when it begins, with `begin`
+ * before it or without. Leaving both out spares a read two of its ways to the database.
+ */
+class ReadingDriver extends PostgresDriver {
+  override async beginTransaction(): Promise<void> {}
+  override async commitTransaction(): Promise<void> {}
+  override async rollbackTransaction(): Promise<void> {}
+}
+
+class HouseDialect extends PostgresDialect {
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly Driver: typeof PostgresDriver,
+  ) {
+    super({ pool });
+  }
+
+  override createDriver(): PostgresDriver {
+    return new this.Driver({ pool: this.pool });
+  }
 }
 
 export type DatabaseAddress = string | { host: string; port: number; database: string; user: string };
@@ -35,13 +85,14 @@ export function openDatabase(
   pool.on('error', onIdleError);
   // A connection that is lost while an act uses it fails that act's statement; its event must not end the program.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<unknown>({ dialect: new HouseDialect(pool, WritingDriver) });
+  const reader = new Kysely<unknown>({ dialect: new HouseDialect(pool, ReadingDriver) });
   const close = async (): Promise<void> => {
     await kysely.destroy();
     // Kysely ends the pool only if it was used through Kysely.
     if (!pool.ended) await pool.end();
   };
-  return { kysely, pool, close };
+  return { kysely, reader, pool, close };
 }
 
 /** Codes by which PostgreSQL says that the server or the connection went away, not that the statement was wrong. */

@@ -34,6 +34,8 @@ export interface Endpoint<
   readonly response: Response;
   /** The answer holds something that is shown once: it is never kept for a resend. */
   readonly isAnsweredOnce?: boolean;
+  /** A read of many statements whose figures must fit each other: all see the database at one moment. */
+  readonly isOneMoment?: boolean;
   /** Codes that the act may refuse with, beside those that every endpoint may answer. */
   readonly errors?: readonly string[];
 }

@@ -41,6 +41,20 @@ export interface HttpOptions {
 
 const JSON_LIMIT = 1_048_576;
 
+/** What an answer of the interface says to a browser that opens it as a page: do nothing with it. Pages have helmet's. */
+function answerHeaders(settings: Settings): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'SAMEORIGIN',
+    ...(settings.tls === null ? {} : { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }),
+    'cache-control': 'no-store',
+  };
+}
+
 export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
   const { settings, live = openLive() } = options;
   const app = fastify({
@@ -94,13 +108,16 @@ export async function openHttp(options: HttpOptions): Promise<FastifyInstance> {
 
 function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live: Live): void {
   const { endpoint } = route;
+  const headers = answerHeaders(options.settings);
   const isOpenWrite = endpoint.permission === 'public' && isWrite(endpoint.method);
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     bodyLimit: endpoint.maxBytes ?? JSON_LIMIT,
+    helmet: false,
     config: isOpenWrite ? { rateLimit: { max: options.requestsPerMinute ?? 60, timeWindow: '1 minute' } } : {},
     handler: async (request, reply) => {
+      reply.headers(headers);
       if (isWrite(endpoint.method)) refuseForeignOrigin(request, options.settings);
       const raw = {
         requestId: request.id,
@@ -114,7 +131,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live
       const ask = () =>
         answerRequest(route, raw, { house: options.house, clock: options.clock, userOf: options.sessions.userOf });
       const answer = await ask();
-      reply.header('cache-control', 'no-store').header('x-request-id', request.id);
+      reply.header('x-request-id', request.id);
       if (answer instanceof FileAnswer) return sendFile(reply, answer);
       if (answer instanceof StreamAnswer)
         return startStream(request, reply, () =>
@@ -136,16 +153,25 @@ export function languageOf(request: FastifyRequest): Language {
 }
 
 function factsOf(request: FastifyRequest, reply: FastifyReply): RequestFacts {
+  const { ip } = request;
+  let headers: Headers | undefined;
+  return {
+    address: ip,
+    isLoopback: ip === '::1' || ip.startsWith('127.') || ip.startsWith('::ffff:127.'),
+    userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+    cookie: request.headers.cookie ?? null,
+    get headers() {
+      return (headers ??= headersOf(request));
+    },
+    setCookie: (line) => void reply.header('set-cookie', line),
+  };
+}
+
+function headersOf(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value);
   headers.set('x-gonghui-address', request.ip);
-  return {
-    address: request.ip,
-    isLoopback: request.ip === '::1' || request.ip.startsWith('127.') || request.ip.startsWith('::ffff:127.'),
-    userAgent: headers.get('user-agent')?.slice(0, 300) ?? null,
-    headers,
-    setCookie: (line) => void reply.header('set-cookie', line),
-  };
+  return headers;
 }
 
 /** A browser names the page that a write comes from; one from a foreign page is refused. */
@@ -165,7 +191,6 @@ function sendFile(reply: FastifyReply, file: FileAnswer): FastifyReply {
   const kind = file.isInline ? 'inline' : 'attachment';
   return reply
     .header('content-disposition', `${kind}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name)}`)
-    .header('x-content-type-options', 'nosniff')
     .type(file.mediaType)
     .send(Buffer.from(file.bytes.buffer, file.bytes.byteOffset, file.bytes.byteLength));
 }
@@ -213,7 +238,7 @@ function sendError(options: HttpOptions, error: unknown, request: FastifyRequest
   };
   return reply
     .code(refusal === null ? 500 : statusOf(code))
-    .header('cache-control', 'no-store')
+    .headers(answerHeaders(options.settings))
     .header('x-request-id', request.id)
     .type('application/json; charset=utf-8')
     .send(toJson(body));
@@ -231,6 +256,7 @@ const pages = [
 const rootTypes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.png': 'image/png',
   '.webmanifest': 'application/manifest+json',
 };
 

@@ -1,13 +1,25 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export { accountStates, createAccount, isWeakPassword, resetPassword, type AccountState } from './accounts';
+export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
-export { tablesOf, userOf, type Context, type House, type Log, type Measure } from './context';
+export {
+  tablesOf,
+  userOf,
+  type Context,
+  type House,
+  type Log,
+  type Measure,
+  type Parameter,
+  type ParameterChange,
+  type ParameterVersion,
+} from './context';
 export { AppError, assert, notFound, statusOf } from './errors';
 export { fileRow, fileRows, readFileBytes, storeFile, type StoredFile } from './files';
 export { newId } from './ids';
+export { enqueue } from './jobs/enqueue';
+export { job, type Job, type JobGround } from './jobs/job';
 export { serveLive } from './live/route';
 export { tell } from './live/tell';
 export { FileAnswer, serve, type ModuleManifest, type RequestFacts, type Route, type RouteInput } from './manifest';
@@ -16,9 +28,13 @@ export { moneyInWords } from './office/money-words';
 export { type OfficialBlock, type OfficialDocument } from './office/official-document';
 export { writeOfficialDocument } from './office/write-official';
 export { readDocument, DocumentRefusal } from './office/read-document';
-export { parameterHistory, parameterOn, seedParameters, setParameter, type ParameterSeed } from './parameters';
+export { readWorkbook, writeWorkbook } from './office/workbook';
+export { yuanText, type WorkbookColumn } from './office/workbook-cells';
+export { allPages, exportTable } from './office/workbook-export';
+export { forgetOldNotifications, notify, type Notification } from './notifications';
+export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
 export { type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
-export { inTransaction, type ContextSeed } from './transaction';
+export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
 export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

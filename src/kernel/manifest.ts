@@ -1,8 +1,8 @@
-import type { Context, Measure } from './context';
+import type { Context, Measure, Parameter } from './context';
 import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
+import type { Job } from './jobs/job';
 import type { ModuleTexts } from './language';
-import type { ParameterSeed } from './parameters';
 
 /** An endpoint with the act that answers it. */
 export interface Route {
@@ -14,7 +14,7 @@ export interface RouteInput {
   params: unknown;
   query: unknown;
   body: unknown;
-  /** What the transport knows: the address, the browser and the raw cookie. */
+  /** What the transport knows. */
   request: RequestFacts;
 }
 
@@ -22,6 +22,8 @@ export interface RequestFacts {
   readonly address: string;
   readonly isLoopback: boolean;
   readonly userAgent: string | null;
+  readonly cookie: string | null;
+  /** All headers, for the library of the sign-ins; they are put together when somebody asks, and most requests don't. */
   readonly headers: Headers;
   /** Sends a cookie with the answer. */
   setCookie(line: string): void;
@@ -58,6 +60,8 @@ export interface ModuleManifest {
   readonly errors: ErrorTable;
   readonly texts: ModuleTexts;
   readonly measures?: readonly Measure[];
-  readonly parameters?: readonly ParameterSeed[];
+  readonly parameters?: readonly Parameter[];
+  /** Work after the answer or by the clock. */
+  readonly jobs?: readonly Job[];
   readonly hasMigrations: boolean;
 }

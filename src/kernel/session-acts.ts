@@ -36,17 +36,15 @@ function takeCookies(response: Response, request: RequestFacts): void {
   for (const line of response.headers.getSetCookie()) request.setCookie(line);
 }
 
-/** The cookies that the browser will send next, so that the fresh session can be read in the same answer. */
-function headersWith(response: Response, request: RequestFacts): Headers {
+/** The request with the cookies that the browser will send next, so that the fresh session can be read in the same answer. */
+function nextRequest(response: Response, request: RequestFacts): RequestFacts {
+  const cookie = response.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
   const headers = new Headers(request.headers);
-  headers.set(
-    'cookie',
-    response.headers
-      .getSetCookie()
-      .map((line) => line.split(';', 1)[0])
-      .join('; '),
-  );
-  return headers;
+  headers.set('cookie', cookie);
+  return { ...request, cookie, headers };
 }
 
 /** Refuses: wrong name or password (one answer for both), a name locked after five failures. */
@@ -62,9 +60,7 @@ async function enter(
     throw new AppError('session.locked', { minutes: LOCK_MINUTES });
   }
   const response = await signIn.api.signInUsername({ body: given, headers: request.headers, asResponse: true });
-  const user = response.ok
-    ? await settings.sessions.userOf({ ...request, headers: headersWith(response, request) })
-    : null;
+  const user = response.ok ? await settings.sessions.userOf(nextRequest(response, request)) : null;
   if (user === null) {
     await logSignIn(ctx.house, { userId: null, username: given.username, outcome: 'wrong_password', request });
     throw new AppError('session.wrong_password');

@@ -24,6 +24,8 @@ export const hello = z.object({
   product: z.literal('gonghui'),
   version: z.string(),
   organisation: z.string().nullable(),
+  /** The address that people use, without a slash at its end: in QR codes and calendars (GONGHUI_URL). */
+  address: z.string(),
   today: z.string(),
   demo: z
     .object({

@@ -34,28 +34,14 @@ export function openSessions(house: House, signIn: SignIn, loadGrants: GrantLoad
   async function load(request: RequestFacts): Promise<SignedInUser | null> {
     const found = await signIn.api.getSession({ headers: request.headers });
     if (found === null) return null;
-    const { rows } = await sql<{ username: string; must_change_password: boolean; is_closed: boolean }>`
-      select username, must_change_password, is_closed from kernel.login_user where id = ${found.user.id}`.execute(
-      house.database,
-    );
-    const account = rows[0];
-    if (account === undefined || account.is_closed) return null;
-    const { personId, grants } = await loadGrants(house, found.user.id);
-    return {
-      accountId: found.user.id,
-      sessionId: found.session.id,
-      username: account.username,
-      name: found.user.name,
-      personId,
-      mustChangePassword: account.must_change_password,
-      grants,
-    };
+    const user = await loadUser(house, found.user.id, loadGrants);
+    return user === null ? null : { ...user, sessionId: found.session.id };
   }
 
   return {
     signIn,
     async userOf(request) {
-      const cookie = request.headers.get('cookie');
+      const { cookie } = request;
       if (cookie === null || !cookie.includes('gonghui.session_token=')) return null;
       const now = Date.now();
       const cached = cache.get(cookie);
@@ -69,6 +55,26 @@ export function openSessions(house: House, signIn: SignIn, loadGrants: GrantLoad
       if (accountId === undefined) cache.clear();
       for (const [cookie, cached] of cache) if (cached.user?.accountId === accountId) cache.delete(cookie);
     },
+  };
+}
+
+/** The person behind an account with the rights of now, without a session: for work that was asked for earlier. */
+export async function loadUser(house: House, accountId: string, loadGrants: GrantLoader): Promise<SignedInUser | null> {
+  const { rows } = await sql<{ username: string; name: string; must_change_password: boolean; is_closed: boolean }>`
+    select username, name, must_change_password, is_closed from kernel.login_user where id = ${accountId}`.execute(
+    house.database,
+  );
+  const account = rows[0];
+  if (account === undefined || account.is_closed) return null;
+  const { personId, grants } = await loadGrants(house, accountId);
+  return {
+    accountId,
+    sessionId: '',
+    username: account.username,
+    name: account.name,
+    personId,
+    mustChangePassword: account.must_change_password,
+    grants,
   };
 }
 

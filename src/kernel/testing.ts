@@ -7,6 +7,7 @@ import { systemClock, standingClock, type StandingClock } from './clock';
 import type { House, Log } from './context';
 import { openDatabase, type Database, type DatabaseAddress } from './database';
 import { newId } from './ids';
+import type { RequestFacts } from './manifest';
 import type { ContextSeed } from './transaction';
 import type { SignedInUser } from './user';
 
@@ -61,9 +62,11 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const database = openDatabase(address, () => undefined, 8);
   const house: House = {
     database: database.kysely,
+    reader: database.reader,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
     measures: new Map(),
+    parameters: new Map(),
     log: quietLog,
   };
   return {
@@ -85,6 +88,16 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     },
   };
 }
+
+/** What the transport would know of a request from this machine without a cookie. */
+export const plainRequest: RequestFacts = {
+  address: '127.0.0.1',
+  isLoopback: true,
+  userAgent: null,
+  cookie: null,
+  headers: new Headers(),
+  setCookie: () => undefined,
+};
 
 /** A signed-in person with the given permissions on one unit; nothing is written. */
 export function testUser(

@@ -3,6 +3,7 @@ import { Button } from './button';
 import { CallFailed, CallRefused } from './call';
 import type { IconName } from './icon-drawings';
 import { Icon } from './icons';
+import { PhotoUnreadable } from './shrink-photo';
 import './styles/lists.css';
 import type { useUiTexts } from './ui-texts';
 import { useUiTexts as useWords } from './ui-texts';
@@ -12,6 +13,7 @@ type UiTexts = ReturnType<typeof useUiTexts>;
 /** What a person is told of an error: the server's own words, or ours when no answer came. */
 export function messageOf(error: Error, t: UiTexts): string {
   if (error instanceof CallRefused) return error.message;
+  if (error instanceof PhotoUnreadable) return t('upload.unreadable');
   return error instanceof CallFailed ? t('failed.network') : t('failed.page');
 }
 

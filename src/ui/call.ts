@@ -35,6 +35,25 @@ export interface CallOptions {
   /** A resend with the same key can't double the act. */
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** On the phone: the answer is kept, and read again when there is no network. */
+  isKept?: boolean;
+  /** Without a session the page stays where it is, because somebody may be filling it in. */
+  staysHere?: boolean;
+  /** Told the head of a good answer, such as the name under which a file is to be kept. */
+  onHead?: (headers: Headers) => void;
+}
+
+/** What a phone does with answers that it can show without network; see `offline/answers.ts`. */
+export interface AnswerKeeper {
+  answer<T>(address: string, ask: () => Promise<T>): Promise<T>;
+  /** The session is over: nothing that was read for it may stay. */
+  forget(): Promise<void>;
+}
+
+let keeper: AnswerKeeper | null = null;
+
+export function keepAnswersWith(given: AnswerKeeper): void {
+  keeper = given;
 }
 
 /** 128 random bits as hex. `crypto.randomUUID` is missing on plain http, where many works networks run. */
@@ -71,13 +90,13 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? one.toString() : one));
 }
 
-function headersOf(endpoint: AnyEndpoint, request: LooseRequest, options: CallOptions): Headers {
+function headersOf(body: unknown, options: CallOptions): Headers {
   const headers = new Headers({ 'X-Language': choices().language, Accept: 'application/json' });
-  if (endpoint.body === 'bytes') {
-    const blob = request.body as Blob & { name?: string };
-    headers.set('Content-Type', blob.type || 'application/octet-stream');
-    if (blob.name) headers.set('X-File-Name', encodeURIComponent(blob.name));
-  } else if (request.body !== undefined) headers.set('Content-Type', 'application/json');
+  if (body instanceof Blob) {
+    const { name } = body as { name?: string };
+    headers.set('Content-Type', body.type || 'application/octet-stream');
+    if (name) headers.set('X-File-Name', encodeURIComponent(name));
+  } else if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
   return headers;
 }
@@ -93,13 +112,48 @@ function goToSignIn(hash: string): void {
   location.assign(`/sign-in?next=${encodeURIComponent(here)}${hash}`);
 }
 
-async function refusalOf(response: Response): Promise<Error> {
+async function refusalOf(response: Response, options: CallOptions): Promise<Error> {
   const answer: unknown = await response.json().catch(() => undefined);
   if (!isErrorBody(answer)) return new CallFailed();
   const refusal = new CallRefused(response.status, answer.error);
-  if (refusal.code === 'kernel.sign_in_required') goToSignIn('');
+  const isSignedOut = refusal.code === 'kernel.sign_in_required';
+  if (isSignedOut) await keeper?.forget().catch(() => undefined);
+  if (options.staysHere) return refusal;
+  if (isSignedOut) goToSignIn('');
   if (refusal.code === 'kernel.password_change_required') goToSignIn('#change');
   return refusal;
+}
+
+async function ask(method: string, address: string, body: unknown, options: CallOptions): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      method,
+      headers: headersOf(body, options),
+      body: body instanceof Blob ? body : body === undefined ? null : toJson(body),
+      credentials: 'same-origin',
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw new CallFailed({ cause });
+  }
+  if (!response.ok) throw await refusalOf(response, options);
+  options.onHead?.(response.headers);
+  return response;
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return (await response.json()) as unknown;
+  } catch (cause) {
+    throw new CallFailed({ cause });
+  }
+}
+
+/** A call whose address and body are known as they travel: what waited in the phone. Throws as `call` does. */
+export async function send(method: string, address: string, body: unknown, options: CallOptions): Promise<unknown> {
+  return jsonOf(await ask(method, address, body, options));
 }
 
 /**
@@ -112,25 +166,9 @@ export async function call<E extends AnyEndpoint>(
   options: CallOptions = {},
 ): Promise<EndpointResponse<E>> {
   const parts = request as LooseRequest;
-  const isBytes = endpoint.body === 'bytes';
-  let response: Response;
-  try {
-    response = await fetch(addressOf(endpoint, parts), {
-      method: endpoint.method,
-      headers: headersOf(endpoint, parts, options),
-      body: isBytes ? (parts.body as Blob) : parts.body === undefined ? null : toJson(parts.body),
-      credentials: 'same-origin',
-      ...(options.signal ? { signal: options.signal } : {}),
-    });
-  } catch (cause) {
-    if (options.signal?.aborted) throw cause;
-    throw new CallFailed({ cause });
-  }
-  if (!response.ok) throw await refusalOf(response);
-  if (endpoint.response === 'file') return (await response.blob()) as EndpointResponse<E>;
-  try {
-    return (await response.json()) as EndpointResponse<E>;
-  } catch (cause) {
-    throw new CallFailed({ cause });
-  }
+  const address = addressOf(endpoint, parts);
+  const answer = (): Promise<Response> => ask(endpoint.method, address, parts.body, options);
+  if (endpoint.response === 'file') return (await (await answer()).blob()) as EndpointResponse<E>;
+  const json = async () => (await jsonOf(await answer())) as EndpointResponse<E>;
+  return options.isKept && keeper ? keeper.answer(address, json) : json();
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type DraftShelf, dropDraft, dropOldDrafts, findDraft, keepDraft } from './draft-store';
+import { type DraftShelf, dropDraft, dropDraftsUnder, dropOldDrafts, findDraft, keepDraft } from './draft-store';
 
 function shelf(): DraftShelf & { map: Map<string, string> } {
   const map = new Map<string, string>();
@@ -34,6 +34,15 @@ test('a draft of a month ago is gone, and what is not a draft stays', () => {
   expect(findDraft(place, 'old', 30 * DAY)).toBeUndefined();
   dropOldDrafts(place, 30 * DAY);
   expect([...place.map.keys()]).toEqual(['gonghui.draft.new', 'gonghui.theme']);
+});
+
+test('an account that leaves takes its drafts along, and no other one’s', () => {
+  const place = shelf();
+  keepDraft(place, 'me.form', 1, 0);
+  keepDraft(place, 'me.other', 2, 0);
+  keepDraft(place, 'menace.form', 3, 0);
+  dropDraftsUnder(place, 'me');
+  expect([...place.map.keys()]).toEqual(['gonghui.draft.menace.form']);
 });
 
 test('a full shelf loses the draft and not the page', () => {

@@ -53,3 +53,9 @@ export function dropOldDrafts(shelf: DraftShelf, now: number): void {
     if (!kept || now - kept.at >= KEPT_DAYS * DAY_MS) shelf.removeItem(key);
   }
 }
+
+/** Everything that one account was filling in. Its drafts' keys begin with the account. */
+export function dropDraftsUnder(shelf: DraftShelf, accountId: string): void {
+  const keys = Array.from({ length: shelf.length }, (_none, index) => shelf.key(index));
+  for (const key of keys) if (key?.startsWith(`${PREFIX}${accountId}.`)) shelf.removeItem(key);
+}

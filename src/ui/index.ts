@@ -2,6 +2,7 @@
 export * from './pages';
 export * from './call';
 export * from './queries';
+export * from './follow-stream';
 export * from './choices';
 export * from './texts';
 export * from './use-texts';
@@ -35,3 +36,5 @@ export * from './day-input';
 export * from './upload-box';
 export * from './confirm-dialog';
 export * from './use-draft';
+export * from './shrink-photo';
+export * from './offline/forget';

@@ -14,11 +14,14 @@ export interface OverlayProps {
   /** Width of a drawer. */
   size?: 'normal' | 'wide';
   acts?: ReactNode;
+  /** `keys`: a press beside it doesn't close it, for what was typed. `acts`: only its buttons do, for what is shown once. */
+  closesBy?: 'any' | 'keys' | 'acts';
   children: ReactNode;
 }
 
 /** A layer that holds the focus. The browser's own dialog does it: Esc closes, Tab stays inside, the focus returns. */
-export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', acts, children }: OverlayProps) {
+export function Overlay(props: OverlayProps) {
+  const { title, note, onClose, as = 'dialog', size = 'normal', acts, closesBy = 'any', children } = props;
   const t = useUiTexts();
   const box = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -44,9 +47,9 @@ export function Overlay({ title, note, onClose, as = 'dialog', size = 'normal', 
         // React passes the event up through portals: a dialog within must not close the one around it.
         if (event.target !== event.currentTarget) return;
         event.preventDefault();
-        onClose();
+        if (closesBy !== 'acts') onClose();
       }}
-      onPointerDown={(event) => event.target === box.current && onClose()}
+      onPointerDown={(event) => event.target === box.current && closesBy === 'any' && onClose()}
     >
       <div className="layer" tabIndex={-1}>
         <header>
@@ -109,19 +112,17 @@ export function Popover({ anchor, label, onClose, width, children }: PopoverProp
     if (!box.current?.contains(document.activeElement)) box.current?.focus({ preventScroll: true });
     const close = (event: Event): void => {
       const target = event.target as Node | null;
-      if (
-        event instanceof KeyboardEvent
-          ? event.key === 'Escape'
-          : !box.current?.contains(target) && !beside?.contains(target)
-      )
-        onClose();
+      const isKey = event instanceof KeyboardEvent;
+      if (isKey ? event.key !== 'Escape' : box.current?.contains(target) || beside?.contains(target)) return;
+      // The layer takes its focus with it: who closes it by key goes on where it was opened.
+      if (isKey && box.current?.contains(document.activeElement)) beside?.focus({ preventScroll: true });
+      onClose();
     };
     document.addEventListener('keydown', close);
     document.addEventListener('pointerdown', close);
     return () => {
       document.removeEventListener('keydown', close);
       document.removeEventListener('pointerdown', close);
-      if (box.current?.contains(document.activeElement)) beside?.focus({ preventScroll: true });
     };
   }, [anchor, onClose]);
   const leave = (next: EventTarget | null): void => {

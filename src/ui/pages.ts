@@ -1,6 +1,7 @@
 import type { PermissionName } from '#kernel/contract';
 import type { ComponentType } from 'react';
 import type { IconName } from './icon-drawings';
+import type { Entry } from './offline/entries';
 import type { TextSource } from './texts';
 
 /** The contract by which a module brings its pages: its web door exports one `ModulePages` value, made of import()s. */
@@ -15,6 +16,8 @@ export interface ModulePages {
   readonly menu: readonly MenuEntry[];
   /** Cards on the phone's first page, such as what can be joined, read, voted on or answered. */
   readonly phoneHome?: readonly PhoneHomePart[];
+  /** What the server has now for something that the phone has sent and the server refused. */
+  readonly theirs?: () => Promise<{ default: ComponentType<{ entry: Entry }> }>;
   /** Answers the search box; the shell searches the pages of the menu itself. */
   readonly find?: { readonly permission: PermissionName | null; readonly load: () => Promise<{ default: Finder }> };
   /** Counts of what is late, shown beside menu entries. */
@@ -46,6 +49,8 @@ export interface PhoneHomePart {
   /** Smaller stands higher. */
   readonly order: number;
   readonly permission: PermissionName | null;
+  /** As `uses` of the module, but for this card alone: the first page loads no words that it doesn't say. */
+  readonly uses?: readonly string[];
   readonly load: PageModule;
 }
 
@@ -70,8 +75,7 @@ export const menuPlaces = [
 export type MenuPlace = (typeof menuPlaces)[number];
 
 export interface MenuEntry {
-  /** `notices` puts the entry behind the bell of the top bar. */
-  readonly at: MenuPlace | 'notices';
+  readonly at: MenuPlace;
   /** In the module's texts; shown where a chapter has several pages, and in the search. */
   readonly textKey: string;
   readonly icon: IconName;

@@ -9,7 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { CallFailed, call, newKey, toJson } from './call';
+import { CallFailed, addressOf, call, newKey, toJson } from './call';
 
 type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
 
@@ -17,7 +17,11 @@ type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'nam
 export function newQueryClient(): QueryClient {
   const retry = (count: number, error: Error) => error instanceof CallFailed && count < 2;
   return new QueryClient({
-    defaultOptions: { queries: { retry, staleTime: 20_000 }, mutations: { retry: false } },
+    // Asked also while the browser believes to be offline: it may be wrong, and a phone has answers of its own.
+    defaultOptions: {
+      queries: { retry, staleTime: 20_000, networkMode: 'always', refetchOnReconnect: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
   });
 }
 
@@ -25,15 +29,22 @@ function keyOf(endpoint: Pick<Endpoint, 'name'>, request: unknown): readonly [st
   return [endpoint.name, toJson(request)];
 }
 
+export interface ReadOptions {
+  enabled?: boolean;
+  /** The phone keeps the answer and shows it without network, with the moment at which it was read. */
+  isKept?: boolean;
+}
+
 /** Reads one endpoint. The former answer stays on the screen while a new question is asked. */
 export function useCall<E extends AnyEndpoint>(
   endpoint: E,
   request: EndpointRequest<E>,
-  options: { enabled?: boolean; refetchEvery?: number } = {},
+  options: ReadOptions & { refetchEvery?: number } = {},
 ): UseQueryResult<EndpointResponse<E>, Error> {
   return useQuery<EndpointResponse<E>, Error>({
     queryKey: keyOf(endpoint, request),
-    queryFn: ({ signal }) => call(endpoint, request, { signal }),
+    queryFn: ({ signal }) => call(endpoint, request, { signal, isKept: options.isKept ?? false }),
+    meta: { address: options.isKept ? addressOf(endpoint, request as object) : null },
     enabled: options.enabled ?? true,
     placeholderData: keepPreviousData,
     ...(options.refetchEvery ? { refetchInterval: options.refetchEvery } : {}),
@@ -47,18 +58,15 @@ interface PageAnswer {
 export type RowOf<E> = EndpointResponse<E> extends { rows: (infer Row)[] } ? Row : never;
 
 /** Reads a list by keyset, page after page. */
-export function useRows<E extends AnyEndpoint>(
-  endpoint: E,
-  request: EndpointRequest<E>,
-  options: { enabled?: boolean } = {},
-) {
+export function useRows<E extends AnyEndpoint>(endpoint: E, request: EndpointRequest<E>, options: ReadOptions = {}) {
   const loose = request as { query?: Record<string, unknown> };
   const answer = useInfiniteQuery({
     queryKey: [...keyOf(endpoint, request), 'rows'],
     queryFn: async ({ pageParam, signal }) => {
       const query = { ...loose.query, ...(pageParam ? { cursor: pageParam } : {}) };
-      return (await call(endpoint, { ...request, query }, { signal })) as PageAnswer;
+      return (await call(endpoint, { ...request, query }, { signal, isKept: options.isKept ?? false })) as PageAnswer;
     },
+    meta: { address: options.isKept ? addressOf(endpoint, request as object) : null },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     enabled: options.enabled ?? true,

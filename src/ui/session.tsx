@@ -1,6 +1,7 @@
 import type { Hello, Me, PermissionName } from '#kernel/contract';
 import { createContext, useContext, useMemo } from 'react';
 import { remember, remembered } from './choices';
+import { publicAddress } from './public-address';
 import { useSearch } from './router';
 
 /** Who is signed in, and what the server said of itself; the shell fetches both before the first page. */
@@ -21,6 +22,11 @@ export function useSession(): Session {
 /** Today in the works' calendar, as the server has it; in the demo it may be another day than the wall's. */
 export function useToday(): string {
   return useSession().hello.today;
+}
+
+/** For absolute links that leave this browser: QR codes, calendar addresses, slips on paper. */
+export function usePublicAddress(): { address: string; isOnlyHere: boolean } {
+  return publicAddress(useSession().hello.address, location.origin);
 }
 
 export function mayUse(me: Pick<Me, 'permissions'>, permission: PermissionName | null): boolean {

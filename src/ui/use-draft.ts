@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type DraftShelf, dropDraft, dropOldDrafts, findDraft, keepDraft } from './draft-store';
+import { type DraftShelf, dropDraft, dropDraftsUnder, dropOldDrafts, findDraft, keepDraft } from './draft-store';
 import { useSession } from './session';
 
 const nowhere: DraftShelf = {
@@ -21,6 +21,11 @@ function shelf(): DraftShelf {
 /** Throws away drafts that nobody came back to; the shell does it once. */
 export function tidyDrafts(): void {
   dropOldDrafts(shelf(), Date.now());
+}
+
+/** At signing out on a phone that others use too. */
+export function dropDraftsOf(accountId: string): void {
+  dropDraftsUnder(shelf(), accountId);
 }
 
 /**

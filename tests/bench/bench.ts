@@ -9,6 +9,7 @@ import { measureMembers } from './parts/members';
 import { measureParse } from './parts/parse';
 import { measureStart } from './parts/start';
 import { measureWeight } from './parts/weight';
+import { measureXlsx } from './parts/xlsx';
 
 /** What a part gets: the ground opens when the first part asks for it. */
 export interface Bench {
@@ -26,6 +27,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   members: measureMembers,
   start: measureStart,
   weight: measureWeight,
+  xlsx: measureXlsx,
 };
 
 const USAGE = `npm run bench -- [PART …] [--full] [--people N] [--seconds N] [--json FILE]

@@ -114,6 +114,9 @@ function pagesOf(source: string): ModulePage[] {
 const shellPages: ModulePage[] = [
   { path: '/screen/plan/$planId', account: 'chair', shell: 'desktop' },
   { path: '/account', account: 'chair', shell: 'desktop' },
+  { path: '/admin/parameters?open=plan.windowRules', account: 'chair', shell: 'desktop' },
+  { path: '/notifications', account: 'chair', shell: 'desktop' },
+  { path: '/m/me/notifications', account: 'unit_officer', shell: 'phone' },
   { path: '/m/me', account: 'unit_officer', shell: 'phone' },
   { path: '/m/me/devices', account: 'unit_officer', shell: 'phone' },
   { path: '/m/me/password', account: 'unit_officer', shell: 'phone' },

@@ -5,8 +5,7 @@ import { confirmPlan, fileEvidence, getReport, getReportDocument, importPlanText
 import { boardOf } from '#engines/plan/testing';
 import { closeEvent, getEvent, listEvents, scheduleEvent } from '#engines/schedule';
 import { recogniseEvent } from '#lines/culture';
-import { allMeasures, composeOnce } from '../../src/app/foundation';
-import { modules } from '../../src/app/modules';
+import { allMeasures, allParameters, composeOnce } from '../../src/app/foundation';
 import { roles } from '../../src/app/roles';
 import { buildWorld, worldPlan, type World } from '../world';
 
@@ -20,7 +19,7 @@ const on = <Result>(today: string, act: (ctx: Context) => Promise<Result>) =>
     database.seed({
       user: chair,
       clock: standingClock(today),
-      house: { ...database.house, measures: allMeasures() },
+      house: { ...database.house, measures: allMeasures(), parameters: allParameters() },
     }),
     act,
   );
@@ -28,12 +27,8 @@ const on = <Result>(today: string, act: (ctx: Context) => Promise<Result>) =>
 beforeAll(async () => {
   composeOnce();
   database = await openTestDatabase();
-  await inTransaction(database.seed(), (ctx) =>
-    seedParameters(
-      ctx,
-      modules.flatMap((module) => module.parameters ?? []),
-    ),
-  );
+  const house = { ...database.house, parameters: allParameters() };
+  await inTransaction(database.seed({ house }), seedParameters);
   world = await buildWorld(database.seed(), { roles, password: 'Sea-salt-2024' });
   const { rows } = await database.pool.query<{ path: string }>('select path from roster.unit where id = $1', [
     world.works.id,

@@ -107,3 +107,22 @@ export async function checkAudit(pool: pg.Pool, now: Date): Promise<Finding> {
     );
   return ok('audit', `${found}; gonghui audit verify proves the chain`);
 }
+
+/** Work after the answer: what failed for good, and what should have begun long ago. */
+export async function checkJobs(pool: pg.Pool): Promise<Finding> {
+  const { rows: known } = await pool.query<{ any: boolean }>(
+    `select to_regclass('graphile_worker.jobs') is not null as any`,
+  );
+  if (!known[0]!.any) return ok('jobs', 'nothing yet');
+  const { rows } = await pool.query<{ waiting: number; failed: string[]; late: number }>(`
+    select count(*) filter (where attempts < max_attempts)::int as waiting,
+      coalesce(array_agg(distinct task_identifier) filter (where attempts >= max_attempts), '{}') as failed,
+      count(*) filter (where attempts = 0 and locked_at is null
+        and run_at < now() - make_interval(mins => ${MOST_MINUTES}))::int as late
+    from graphile_worker.jobs`);
+  const { waiting, failed, late } = rows[0]!;
+  if (failed.length > 0)
+    return warn('jobs', `given up after many attempts: ${failed.join(', ')}`, 'The log tells why; mend it.');
+  if (late > 0) return warn('jobs', `${late} should have begun long ago`, 'The running server does them; start it.');
+  return ok('jobs', `${waiting} waiting, none failed`);
+}

@@ -12,7 +12,8 @@ export interface Finding {
     | 'clock'
     | 'fonts'
     | 'backups'
-    | 'audit';
+    | 'audit'
+    | 'jobs';
   state: 'ok' | 'warn' | 'red';
   found: string;
   /** What to do; empty when all is well. */

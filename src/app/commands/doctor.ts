@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EXIT, noArguments, printJson, type Command, type Terminal } from './command';
-import { checkAudit, checkClock, checkMigrations, checkServer } from './doctor-database';
+import { checkAudit, checkClock, checkJobs, checkMigrations, checkServer } from './doctor-database';
 import { messageOf, red, warn, type Finding } from './doctor-finding';
 import {
   checkAddress,
@@ -25,6 +25,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
       await checkMigrations(pool),
       await checkClock(pool, () => new Date()),
       await checkAudit(pool, new Date()),
+      await checkJobs(pool),
     ]);
   } catch (error) {
     return [
@@ -42,7 +43,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
 export const doctorCommand: Command = {
   usage: 'doctor [--json]',
   meaning: [
-    'Looks at database, disk, key file, address, certificate, clock, fonts, backups and audit, and says what to do.',
+    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit and jobs, and says what to do.',
     'Exit 1 when anything is red.',
   ],
   options: { json: { type: 'boolean', meaning: 'print the findings as JSON' } },

@@ -82,9 +82,11 @@ async function restore(work: {
 async function note({ settings, database, filesFolder }: OpenPlace, report: Report): Promise<void> {
   const house = {
     database: database.kysely,
+    reader: database.reader,
     filesFolder,
     isDemo: settings.isDemo,
     measures: new Map(),
+    parameters: new Map(),
     log: openLog('error'),
   };
   const { madeAt, version, rows, files } = report;

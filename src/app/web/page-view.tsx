@@ -10,13 +10,36 @@ export interface ShellPage {
   readonly Page: ComponentType;
 }
 
-/** Fetches a module's page together with its words and those of the modules whose pieces it uses. */
-export function lazyPage(module: string, load: () => Promise<{ default: ComponentType }>): ComponentType {
+/** Fetches a piece of a module together with its words and those of the modules whose pieces it uses. */
+export function lazyPiece<Props>(
+  module: string,
+  load: () => Promise<{ default: ComponentType<Props> }>,
+  uses = modulePages.find((pages) => pages.module === module)?.uses ?? [],
+) {
   return lazy(async () => {
-    const uses = modulePages.find((pages) => pages.module === module)?.uses ?? [];
-    const [page] = await Promise.all([load(), needTexts([module, ...uses])]);
-    return page;
+    const [piece] = await Promise.all([load(), needTexts([module, ...uses])]);
+    return piece;
   });
+}
+
+/** A piece that the page can do without: where it can't be fetched, nothing stands in its place. */
+export function lazyExtra(module: string, load: () => Promise<{ default: ComponentType }>): ComponentType {
+  return lazy(async () => {
+    try {
+      const [piece] = await Promise.all([load(), needTexts([module])]);
+      return piece;
+    } catch {
+      return { default: () => null };
+    }
+  });
+}
+
+export function lazyPage(
+  module: string,
+  load: () => Promise<{ default: ComponentType }>,
+  uses?: readonly string[],
+): ComponentType {
+  return lazyPiece(module, load, uses);
 }
 
 /** The page of the present address. What a person may not use looks like what doesn't exist. */

@@ -2,6 +2,7 @@ import { type Hello, type Me, getHello, getMe } from '#kernel/contract';
 import {
   CallRefused,
   ErrorState,
+  type Session,
   SessionProvider,
   call,
   needTexts,
@@ -18,15 +19,25 @@ import { createRoot } from 'react-dom/client';
 import { modulePages } from './module-pages';
 import { registerShellTexts } from './shell-words';
 
+/** What a shell adds of its own. */
+export interface ShellStart {
+  /** Before anything is asked of the server; what it resolves with is shown in place of the shell. */
+  readonly before?: () => Promise<ReactNode>;
+  readonly onSession?: (session: Session) => Session;
+}
+
 /** What both shells do before the first page: words, who is signed in, and the address. */
-export async function startShell(under: '' | '/m', shell: ReactNode): Promise<void> {
+export async function startShell(under: '' | '/m', shell: ReactNode, own: ShellStart = {}): Promise<void> {
   startChoices();
   startRouter(under);
   tidyDrafts();
   registerShellTexts();
   for (const pages of modulePages) registerTexts(pages.module, pages.texts);
   const root = createRoot(document.getElementById('page') as HTMLElement);
-  const answers = Promise.all([call(getMe, {}), call(getHello, {})]).catch((error: Error) => error);
+  const instead = await own.before?.();
+  if (instead) return root.render(instead);
+  const isKept = { isKept: true };
+  const answers = Promise.all([call(getMe, {}, isKept), call(getHello, {}, isKept)]).catch((error: Error) => error);
   await startTexts();
   await needTexts(['shell']);
   const answer = await answers;
@@ -37,10 +48,11 @@ export async function startShell(under: '' | '/m', shell: ReactNode): Promise<vo
     return;
   }
   const [me, hello]: [Me, Hello] = answer;
+  const session = own.onSession?.({ me, hello }) ?? { me, hello };
   root.render(
     <StrictMode>
       <QueryClientProvider client={newQueryClient()}>
-        <SessionProvider value={{ me, hello }}>{shell}</SessionProvider>
+        <SessionProvider value={session}>{shell}</SessionProvider>
       </QueryClientProvider>
     </StrictMode>,
   );

@@ -1,10 +1,12 @@
 import { AppError, audit, notFound, type Context } from '#kernel';
+import { changedMeanwhile, commitmentWords, unchanged } from './changed-meanwhile';
 import { commitmentContent, type CommitmentContent, type ReviewRow } from './contract';
 import { ownPlan, readableCommitment, readablePlan } from './policy';
 import type { CommitmentRecord } from './records';
 import { checkContents, presentRows } from './review';
 import { commitmentsOf, lockPlan, saveCommitments } from './store';
 import { findVersion, insertVersion, versionsOf, type VersionRow } from './store-versions';
+import { tellNewOfficer } from './told';
 
 /**
  * Changes one commitment of a confirmed plan from a day on, with a reason; without a content it is taken out.
@@ -20,10 +22,12 @@ export async function amendCommitment(
   const plan = await ownPlan(ctx, await lockPlan(ctx, commitment.planId), 'plan.plan.amend');
   if (plan.state !== 'confirmed') throw new AppError('plan.not_confirmed');
   if (commitment.revision !== given.revision)
-    throw new AppError('plan.row_changed', {
+    throw changedMeanwhile(ctx, {
+      id: commitment.id,
       number: commitment.number,
       title: commitment.content.title,
-      id: commitment.id,
+      change: commitment.changed ?? unchanged,
+      now: commitmentWords(ctx, commitment.content, null),
     });
   const amended: CommitmentRecord = {
     ...commitment,
@@ -35,6 +39,7 @@ export async function amendCommitment(
   };
   await checkContents(ctx, plan, [{ before: commitment, after: amended }]);
   await saveCommitments(ctx, [amended]);
+  await tellNewOfficer(ctx, commitment, amended);
   const records = (await commitmentsOf(ctx, plan.id)).filter((record) => record.reviewState === 'confirmed');
   const version = await insertVersion(ctx, {
     planId: plan.id,

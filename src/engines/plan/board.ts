@@ -46,6 +46,26 @@ export function countStates(rows: readonly { state: CommitmentState }[]): Record
   return counts;
 }
 
+/**
+ * The figures and states of some commitments of a plan, computed now and for these alone: a page about one promise or
+ * about one person's never asks for the whole board.
+ */
+export async function computeRows(
+  ctx: Context,
+  plan: PlacedPlan,
+  records: readonly CommitmentRecord[],
+  options: { today: Day; unitPath?: string | undefined },
+): Promise<{ rows: BoardRow[]; figures: Map<string, MeasureFigure> }> {
+  const { today, unitPath = plan.unitPath } = options;
+  const asked = records.flatMap((record): Asked[] => {
+    const { measure } = record.content;
+    const question = { tag: tagOf(record.id), window: daysOf(plan, record), unitPath, asOf: today };
+    return measure === null ? [] : [{ commitmentId: record.id, measure, question }];
+  });
+  const figures = await figuresFor(ctx, asked);
+  return { rows: await presentBoardRows(ctx, plan, records, figures, today), figures };
+}
+
 /** The year as it stands: each promise with its figure from the modules' live records and the state that follows. */
 export async function loadBoard(
   ctx: Context,
@@ -54,24 +74,7 @@ export async function loadBoard(
 ): Promise<Board> {
   const today = options.asOf ?? ctx.clock.today();
   const records = (await commitmentsOf(ctx, plan.id)).filter((record) => record.reviewState !== 'dropped');
-  const asked = records.flatMap((record): Asked[] =>
-    record.content.measure === null
-      ? []
-      : [
-          {
-            commitmentId: record.id,
-            measure: record.content.measure,
-            question: {
-              tag: tagOf(record.id),
-              window: daysOf(plan, record),
-              unitPath: options.unitPath ?? plan.unitPath,
-              asOf: today,
-            },
-          },
-        ],
-  );
-  const figures = await figuresFor(ctx, asked);
-  const rows = await presentBoardRows(ctx, plan, records, figures, today);
+  const { rows, figures } = await computeRows(ctx, plan, records, { today, unitPath: options.unitPath });
   return {
     records,
     sections: await sectionsOf(ctx, plan.id),

@@ -2,13 +2,17 @@ import { notFound, text, type Context } from '#kernel';
 import type { Day, MeasureFigure } from '#kernel/contract';
 import { listComments } from './comments';
 import type { BoardRow, getCommitment } from './contract';
-import { loadBoard, stateRules } from './board';
-import { listCited } from './directives';
+import { computeRows, stateRules } from './board';
+import { listCitations } from './citations';
 import { listEvidence } from './evidence';
-import { commitmentAbilities, readableCommitment } from './policy';
+import { measureFacts, suitingMeasures } from './measure-facts';
+import { sourceOf } from './plans-above';
+import { commitmentAbilities, readableCommitment, readablePlan } from './policy';
 import type { CommitmentRecord } from './records';
 import { boundsOf } from './states';
-import { documentOf } from './store';
+import { wordsIn } from './report-words';
+import { presentChange } from './review';
+import { documentOf, neighboursOf, sectionsOf } from './store';
 import { commitmentLog } from './store-log';
 import { versionsOf } from './store-versions';
 import { listTasks } from './tasks';
@@ -18,39 +22,49 @@ type CommitmentPage = z.infer<typeof getCommitment.response>;
 
 const AROUND = 160;
 
-/** One commitment with all that stands behind it, computed as of a day. */
+/**
+ * One commitment with all that stands behind it, computed as of a day; the rest of the plan is not computed for it.
+ * Refuses: a commitment out of reach, or one that was dropped.
+ */
 export async function readCommitment(ctx: Context, commitmentId: string, asOf?: Day): Promise<CommitmentPage> {
   const { commitment, plan, unitPath } = await readableCommitment(ctx, commitmentId);
-  const board = await loadBoard(ctx, plan, { asOf });
-  const index = board.rows.findIndex((row) => row.id === commitmentId);
-  const row = board.rows[index];
-  if (row === undefined) throw notFound();
+  if (commitment.reviewState === 'dropped') throw notFound();
+  const today = asOf ?? ctx.clock.today();
+  const { rows, figures } = await computeRows(ctx, plan, [commitment], { today });
+  const row = rows[0]!;
+  const figure = figures.get(commitmentId) ?? null;
   const document = await documentOf(ctx, plan.documentId);
-  const figure = board.figures.get(commitmentId) ?? null;
+  const sections = await sectionsOf(ctx, plan.id);
+  const abilities = commitmentAbilities(ctx, plan, unitPath);
+  const above = plan.parentPlanId === null ? null : sourceOf(await readablePlan(ctx, plan.parentPlanId));
   return {
     planId: plan.id,
     planTitle: plan.title,
     planYear: plan.year,
     row,
     revision: commitment.revision,
-    sectionTitle: board.sections.find((section) => section.key === commitment.section)?.title ?? null,
+    content: commitment.content,
+    measure: await measureFacts(ctx, plan, commitment, today),
+    measures: abilities.canAmend ? suitingMeasures(ctx, commitment.content) : [],
+    changed: presentChange(commitment.changed),
+    sectionTitle: sections.find((section) => section.key === commitment.section)?.title ?? null,
     context: contextOf(document.content, commitment),
     spans: document.parsed.spans
       .filter((span) => span.at >= commitment.at && span.end <= commitment.end)
       .map((span) => ({ ...span, at: span.at - commitment.at, end: span.end - commitment.at })),
-    figureRows: figure?.rows ?? [],
-    howItCameAbout: await explain(ctx, row, figure, board.today, board.computedAt),
-    people: commitment.content.people,
-    units: commitment.content.units,
-    organisers: commitment.content.organisers,
+    figureRows: (figure?.rows ?? []).map((one) => ({
+      ...one,
+      reasonWords: one.reason === null ? null : wordsIn(ctx.language).reason(one.reason),
+    })),
+    howItCameAbout: await explain(ctx, row, figure, today, ctx.clock.now()),
     tasks: await listTasks(ctx, commitmentId),
     evidence: await listEvidence(ctx, commitmentId),
     comments: await listComments(ctx, commitmentId),
-    directives: await listCited(ctx, commitmentId),
+    citations: await listCitations(ctx, commitmentId),
+    parentPlan: above,
     history: await historyOf(ctx, commitment),
-    previousId: board.rows[index - 1]?.id ?? null,
-    nextId: board.rows[index + 1]?.id ?? null,
-    abilities: commitmentAbilities(ctx, plan, unitPath),
+    ...(await neighboursOf(ctx, commitment)),
+    abilities,
   };
 }
 

@@ -4,10 +4,11 @@ import type { PlanSummary } from './contract';
 import { daysOf } from './board';
 import { tagOf } from './measures';
 import { ownPlan, readablePlan, type PlacedPlan } from './policy';
-import { summaryOf } from './plans';
+import { planChanged, summaryOf } from './plans';
 import type { CommitmentRecord } from './records';
 import { commitmentsOf, findConfirmedPlan, lockPlan, saveCommitments, setPlanState } from './store';
 import { insertVersion } from './store-versions';
+import { tellOfficers } from './told';
 
 /** Finds the definition that a line gives for an event of this name; handed in when the house is composed. */
 export type RecogniseEvent = (title: string, organiser: 'own' | 'outside') => string | null;
@@ -25,8 +26,7 @@ export async function confirmPlan(
 ): Promise<{ plan: PlanSummary; version: number; events: number }> {
   const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.confirm');
   if (plan.state !== 'in_review') throw new AppError('plan.not_in_review');
-  if (plan.revision !== given.revision)
-    throw new AppError('plan.row_changed', { title: plan.title, number: '', id: planId });
+  if (plan.revision !== given.revision) throw planChanged(ctx, plan);
   const earlier = await findConfirmedPlan(ctx, plan.unitId, plan.year);
   if (earlier !== null) throw new AppError('plan.year_confirmed', { year: plan.year });
   const records = await acceptAll(ctx, planId, given.acceptRest);
@@ -36,6 +36,7 @@ export async function confirmPlan(
   await planEvents(ctx, plan, events);
   const version = await insertVersion(ctx, { planId, day: ctx.clock.today(), reason: '', commitmentId: null, records });
   await setPlanState(ctx, planId, 'confirmed');
+  await tellOfficers(ctx, plan, records);
   audit(ctx, {
     action: 'plan.confirmPlan',
     subject: `plan:${planId}`,

@@ -204,7 +204,7 @@ export const markWarningSeen = endpoint({
   permission: 'plan.plan.review',
   summary: 'Marks one warning of the reading as seen by a person.',
   params: planParams,
-  body: z.object({ at: z.number().int(), code: z.string().max(60) }),
+  body: z.object({ at: z.number().int().nullable(), code: z.string().max(60) }),
   response: z.object({}),
 });
 
@@ -222,7 +222,13 @@ export const setPlanFacts = endpoint({
     parentPlanId: z.uuid().nullable(),
   }),
   response: planSummary,
-  errors: ['plan.not_in_review', 'plan.row_changed', 'plan.year_confirmed', 'plan.parent_circular'],
+  errors: [
+    'plan.not_in_review',
+    'plan.row_changed',
+    'plan.year_confirmed',
+    'plan.parent_circular',
+    'plan.parent_cited',
+  ],
 });
 
 export const confirmPlan = endpoint({
@@ -248,11 +254,11 @@ export const discardPlan = endpoint({
   method: 'POST',
   path: '/api/plans/:planId/discard',
   permission: 'plan.plan.import',
-  summary: 'Sets a plan under review aside, with a reason; its document stays readable in the audit.',
+  summary: 'Sets a plan under review, or a plan from above that nothing cites, aside with a reason.',
   params: planParams,
   body: z.object({ reason }),
   response: z.object({}),
-  errors: ['plan.not_in_review'],
+  errors: ['plan.not_in_review', 'plan.source_used'],
 });
 
 export const amendCommitment = endpoint({
@@ -305,6 +311,31 @@ export const getVersion = endpoint({
   response: z.object({ info: versionInfo, rows: z.array(reviewRow) }),
 });
 
+const reviewStepLine = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  number: z.string().nullable(),
+  /** How many commitments it changed. */
+  rows: z.number().int(),
+  byName: z.string(),
+  at: z.iso.datetime(),
+  /** Taken back by its maker, and when. */
+  undoneAt: z.iso.datetime().nullable(),
+  /** The version of the reading rules behind a step of the house: since when it holds, and where it comes from. */
+  rule: z.object({ id: z.uuid(), validFrom: day, source: z.string() }).nullable(),
+});
+export type ReviewStepLine = z.infer<typeof reviewStepLine>;
+
+export const listReviewSteps = endpoint({
+  name: 'plan.listReviewSteps',
+  method: 'GET',
+  path: '/api/plans/:planId/review/steps',
+  permission: 'plan.plan.review',
+  summary: 'The history of a review: who took which step when, what was taken back, and which rules moved windows.',
+  params: planParams,
+  response: z.object({ steps: z.array(reviewStepLine) }),
+});
+
 export const reviewEndpoints = [
   importPlan,
   importPlanText,
@@ -314,6 +345,7 @@ export const reviewEndpoints = [
   takeReviewStep,
   undoReviewStep,
   redoReviewStep,
+  listReviewSteps,
   markWarningSeen,
   setPlanFacts,
   confirmPlan,

@@ -111,6 +111,8 @@ export const commitmentContent = z.object({
 });
 export type CommitmentContent = z.infer<typeof commitmentContent>;
 
+export const lastChange = z.object({ byName: z.string(), at: z.iso.datetime() });
+
 /** A commitment on the review page: its place in the document and the decision about it. */
 export const reviewRow = commitmentContent.extend({
   id: z.uuid(),
@@ -127,6 +129,8 @@ export const reviewRow = commitmentContent.extend({
   unitName: z.string().nullable(),
   officerName: z.string().nullable(),
   revision: z.number().int(),
+  /** Who changed the row last; null as long as nobody has. */
+  changed: lastChange.nullable(),
 });
 export type ReviewRow = z.infer<typeof reviewRow>;
 
@@ -179,7 +183,8 @@ export const planSummary = z.object({
   id: z.uuid(),
   year: z.number().int(),
   title: z.string(),
-  state: z.enum(['in_review', 'confirmed']),
+  /** `reference`: a plan from above that is read to be cited, never reviewed here. */
+  state: z.enum(['in_review', 'confirmed', 'reference']),
   unitId: z.uuid(),
   unitName: z.string(),
   periodFrom: day,
@@ -188,6 +193,8 @@ export const planSummary = z.object({
   importedAt: z.iso.datetime(),
   confirmedAt: z.iso.datetime().nullable(),
   parentPlanId: z.uuid().nullable(),
+  /** Who gave out a plan from above; empty for an own plan. */
+  issuer: z.string(),
   commitments: z.number().int(),
   decided: z.number().int(),
   revision: z.number().int(),
@@ -197,7 +204,8 @@ export type PlanSummary = z.infer<typeof planSummary>;
 
 export const warning = z.object({
   code: z.string(),
-  at: z.number().int(),
+  /** Where in the text; null for what was done to the document as a whole. */
+  at: z.number().int().nullable(),
   /** In the language of the request. */
   text: z.string(),
   isSeen: z.boolean(),
@@ -244,12 +252,57 @@ export type Evidence = z.infer<typeof evidence>;
 
 export const comment = z.object({ id: z.uuid(), text: z.string(), byName: z.string(), at: z.iso.datetime() });
 
+const paper = z.object({ id: z.uuid(), name: z.string(), mediaType: z.string(), bytes: z.number().int() });
+
 export const directive = z.object({
   id: z.uuid(),
   sender: z.string(),
   number: z.string(),
   title: z.string(),
   receivedOn: day,
-  file: z.object({ id: z.uuid(), name: z.string() }).nullable(),
+  file: paper.nullable(),
+  /** Whether the paper's sentences can be picked; a photo or a scanned PDF has none. */
+  isRead: z.boolean(),
+  /** What hindered the reading of a paper that should have words, in the language of the request. */
+  whyUnread: z.string().nullable(),
   citedBy: z.number().int(),
+  revision: z.number().int(),
 });
+export type Directive = z.infer<typeof directive>;
+
+/** A sentence from above that a commitment answers, of a directive or of the plan above. */
+export const citation = z.object({
+  id: z.uuid(),
+  source: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('directive'), directive }),
+    z.object({
+      kind: z.literal('plan'),
+      id: z.uuid(),
+      year: z.number().int(),
+      title: z.string(),
+      /** Who gave the plan out: its issuer, or the unit whose plan it is. */
+      issuer: z.string(),
+    }),
+  ]),
+  /** The place in the text from above; null for words that a person copied, and for a directive as a whole. */
+  at: z.number().int().nullable(),
+  /** Empty where the directive is cited as a whole. */
+  quote: z.string(),
+  byName: z.string(),
+  citedAt: z.iso.datetime(),
+});
+export type Citation = z.infer<typeof citation>;
+
+/** A sentence that can be cited, with the commitments that answer it. */
+export const citableSentence = z.object({
+  at: z.number().int(),
+  end: z.number().int(),
+  text: z.string(),
+  citedBy: z.array(
+    z.object({ commitmentId: z.uuid(), number: z.string(), title: z.string(), planYear: z.number().int() }),
+  ),
+});
+export type CitableSentence = z.infer<typeof citableSentence>;
+
+/** What the reader of documents did to a text, in the language of the request. */
+export const readerNote = z.object({ code: z.string(), text: z.string() });

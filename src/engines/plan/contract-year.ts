@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { day, endpoint, measureRow } from '#kernel/contract';
 import {
   boardRow,
+  citation,
   comment,
+  commitmentContent,
   commitmentKind,
-  directive,
   evidence,
+  lastChange,
   planSummary,
   section,
   stateCounts,
@@ -63,6 +65,18 @@ export const followPlan = endpoint({
   response: 'stream',
 });
 
+const measureFacts = z.object({
+  name: z.string(),
+  label: z.string(),
+  unit: z.string(),
+  /** What it counts, in words. */
+  rule: z.string(),
+  /** What the question to it was: days, part of the tree, tolerances, each in words with its source where it has one. */
+  parameters: z.array(z.object({ name: z.string(), value: z.string(), source: z.string().nullable() })),
+});
+
+export const measureChoice = z.object({ name: z.string(), label: z.string(), unit: z.string() });
+
 const history = z.object({ at: z.iso.datetime(), what: z.string(), byName: z.string(), details: z.string() });
 
 export const getCommitment = endpoint({
@@ -83,16 +97,22 @@ export const getCommitment = endpoint({
     /** The plan's text around the sentence, so that it can be read in place. */
     context: z.object({ before: z.string(), quote: z.string(), after: z.string() }),
     spans: z.array(z.object({ kind: z.string(), at: z.number().int(), end: z.number().int() })),
-    figureRows: z.array(measureRow),
+    /** With the reason in words, in the language of the request. */
+    figureRows: z.array(measureRow.extend({ reasonWords: z.string().nullable() })),
     /** The rule in words, the parameter versions used and the moment of the computation. */
     howItCameAbout: z.object({ rule: z.string(), formula: z.string(), computedAt: z.iso.datetime() }),
-    people: z.array(z.string()),
-    units: z.array(z.string()),
-    organisers: z.array(z.string()),
+    /** All that a person may change of it: kind, window, amounts, edition, cohort, themes, units, officer. */
+    content: commitmentContent,
+    measure: measureFacts.nullable(),
+    /** For who may amend: the measures that suit it, and the present one. */
+    measures: z.array(measureChoice),
+    changed: lastChange.nullable(),
     tasks: z.array(task),
     evidence: z.array(evidence),
     comments: z.array(comment),
-    directives: z.array(directive),
+    /** The sentences from above that it answers. */
+    citations: z.array(citation),
+    parentPlan: z.object({ id: z.uuid(), year: z.number().int(), title: z.string(), issuer: z.string() }).nullable(),
     history: z.array(history),
     previousId: z.uuid().nullable(),
     nextId: z.uuid().nullable(),
@@ -229,6 +249,8 @@ export const reportLine = z.object({
   number: z.string(),
   kind: commitmentKind,
   quote: z.string(),
+  /** In an answer to what came from above: the sentence that this promise answers; null elsewhere. */
+  asks: z.string().nullable(),
   target: z.string(),
   figure: z.string(),
   state: z.string(),
@@ -270,6 +292,7 @@ export const getReport = endpoint({
   params: planParams,
   query: reportQuery,
   response: report,
+  isOneMoment: true,
   errors: ['plan.not_confirmed'],
 });
 
@@ -282,6 +305,7 @@ export const getReportDocument = endpoint({
   params: planParams,
   query: reportQuery,
   response: 'file',
+  isOneMoment: true,
   errors: ['plan.not_confirmed'],
 });
 
@@ -317,43 +341,6 @@ export const draftNextPlan = endpoint({
   errors: ['plan.not_confirmed'],
 });
 
-export const listDirectives = endpoint({
-  name: 'plan.listDirectives',
-  method: 'GET',
-  path: '/api/directives',
-  permission: 'plan.plan.read',
-  summary: 'Lists the directives received from above.',
-  response: z.object({ directives: z.array(directive) }),
-});
-
-export const receiveDirective = endpoint({
-  name: 'plan.receiveDirective',
-  method: 'POST',
-  path: '/api/directives',
-  permission: 'plan.plan.review',
-  summary: 'Files a directive from above: sender, number, title, day.',
-  body: z.object({
-    sender: z.string().trim().min(1).max(80),
-    number: z.string().trim().max(60),
-    title: z.string().trim().min(1).max(200),
-    receivedOn: day,
-    fileId: z.uuid().nullable(),
-  }),
-  response: directive,
-  errors: ['plan.unknown_file'],
-});
-
-export const citeDirective = endpoint({
-  name: 'plan.citeDirective',
-  method: 'PUT',
-  path: '/api/commitments/:commitmentId/directives/:directiveId',
-  permission: 'plan.plan.review',
-  summary: 'Says that a commitment answers a directive, or no longer does.',
-  params: commitmentParams.extend({ directiveId: z.uuid() }),
-  body: z.object({ isCited: z.boolean(), quote: z.string().trim().max(500) }),
-  response: z.object({}),
-});
-
 export const yearEndpoints = [
   getBoard,
   getTotals,
@@ -372,7 +359,4 @@ export const yearEndpoints = [
   getReportDocument,
   comparePlans,
   draftNextPlan,
-  listDirectives,
-  receiveDirective,
-  citeDirective,
 ] as const;

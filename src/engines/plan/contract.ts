@@ -2,8 +2,11 @@ import { defineErrors } from '#kernel/contract';
 
 /** The plan engine's door for both sides. */
 export * from './contract-shapes';
+export { planParameters } from './contract-parameters';
 export * from './contract-review';
 export * from './contract-year';
+export * from './contract-above';
+export * from './export-contract';
 
 export const planPermissions = [
   'plan.plan.read',
@@ -42,6 +45,13 @@ export const planErrors = defineErrors({
   'plan.unknown_officer': 422,
   'plan.unknown_file': 422,
   'plan.parent_circular': 422,
+  'plan.parent_cited': 409,
+  'plan.not_parent': 422,
+  'plan.source_used': 409,
+  'plan.sentence_changed': 409,
+  'plan.years_reversed': 422,
+  'plan.no_sentences': 422,
+  'plan.received_future': 422,
   'plan.task_done': 409,
   'plan.task_without_owner': 422,
   'plan.reason_missing': 422,

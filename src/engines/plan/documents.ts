@@ -34,40 +34,45 @@ const FEWEST_SIGNS = 8;
 
 const untypedKinds: ReadonlySet<string> = new Set(['recurring_duty', 'upkeep', 'problem', 'aim']);
 
-interface ReadPlan {
+export interface OpenedDocument {
   name: string;
   format: string;
   encoding: string | null;
   text: string;
   sha256: string;
   notes: unknown;
+}
+
+interface ReadPlan extends OpenedDocument {
   parsed: ParsedPlan;
   year: number;
   windowRulesId: string;
 }
 
-/** Refuses, with what to do: whatever `readDocument` refuses, a text too long for a plan, a text without any promise. */
+/** Refuses, with what to do: whatever `readDocument` refuses, and a text too long for a plan. */
+export async function openDocument(bytes: Uint8Array, name: string): Promise<OpenedDocument> {
+  const document = await readDocument(bytes, name).catch((error: unknown) => {
+    if (error instanceof DocumentRefusal) throw new AppError(error.code, { ...error.params, name });
+    throw error;
+  });
+  if (document.text.length > MAX_CHARACTERS)
+    throw new AppError('document.text_too_long', { name, limitCharacters: MAX_CHARACTERS });
+  const { format, encoding, text, notes } = document;
+  return { name, format, encoding, text, notes, sha256: createHash('sha256').update(text).digest('hex') };
+}
+
+/** Refuses like `openDocument`; and a text without any promise. */
 async function read(
   ctx: Context,
   given: { bytes: Uint8Array; name: string; year: number | undefined },
 ): Promise<ReadPlan> {
-  const document = await readDocument(given.bytes, given.name).catch((error: unknown) => {
-    if (error instanceof DocumentRefusal) throw new AppError(error.code, { ...error.params, name: given.name });
-    throw error;
-  });
-  if (document.text.length > MAX_CHARACTERS)
-    throw new AppError('document.text_too_long', { name: given.name, limitCharacters: MAX_CHARACTERS });
+  const document = await openDocument(given.bytes, given.name);
   const rules = await parameterOn<WindowRules>(ctx, 'plan.windowRules', ctx.clock.today());
   const options = given.year === undefined ? {} : { year: given.year };
   const parsed = parsePlan(document.text, { ...options, windowRules: rules.value });
   if (!holdsPlan(document.text, parsed)) throw new AppError('plan.nothing_found', { name: given.name });
   return {
-    name: given.name,
-    format: document.format,
-    encoding: document.encoding,
-    text: document.text,
-    sha256: createHash('sha256').update(document.text).digest('hex'),
-    notes: document.notes,
+    ...document,
     parsed,
     year: given.year ?? parsed.year ?? Number(ctx.clock.today().slice(0, 4)),
     windowRulesId: rules.id,
@@ -107,10 +112,12 @@ export async function importPlan(
     id: planId,
     year: plan.year,
     title: (plan.parsed.title ?? `${plan.year}年工会工作计划`).slice(0, 120),
+    state: 'in_review',
     unitId,
     periodFrom: `${plan.year}-01-01`,
     periodTo: `${plan.year}-12-31`,
     documentId,
+    issuer: '',
     windowRulesId: plan.windowRulesId,
   });
   await keepDocument(ctx, planId, documentId, plan);
@@ -132,7 +139,12 @@ export async function importPlanText(
   return importPlan(ctx, { bytes: Buffer.from(given.text, 'utf8'), name, year: given.year });
 }
 
-async function keepDocument(ctx: Context, planId: string, documentId: string, plan: ReadPlan): Promise<void> {
+export async function keepDocument(
+  ctx: Context,
+  planId: string,
+  documentId: string,
+  plan: OpenedDocument & { parsed: ParsedPlan },
+): Promise<void> {
   await insertDocument(ctx, {
     id: documentId,
     planId,

@@ -1,10 +1,11 @@
 import { scopePaths, userOf, type Context } from '#kernel';
 import { unitsOn } from '#engines/roster';
 import type { Day } from '#kernel/contract';
-import { loadBoard } from './board';
+import { computeRows } from './board';
 import type { BoardRow, Task } from './contract';
 import { readablePlan, touchesBranch } from './policy';
-import { listPlanRows } from './store';
+import type { CommitmentRecord } from './records';
+import { commitmentsOf, listPlanRows } from './store';
 import { dutyTasks } from './store-year';
 import { presentTasks } from './tasks';
 
@@ -52,17 +53,19 @@ async function ownCommitments(ctx: Context, today: Day): Promise<BoardRow[]> {
   for (const row of running) {
     const planPath = all.get(row.unitId);
     if (planPath === undefined || !touchesBranch(ctx, 'plan.plan.read', planPath)) continue;
-    const board = await loadBoard(ctx, await readablePlan(ctx, row.id));
     const keepsUnit = own.some((scope) => scope.startsWith(planPath));
-    const isMine = (commitment: BoardRow, i: number) => {
-      const path = commitment.unitId === null ? planPath : all.get(commitment.unitId);
+    const isMine = ({ content, reviewState }: CommitmentRecord) => {
+      const path = content.unitId === null ? planPath : all.get(content.unitId);
       return (
-        (personId !== null && commitment.officerId === personId) ||
-        (path !== undefined && scopes.some((scope) => path.startsWith(scope))) ||
-        (keepsUnit && callsOnEveryUnit(board.records[i]!.content.units))
+        reviewState !== 'dropped' &&
+        ((personId !== null && content.officerId === personId) ||
+          (path !== undefined && scopes.some((scope) => path.startsWith(scope))) ||
+          (keepsUnit && callsOnEveryUnit(content.units)))
       );
     };
-    mine.push(...board.rows.filter(isMine));
+    const records = (await commitmentsOf(ctx, row.id)).filter(isMine);
+    if (records.length > 0)
+      mine.push(...(await computeRows(ctx, await readablePlan(ctx, row.id), records, { today })).rows);
   }
   return mine;
 }

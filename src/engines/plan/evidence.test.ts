@@ -3,7 +3,6 @@ import { newId, type SignedInUser } from '#kernel';
 import { testUser, type TestDatabase } from '#kernel/testing';
 import { type SmallTree } from '#engines/roster/testing';
 import { addComment, listComments } from './comments';
-import { citeDirective, listCited, listDirectives, receiveDirective } from './directives';
 import {
   evidenceFiled,
   fileEvidence,
@@ -247,55 +246,10 @@ test('a comment stands with its author; one out of reach is refused', async () =
   ).rejects.toThrow('kernel.not_found');
 });
 
-describe('a directive from above', () => {
-  const letter = {
-    sender: '集团公司工会',
-    number: '海化工〔2024〕3号',
-    title: '关于开展职工文体活动的通知',
-    receivedOn: '2024-01-05',
-    fileId: null,
-  };
-
-  test('is filed with its paper, cited by a commitment, and let go again', async () => {
-    const { fileId } = await run((ctx) => uploadEvidenceFile(ctx, commitments.event, '通知.txt', Buffer.from('通知')));
-    const filed = await run((ctx) => receiveDirective(ctx, { ...letter, fileId }));
-    expect(filed).toMatchObject({ number: '海化工〔2024〕3号', citedBy: 0, file: { name: '通知.txt' } });
-    const cite = (isCited: boolean) =>
-      run((ctx) =>
-        citeDirective(ctx, { commitmentId: commitments.event, directiveId: filed.id, isCited, quote: '开展比赛' }),
-      );
-    await cite(true);
-    await cite(true);
-    expect(await run((ctx) => listCited(ctx, commitments.event))).toMatchObject([{ id: filed.id, citedBy: 1 }]);
-    expect((await run((ctx) => getEvidenceFile(ctx, fileId), officer)).name).toBe('通知.txt');
-    await cite(false);
-    expect((await run(listDirectives)).directives.find((row) => row.id === filed.id)?.citedBy).toBe(0);
-  });
-
-  test.each<[string, () => Promise<unknown>, string]>([
-    ['a paper that nobody uploaded', () => run((ctx) => receiveDirective(ctx, { ...letter, fileId: newId() })), 'plan.unknown_file'],
-    ['a directive that is not there', () => run((ctx) => citeDirective(ctx, { commitmentId: commitments.event, directiveId: newId(), isCited: true, quote: '' })), 'kernel.not_found'],
-    ['a commitment that is not there', () => run((ctx) => citeDirective(ctx, { commitmentId: newId(), directiveId: newId(), isCited: true, quote: '' })), 'kernel.not_found'],
-    ['a citation by who reviews no plan', async () => {
-      const { id } = await run((ctx) => receiveDirective(ctx, letter));
-      return run((ctx) => citeDirective(ctx, { commitmentId: commitments.event, directiveId: id, isCited: true, quote: '' }), officer);
-    }, 'kernel.not_found'],
-  ])('refused: %s', async (_what, act, code) => {
-    await expect(act()).rejects.toThrow(code);
-  }); // prettier-ignore
-});
-
 test('every act leaves its line in the audit', async () => {
   const { rows } = await database.pool.query<{ action: string }>(
     "select distinct action from kernel.audit_entry where action like 'plan.%'",
   );
-  const acts = [
-    'uploadEvidenceFile',
-    'fileEvidence',
-    'withdrawEvidence',
-    'addComment',
-    'receiveDirective',
-    'citeDirective',
-  ];
+  const acts = ['uploadEvidenceFile', 'fileEvidence', 'withdrawEvidence', 'addComment'];
   expect(rows.map((row) => row.action)).toEqual(expect.arrayContaining(acts.map((act) => `plan.${act}`)));
 });

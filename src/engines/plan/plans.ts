@@ -1,8 +1,12 @@
 import { AppError, audit, text, type Context } from '#kernel';
 import { unitsOn } from '#engines/roster';
+import { changedMeanwhile } from './changed-meanwhile';
+import { readerNotes } from './citable';
 import type { PlanSummary, Review } from './contract';
 import { measureChoices } from './measures';
 import { ownPlan, planAbilities, readablePlan, touchesBranch, type PlacedPlan } from './policy';
+import { checkParent } from './plans-above';
+import { moveYear } from './reread-windows';
 import { presentRows, stepInfo } from './review';
 import {
   commitmentsOf,
@@ -18,6 +22,7 @@ import {
   setSeenWarnings,
   type DecisionCounts,
 } from './store';
+import { citationsFrom, plansBelow } from './store-above';
 import { nextSteps, othersAtWork } from './store-versions';
 
 function present(ctx: Context, plan: PlacedPlan, counts: DecisionCounts | undefined): PlanSummary {
@@ -25,7 +30,7 @@ function present(ctx: Context, plan: PlacedPlan, counts: DecisionCounts | undefi
     id: plan.id,
     year: plan.year,
     title: plan.title,
-    state: plan.state === 'confirmed' ? 'confirmed' : 'in_review',
+    state: plan.state === 'discarded' ? 'in_review' : plan.state,
     unitId: plan.unitId,
     unitName: plan.unitName,
     periodFrom: plan.periodFrom,
@@ -34,6 +39,7 @@ function present(ctx: Context, plan: PlacedPlan, counts: DecisionCounts | undefi
     importedAt: plan.importedAt.toISOString(),
     confirmedAt: plan.confirmedAt?.toISOString() ?? null,
     parentPlanId: plan.parentPlanId,
+    issuer: plan.issuer,
     commitments: counts?.commitments ?? 0,
     decided: counts?.decided ?? 0,
     revision: plan.revision,
@@ -67,19 +73,23 @@ export async function getReview(ctx: Context, planId: string): Promise<Review> {
   const document = await documentOf(ctx, plan.documentId);
   const steps = await nextSteps(ctx, planId);
   const others = await othersAtWork(ctx, planId);
-  const isSeen = (warning: { at: number; code: string }) =>
+  const isSeen = (warning: { at: number | null; code: string }) =>
     plan.seenWarnings.some((seen) => seen.at === warning.at && seen.code === warning.code);
   return {
     plan: await summaryOf(ctx, plan),
     text: document.content,
     sections: await sectionsOf(ctx, planId),
     spans: document.parsed.spans,
-    warnings: document.parsed.warnings.map((warning) => ({
-      code: warning.code,
-      at: warning.at,
-      text: text(ctx.language, `plan:warnings.${warning.code.replace('plan.', '')}`, warning.params),
-      isSeen: isSeen(warning),
-    })),
+    warnings: [
+      // What was done to the document as a whole stands before what is odd at one place of it.
+      ...readerNotes(ctx, document.notes).map((note) => ({ ...note, at: null, isSeen: isSeen({ ...note, at: null }) })),
+      ...document.parsed.warnings.map((warning) => ({
+        code: warning.code,
+        at: warning.at,
+        text: text(ctx.language, `plan:warnings.${warning.code.replace('plan.', '')}`, warning.params),
+        isSeen: isSeen(warning),
+      })),
+    ],
     rows: await presentRows(ctx, await commitmentsOf(ctx, planId)),
     undo: plan.state === 'in_review' ? stepInfo(steps.undo) : null,
     redo: plan.state === 'in_review' ? stepInfo(steps.redo) : null,
@@ -91,7 +101,7 @@ export async function getReview(ctx: Context, planId: string): Promise<Review> {
 export async function markWarningSeen(
   ctx: Context,
   planId: string,
-  seen: { at: number; code: string },
+  seen: { at: number | null; code: string },
 ): Promise<Record<string, never>> {
   const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.review');
   const isKnown = plan.seenWarnings.some((known) => known.at === seen.at && known.code === seen.code);
@@ -100,7 +110,11 @@ export async function markWarningSeen(
   return {};
 }
 
-/** Refuses: a plan that is not under review; a year that has its confirmed plan; a plan above that is this one or below it. */
+/**
+ * Sets title, year and the plan above; with another year the windows move into it. Refuses: a plan that is not under
+ * review; a change meanwhile; a year that has its confirmed plan; a plan above that is this one or below it, or is let
+ * go while its sentences are cited.
+ */
 export async function setPlanFacts(
   ctx: Context,
   planId: string,
@@ -108,11 +122,11 @@ export async function setPlanFacts(
 ): Promise<PlanSummary> {
   const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.review');
   if (plan.state !== 'in_review') throw new AppError('plan.not_in_review');
-  if (plan.revision !== facts.revision)
-    throw new AppError('plan.row_changed', { title: plan.title, number: '', id: planId });
+  if (plan.revision !== facts.revision) throw planChanged(ctx, plan);
   if (facts.year !== plan.year && (await findConfirmedPlan(ctx, plan.unitId, facts.year)) !== null)
     throw new AppError('plan.year_confirmed', { year: facts.year });
-  await refuseCircle(ctx, planId, facts.parentPlanId);
+  await checkParent(ctx, plan, facts.parentPlanId);
+  if (facts.year !== plan.year) await moveYear(ctx, plan, facts.year);
   await setPlanColumns(ctx, planId, { ...facts, periodFrom: `${facts.year}-01-01`, periodTo: `${facts.year}-12-31` });
   audit(ctx, {
     action: 'plan.setPlanFacts',
@@ -122,17 +136,21 @@ export async function setPlanFacts(
   return summaryOf(ctx, await readablePlan(ctx, planId));
 }
 
-async function refuseCircle(ctx: Context, planId: string, parentId: string | null): Promise<void> {
-  for (let above = parentId; above !== null;) {
-    if (above === planId) throw new AppError('plan.parent_circular');
-    above = (await readablePlan(ctx, above)).parentPlanId;
-  }
+/** Another change of the plan came first: who, when, and what the plan reads now. */
+export function planChanged(ctx: Context, plan: PlacedPlan): AppError {
+  const { id, title, year } = plan;
+  return changedMeanwhile(ctx, { id, title, change: plan, now: `${title} · ${year}` });
 }
 
-/** Sets a plan under review aside; its rows stay for the audit, and its text may be imported again. */
+/**
+ * Sets a plan under review aside; its rows stay for the audit, and its text may be imported again. A plan from above
+ * goes the same way. Refuses: a confirmed plan; a plan from above that other plans name or cite.
+ */
 export async function discardPlan(ctx: Context, planId: string, reason: string): Promise<Record<string, never>> {
   const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.import');
-  if (plan.state !== 'in_review') throw new AppError('plan.not_in_review');
+  if (plan.state !== 'in_review' && plan.state !== 'reference') throw new AppError('plan.not_in_review');
+  const uses = (await plansBelow(ctx, planId)) + (await citationsFrom(ctx, { sourcePlanId: planId })).length;
+  if (uses > 0) throw new AppError('plan.source_used', { title: plan.title });
   await setPlanState(ctx, planId, 'discarded');
   audit(ctx, { action: 'plan.discardPlan', subject: `plan:${planId}`, details: { reason } });
   return {};

@@ -62,7 +62,7 @@ export function planAbilities(ctx: Context, plan: PlacedPlan): Record<string, bo
     canReview: isOpen && own('plan.plan.review'),
     canConfirm: isOpen && own('plan.plan.confirm'),
     canReplaceDocument: isOpen && own('plan.plan.import'),
-    canDiscard: isOpen && own('plan.plan.import'),
+    canDiscard: (isOpen || plan.state === 'reference') && own('plan.plan.import'),
     canAmend: plan.state === 'confirmed' && own('plan.plan.amend'),
     canReport: plan.state === 'confirmed' && touchesBranch(ctx, 'plan.report.read', plan.unitPath),
     canDraftNext: plan.state === 'confirmed' && own('plan.plan.review'),

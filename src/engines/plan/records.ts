@@ -1,11 +1,11 @@
 import { commitmentContent, type CommitmentContent } from './contract';
 import type { ParsedPlan } from './parse/parsed-plan';
 
-export interface PlanRow {
+export interface PlanRow extends LastChange {
   id: string;
   year: number;
   title: string;
-  state: 'in_review' | 'confirmed' | 'discarded';
+  state: 'in_review' | 'confirmed' | 'discarded' | 'reference';
   unitId: string;
   periodFrom: string;
   periodTo: string;
@@ -13,10 +13,19 @@ export interface PlanRow {
   documentName: string;
   importedAt: Date;
   parentPlanId: string | null;
-  seenWarnings: { at: number; code: string }[];
+  /** Who gave out a plan from above; empty for the union's own plans. */
+  issuer: string;
+  seenWarnings: { at: number | null; code: string }[];
   windowRulesId: string;
   confirmedAt: Date | null;
   revision: number;
+}
+
+/** Who changed a row last; without a moment nobody has since the row was made. */
+export interface LastChange {
+  changedAt: Date | null;
+  changedBy: string | null;
+  changedByName: string;
 }
 
 export interface DocumentRow {
@@ -26,6 +35,8 @@ export interface DocumentRow {
   sha256: string;
   content: string;
   parsed: Pick<ParsedPlan, 'warnings' | 'spans' | 'year' | 'title'>;
+  /** What the reader of documents did to the text: changes accepted, tables read as rows, hidden words left out. */
+  notes: { code: string; params: Record<string, number> }[];
 }
 
 export interface SectionRow {
@@ -57,6 +68,8 @@ export interface CommitmentRecord extends Snapshot {
   section: string | null;
   isAmended: boolean;
   revision: number;
+  /** Read from the database; whoever writes the row becomes its changer. */
+  changed?: LastChange;
 }
 
 /** What the database holds of a commitment, before its JSON is read by the contract. */
@@ -76,6 +89,9 @@ export interface CommitmentColumns {
   content: unknown;
   is_amended: boolean;
   revision: number;
+  changed_at: Date | null;
+  changed_by: string | null;
+  changed_by_name: string;
 }
 
 export function recordOf(row: CommitmentColumns): CommitmentRecord {
@@ -95,6 +111,7 @@ export function recordOf(row: CommitmentColumns): CommitmentRecord {
     content: commitmentContent.parse(row.content),
     isAmended: row.is_amended,
     revision: row.revision,
+    changed: { changedAt: row.changed_at, changedBy: row.changed_by, changedByName: row.changed_by_name },
   };
 }
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { readDocument, registerTexts } from '#kernel';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
-import { wordsIn } from './report';
+import { wordsIn } from './report-words';
 import {
   reportBlocks,
   reportDocument,
@@ -19,6 +19,7 @@ const line: YearReportLine = {
   number: '2-1',
   kind: 'event',
   quote: '5月初组织捞盐比赛',
+  asks: null,
   target: '举办1次',
   figure: '尚未举办',
   state: '未开始',

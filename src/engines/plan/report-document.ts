@@ -95,7 +95,9 @@ function chapterBlocks(chapter: YearReportChapter, words: Words): OfficialBlock[
     ],
     rows: chapter.lines.map((line) => [
       line.number,
-      line.quote,
+      line.asks === null
+        ? line.quote
+        : `${words.say('report.asks', { quote: line.asks })}\n${words.say('report.plan_says', { quote: line.quote })}`,
       line.target || words.say('report.no_target'),
       line.figure,
       line.state,

@@ -13,7 +13,7 @@ import {
   yuanWords,
   type LineSource,
 } from './report-lines';
-import { wordsIn } from './report';
+import { wordsIn } from './report-words';
 
 beforeAll(() => registerTexts({ plan: { 'zh-CN': zh, en } }));
 

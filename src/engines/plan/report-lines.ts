@@ -49,6 +49,7 @@ export function reportLine(source: LineSource, words: Words): YearReportLine {
     number: row.number,
     kind: row.kind,
     quote: row.quote,
+    asks: null,
     target: targetWords(row.target, words),
     figure: figureWords(source, words),
     state: words.say(`report.states.${row.state}`),
@@ -66,6 +67,7 @@ export function droppedLine(
     number: record.number,
     kind: record.content.kind,
     quote: record.quote,
+    asks: null,
     target: targetWords(record.content.target, words),
     figure: words.say('report.figure.not_followed'),
     state: words.say('report.states.dropped'),
@@ -382,7 +384,7 @@ export function amendmentWords({ first, present, steps }: Amendment, words: Word
   });
 }
 
-function windowDays({ window }: CommitmentContent, words: Words): string {
+export function windowDays({ window }: Pick<CommitmentContent, 'window'>, words: Words): string {
   if (window === null) return '';
   return [window.from, window.to].map((day) => (day === null ? '' : dayWords(day, words))).join('—');
 }

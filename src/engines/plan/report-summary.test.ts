@@ -4,7 +4,7 @@ import type { MeasureFigure } from '#kernel/contract';
 import type { BoardRow, CommitmentState } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
-import { wordsIn } from './report';
+import { wordsIn } from './report-words';
 import { dutiesOf, dutyLines, stateWords, summarise, type SummarySource } from './report-summary';
 
 beforeAll(() => registerTexts({ plan: { 'zh-CN': zh, en } }));

@@ -14,19 +14,21 @@ import {
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { makeTree, type SmallTree } from '#engines/roster/testing';
 import { amendCommitment } from './amendments';
+import { citeSentence } from './citations';
 import { comparePlans } from './comparison';
 import { confirmPlan } from './confirm';
 import { planPermissions, report as reportShape } from './contract';
-import { citeDirective, receiveDirective } from './directives';
+import { receiveDirective } from './directives';
 import { importPlanText } from './documents';
 import { fileEvidence, uploadEvidenceFile, withdrawEvidence } from './evidence';
 import { planModule } from './manifest';
 import { draftNextPlan } from './next-plan';
 import { parsePlan } from './parse/parse-plan';
 import type { CommitmentRecord } from './records';
-import { getReport, getReportDocument, wordsIn } from './report';
+import { getReport, getReportDocument } from './report';
 import type { YearReport } from './report-document';
 import type { YearReportLine } from './report-lines';
+import { wordsIn } from './report-words';
 import { takeReviewStep } from './review';
 import { commitmentsOf, findPlan } from './store';
 
@@ -80,6 +82,7 @@ const run = <R>(
       house: {
         ...database.house,
         measures: new Map([...plan.measures!, eventsHeld].map((measure) => [measure.name, measure])),
+        parameters: new Map(plan.parameters!.map((one) => [one.shape.key, one])),
       },
     }),
     act,
@@ -102,7 +105,7 @@ beforeAll(async () => {
       unitId: unit.id,
     }));
   chair = { ...testUser([], tree.works.path), grants: grants(tree.works) };
-  await run((ctx) => seedParameters(ctx, plan.parameters!));
+  await run(seedParameters);
   planId = (await run((ctx) => importPlanText(ctx, { text: plan2024, name: '计划', year: 2024 }))).planId;
   records = await run((ctx) => commitmentsOf(ctx, planId));
   const duty = of('反映职工的要求');
@@ -153,7 +156,13 @@ async function fileAndAmend(): Promise<void> {
   };
   const { id: directiveId } = await run((ctx) => receiveDirective(ctx, letter));
   await run((ctx) =>
-    citeDirective(ctx, { commitmentId: idOf('7000元以上'), directiveId, isCited: true, quote: '各单位要拿出自有资金' }),
+    citeSentence(ctx, idOf('7000元以上'), {
+      kind: 'directive',
+      directiveId,
+      at: null,
+      end: null,
+      quote: '各单位要拿出自有资金',
+    }),
   );
   const relay = of('第二届职工环场接力赛');
   const content = {
@@ -245,9 +254,9 @@ describe('the year-end report', () => {
     expect(others).toEqual([]);
     expect(answer).toMatchObject({
       title: '附件1：对集团公司工会《关于做好送温暖工作的通知》（海化工〔2024〕3号）的答复',
-      opening: '该文件于2024年1月5日收到，本年度计划有1项承诺予以落实：尚无度量1项。',
+      opening: '该文件于2024年1月5日收到，逐句答复1句，本年度计划有1项承诺予以落实：尚无度量1项。',
     });
-    expect(answer!.lines[0]!.exceptions[0]).toBe('文件要求：“各单位要拿出自有资金”');
+    expect(answer!.lines.map((line) => line.asks)).toEqual(['各单位要拿出自有资金']);
   });
 });
 

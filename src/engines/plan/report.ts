@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { fileRows, AppError, FileAnswer, hasText, text, type Context } from '#kernel';
-import type { Day, Language } from '#kernel/contract';
+import { fileRows, AppError, FileAnswer, type Context } from '#kernel';
+import type { Day } from '#kernel/contract';
 import { loadBoard, type Board } from './board';
 import { commitmentContent, type BoardRow } from './contract';
 import { isPhoto } from './evidence';
@@ -17,23 +17,13 @@ import {
   type Words,
   type YearReportLine,
 } from './report-lines';
+import { directiveChapters, parentChapters } from './report-above';
 import { dutyLines, stateWords, summarise, type SummarySource } from './report-summary';
+import { wordsIn } from './report-words';
 import { commitmentsOf, sectionsOf } from './store';
 import { findVersion, versionsOf } from './store-versions';
-import { citationsOf, evidenceOf, sectionMarks, type CitationRow } from './store-year';
-
-/** The engine's texts in one language, and those of the modules that answer its measures. */
-export function wordsIn(language: Language): Words {
-  return {
-    language,
-    say: (key, params = {}) => text(language, `plan:${key}`, params),
-    reason: (key) => {
-      const own = [key.replace('.', ':'), `plan:report.reasons.${key.split('.').at(-1) ?? ''}`];
-      const known = own.find((name) => hasText(language, name));
-      return known === undefined ? null : text(language, known);
-    },
-  };
-}
+import { citationsOf, type CitationRow } from './store-above';
+import { evidenceOf, sectionMarks } from './store-year';
 
 /** All that a report is made of, read once. */
 interface Sources {
@@ -71,10 +61,13 @@ export async function buildReport(ctx: Context, plan: PlacedPlan, asOf: Day): Pr
   const sources = await readSources(ctx, plan, asOf);
   const lines = await linesOf(sources, words);
   const chapters = planChapters(sources, lines, words);
-  const appendix = directiveChapters(sources, lines, words);
+  const states = new Map(sources.board.rows.map((row) => [row.id, row.state]));
+  const cited = { citations: sources.citations, states, lines };
+  const answers = await directiveChapters(ctx, cited, words);
+  const appendix = [...answers, ...(await parentChapters(ctx, cited, answers.length, words))];
   const closing = summarySources(sources);
   const dropped = sources.records.filter((record) => record.reviewState === 'dropped').length;
-  const totals = { year: plan.year, dropped, amended: sources.amendments.size, directives: appendix.length };
+  const totals = { year: plan.year, dropped, amended: sources.amendments.size, directives: answers.length };
   const content = {
     title: words.say('report.title', { year: plan.year }),
     year: plan.year,
@@ -231,51 +224,6 @@ function openingOf(states: readonly BoardRow['state'][], count: number, dropped:
 function markOf(section: SectionRow, marks: ReadonlyMap<number, string>): string {
   const mark = marks.get(section.at) ?? '';
   return mark === '' && section.number !== null ? `${section.number}、` : mark;
-}
-
-/** For each directive that the plan cites: who sent it, and how the promises that answer it stand. */
-function directiveChapters(
-  { citations, board }: Sources,
-  lines: ReadonlyMap<string, YearReportLine>,
-  words: Words,
-): YearReportChapter[] {
-  const states = new Map(board.rows.map((row) => [row.id, row.state]));
-  const byDirective = new Map<string, CitationRow[]>();
-  for (const row of citations) byDirective.set(row.id, [...(byDirective.get(row.id) ?? []), row]);
-  return [...byDirective.values()].map((cited, index) => {
-    const { sender, number, title, receivedOn } = cited[0]!;
-    const known = cited.flatMap((row) => states.get(row.commitmentId) ?? []);
-    return {
-      number: null,
-      title: words.say(number === '' ? 'report.directive_title_plain' : 'report.directive_title', {
-        index: index + 1,
-        sender,
-        number,
-        title,
-      }),
-      mark: '',
-      level: 1,
-      isAppendix: true,
-      opening: words.say('report.directive_opening', {
-        day: dayWords(receivedOn, words),
-        count: cited.length,
-        states: known.length === 0 ? words.say('report.exception.nothing') : stateWords(known, words),
-      }),
-      lines: cited.flatMap((row) => {
-        const line = lines.get(row.commitmentId);
-        return line === undefined
-          ? []
-          : [
-              row.quote === ''
-                ? line
-                : {
-                    ...line,
-                    exceptions: [words.say('report.directive_asks', { quote: row.quote }), ...line.exceptions],
-                  },
-            ];
-      }),
-    };
-  });
 }
 
 function summarySources(sources: Sources): SummarySource[] {

@@ -159,7 +159,7 @@ describe('the review refuses', () => {
     [
       'a row that is not there',
       () => step({ kind: 'accept', rows: [{ id: nobody, revision: 1 }] }),
-      'plan.row_changed',
+      'kernel.not_found',
     ],
     [
       'a window that ends before it begins',

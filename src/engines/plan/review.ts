@@ -1,9 +1,10 @@
-import { AppError, assert, audit, newId, userOf, type Context } from '#kernel';
+import { AppError, assert, audit, newId, notFound, text, userOf, type Context } from '#kernel';
 import { personNames, unitNames } from '#engines/roster';
+import { changedMeanwhile, commitmentWords, unchanged } from './changed-meanwhile';
 import { numbersOf } from './content';
 import { commitmentContent, type ReviewRow, type ReviewStep } from './contract';
 import { ownPlan, type PlacedPlan } from './policy';
-import { canonicalJson, snapshotOf, type CommitmentRecord, type Snapshot } from './records';
+import { canonicalJson, snapshotOf, type CommitmentRecord, type LastChange, type Snapshot } from './records';
 import { contentFault, liesTogether, mergeDraft, namedRows, splitDrafts, type Change } from './review-rules';
 import { commitmentsOf, documentOf, lockPlan, raiseRevision, saveCommitments, sectionsOf } from './store';
 import { insertStep, nextSteps, setUndone, type StepRow } from './store-versions';
@@ -37,12 +38,18 @@ async function openDesk(ctx: Context, planId: string): Promise<Desk> {
   return { plan, rows: new Map(records.map((row) => [row.id, row])), text: document.content };
 }
 
-/** Refuses: a row that another person changed meanwhile, with who and what it is now. */
-function rowAt(desk: Desk, ref: { id: string; revision: number }): CommitmentRecord {
+/** Refuses: a row that another person changed meanwhile, with who, when, and what it reads now. */
+function checkRow(ctx: Context, desk: Desk, ref: { id: string; revision: number }): void {
   const row = desk.rows.get(ref.id);
-  if (row === undefined || row.isRemoved || row.revision !== ref.revision)
-    throw new AppError('plan.row_changed', { number: row?.number ?? '', title: row?.content.title ?? '', id: ref.id });
-  return row;
+  if (row === undefined) throw notFound();
+  if (!row.isRemoved && row.revision === ref.revision) return;
+  throw changedMeanwhile(ctx, {
+    id: row.id,
+    number: row.number,
+    title: row.content.title,
+    change: row.changed ?? unchanged,
+    now: row.isRemoved ? text(ctx.language, 'plan:changed.gone') : commitmentWords(ctx, row.content, row.reviewState),
+  });
 }
 
 /**
@@ -53,7 +60,7 @@ function rowAt(desk: Desk, ref: { id: string; revision: number }): CommitmentRec
  */
 export async function takeReviewStep(ctx: Context, planId: string, step: ReviewStep): Promise<ChangedRows> {
   const desk = await openDesk(ctx, planId);
-  for (const ref of namedRows(step)) rowAt(desk, ref);
+  for (const ref of namedRows(step)) checkRow(ctx, desk, ref);
   const changes = changesOf(desk, step);
   await checkContents(ctx, desk.plan, changes);
   const changed = await applyChanges(ctx, desk, changes);
@@ -158,7 +165,12 @@ async function applyChanges(ctx: Context, desk: Desk, changes: readonly Change[]
       isAmended: false,
       revision: 0,
     };
-    desk.rows.set(change.id, { ...place, ...change.after, revision: place.revision + 1 });
+    const changed = {
+      changedAt: ctx.clock.now(),
+      changedBy: ctx.user?.accountId ?? null,
+      changedByName: ctx.user?.name ?? '',
+    };
+    desk.rows.set(change.id, { ...place, ...change.after, revision: place.revision + 1, changed });
     touched.add(change.id);
   }
   const sections = await sectionsOf(ctx, desk.plan.id);
@@ -211,7 +223,13 @@ export async function presentRows(ctx: Context, records: readonly CommitmentReco
     unitName: row.content.unitId === null ? null : (units.get(row.content.unitId) ?? null),
     officerName: row.content.officerId === null ? null : (people.get(row.content.officerId) ?? null),
     revision: row.revision,
+    changed: presentChange(row.changed),
   }));
+}
+
+/** Who changed a row last and when; null as long as nobody has. */
+export function presentChange(change: LastChange | undefined): ReviewRow['changed'] {
+  return change?.changedAt ? { byName: change.changedByName, at: change.changedAt.toISOString() } : null;
 }
 
 /**

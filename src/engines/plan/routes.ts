@@ -5,13 +5,17 @@ import { readCommitment } from './commitment';
 import { comparePlans } from './comparison';
 import { confirmPlan, type RecogniseEvent } from './confirm';
 import * as contract from './contract';
-import { citeDirective, listDirectives, receiveDirective } from './directives';
+import { citeSentence, withdrawCitation } from './citations';
+import { changeDirective, listDirectives, readDirective, receiveDirective, uploadDirectiveFile } from './directives';
 import { importPlan, importPlanText, replaceDocument } from './documents';
 import { listMyDuties } from './duties';
 import { fileEvidence, getEvidenceFile, uploadEvidenceFile, withdrawEvidence } from './evidence';
+import * as exports from './exports';
 import { draftNextPlan } from './next-plan';
 import { discardPlan, getReview, listPlans, markWarningSeen, setPlanFacts } from './plans';
+import { importReference, readPlanSentences, setParentPlan } from './reference-plans';
 import { getReport, getReportDocument } from './report';
+import { listReviewSteps } from './review-history';
 import { redoReviewStep, takeReviewStep, undoReviewStep } from './review';
 import { addTask, changeTask, finishTask } from './tasks';
 import { followedTopics, readBoard, readTotals } from './totals';
@@ -40,6 +44,12 @@ export function planRoutes(recogniseEvent: RecogniseEvent): Route[] {
     serve(contract.getTotals, (ctx, { params }) => readTotals(ctx, params.planId)),
     serveLive(contract.followPlan, (ctx, { params }) => followedTopics(ctx, params.planId)),
     serve(contract.getCommitment, (ctx, { params, query }) => readCommitment(ctx, params.commitmentId, query.asOf)),
+    serve(contract.exportBoard, (ctx, { params, query }) => exports.exportBoard(ctx, params.planId, query)),
+    serve(contract.exportEvidence, (ctx, { params, query }) =>
+      exports.exportEvidence(ctx, params.planId, query.commitmentId),
+    ),
+    serve(contract.exportMyDuties, (ctx) => exports.exportMyDuties(ctx)),
+    serve(contract.exportDirectives, (ctx) => exports.exportDirectives(ctx)),
     serve(contract.listMyDuties, (ctx) => listMyDuties(ctx)),
     serve(contract.addTask, (ctx, { params, body }) => addTask(ctx, params.commitmentId, body)),
     serve(contract.changeTask, (ctx, { params, body }) => changeTask(ctx, params.taskId, body)),
@@ -57,6 +67,16 @@ export function planRoutes(recogniseEvent: RecogniseEvent): Route[] {
     serve(contract.draftNextPlan, (ctx, { params }) => draftNextPlan(ctx, params.planId)),
     serve(contract.listDirectives, (ctx) => listDirectives(ctx)),
     serve(contract.receiveDirective, (ctx, { body }) => receiveDirective(ctx, body)),
-    serve(contract.citeDirective, (ctx, { params, body }) => citeDirective(ctx, { ...params, ...body })),
+    serve(contract.uploadDirectiveFile, (ctx, { query, body }) => uploadDirectiveFile(ctx, query.name, body)),
+    serve(contract.changeDirective, (ctx, { params, body }) => changeDirective(ctx, params.directiveId, body)),
+    serve(contract.getDirective, (ctx, { params }) => readDirective(ctx, params.directiveId)),
+    serve(contract.citeSentence, (ctx, { params, body }) => citeSentence(ctx, params.commitmentId, body)),
+    serve(contract.withdrawCitation, (ctx, { params }) =>
+      withdrawCitation(ctx, params.commitmentId, params.citationId),
+    ),
+    serve(contract.importReference, (ctx, { query, body }) => importReference(ctx, { bytes: body, ...query })),
+    serve(contract.listPlanSentences, (ctx, { params }) => readPlanSentences(ctx, params.planId)),
+    serve(contract.setParentPlan, (ctx, { params, body }) => setParentPlan(ctx, params.planId, body.parentPlanId)),
+    serve(contract.listReviewSteps, (ctx, { params }) => listReviewSteps(ctx, params.planId)),
   ];
 }

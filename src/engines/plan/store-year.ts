@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
+import type { LastChange } from './records';
+import { changerColumns } from './store';
 
-/** The engine's SQL for the running year: tasks, evidence, comments, directives. */
+/** The engine's SQL for the running year: tasks, evidence, comments. */
 
-export interface TaskRow {
+export interface TaskRow extends LastChange {
   id: string;
   commitmentId: string;
   commitmentTitle: string;
@@ -18,6 +20,7 @@ export interface TaskRow {
   doneOn: Day | null;
   doneNote: string;
   createdAt: Date;
+  createdBy: string | null;
   revision: number;
 }
 
@@ -25,7 +28,9 @@ async function tasks(ctx: Context, condition: RawBuilder<unknown>): Promise<Task
   const { rows } = await sql<TaskRow>`
     select t.id, t.commitment_id as "commitmentId", c.title as "commitmentTitle", c.plan_id as "planId",
       coalesce(t.unit_id, c.unit_id, p.unit_id) as "placeId", t.title, t.unit_id as "unitId", t.person_id as "personId",
-      t.due_on as "dueOn", t.done_on as "doneOn", t.done_note as "doneNote", t.created_at as "createdAt", t.revision
+      t.due_on as "dueOn", t.done_on as "doneOn", t.done_note as "doneNote", t.created_at as "createdAt",
+      t.created_by as "createdBy", t.revision,
+      t.changed_at as "changedAt", t.changed_by as "changedBy", t.changed_by_name as "changedByName"
     from plan.task t join plan.commitment c on c.id = t.commitment_id join plan.plan p on p.id = c.plan_id
     where ${condition}`.execute(ctx.transaction);
   return rows;
@@ -69,7 +74,7 @@ export async function insertTask(ctx: Context, id: string, commitmentId: string,
 export async function updateTask(ctx: Context, taskId: string, revision: number, task: TaskFields): Promise<boolean> {
   const { rows } =
     await sql`update plan.task set title = ${task.title}, unit_id = ${task.unitId}, person_id = ${task.personId},
-      due_on = ${task.dueOn}::date, revision = revision + 1
+      due_on = ${task.dueOn}::date, revision = revision + 1, ${changerColumns(ctx)}
     where id = ${taskId} and revision = ${revision} returning id`.execute(ctx.transaction);
   return rows.length === 1;
 }
@@ -81,7 +86,7 @@ export async function setTaskDone(
   done: { on: Day | null; note: string },
 ): Promise<boolean> {
   const { rows } = await sql`update plan.task set done_on = ${done.on}::date, done_note = ${done.note},
-      done_by = ${done.on === null ? null : (ctx.user?.accountId ?? null)}::uuid, revision = revision + 1
+      done_by = ${done.on === null ? null : (ctx.user?.accountId ?? null)}::uuid, revision = revision + 1, ${changerColumns(ctx)}
     where id = ${taskId} and revision = ${revision} returning id`.execute(ctx.transaction);
   return rows.length === 1;
 }
@@ -199,69 +204,6 @@ export async function insertComment(ctx: Context, id: string, commitmentId: stri
     values (${id}, ${commitmentId}, ${text}, ${ctx.clock.now().toISOString()}, ${ctx.user!.accountId}, ${ctx.user!.name})`.execute(
     ctx.transaction,
   );
-}
-
-export interface DirectiveRow {
-  id: string;
-  sender: string;
-  number: string;
-  title: string;
-  receivedOn: Day;
-  fileId: string | null;
-  citedBy: number;
-}
-
-const directiveColumns = sql`d.id, d.sender, d.number, d.title, d.received_on as "receivedOn", d.file_id as "fileId",
-  (select count(*)::int from plan.citation k where k.directive_id = d.id) as "citedBy"`;
-
-/** All of them, the latest first. */
-export async function directiveRows(ctx: Context): Promise<DirectiveRow[]> {
-  const { rows } = await sql<DirectiveRow>`select ${directiveColumns} from plan.directive d
-    order by d.received_on desc, d.id desc`.execute(ctx.transaction);
-  return rows;
-}
-
-export async function findDirective(ctx: Context, directiveId: string): Promise<DirectiveRow | null> {
-  const { rows } =
-    await sql<DirectiveRow>`select ${directiveColumns} from plan.directive d where d.id = ${directiveId}`.execute(
-      ctx.transaction,
-    );
-  return rows[0] ?? null;
-}
-
-export async function insertDirective(ctx: Context, row: Omit<DirectiveRow, 'citedBy'>): Promise<void> {
-  await sql`insert into plan.directive (id, sender, number, title, received_on, file_id, filed_at, filed_by)
-    values (${row.id}, ${row.sender}, ${row.number}, ${row.title}, ${row.receivedOn}::date, ${row.fileId},
-      ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})`.execute(ctx.transaction);
-}
-
-export async function setCitation(
-  ctx: Context,
-  cited: { commitmentId: string; directiveId: string; isCited: boolean; quote: string },
-): Promise<void> {
-  if (!cited.isCited) {
-    await sql`delete from plan.citation
-      where commitment_id = ${cited.commitmentId} and directive_id = ${cited.directiveId}`.execute(ctx.transaction);
-    return;
-  }
-  await sql`insert into plan.citation (commitment_id, directive_id, quote, cited_at, cited_by)
-    values (${cited.commitmentId}, ${cited.directiveId}, ${cited.quote}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})
-    on conflict (commitment_id, directive_id) do update
-      set quote = excluded.quote, cited_at = excluded.cited_at, cited_by = excluded.cited_by`.execute(ctx.transaction);
-}
-
-export interface CitationRow extends DirectiveRow {
-  commitmentId: string;
-  quote: string;
-}
-
-/** The directives that some commitments answer, in the order in which they were received. */
-export async function citationsOf(ctx: Context, commitmentIds: readonly string[]): Promise<CitationRow[]> {
-  const { rows } = await sql<CitationRow>`select ${directiveColumns}, k.commitment_id as "commitmentId", k.quote
-    from plan.citation k join plan.directive d on d.id = k.directive_id join plan.commitment c on c.id = k.commitment_id
-    where k.commitment_id = any(${[...commitmentIds]}::uuid[])
-    order by d.received_on, d.id, c.position`.execute(ctx.transaction);
-  return rows;
 }
 
 /** The marks before the titles of a document's sections, such as `（一）`, by where the title begins. */

@@ -20,12 +20,17 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
-export interface PlanCitation {
+export interface PlanCitedSentence {
   cited_at: Timestamp;
   cited_by: string | null;
+  cited_by_name: Generated<string>;
   commitment_id: string;
-  directive_id: string;
+  directive_id: string | null;
+  ends_at: number | null;
+  id: string;
   quote: string;
+  source_plan_id: string | null;
+  starts_at: number | null;
 }
 
 export interface PlanComment {
@@ -38,6 +43,9 @@ export interface PlanComment {
 }
 
 export interface PlanCommitment {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
   content: Json;
   drop_reason: string | null;
   ends_at: number;
@@ -63,14 +71,21 @@ export interface PlanCommitment {
 }
 
 export interface PlanDirective {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
+  content: string | null;
   file_id: string | null;
   filed_at: Timestamp;
   filed_by: string | null;
   id: string;
+  notes: Generated<Json>;
   number: string;
   received_on: string;
+  revision: Generated<number>;
   sender: string;
   title: string;
+  unread_reason: string | null;
 }
 
 export interface PlanDocument {
@@ -110,11 +125,15 @@ export interface PlanEvidenceFile {
 }
 
 export interface PlanPlan {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
   confirmed_at: Timestamp | null;
   confirmed_by: string | null;
   created_at: Timestamp;
   document_id: string;
   id: string;
+  issuer: Generated<string>;
   parent_plan_id: string | null;
   period_from: string;
   period_to: string;
@@ -138,7 +157,7 @@ export interface PlanReport {
 }
 
 export interface PlanReviewStep {
-  account_id: string;
+  account_id: string | null;
   account_name: string;
   changes: Json;
   id: string;
@@ -146,8 +165,12 @@ export interface PlanReviewStep {
   is_undone: Generated<boolean>;
   kind: string;
   number: string | null;
+  parameter_id: string | null;
   plan_id: string;
+  rule_from: string | null;
+  rule_source: string | null;
   taken_at: Timestamp;
+  turned_at: Timestamp | null;
 }
 
 export interface PlanSection {
@@ -162,6 +185,9 @@ export interface PlanSection {
 }
 
 export interface PlanTask {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  changed_by_name: Generated<string>;
   commitment_id: string;
   created_at: Timestamp;
   created_by: string | null;
@@ -190,7 +216,7 @@ export interface PlanVersion {
 }
 
 export interface PlanTables {
-  "plan.citation": PlanCitation;
+  "plan.cited_sentence": PlanCitedSentence;
   "plan.comment": PlanComment;
   "plan.commitment": PlanCommitment;
   "plan.directive": PlanDirective;

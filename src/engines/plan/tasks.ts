@@ -8,9 +8,11 @@ import {
   type MeasureRow,
 } from '#kernel/contract';
 import { findPerson, findUnit, personNames, unitsOn } from '#engines/roster';
+import { changedMeanwhile } from './changed-meanwhile';
 import type { Task } from './contract';
 import { readableCommitment, touchesBranch } from './policy';
 import { findTask, insertTask, setTaskDone, tasksOf, updateTask, type TaskFields, type TaskRow } from './store-year';
+import { tellTaskDone, tellTaskGiven } from './told';
 
 export interface Place {
   name: string;
@@ -108,6 +110,7 @@ export async function addTask(ctx: Context, commitmentId: string, task: TaskFiel
   await checkOwner(ctx, task, plan.unitPath);
   const id = newId();
   await insertTask(ctx, id, commitmentId, task);
+  await tellTaskGiven(ctx, task, { id: commitmentId, title: commitment.content.title });
   audit(ctx, {
     action: 'plan.addTask',
     subject: `commitment:${commitmentId}`,
@@ -138,7 +141,9 @@ export async function changeTask(
   if (!mayTouch(ctx, task, 'plan.task.write', path)) throw notFound();
   if (task.doneOn !== null) throw new AppError('plan.task_done', { title: task.title });
   await checkOwner(ctx, change, planPath);
-  if (!(await updateTask(ctx, taskId, change.revision, change))) throw changedMeanwhile(task);
+  if (!(await updateTask(ctx, taskId, change.revision, change))) throw await taskChanged(ctx, task.id);
+  if (change.personId !== task.personId)
+    await tellTaskGiven(ctx, change, { id: task.commitmentId, title: task.commitmentTitle });
   audit(ctx, {
     action: 'plan.changeTask',
     subject: `commitment:${task.commitmentId}`,
@@ -160,14 +165,20 @@ export async function finishTask(
   if (!isOwn(ctx, task) && !mayTouch(ctx, task, 'plan.evidence.write', path)) throw notFound();
   if (!given.isDone && given.note === '') throw new AppError('plan.reason_missing');
   const on = given.isDone ? (task.doneOn ?? ctx.clock.today()) : null;
-  if (!(await setTaskDone(ctx, taskId, given.revision, { on, note: given.note }))) throw changedMeanwhile(task);
+  if (!(await setTaskDone(ctx, taskId, given.revision, { on, note: given.note })))
+    throw await taskChanged(ctx, task.id);
+  if (given.isDone && task.doneOn === null) await tellTaskDone(ctx, task);
   const action = given.isDone ? 'plan.finishTask' : 'plan.reopenTask';
   audit(ctx, { action, subject: `commitment:${task.commitmentId}`, details: { task: taskId } });
   return presentTask(ctx, taskId);
 }
 
-function changedMeanwhile(task: TaskRow): AppError {
-  return new AppError('plan.row_changed', { title: task.title, number: '', id: task.id });
+/** Read again: what the refusal says is the row as the other person left it. */
+async function taskChanged(ctx: Context, taskId: string): Promise<AppError> {
+  const row = (await findTask(ctx, taskId))!;
+  const { title, unitName, personName, dueOn } = await presentTask(ctx, taskId);
+  const now = [title, unitName, personName, dueOn].filter((part) => part !== null).join(' · ');
+  return changedMeanwhile(ctx, { id: taskId, title, change: row, now });
 }
 
 /** The commitment that a question's tag names. */

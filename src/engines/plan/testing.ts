@@ -42,11 +42,15 @@ export async function openPlanDesk(): Promise<PlanDesk> {
   const plan = planModule(() => null);
   registerTexts({ plan: plan.texts });
   const database = await openTestDatabase();
-  const house = { ...database.house, measures: new Map(plan.measures!.map((measure) => [measure.name, measure])) };
+  const house = {
+    ...database.house,
+    measures: new Map(plan.measures!.map((measure) => [measure.name, measure])),
+    parameters: new Map(plan.parameters!.map((one) => [one.shape.key, one])),
+  };
   const within = <Result>(user: SignedInUser | null, act: (ctx: Context) => Promise<Result>, today = '2024-06-18') =>
     inTransaction(database.seed({ user, clock: standingClock(today), house }), act);
   const tree = await within(null, makeTree);
-  await within(null, (ctx) => seedParameters(ctx, plan.parameters!));
+  await within(null, seedParameters);
   const allowed = (name: string): SignedInUser => {
     const user = testUser([...planPermissions, 'schedule.event.write'], tree.works.path, { name });
     return { ...user, grants: user.grants.map((grant) => ({ ...grant, unitId: tree.works.id })) };

@@ -1,4 +1,5 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import * as exports from './export-contract';
 import * as people from './person-contract';
 import * as units from './unit-contract';
 import * as users from './user-contract';
@@ -7,6 +8,7 @@ import * as users from './user-contract';
 export * from './unit-contract';
 export * from './person-contract';
 export * from './user-contract';
+export * from './export-contract';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -22,12 +24,14 @@ export const rosterErrors = defineErrors({
   'roster.unit_kind_unknown': 422,
   'roster.unit_kind_misplaced': 422,
   'roster.unit_below_itself': 422,
+  'roster.unit_name_taken': 409,
   'roster.unit_closed': 409,
   'roster.unit_not_empty': 409,
   'roster.day_before_start': 422,
   'roster.day_in_future': 422,
   'roster.staff_number_taken': 409,
   'roster.person_left': 409,
+  'roster.born_too_late': 422,
   'roster.post_unknown': 422,
   'roster.post_overlap': 409,
   'roster.already_ended': 409,
@@ -36,6 +40,7 @@ export const rosterErrors = defineErrors({
   'roster.person_has_account': 409,
   'roster.role_unknown': 422,
   'roster.own_grant': 409,
+  'roster.own_account': 409,
   'roster.grant_overlap': 409,
 });
 
@@ -59,6 +64,11 @@ export const rosterEndpoints = [
   users.listUsers,
   users.createUser,
   users.resetUserPassword,
+  users.closeUser,
+  users.openUser,
   users.grantRole,
   users.endGrant,
+  exports.exportPeople,
+  exports.exportUnits,
+  exports.exportUsers,
 ] as const;

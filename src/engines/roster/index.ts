@@ -13,7 +13,7 @@ export {
   recordLeaving,
 } from './people';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
-export { createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
+export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
 export { subtreeRange } from './rules';
 export type { RoleTable } from './roles';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

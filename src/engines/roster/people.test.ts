@@ -70,8 +70,11 @@ describe('a person is added', () => {
     await create({});
     await expect(create({})).rejects.toThrow('roster.staff_number_taken');
     await expect(create({ staffNumber: 'other', from: '2024-06-19' })).rejects.toThrow('roster.day_in_future');
+    await expect(create({ staffNumber: 'other', bornOn: '2024-05-01', from: '2024-05-01' })).rejects.toThrow(
+      'roster.born_too_late',
+    );
     await expect(create({ staffNumber: 'other', unitId: newId() })).rejects.toThrow('kernel.not_found');
-    await run((ctx) => closeUnit(ctx, areas[1].id, '2024-05-31'));
+    await run((ctx) => closeUnit(ctx, areas[1].id, { lastDay: '2024-05-31' }));
     await expect(create({ staffNumber: 'other', unitId: areas[1].id })).rejects.toThrow('roster.unit_closed');
   });
 
@@ -150,7 +153,7 @@ describe('a person is moved', () => {
     const move = (from: string, unitId = canteen.id) => run((ctx) => movePerson(ctx, person.id, { unitId, from }));
     await expect(move('2019-06-01')).rejects.toThrow('roster.day_before_start');
     await expect(move('2024-06-19')).rejects.toThrow('roster.day_in_future');
-    await run((ctx) => closeUnit(ctx, areas[1].id, '2024-05-31'));
+    await run((ctx) => closeUnit(ctx, areas[1].id, { lastDay: '2024-05-31' }));
     await expect(move('2024-06-01', areas[1].id)).rejects.toThrow('roster.unit_closed');
     await run((ctx) => recordLeaving(ctx, person.id, '2024-06-10'));
     await expect(move('2024-06-12')).rejects.toThrow('roster.person_left');

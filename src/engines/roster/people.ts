@@ -73,25 +73,36 @@ export async function showPerson(ctx: Context, id: string) {
   };
 }
 
-/** Refuses: a staff number that is taken, a unit that is closed on the day, a day that has not come. */
+/** Refuses: a staff number that is taken, a unit that is closed on the day, a day that has not come or before the birth. */
 export async function createPerson(
   ctx: Context,
   body: Input<typeof contract.createPerson>['body'],
 ): Promise<PersonRow> {
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write');
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write', 'hold');
 
   refuseClosed(unit, body.from);
   refuseFuture(ctx, body.from);
+  refuseUnborn(body.bornOn, body.from);
 
   const id = newId();
-  const taken = await store.insertPeople(ctx, [await asInsert({ ...body, id })]);
+  const row = await asInsert({ ...body, id });
+  const taken = await store.insertPeople(ctx, [row]);
   if (taken.length > 0) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
 
   audit(ctx, { action: 'roster.createPerson', subject: `person:${id}`, details: { unitId: unit.id, from: body.from } });
-  return present(ctx, await getPerson(ctx, id));
+  return present(ctx, {
+    ...fieldsShown(row),
+    id,
+    employedFrom: body.from,
+    employedTo: null,
+    unitId: unit.id,
+    unitName: unit.name,
+    unitPath: unit.path,
+    version: 1,
+  });
 }
 
-/** Refuses: a staff number that is taken, a version that somebody else has changed meanwhile. */
+/** Refuses: a staff number that is taken, a version that somebody else has changed meanwhile, a birth after the first day. */
 export async function updatePerson(
   ctx: Context,
   id: string,
@@ -100,6 +111,7 @@ export async function updatePerson(
   const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
 
   if (person.version !== body.version) throw new AppError('kernel.changed_meanwhile');
+  refuseUnborn(body.bornOn ?? person.bornOn, person.employedFrom);
 
   const fields = await asFields({
     ...body,
@@ -107,8 +119,8 @@ export async function updatePerson(
     bornOn: body.bornOn === undefined ? person.bornOn : body.bornOn,
     phone: body.phone === undefined ? person.phone : body.phone,
   });
-  const isDone = await store.updatePersonRow(ctx, id, fields);
-  if (!isDone) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
+  const version = await store.updatePersonRow(ctx, id, fields);
+  if (version === null) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
 
   const changed = Object.keys(body).filter(
     (key) => key in person && body[key as keyof typeof body] !== person[key as keyof Person],
@@ -118,7 +130,7 @@ export async function updatePerson(
     subject: `person:${id}`,
     details: { changed: changed.filter((key) => key !== 'version') },
   });
-  return present(ctx, await getPerson(ctx, id));
+  return present(ctx, { ...person, ...fieldsShown(fields), version });
 }
 
 /** Refuses: a person who has left, a closed target, a day before the present placement began or that has not come. */
@@ -128,7 +140,7 @@ export async function movePerson(
   body: Input<typeof contract.movePerson>['body'],
 ): Promise<PersonRow> {
   const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write');
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write', 'hold');
 
   await refuseDayOf(ctx, person, body.from);
   refuseClosed(unit, body.from);
@@ -179,6 +191,10 @@ export async function visiblePerson(
   return person;
 }
 
+function refuseUnborn(bornOn: Day | null | undefined, from: Day): void {
+  if (bornOn && bornOn >= from) throw new AppError('roster.born_too_late', { from });
+}
+
 async function refuseDayOf(ctx: Context, person: store.PersonRecord, day: Day): Promise<void> {
   if (person.unitId === null) throw new AppError('roster.person_left', { name: person.name });
   const present = (await store.placementsOf(ctx, person.id)).at(-1);
@@ -204,6 +220,12 @@ async function asFields(given: Fields): Promise<store.PersonFields> {
     phone: given.phone ?? null,
     employmentKind: given.employmentKind,
   };
+}
+
+/** What is shown of the written fields: the keys by which a name is found and ordered stay inside. */
+function fieldsShown(written: store.PersonFields): Fields & Pick<Person, 'reading' | 'bornOn' | 'phone'> {
+  const { staffNumber, name, reading, gender, bornOn, phone, employmentKind } = written;
+  return { staffNumber, name, reading, gender, bornOn, phone, employmentKind };
 }
 
 async function asInsert(given: NewPerson): Promise<store.PersonInsert> {

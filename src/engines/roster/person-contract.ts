@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
-import { code, idParams } from './unit-contract';
+import { SEEN, code, idParams, line } from './unit-contract';
 
 export const genders = ['female', 'male'] as const;
 export const employmentKinds = ['permanent', 'contract', 'dispatched', 'temporary', 'seasonal'] as const;
 
-export const personName = z.string().trim().min(1).max(60);
+export const personName = line.min(1).max(60).regex(SEEN);
 export const staffNumber = z
   .string()
   .trim()
@@ -102,7 +102,7 @@ export const createPerson = endpoint({
   summary: 'Adds a person to a unit from a day on.',
   body: z.object({ ...personFields, staffNumber, unitId: z.uuid(), from: day }),
   response: personRow,
-  errors: ['roster.staff_number_taken', 'roster.unit_closed', 'roster.day_in_future'],
+  errors: ['roster.staff_number_taken', 'roster.born_too_late', 'roster.unit_closed', 'roster.day_in_future'],
 });
 
 export const updatePerson = endpoint({
@@ -114,7 +114,7 @@ export const updatePerson = endpoint({
   params: idParams,
   body: z.object({ ...personFields, staffNumber, version: z.number().int() }),
   response: personRow,
-  errors: ['roster.staff_number_taken', 'kernel.changed_meanwhile'],
+  errors: ['roster.staff_number_taken', 'roster.born_too_late', 'kernel.changed_meanwhile'],
 });
 
 export const movePerson = endpoint({

@@ -51,7 +51,8 @@ export function holdingAbilities(
   ctx: Context,
   holding: { unitPath: string; validTo: string | null },
 ): Record<string, boolean> {
-  return { end: holding.validTo === null && may(ctx.user, 'roster.post.write', holding.unitPath) };
+  const isOn = holding.validTo === null || holding.validTo > ctx.clock.today();
+  return { end: isOn && may(ctx.user, 'roster.post.write', holding.unitPath) };
 }
 
 /** Nobody gives a role to the own account or takes one from it. */
@@ -63,17 +64,18 @@ export function grantAbilities(
   ctx: Context,
   grant: { accountId: string; unitPath: string; validTo: string | null },
 ): Record<string, boolean> {
+  const isOn = grant.validTo === null || grant.validTo >= ctx.clock.today();
   return {
-    end:
-      grant.validTo === null &&
-      !isOwnAccount(ctx, grant.accountId) &&
-      may(ctx.user, 'roster.grant.write', grant.unitPath),
+    end: isOn && !isOwnAccount(ctx, grant.accountId) && may(ctx.user, 'roster.grant.write', grant.unitPath),
   };
 }
 
-export function userAbilities(ctx: Context, accountId: string): Record<string, boolean> {
+export function userAbilities(ctx: Context, accountId: string, isClosed: boolean): Record<string, boolean> {
+  const isKeeper = may(ctx.user, 'roster.user.manage') && !isOwnAccount(ctx, accountId);
   return {
-    resetPassword: may(ctx.user, 'roster.user.manage') && !isOwnAccount(ctx, accountId),
-    grantRole: may(ctx.user, 'roster.grant.write') && !isOwnAccount(ctx, accountId),
+    resetPassword: isKeeper && !isClosed,
+    close: isKeeper && !isClosed,
+    open: isKeeper && isClosed,
+    grantRole: !isClosed && may(ctx.user, 'roster.grant.write') && !isOwnAccount(ctx, accountId),
   };
 }

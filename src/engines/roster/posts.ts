@@ -37,7 +37,7 @@ export async function listHoldings(ctx: Context, query: EndpointInput<typeof con
  * same post of the same person there.
  */
 export async function appoint(ctx: Context, body: EndpointInput<typeof contract.appoint>['body']): Promise<HoldingRow> {
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.post.write');
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.post.write', 'hold');
   const person = await visiblePerson(ctx, body.personId, 'roster.person.read', 'change');
 
   await refuseUnknownPosts(ctx, [body.post]);

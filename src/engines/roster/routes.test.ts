@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerRequest, AppError, inTransaction, newId, type RequestFacts, type SignedInUser } from '#kernel';
-import { openTestDatabase, quietLog, standingClock, testUser, type TestDatabase } from '#kernel/testing';
+import { answerRequest, AppError, inTransaction, newId, type SignedInUser } from '#kernel';
+import { openTestDatabase, plainRequest, quietLog, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { rosterEndpoints, rosterPermissions } from './contract';
 import { rosterModule } from './manifest';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
@@ -10,13 +10,6 @@ let database: TestDatabase;
 let tree: SmallTree;
 let ids: { person: string; holding: string; account: string; grant: string };
 
-const facts: RequestFacts = {
-  address: '127.0.0.1',
-  isLoopback: true,
-  userAgent: null,
-  headers: new Headers(),
-  setCookie: () => undefined,
-};
 const everything = testUser(rosterPermissions);
 
 type Input = { params?: object; query?: object; body?: object };
@@ -32,7 +25,7 @@ async function call(name: string, input: Input, user: SignedInUser | null): Prom
     body,
     idempotencyKey: null,
     language: 'en' as const,
-    facts,
+    facts: plainRequest,
   };
   const house = { ...database.house, log: quietLog };
   return answerRequest(route, raw, { house, clock: standingClock('2024-06-18'), userOf: async () => user });
@@ -94,8 +87,13 @@ function requests(): [string, Input][] {
       { body: { personId: null, username: 'guest', name: '来宾', role: 'worker', unitId: tree.works.id } },
     ],
     ['roster.resetUserPassword', { ...at(ids.account), body: {} }],
+    ['roster.closeUser', at(ids.account)],
+    ['roster.openUser', at(ids.account)],
     ['roster.grantRole', { ...at(ids.account), body: { role: 'worker', unitId: tree.team.id, from: '2024-06-18' } }],
     ['roster.endGrant', { ...at(ids.grant), body: {} }],
+    ['roster.exportPeople', { query: { unitId: tree.works.id } }],
+    ['roster.exportUnits', { query: { under: tree.works.id } }],
+    ['roster.exportUsers', {}],
   ];
 }
 
@@ -127,7 +125,13 @@ describe('who is refused', () => {
 
   test("in somebody else's part of the tree every endpoint that names a thing reads like missing", async () => {
     const foreign = testUser(rosterPermissions, tree.areas[1].path);
-    const open = new Set(['roster.getCatalogue', 'roster.listPeople', 'roster.listHoldings', 'roster.listUsers']);
+    const open = new Set([
+      'roster.getCatalogue',
+      'roster.listPeople',
+      'roster.listHoldings',
+      'roster.listUsers',
+      'roster.exportUsers',
+    ]);
     for (const [name, input] of requests()) {
       const expected = open.has(name) ? 'answered' : 'kernel.not_found';
       expect([name, await codeOf(name, input, foreign)]).toEqual([name, expected]);

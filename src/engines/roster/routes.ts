@@ -1,5 +1,6 @@
 import { serve, type Route } from '#kernel';
 import * as contract from './contract';
+import * as exports from './exports';
 import * as people from './people';
 import * as posts from './posts';
 import type { RoleTable } from './roles';
@@ -20,7 +21,7 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.createUnit, (ctx, { body }) => units.createUnit(ctx, body)),
     serve(contract.renameUnit, (ctx, { params, body }) => units.renameUnit(ctx, params.id, body)),
     serve(contract.moveUnit, (ctx, { params, body }) => units.moveUnit(ctx, params.id, body)),
-    serve(contract.closeUnit, (ctx, { params, body }) => units.closeUnit(ctx, params.id, body.lastDay)),
+    serve(contract.closeUnit, (ctx, { params, body }) => units.closeUnit(ctx, params.id, body)),
     serve(contract.listPeople, (ctx, { query }) => people.listPeople(ctx, query)),
     serve(contract.showPerson, (ctx, { params }) => people.showPerson(ctx, params.id)),
     serve(contract.createPerson, (ctx, { body }) => people.createPerson(ctx, body)),
@@ -35,7 +36,12 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.resetUserPassword, (ctx, { params, body }) =>
       users.resetUserPassword(ctx, params.id, body.password),
     ),
+    serve(contract.closeUser, (ctx, { params }) => users.closeUser(ctx, params.id)),
+    serve(contract.openUser, (ctx, { params }) => users.openUser(ctx, params.id)),
     serve(contract.grantRole, (ctx, { params, body }) => users.grantRole(ctx, roles, params.id, body)),
+    serve(contract.exportPeople, (ctx, { query }) => exports.exportPeople(ctx, query)),
+    serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
+    serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
   ];
 }

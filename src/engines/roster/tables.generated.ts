@@ -82,6 +82,19 @@ export interface RosterUnit {
   valid_to: string | null;
 }
 
+export interface RosterUnitChange {
+  after_words: string | null;
+  before_words: string | null;
+  effective_on: string;
+  id: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  unit_id: string;
+  what: string;
+}
+
 export interface RosterUnitKind {
   code: string;
   english_name: string;
@@ -110,6 +123,7 @@ export interface RosterTables {
   "roster.post_holding": RosterPostHolding;
   "roster.role_grant": RosterRoleGrant;
   "roster.unit": RosterUnit;
+  "roster.unit_change": RosterUnitChange;
   "roster.unit_kind": RosterUnitKind;
   "roster.unit_version": RosterUnitVersion;
 }

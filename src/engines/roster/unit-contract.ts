@@ -3,7 +3,16 @@ import { abilities, day, endpoint } from '#kernel/contract';
 
 /** Kinds of unit and posts are rows, not code: a works may have kinds that this file has never heard of. */
 export const code = z.string().regex(/^[a-z][a-z_]{0,39}$/);
-export const unitName = z.string().trim().min(1).max(60);
+/** At least one sign that can be seen: marks and blanks alone are no name. */
+export const SEEN = /[^\p{C}\p{Z}\p{M}]/u;
+/** What a person types into one line: without the signs that steer a terminal or end a text for the database. */
+export const line = z
+  .string()
+  .trim()
+  .regex(/^[^\p{Cc}]*$/u);
+export const unitName = line.min(1).max(60).regex(SEEN);
+/** Why something was done; it is shown with what was done. */
+export const reason = line.max(200).optional();
 export const idParams = z.object({ id: z.uuid() });
 
 export const catalogueEntry = z.object({ code, name: z.string(), englishName: z.string() });
@@ -42,6 +51,21 @@ export const unitHistory = z.object({
   validTo: day.nullable(),
 });
 
+/** One thing that was done to a unit. */
+export const unitChange = z.object({
+  id: z.uuid(),
+  what: z.enum(['created', 'renamed', 'moved', 'closed']),
+  /** From this day on, or for a closing the last day. */
+  day,
+  /** The name before and after: of the unit, or for a move of the unit above it. */
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+  reason: z.string(),
+  recordedAt: z.iso.datetime(),
+  byName: z.string(),
+});
+export type UnitChange = z.infer<typeof unitChange>;
+
 export interface UnitNode<Row extends Unit = Unit> {
   readonly unit: Row;
   readonly children: readonly UnitNode<Row>[];
@@ -54,6 +78,18 @@ export function unitTree<Row extends Unit>(rows: readonly Row[]): UnitNode<Row>[
   const nodes = (list: readonly Row[]): UnitNode<Row>[] =>
     list.map((row) => ({ unit: row, children: nodes(byParent.get(row.id) ?? []) }));
   return nodes(rows.filter((row) => row.parentId === null || !known.has(row.parentId)));
+}
+
+/** A unit stays when its name holds the words, with all above it, so that one sees where it lies. */
+export function unitsWithWords<Row extends Unit>(nodes: readonly UnitNode<Row>[], words: string): UnitNode<Row>[] {
+  if (words === '') return [...nodes];
+  return nodes.flatMap((node) => {
+    const children = unitsWithWords(node.children, words);
+    const isHit = node.unit.name.includes(words) || node.unit.shortName.includes(words);
+    return isHit || children.length > 0
+      ? [{ unit: node.unit, children: isHit && children.length === 0 ? node.children : children }]
+      : [];
+  });
 }
 
 function groupByParent<Row extends Unit>(rows: readonly Row[]): Map<string | null, Row[]> {
@@ -90,9 +126,9 @@ export const showUnit = endpoint({
   method: 'GET',
   path: '/api/roster/units/:id',
   permission: 'roster.unit.read',
-  summary: 'Shows a unit with its earlier names and places in the tree.',
+  summary: 'Shows a unit with its earlier names and places in the tree, and what was done to it and why.',
   params: idParams,
-  response: z.object({ unit: unitRow, history: z.array(unitHistory) }),
+  response: z.object({ unit: unitRow, history: z.array(unitHistory), changes: z.array(unitChange) }),
 });
 
 export const createUnit = endpoint({
@@ -108,9 +144,16 @@ export const createUnit = endpoint({
     shortName: unitName.optional(),
     position: z.number().int().min(0).max(1_000_000).default(0),
     from: day,
+    reason,
   }),
   response: unitRow,
-  errors: ['roster.unit_kind_unknown', 'roster.unit_kind_misplaced', 'roster.unit_closed', 'roster.day_before_start'],
+  errors: [
+    'roster.unit_kind_unknown',
+    'roster.unit_kind_misplaced',
+    'roster.unit_name_taken',
+    'roster.unit_closed',
+    'roster.day_before_start',
+  ],
 });
 
 export const renameUnit = endpoint({
@@ -125,9 +168,10 @@ export const renameUnit = endpoint({
     shortName: unitName.optional(),
     position: z.number().int().min(0).max(1_000_000).optional(),
     from: day,
+    reason,
   }),
   response: unitRow,
-  errors: ['roster.unit_closed', 'roster.day_before_start', 'roster.day_in_future'],
+  errors: ['roster.unit_name_taken', 'roster.unit_closed', 'roster.day_before_start', 'roster.day_in_future'],
 });
 
 export const moveUnit = endpoint({
@@ -137,10 +181,11 @@ export const moveUnit = endpoint({
   permission: 'roster.unit.write',
   summary: 'Puts a unit with all below it under another unit from a day on; where it lay before is kept.',
   params: idParams,
-  body: z.object({ parentId: z.uuid(), from: day }),
+  body: z.object({ parentId: z.uuid(), from: day, reason }),
   response: unitRow,
   errors: [
     'roster.unit_below_itself',
+    'roster.unit_name_taken',
     'roster.unit_kind_misplaced',
     'roster.unit_closed',
     'roster.day_before_start',
@@ -155,7 +200,7 @@ export const closeUnit = endpoint({
   permission: 'roster.unit.write',
   summary: 'Closes a unit at the end of a day. Nobody may be placed in it and no open unit may lie below it.',
   params: idParams,
-  body: z.object({ lastDay: day }),
+  body: z.object({ lastDay: day, reason }),
   response: unitRow,
   errors: ['roster.unit_not_empty', 'roster.unit_closed', 'roster.day_before_start'],
 });

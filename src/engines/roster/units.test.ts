@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
+import { unitName } from './contract';
+import { createPerson, getPerson } from './people';
 import { makePerson, makeTree, makeUnit, type SmallTree } from './testing';
 import {
   closeUnit,
@@ -16,7 +18,7 @@ import {
 
 let database: TestDatabase;
 let tree: SmallTree;
-const writer = testUser(['roster.unit.read', 'roster.unit.write']);
+const writer = testUser(['roster.unit.read', 'roster.unit.write', 'roster.person.read', 'roster.person.write']);
 const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = writer) =>
   inTransaction(database.seed({ user }), act);
 
@@ -57,7 +59,7 @@ describe('a unit is added', () => {
 
   test('refused: a closed parent', async () => {
     const { areas } = await fresh();
-    await run((ctx) => closeUnit(ctx, areas[1].id, '2024-05-31'));
+    await run((ctx) => closeUnit(ctx, areas[1].id, { lastDay: '2024-05-31' }));
     const team = { ...body, kind: 'team', parentId: areas[1].id };
     await expect(run((ctx) => createUnit(ctx, team))).rejects.toThrow('roster.unit_closed');
   });
@@ -154,20 +156,28 @@ describe('a unit is moved', () => {
 describe('a unit is closed', () => {
   test('and is not listed the day after', async () => {
     const { areas } = await fresh();
-    await run((ctx) => closeUnit(ctx, areas[1].id, '2024-05-31'));
+    await run((ctx) => closeUnit(ctx, areas[1].id, { lastDay: '2024-05-31' }));
     const on = async (day: string) =>
       (await run((ctx) => unitsOn(ctx, { day, kinds: ['work_area'] }))).filter((u) => u.id === areas[1].id);
     expect(await on('2024-05-31')).toHaveLength(1);
     expect(await on('2024-06-01')).toHaveLength(0);
-    await expect(run((ctx) => closeUnit(ctx, areas[1].id, '2024-06-01'))).rejects.toThrow('roster.unit_closed');
+    await expect(run((ctx) => closeUnit(ctx, areas[1].id, { lastDay: '2024-06-01' }))).rejects.toThrow(
+      'roster.unit_closed',
+    );
   });
 
   test('refused: with units or people in it, before its latest change', async () => {
     const { areas, team } = await fresh();
     await run((ctx) => makePerson(ctx, { unitId: team.id }));
-    await expect(run((ctx) => closeUnit(ctx, areas[0].id, '2024-05-31'))).rejects.toThrow('roster.unit_not_empty');
-    await expect(run((ctx) => closeUnit(ctx, team.id, '2024-05-31'))).rejects.toThrow('roster.unit_not_empty');
-    await expect(run((ctx) => closeUnit(ctx, areas[1].id, '2019-12-31'))).rejects.toThrow('roster.day_before_start');
+    await expect(run((ctx) => closeUnit(ctx, areas[0].id, { lastDay: '2024-05-31' }))).rejects.toThrow(
+      'roster.unit_not_empty',
+    );
+    await expect(run((ctx) => closeUnit(ctx, team.id, { lastDay: '2024-05-31' }))).rejects.toThrow(
+      'roster.unit_not_empty',
+    );
+    await expect(run((ctx) => closeUnit(ctx, areas[1].id, { lastDay: '2019-12-31' }))).rejects.toThrow(
+      'roster.day_before_start',
+    );
   });
 });
 
@@ -209,3 +219,127 @@ test('a batch of units names its parents among its own rows; a missing parent is
     run((ctx) => importUnits(ctx, [{ id: newId(), parentId: newId(), kind: 'team', name: '班', from: day }])),
   ).rejects.toThrow('kernel.not_found');
 });
+
+describe('the history of a unit', () => {
+  test('says what was done, from which day, why, and who wrote it', async () => {
+    const { areas } = await fresh();
+    const user = testUser(['roster.unit.write', 'roster.unit.read'], '/', { name: '主席' });
+    const made = await run(
+      (ctx) =>
+        createUnit(ctx, {
+          parentId: areas[0].id,
+          kind: 'team',
+          name: '乙班',
+          position: 0,
+          from: '2024-01-01',
+          reason: '新建泵房需要',
+        }),
+      user,
+    );
+    await run((ctx) => renameUnit(ctx, made.id, { name: '丙班 <b>😀𠮷', from: '2024-02-01' }), user);
+    await run((ctx) => moveUnit(ctx, made.id, { parentId: areas[1].id, from: '2024-03-01', reason: '机构调整' }), user);
+    await run((ctx) => closeUnit(ctx, made.id, { lastDay: '2024-06-30', reason: '合并' }), user);
+    const { changes } = await run((ctx) => showUnit(ctx, made.id), user);
+    expect(
+      changes.map(({ what, day, before, after, reason, byName }) => [what, day, before, after, reason, byName]),
+    ).toEqual([
+      ['created', '2024-01-01', null, '乙班', '新建泵房需要', '主席'],
+      ['renamed', '2024-02-01', '乙班', '丙班 <b>😀𠮷', '', '主席'],
+      ['moved', '2024-03-01', '一工区', '二工区', '机构调整', '主席'],
+      ['closed', '2024-06-30', '丙班 <b>😀𠮷', null, '合并', '主席'],
+    ]);
+  });
+
+  test('refused: a name that another open unit beside it bears, given, taken over or brought along', async () => {
+    const { works, areas, team } = await fresh();
+    const body = { parentId: works.id, kind: 'work_area', name: '二工区', position: 0, from: '2024-01-01' };
+    await expect(run((ctx) => createUnit(ctx, body))).rejects.toThrow('roster.unit_name_taken');
+    await expect(run((ctx) => renameUnit(ctx, areas[0].id, { name: '二工区', from: '2024-05-01' }))).rejects.toThrow(
+      'roster.unit_name_taken',
+    );
+    await run((ctx) => makeUnit(ctx, { kind: 'team', parentId: areas[1].id, name: team.name }));
+    await expect(run((ctx) => moveUnit(ctx, team.id, { parentId: areas[1].id, from: '2024-05-01' }))).rejects.toThrow(
+      'roster.unit_name_taken',
+    );
+    await run((ctx) => renameUnit(ctx, areas[0].id, { name: areas[0].name, shortName: '一区', from: '2024-05-01' }));
+  });
+});
+
+describe('two changes at the same time', () => {
+  /** Lets the first act come to its end, but not its commit, before the second begins. */
+  async function interleaved<A, B>(first: (ctx: Context) => Promise<A>, second: (ctx: Context) => Promise<B>) {
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    let hasActed = (): void => undefined;
+    const acted = new Promise<void>((resolve) => (hasActed = resolve));
+    const one = run(async (ctx) => {
+      const result = await first(ctx);
+      hasActed();
+      await held;
+      return result;
+    });
+    await acted;
+    const two = run(second);
+    two.catch(() => undefined);
+    await untilWaiting();
+    goOn();
+    return [await one, await two] as const;
+  }
+  async function untilWaiting(): Promise<void> {
+    for (let times = 0; times < 400; times += 1) {
+      const { rows } = await database.pool.query(
+        `select from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`,
+      );
+      if (rows.length > 0) return;
+      await new Promise((later) => setTimeout(later, 10));
+    }
+    throw new Error('nobody waits');
+  }
+
+  test('a unit that is added below one that moves gets the new path', async () => {
+    const { areas, station } = await fresh();
+    const body = { parentId: station.id, kind: 'team', name: '夜班', position: 0, from: '2024-01-01' };
+    const [made] = await interleaved(
+      (ctx) => createUnit(ctx, body),
+      (ctx) => moveUnit(ctx, station.id, { parentId: areas[1].id, from: '2024-05-01' }),
+    );
+    const [moved, now] = await run((ctx) => Promise.all([getUnit(ctx, station.id), getUnit(ctx, made.id)]));
+    expect(now.path.startsWith(moved.path)).toBe(true);
+    expect(moved.path.startsWith(areas[1].path)).toBe(true);
+  });
+
+  test('a person who is placed in a unit that moves is taken along', async () => {
+    const { areas, station } = await fresh();
+    const body = { gender: 'male', employmentKind: 'contract', from: '2024-01-01' } as const;
+    const [person] = await interleaved(
+      (ctx) => createPerson(ctx, { ...body, name: '仇大海', staffNumber: newId().slice(0, 30), unitId: station.id }),
+      (ctx) => moveUnit(ctx, station.id, { parentId: areas[1].id, from: '2024-05-01' }),
+    );
+    const [moved, now] = await run((ctx) => Promise.all([getUnit(ctx, station.id), getPerson(ctx, person.id)]));
+    expect(now.unitPath).toBe(moved.path);
+  });
+
+  test('nobody is placed in a unit that is being closed', async () => {
+    const { team } = await fresh();
+    const body = { name: '仇大海', gender: 'male', employmentKind: 'contract', from: '2024-01-01' } as const;
+    await expect(
+      interleaved(
+        (ctx) => closeUnit(ctx, team.id, { lastDay: '2024-05-31' }),
+        (ctx) => createPerson(ctx, { ...body, staffNumber: newId().slice(0, 30), unitId: team.id }),
+      ),
+    ).rejects.toThrow('roster.unit_closed');
+  });
+});
+
+test.each([
+  ['nothing but blanks', '  \u3000 '],
+  ['nothing that can be seen', '\u200b\u200e'],
+  ['a sign that ends a text', '一工区\u0000'],
+  ['two lines', '一\n工区'],
+  ['too long', '长'.repeat(61)],
+])('a name of %s is refused', (_what, name) => expect(unitName.safeParse(name).success).toBe(false));
+
+test.each(['𠮷田班', '😀班', '<script>alert(1)</script>', '甲班（夜）', 'Ünïts & Co.', '‏נמל'])(
+  'the name %s may stand',
+  (name) => expect(unitName.parse(name)).toBe(name),
+);

@@ -5,6 +5,7 @@ import type { Unit, UnitKind, UnitRow } from './contract';
 import type { NewUnit } from './imports';
 import { admit, admitRoot, scopeOf, unitAbilities } from './policy';
 import { inTreeOrder, isValidOn, liesWithin, mayLieUnder, pathOf } from './rules';
+import * as changes from './store/unit-changes';
 import * as store from './store/units';
 
 type Input<E> = EndpointInput<E>;
@@ -52,16 +53,25 @@ export async function listUnits(ctx: Context, query: Input<typeof contract.listU
 
 export async function showUnit(ctx: Context, id: string) {
   const unit = await visibleUnit(ctx, id, 'roster.unit.read');
-  return { unit: present(ctx, unit), history: await store.versionsOf(ctx, id) };
+  return {
+    unit: present(ctx, unit),
+    history: await store.versionsOf(ctx, id),
+    changes: await changes.changesOf(ctx, id),
+  };
 }
 
-/** Refuses: an unknown kind, a kind that may not lie there, a parent that is closed or younger than the unit. */
+/**
+ * Refuses: an unknown kind, a kind that may not lie there, a name that another unit there bears, a parent that is closed
+ * or younger than the unit.
+ */
 export async function createUnit(ctx: Context, body: Input<typeof contract.createUnit>['body']): Promise<UnitRow> {
+  await changes.lockTree(ctx);
   const parent = body.parentId === null ? null : await visibleUnit(ctx, body.parentId, 'roster.unit.write', 'change');
   if (parent === null) admitRoot(ctx);
 
   refuseMisplaced(await store.kindRows(ctx), body.kind, parent);
   if (parent !== null) refuseClosed(parent, body.from);
+  await refuseTakenName(ctx, { parentId: body.parentId, name: body.name, day: body.from });
 
   const [number] = await store.nextNumbers(ctx, 1);
   const unit: store.UnitRecord = {
@@ -77,6 +87,14 @@ export async function createUnit(ctx: Context, body: Input<typeof contract.creat
     validTo: null,
   };
   await store.insertUnits(ctx, [unit]);
+  await changes.insertChange(ctx, {
+    unitId: unit.id,
+    what: 'created',
+    day: body.from,
+    before: null,
+    after: body.name,
+    reason: body.reason,
+  });
 
   audit(ctx, {
     action: 'roster.createUnit',
@@ -86,16 +104,18 @@ export async function createUnit(ctx: Context, body: Input<typeof contract.creat
   return present(ctx, unit);
 }
 
-/** Refuses: a closed unit, a day before the latest change, a day that has not come. */
+/** Refuses: a closed unit, a name that another unit there bears, a day before the latest change, a day that has not come. */
 export async function renameUnit(
   ctx: Context,
   id: string,
   body: Input<typeof contract.renameUnit>['body'],
 ): Promise<UnitRow> {
+  await changes.lockTree(ctx);
   const unit = await visibleUnit(ctx, id, 'roster.unit.write', 'change');
 
   refuseClosed(unit, body.from);
   await refuseWrongDay(ctx, unit, body.from);
+  await refuseTakenName(ctx, { parentId: unit.parentId, name: body.name, day: body.from, exceptId: id });
 
   const change = {
     name: body.name,
@@ -104,6 +124,14 @@ export async function renameUnit(
     from: body.from,
   };
   await store.renameRow(ctx, unit, change);
+  await changes.insertChange(ctx, {
+    unitId: id,
+    what: 'renamed',
+    day: body.from,
+    before: unit.name,
+    after: body.name,
+    reason: body.reason,
+  });
   await store.tellGrantsBelow(ctx, unit.path);
 
   audit(ctx, { action: 'roster.renameUnit', subject: `unit:${id}`, details: { ...change, before: unit.name } });
@@ -112,13 +140,15 @@ export async function renameUnit(
 
 /**
  * Moves a unit with all below it. The person needs the right at both places.
- * Refuses: a place inside itself, a kind that may not lie there, a closed unit or target, a wrong day.
+ * Refuses: a place inside itself, a kind that may not lie there, a name that another unit there
+ * bears, a closed unit or target, a wrong day.
  */
 export async function moveUnit(
   ctx: Context,
   id: string,
   body: Input<typeof contract.moveUnit>['body'],
 ): Promise<UnitRow> {
+  await changes.lockTree(ctx);
   const unit = await visibleUnit(ctx, id, 'roster.unit.write', 'change');
   const parent = await visibleUnit(ctx, body.parentId, 'roster.unit.write', 'change');
 
@@ -127,10 +157,21 @@ export async function moveUnit(
   refuseClosed(unit, body.from);
   refuseClosed(parent, body.from);
   await refuseWrongDay(ctx, unit, body.from);
+  await refuseTakenName(ctx, { parentId: parent.id, name: unit.name, day: body.from, exceptId: id });
 
+  const before = unit.parentId === null ? null : await store.unitById(ctx, unit.parentId);
   const path = pathOf(parent.path, unit.number);
+  await store.lockSubtree(ctx, unit);
   await store.moveSubtree(ctx, unit, { parentId: parent.id, path, from: body.from });
   await store.tellGrantsBelow(ctx, path);
+  await changes.insertChange(ctx, {
+    unitId: id,
+    what: 'moved',
+    day: body.from,
+    before: before?.name ?? null,
+    after: parent.name,
+    reason: body.reason,
+  });
 
   audit(ctx, {
     action: 'roster.moveUnit',
@@ -141,7 +182,12 @@ export async function moveUnit(
 }
 
 /** Refuses: a unit that is closed already, people or open units in it after the day, a day before its latest change. */
-export async function closeUnit(ctx: Context, id: string, lastDay: Day): Promise<UnitRow> {
+export async function closeUnit(
+  ctx: Context,
+  id: string,
+  { lastDay, reason }: Input<typeof contract.closeUnit>['body'],
+): Promise<UnitRow> {
+  await changes.lockTree(ctx);
   const unit = await visibleUnit(ctx, id, 'roster.unit.write', 'change');
 
   if (unit.validTo !== null) throw new AppError('roster.unit_closed', { name: unit.name });
@@ -149,6 +195,7 @@ export async function closeUnit(ctx: Context, id: string, lastDay: Day): Promise
   if (await store.holdsAnything(ctx, unit, lastDay)) throw new AppError('roster.unit_not_empty', { name: unit.name });
 
   await store.closeRow(ctx, id, lastDay);
+  await changes.insertChange(ctx, { unitId: id, what: 'closed', day: lastDay, before: unit.name, after: null, reason });
 
   audit(ctx, { action: 'roster.closeUnit', subject: `unit:${id}`, details: { lastDay } });
   return present(ctx, (await store.unitById(ctx, id))!);
@@ -159,6 +206,7 @@ export async function closeUnit(ctx: Context, id: string, lastDay: Day): Promise
  * imports: whoever calls it has judged the rights. Refuses: an unknown kind, a kind that may not lie there.
  */
 export async function importUnits(ctx: Context, rows: readonly NewUnit[]): Promise<void> {
+  await changes.lockTree(ctx);
   const kinds = await store.kindRows(ctx);
   const numbers = await store.nextNumbers(ctx, rows.length);
   const known = new Map<string, Unit>();
@@ -192,7 +240,7 @@ export async function visibleUnit(
   ctx: Context,
   id: string,
   permission: string,
-  mode: 'read' | 'change' = 'read',
+  mode: store.ReadMode = 'read',
 ): Promise<store.UnitRecord> {
   const unit = await store.unitById(ctx, id, mode);
   if (unit === null) throw notFound();
@@ -214,6 +262,13 @@ function refuseMisplaced(kinds: readonly UnitKind[], kind: string, parent: Unit 
   const known = kinds.find((row) => row.code === kind);
   if (known === undefined) throw new AppError('roster.unit_kind_unknown', { kind });
   if (!mayLieUnder(known, parent?.kind ?? null)) throw new AppError('roster.unit_kind_misplaced', { kind: known.name });
+}
+
+async function refuseTakenName(
+  ctx: Context,
+  place: { parentId: string | null; name: string; day: Day; exceptId?: string },
+): Promise<void> {
+  if (await changes.isNameTaken(ctx, place)) throw new AppError('roster.unit_name_taken', { name: place.name });
 }
 
 async function refuseWrongDay(ctx: Context, unit: Unit, day: Day): Promise<void> {

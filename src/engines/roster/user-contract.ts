@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
-import { code, idParams } from './unit-contract';
+import { personName } from './person-contract';
+import { code, idParams, line } from './unit-contract';
 
 export const grantRow = z.object({
   id: z.uuid(),
@@ -50,9 +51,9 @@ export const createUser = endpoint({
     /** Null for somebody who is not in the roster, such as an auditor of the group. */
     personId: z.uuid().nullable(),
     /** Left out: the staff number of the person. */
-    username: z.string().trim().min(1).max(100).optional(),
+    username: line.min(1).max(100).regex(/^\S+$/).optional(),
     /** Needed without a person. */
-    name: z.string().trim().min(1).max(60).optional(),
+    name: personName.optional(),
     password: password.optional(),
     role: code,
     unitId: z.uuid(),
@@ -81,6 +82,28 @@ export const resetUserPassword = endpoint({
   errors: ['session.password_weak'],
 });
 
+export const closeUser = endpoint({
+  name: 'roster.closeUser',
+  method: 'POST',
+  path: '/api/roster/users/:id/close',
+  permission: 'roster.user.manage',
+  summary: 'Closes an account: it is signed out everywhere and can not sign in until it is opened again.',
+  params: idParams,
+  response: userRow,
+  errors: ['roster.own_account'],
+});
+
+export const openUser = endpoint({
+  name: 'roster.openUser',
+  method: 'POST',
+  path: '/api/roster/users/:id/open',
+  permission: 'roster.user.manage',
+  summary: 'Opens a closed account again.',
+  params: idParams,
+  response: userRow,
+  errors: ['roster.own_account'],
+});
+
 export const grantRole = endpoint({
   name: 'roster.grantRole',
   method: 'POST',
@@ -102,5 +125,5 @@ export const endGrant = endpoint({
   params: idParams,
   body: z.object({ lastDay: day.optional() }),
   response: grantRow,
-  errors: ['roster.own_grant', 'roster.already_ended'],
+  errors: ['roster.own_grant', 'roster.already_ended', 'roster.day_before_start'],
 });

@@ -2,7 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { makePerson, makeTree, type SmallTree } from './testing';
-import { createUser, endGrant, grantLoader, grantRole, listUsers, openAccount, resetUserPassword } from './users';
+import {
+  accountsOfPeople,
+  closeUser,
+  createUser,
+  endGrant,
+  grantLoader,
+  grantRole,
+  listUsers,
+  openAccount,
+  openUser,
+  resetUserPassword,
+} from './users';
 
 let database: TestDatabase;
 let tree: SmallTree;
@@ -160,6 +171,48 @@ describe('roles', () => {
       'kernel.not_found',
     );
   });
+});
+
+describe('an account is closed', () => {
+  test('signed out everywhere, until it is opened again', async () => {
+    const { user, person } = await made();
+    await database.pool.query(
+      `insert into kernel.login_session (id, user_id, token, expires_at) values ($1, $2, $3, now() + interval '1 day')`,
+      [newId(), user.accountId, newId()],
+    );
+    const closed = await run((ctx) => closeUser(ctx, user.accountId));
+    expect(closed).toMatchObject({ isClosed: true, abilities: { open: true, close: false, resetPassword: false } });
+    const { rows } = await database.pool.query('select from kernel.login_session where user_id = $1', [user.accountId]);
+    expect(rows).toHaveLength(0);
+    expect(await run((ctx) => accountsOfPeople(ctx, [person.id]))).toEqual(new Map());
+    expect(await run((ctx) => openUser(ctx, user.accountId))).toMatchObject({ isClosed: false });
+    expect(await run((ctx) => accountsOfPeople(ctx, [person.id]))).toEqual(new Map([[person.id, user.accountId]]));
+  });
+
+  test('refused: the own one; like something missing, one outside the own part of the tree', async () => {
+    const { user } = await made();
+    const self = testUser(everything, '/', { accountId: user.accountId });
+    for (const act of [closeUser, openUser]) {
+      await expect(run((ctx) => act(ctx, user.accountId), self)).rejects.toThrow('roster.own_account');
+      const local = testUser(everything, tree.areas[1].path);
+      await expect(run((ctx) => act(ctx, user.accountId), local)).rejects.toThrow('kernel.not_found');
+    }
+  });
+});
+
+test('a role that ends on a day may be ended sooner, but not on a day long past', async () => {
+  const { user } = await made();
+  const grant = await run((ctx) =>
+    grantRole(ctx, roles, user.accountId, {
+      role: 'worker',
+      unitId: tree.team.id,
+      from: '2024-06-01',
+      to: '2024-12-31',
+    }),
+  );
+  expect(grant.abilities).toEqual({ end: true });
+  await expect(run((ctx) => endGrant(ctx, grant.id, '2024-06-10'))).rejects.toThrow('roster.day_before_start');
+  expect((await run((ctx) => endGrant(ctx, grant.id, '2024-07-31'))).validTo).toBe('2024-07-31');
 });
 
 describe('a password is set anew', () => {

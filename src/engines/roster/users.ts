@@ -7,7 +7,9 @@ import {
   isWeakPassword,
   newId,
   notFound,
+  notify,
   resetPassword,
+  setAccountClosed,
   type Clock,
   type Context,
   type GrantLoader,
@@ -37,6 +39,21 @@ export function grantLoader(roles: RoleTable, clock: Clock): GrantLoader {
   };
 }
 
+/** The accounts of people, by person; who has none, or one that is closed, is left out. */
+export async function accountsOfPeople(
+  ctx: Context,
+  personIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (personIds.length === 0) return new Map();
+  const links = await store.accountsOf(ctx, personIds);
+  const states = await accountStates(
+    ctx,
+    links.map((link) => link.accountId),
+  );
+  const open = links.filter((link) => states.get(link.accountId)?.isClosed === false);
+  return new Map(open.map((link) => [link.personId, link.accountId]));
+}
+
 function presentGrant(ctx: Context, grant: store.GrantRecord): GrantRow {
   const { id, role, unitId, unitName, validFrom, validTo } = grant;
   return { id, role, unitId, unitName, validFrom, validTo, abilities: grantAbilities(ctx, grant) };
@@ -56,7 +73,7 @@ async function presentUsers(ctx: Context, accounts: readonly store.AccountPerson
       lastSignedInAt: state.lastSignedInAt?.toISOString() ?? null,
       person,
       grants: seen.filter((grant) => grant.accountId === accountId).map((grant) => presentGrant(ctx, grant)),
-      abilities: userAbilities(ctx, accountId),
+      abilities: userAbilities(ctx, accountId, state.isClosed),
     };
   });
 }
@@ -168,6 +185,30 @@ export async function resetUserPassword(ctx: Context, accountId: string, given: 
   return { oneTimePassword };
 }
 
+/** Nobody signs in with it any more, at once and until it is opened again. Refuses: the own account. */
+export function closeUser(ctx: Context, accountId: string): Promise<UserRow> {
+  return setClosed(ctx, accountId, true);
+}
+
+/** The account may sign in again, with its roles as they stand. Refuses: the own account. */
+export function openUser(ctx: Context, accountId: string): Promise<UserRow> {
+  return setClosed(ctx, accountId, false);
+}
+
+async function setClosed(ctx: Context, accountId: string, isClosed: boolean): Promise<UserRow> {
+  await visibleUser(ctx, accountId);
+
+  if (isOwnAccount(ctx, accountId)) throw new AppError('roster.own_account');
+
+  await setAccountClosed(ctx.transaction, accountId, isClosed);
+
+  audit(ctx, { action: isClosed ? 'roster.closeUser' : 'roster.openUser', subject: `account:${accountId}` });
+  return visibleUser(ctx, accountId);
+}
+
+/** Where a person sees the own roles. */
+const ownAccount = { desktop: '/account', phone: '/me' } as const;
+
 /** Refuses: the own account, an unknown role, a closed unit, days in the wrong order, the same role there twice. */
 export async function grantRole(
   ctx: Context,
@@ -176,7 +217,7 @@ export async function grantRole(
   body: Input<typeof contract.grantRole>['body'],
 ): Promise<GrantRow> {
   await visibleUser(ctx, accountId);
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.grant.write');
+  const unit = await visibleUnit(ctx, body.unitId, 'roster.grant.write', 'hold');
 
   if (isOwnAccount(ctx, accountId)) throw new AppError('roster.own_grant');
   refuseUnknownRole(roles, body.role);
@@ -187,6 +228,12 @@ export async function grantRole(
 
   await store.insertGrant(ctx, grant);
   await store.tellAccount(ctx, accountId);
+  await notify(ctx, {
+    to: [accountId],
+    kind: 'roster.role_granted',
+    params: { roleWord: `roles.${body.role}`, unit: unit.name, day: body.from },
+    link: ownAccount,
+  });
 
   audit(ctx, {
     action: 'roster.grantRole',
@@ -196,7 +243,10 @@ export async function grantRole(
   return presentGrant(ctx, (await store.grantById(ctx, grant.id))!);
 }
 
-/** Without a day the role ends at once: yesterday was its last day. Refuses: the own account, a grant that has ended. */
+/**
+ * Without a day the role ends at once: yesterday was its last day. Refuses: the own account, a grant that has ended, a
+ * day long past.
+ */
 export async function endGrant(ctx: Context, id: string, lastDay: string | undefined): Promise<GrantRow> {
   const grant = await store.grantById(ctx, id);
   if (grant === null) throw notFound();
@@ -204,13 +254,20 @@ export async function endGrant(ctx: Context, id: string, lastDay: string | undef
 
   if (isOwnAccount(ctx, grant.accountId)) throw new AppError('roster.own_grant');
   const yesterday = dayBefore(ctx.clock.today());
-  const wanted = lastDay === undefined || lastDay < yesterday ? yesterday : lastDay;
+  if (lastDay !== undefined && lastDay < yesterday) throw new AppError('roster.day_before_start', { from: yesterday });
+  const wanted = lastDay ?? yesterday;
   const end = wanted < dayBefore(grant.validFrom) ? dayBefore(grant.validFrom) : wanted;
   if (grant.validTo !== null && grant.validTo <= end)
     throw new AppError('roster.already_ended', { day: grant.validTo });
 
   await store.endGrantRow(ctx, id, end);
   await store.tellAccount(ctx, grant.accountId);
+  await notify(ctx, {
+    to: [grant.accountId],
+    kind: 'roster.role_ended',
+    params: { roleWord: `roles.${grant.role}`, unit: grant.unitName, day: end },
+    link: ownAccount,
+  });
 
   audit(ctx, {
     action: 'roster.endGrant',

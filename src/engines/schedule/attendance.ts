@@ -1,7 +1,8 @@
 import { AppError, audit, notFound, type Context } from '#kernel';
 import type { Page } from '#kernel/contract';
 import { personNames } from '#engines/roster';
-import { currentCode, isFreshCode } from './check-in-codes';
+import { currentCode, isFreshCode, isTyped } from './check-in-codes';
+import { wrongCodesOf } from './wrong-codes';
 import { eventFor, mayRead } from './policy';
 import { canStep, hasDayCome, isCheckInOpen } from './rules';
 import { ownPerson, withNames } from './sign-ups';
@@ -63,19 +64,20 @@ export async function setHeadCount(ctx: Context, eventId: string, headCount: num
 export async function getCheckInCode(
   ctx: Context,
   eventId: string,
-): Promise<{ code: string; changesAt: string; named: number }> {
+): Promise<{ code: string; digits: string; changesAt: string; named: number }> {
   const event = await eventFor(ctx, eventId, 'schedule.attendance.write');
   const now = ctx.clock.now();
   if (!isCheckInOpen(event, now)) throw new AppError('schedule.check_in_not_open', { title: event.title });
-  const { code, changesAt } = currentCode(event.codeSecret, eventId, now);
-  return { code, changesAt: changesAt.toISOString(), named: event.named };
+  const { code, digits, changesAt } = currentCode(event.codeSecret, eventId, now);
+  return { code, digits, changesAt: changesAt.toISOString(), named: event.named };
 }
 
 /**
- * Records the reader as present by the code on the host's screen. The code proves that the person is there, so a
- * guest of another unit may check in too. A second scan changes nothing. Refuses: an account without a person
- * (schedule.no_person), an event that isn't there or, with a wrong code, isn't the reader's (kernel.not_found), a code
- * older than 90 seconds (schedule.code_stale), an event at which nobody checks in now (schedule.check_in_not_open).
+ * Records the reader as present by the code on the host's screen, scanned or typed as six digits. The code proves
+ * that the person is there, so a guest of another unit may check in too. A second scan changes nothing. Refuses: an
+ * account without a person (schedule.no_person), an event that isn't there or, with a wrong code, isn't the reader's
+ * (kernel.not_found), a code older than 90 seconds (schedule.code_stale), digits after too many wrong ones
+ * (schedule.too_many_wrong_codes), an event at which nobody checks in now (schedule.check_in_not_open).
  */
 export async function checkIn(
   ctx: Context,
@@ -85,13 +87,25 @@ export async function checkIn(
   const event = await findEvent(ctx, given.eventId, 'share');
   if (event === null) throw notFound();
   const now = ctx.clock.now();
-  const isFresh = isFreshCode(event.codeSecret, event.id, given.code, now);
+  const isFresh = judgeCode(ctx, event, given.code);
   if (!isFresh && !mayRead(ctx, event)) throw notFound();
   if (!isCheckInOpen(event, now)) throw new AppError('schedule.check_in_not_open', { title: event.title });
   if (!isFresh) throw new AppError('schedule.code_stale');
   const added = await store.insertAttendance(ctx, event.id, [personId], 'code');
   audit(ctx, { action: 'schedule.checkIn', subject: `event:${event.id}`, details: { personId, isFirst: added === 1 } });
   return { title: event.title, isFirst: added === 1 };
+}
+
+/** Digits could be guessed by trying: an account that typed five wrong ones waits, whatever it types next. */
+function judgeCode(ctx: Context, event: EventRecord, code: string): boolean {
+  const now = ctx.clock.now();
+  const tries = wrongCodesOf(ctx.house);
+  const key = `${ctx.user?.accountId} ${event.id}`;
+  if (isTyped(code) && tries.isFull(key, now)) throw new AppError('schedule.too_many_wrong_codes');
+  const isFresh = isFreshCode(event.codeSecret, event.id, code, now);
+  // Judged and counted in one go, without waiting in between: many tries at one moment can't slip past.
+  if (isTyped(code) && !isFresh) tries.add(key, now);
+  return isFresh;
 }
 
 /** Who came, for the host. Refuses: an event that isn't there or isn't the host's. */

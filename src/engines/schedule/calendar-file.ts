@@ -1,5 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import { addDays } from '#kernel/contract';
+import { addDays, daysBetween, type Day } from '#kernel/contract';
 import type { EventRecord } from './store';
 
 export interface CalendarWords {
@@ -10,6 +10,9 @@ export interface CalendarWords {
 
 const HOUR = 3_600_000;
 
+/** A longer window would lie on every day of a calendar and bury what happens on them. */
+const MOST_WINDOW_DAYS = 31;
+
 /** DATE values are written from UTC fields, so a day is handed over as its midnight in UTC. */
 function asDate(day: string): Date {
   return new Date(`${day}T00:00:00Z`);
@@ -18,7 +21,8 @@ function asDate(day: string): Date {
 /**
  * The events as iCalendar (RFC 5545). Exact times are written in UTC: the library gets a JavaScript Date wrong by
  * eight hours when it is also told the time zone. A window is an all-day event over its days, with the plan's own
- * words in the title, until the exact time is set. UIDs never change; SEQUENCE is the event's version.
+ * words in the title, until the exact time is set; one of more than a month stands on its last day alone. UIDs never
+ * change; SEQUENCE is the event's version.
  */
 export function calendarFile(events: readonly EventRecord[], words: CalendarWords): string {
   const calendar = ical({
@@ -39,7 +43,7 @@ export function calendarFile(events: readonly EventRecord[], words: CalendarWord
       summary: titleOf(event),
       ...(isExact
         ? { start: event.startsAt!, end: event.endsAt ?? new Date(event.startsAt!.getTime() + HOUR) }
-        : { start: asDate(event.firstDay), end: asDate(addDays(event.lastDay, 1)), allDay: true }),
+        : { start: asDate(firstShown(event)), end: asDate(addDays(event.lastDay, 1)), allDay: true }),
       status:
         event.state === 'cancelled'
           ? ICalEventStatus.CANCELLED
@@ -55,9 +59,19 @@ export function calendarFile(events: readonly EventRecord[], words: CalendarWord
   return `${calendar.toString()}\r\n`;
 }
 
+function isWide(event: EventRecord): boolean {
+  return event.startsAt === null && daysBetween(event.firstDay, event.lastDay) >= MOST_WINDOW_DAYS;
+}
+
+function firstShown(event: EventRecord): Day {
+  return isWide(event) ? event.lastDay : event.firstDay;
+}
+
+/** The plan's own words while the day is open; on the last day of a wide window also that it is open. */
 function titleOf(event: EventRecord): string {
-  const isWindow = event.startsAt === null && event.heldOn === null;
-  return isWindow && event.windowWords !== '' ? `${event.title}（${event.windowWords}）` : event.title;
+  if (event.startsAt !== null || event.heldOn !== null) return event.title;
+  const words = [event.windowWords, isWide(event) ? '日子未定' : ''].filter((part) => part !== '').join('，');
+  return words === '' ? event.title : `${event.title}（${words}）`;
 }
 
 function detailsOf(event: EventRecord): { location?: string; description?: string } {

@@ -124,6 +124,19 @@ function eventOf(calendar: Component, id: string): Component | undefined {
 }
 
 describe('a unit’s calendar', () => {
+  test('shows a window of more than a month on its last day alone: it would bury every other day', async () => {
+    const make = (title: string, to: string, words: string) =>
+      act(null, (ctx) =>
+        makeEvent(ctx, { title, unitId: tree.areas[1].id, window: { from: '2024-05-01', to, words } }),
+      );
+    const [year, month] = [await make('职工运动会', '2024-12-31', '下半年'), await make('读书月', '2024-05-31', '5月')];
+    const feed = await call(contract.createFeed, chair(), { body: { name: '泵站活动', unitId: tree.areas[1].id } });
+    const calendar = await fetchFeed(feed.path);
+    const shown = (id: string) => ['DTSTART', 'DTEND', 'SUMMARY'].map((name) => of(eventOf(calendar, id)!, name));
+    expect(shown(year.id)).toEqual(['20241231', '20250101', '职工运动会（下半年，日子未定）']);
+    expect(shown(month.id)).toEqual(['20240501', '20240601', '读书月（5月）']);
+  });
+
   test('shows a window as all-day days with the plan’s words, then the exact wall time, under one UID with a rising SEQUENCE', async () => {
     const event = await act(null, (ctx) =>
       makeEvent(ctx, {

@@ -4,3 +4,4 @@ export * from './event-contract';
 export * from './taking-part-contract';
 export * from './duty-contract';
 export * from './feed-contract';
+export * from './export-contract';

@@ -38,8 +38,8 @@ async function presentSeries(ctx: Context, series: readonly store.SeriesRecord[]
   }));
 }
 
-export async function listSeries(ctx: Context) {
-  return { rows: await presentSeries(ctx, await store.selectSeries(ctx, visibilityOf(ctx))) };
+export async function listSeries(ctx: Context, query: { search?: string | undefined } = {}) {
+  return { rows: await presentSeries(ctx, await store.selectSeries(ctx, visibilityOf(ctx), query.search)) };
 }
 
 /** Refuses: a series that isn't there or isn't the reader's. */

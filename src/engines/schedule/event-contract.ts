@@ -87,6 +87,8 @@ export const listEvents = endpoint({
     state: z.enum(eventStates).optional(),
     organiser: z.enum(organiserKinds).optional(),
     isMine: z.union([z.stringbool(), z.boolean()]).optional(),
+    /** Words of the title, place, organiser or series; all of them must be there. */
+    search: words(60).optional(),
   }),
   response: pageOf(eventRow),
 });
@@ -258,6 +260,7 @@ export const listSeries = endpoint({
   path: '/api/event-series',
   permission: 'schedule.event.read',
   summary: 'Lists the series that the reader may see.',
+  query: z.object({ search: words(60).optional() }),
   response: z.object({ rows: z.array(seriesRow) }),
 });
 

@@ -11,6 +11,7 @@ import { canStep, daysOf, judgeClosing, movingUp, refusalOfWindow, stateAfterReo
 import { findEvent, replaceTags, updateEvent, type EventChange, type EventRecord } from './store';
 import { takenEditions } from './store-series';
 import { adoptPhotos, moveUp, selectSeats } from './store-taking-part';
+import { tellCancelled, tellMovedUp, tellOnAgain, tellWhenAndWhere } from './tell-people';
 
 type Body<E> = EndpointInput<E> extends { body: infer B } ? B : never;
 
@@ -38,10 +39,10 @@ async function writeStep(
   action: string,
   change: EventChange,
   details = {},
-): Promise<EventRow> {
+): Promise<EventRecord> {
   await updateEvent(ctx, event.id, change);
   audit(ctx, { action, subject: `event:${event.id}`, details: { ...details, version: event.version + 1 } });
-  return presentEvent(ctx, (await findEvent(ctx, event.id))!);
+  return (await findEvent(ctx, event.id))!;
 }
 
 /**
@@ -65,7 +66,7 @@ export async function scheduleEvent(
   if (isMoved && body.reason === '') throw new AppError('schedule.move_reason_missing');
   if (event.signUpOpensAt !== null && event.signUpOpensAt >= startsAt)
     throw new AppError('schedule.sign_up_window_reversed');
-  return writeStep(
+  const changed = await writeStep(
     ctx,
     event,
     'schedule.scheduleEvent',
@@ -80,6 +81,8 @@ export async function scheduleEvent(
     },
     isMoved ? { movedFrom: event.startsAt, movedTo: startsAt, reason: body.reason } : { startsAt },
   );
+  await tellWhenAndWhere(ctx, event, changed, body.reason);
+  return presentEvent(ctx, changed);
 }
 
 /**
@@ -106,8 +109,10 @@ export async function changeEvent(
   const known = splitTags(event.tags);
   if (body.tags !== undefined || body.themes !== undefined)
     await replaceTags(ctx, id, tagsWith(body.themes ?? known.themes, body.tags ?? known.tags));
-  const { version: _, ...changed } = body;
-  return writeStep(ctx, event, 'schedule.changeEvent', { ...change, places: body.places }, changed);
+  const { version: _, ...wanted } = body;
+  const changed = await writeStep(ctx, event, 'schedule.changeEvent', { ...change, places: body.places }, wanted);
+  await tellWhenAndWhere(ctx, event, changed, body.reason);
+  return presentEvent(ctx, changed);
 }
 
 function windowChange(event: EventRecord, body: Body<typeof contract.changeEvent>): EventChange {
@@ -149,12 +154,9 @@ async function audienceChange(ctx: Context, audience: { unitId: string; cohorts:
 async function changePlaces(ctx: Context, event: EventRecord, places: number | null): Promise<void> {
   if (places !== null && places < event.placed)
     throw new AppError('schedule.places_below_taken', { placed: event.placed });
-  const moved = movingUp(await selectSeats(ctx, event.id), places);
-  await moveUp(
-    ctx,
-    event.id,
-    moved.map((seat) => seat.personId),
-  );
+  const moved = movingUp(await selectSeats(ctx, event.id), places).map((seat) => seat.personId);
+  await moveUp(ctx, event.id, moved);
+  await tellMovedUp(ctx, event, moved);
 }
 
 /** Refuses what every step refuses; the event stays, with its reason, on lists and in calendars. */
@@ -165,7 +167,9 @@ export async function cancelEvent(
 ): Promise<EventRow> {
   const event = await eventForStep(ctx, id, 'cancel', 'schedule.event.write', body.version);
   const change = { state: 'cancelled', state_reason: body.reason } as const;
-  return writeStep(ctx, event, 'schedule.cancelEvent', change, { reason: body.reason });
+  const cancelled = await writeStep(ctx, event, 'schedule.cancelEvent', change, { reason: body.reason });
+  await tellCancelled(ctx, cancelled, body.reason);
+  return presentEvent(ctx, cancelled);
 }
 
 /**
@@ -188,7 +192,7 @@ async function closeLocked(
   const { refusal, heldOn } = judgeClosing(event, { ...event, headCount: heads }, wantedDay, ctx.clock.now());
   if (refusal !== null) throw new AppError(refusal, { title: event.title, state: event.state, named: event.named });
   const days = daysOf(event, heldOn);
-  return writeStep(
+  const closed = await writeStep(
     ctx,
     event,
     action,
@@ -204,6 +208,7 @@ async function closeLocked(
     },
     { heldOn, named: event.named, headCount: heads, photos: event.photos },
   );
+  return presentEvent(ctx, closed);
 }
 
 /** Beside what every step refuses: an edition that another event has become meanwhile (schedule.edition_taken). */
@@ -218,7 +223,7 @@ export async function reopenEvent(
     if (taken.length > 0) throw new AppError('schedule.edition_taken', { edition: event.edition });
   }
   const days = daysOf(event, null);
-  return writeStep(
+  const reopened = await writeStep(
     ctx,
     event,
     'schedule.reopenEvent',
@@ -232,6 +237,9 @@ export async function reopenEvent(
     },
     { from: event.state, reason: body.reason },
   );
+  // A held event is opened to correct its records; only one that was cancelled takes place after all.
+  if (event.state === 'cancelled') await tellOnAgain(ctx, reopened, body.reason);
+  return presentEvent(ctx, reopened);
 }
 
 /**

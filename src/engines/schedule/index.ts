@@ -4,6 +4,7 @@ export { createEvent, createEvents, getEvent, listEvents } from './events';
 export { cancelEvent, changeEvent, closeEvent, quickEvent, reopenEvent, scheduleEvent } from './event-steps';
 export { adoptEvents, type WantedEvent } from './adopt';
 export { listEditions, listSeries, recordEdition } from './editions';
+export { remindOfTomorrow } from './reminders';
 export { listSignUps, signUp, signUpOthers, withdraw, withdrawOther } from './sign-ups';
 export {
   checkIn,
@@ -16,6 +17,7 @@ export {
 export { addPhoto, getPhoto, listPhotos, removePhoto, uploadPhoto } from './photos';
 export {
   addDutyEvidence,
+  changeDuty,
   createDuties,
   createDuty,
   dutyOccurrences,

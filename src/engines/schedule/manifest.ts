@@ -2,6 +2,7 @@ import { assert, type ModuleManifest } from '#kernel';
 import { eventStates, scheduleErrors, schedulePermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import { reminderJob } from './reminders';
 import { scheduleRoutes } from './routes';
 import { eventSteps, faultOfSteps } from './rules';
 
@@ -16,5 +17,6 @@ export const scheduleModule: ModuleManifest = {
   routes: scheduleRoutes,
   errors: scheduleErrors,
   texts: { 'zh-CN': zh, en },
+  jobs: [reminderJob],
   hasMigrations: true,
 };

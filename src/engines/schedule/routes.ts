@@ -5,8 +5,10 @@ import * as duties from './duties';
 import * as editions from './editions';
 import * as events from './events';
 import * as steps from './event-steps';
+import * as exports from './exports';
 import * as feeds from './feeds';
 import * as photos from './photos';
+import { getSignInSheet } from './sign-in-sheet';
 import * as signUps from './sign-ups';
 
 /** Every endpoint of the schedule beside the act that answers it. */
@@ -21,7 +23,7 @@ export const scheduleRoutes: readonly Route[] = [
   serve(contract.closeEvent, (ctx, { params, body }) => steps.closeEvent(ctx, params.id, body)),
   serve(contract.reopenEvent, (ctx, { params, body }) => steps.reopenEvent(ctx, params.id, body)),
 
-  serve(contract.listSeries, (ctx) => editions.listSeries(ctx)),
+  serve(contract.listSeries, (ctx, { query }) => editions.listSeries(ctx, query)),
   serve(contract.listEditions, (ctx, { params }) => editions.listEditions(ctx, params.id)),
   serve(contract.recordEdition, (ctx, { params, body }) => editions.recordEdition(ctx, { params, body })),
   serve(contract.getFestivalDay, async (_ctx, { query }) => editions.getFestivalDay(query.name, query.year)),
@@ -50,6 +52,7 @@ export const scheduleRoutes: readonly Route[] = [
   serve(contract.setHeadCount, (ctx, { params, body }) =>
     attendance.setHeadCount(ctx, params.id, body.headCount).then(() => ({})),
   ),
+  serve(contract.getSignInSheet, (ctx, { params, query }) => getSignInSheet(ctx, params.id, query)),
   serve(contract.getCheckInCode, (ctx, { params }) => attendance.getCheckInCode(ctx, params.id)),
   serve(contract.checkIn, (ctx, { params, body }) => attendance.checkIn(ctx, { eventId: params.id, code: body.code })),
 
@@ -62,6 +65,7 @@ export const scheduleRoutes: readonly Route[] = [
   ),
 
   serve(contract.createDuty, (ctx, { body }) => duties.createDuty(ctx, body)),
+  serve(contract.changeDuty, (ctx, { params, body }) => duties.changeDuty(ctx, params.id, body)),
   serve(contract.endDuty, (ctx, { params, body }) => duties.endDuty(ctx, params.id, body)),
   serve(contract.listDuties, (ctx, { query }) => duties.listDuties(ctx, query)),
   serve(contract.markDutyDone, (ctx, { params, body }) =>
@@ -71,6 +75,10 @@ export const scheduleRoutes: readonly Route[] = [
     duties.addDutyEvidence(ctx, { ...params, bytes: body, name: query.name }),
   ),
   serve(contract.getDutyEvidence, (ctx, { params }) => duties.getDutyEvidence(ctx, params.id, params.evidenceId)),
+
+  serve(contract.exportEvents, (ctx, { query }) => exports.exportEvents(ctx, query)),
+  serve(contract.exportSignUps, (ctx, { params }) => exports.exportSignUps(ctx, params.id)),
+  serve(contract.exportAttendance, (ctx, { params }) => exports.exportAttendance(ctx, params.id)),
 
   serve(contract.createOwnFeed, (ctx, { body }) => feeds.createOwnFeed(ctx, body.name)),
   serve(contract.createFeed, (ctx, { body }) => feeds.createFeed(ctx, body)),

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { currentCode, isFreshCode } from './check-in-codes';
-import { occurrenceFrom, occurrencesOf, occurrenceState } from './duty-rules';
+import { isWholeRhythm } from './duty-contract';
+import { occurrenceOf, occurrencesOf, occurrenceState, type DutyDays } from './duty-rules';
 import { eventStates, recurrences } from './contract';
 import {
   canStep,
@@ -255,7 +256,9 @@ describe('the check-in code', () => {
 });
 
 describe('recurring duties', () => {
-  const year = { startsOn: '2024-01-01', endsOn: '2024-12-31' };
+  const whole = { month: null, days: null, festival: null, shift: 'none' } as const;
+  const year = { ...whole, startsOn: '2024-01-01', endsOn: '2024-12-31' };
+  const daysOfAll = (duty: DutyDays, of: number) => occurrencesOf(duty, of).map(({ from, to }) => ({ from, to }));
   // prettier-ignore
   test.each([
     ['monthly', 12, '2024-02-01', '2024-02-29'],
@@ -264,22 +267,83 @@ describe('recurring duties', () => {
     ['half_yearly', 2, '2024-07-01', '2024-12-31'],
     ['yearly', 1, '2024-01-01', '2024-12-31'],
   ] as const)('%s has %i occurrences in a year', (recurrence, count, from, to) => {
-    const all = occurrencesOf({ ...year, recurrence }, 2024);
+    const all = daysOfAll({ ...year, recurrence }, 2024);
     expect(all).toHaveLength(count);
     expect(all).toContainEqual({ from, to });
   });
 
+  // prettier-ignore
+  test.each([
+    ['the first month of each quarter', { recurrence: 'quarterly', month: 1 }, 4, '2024-04-01', '2024-04-30'],
+    ['the last month of each half-year', { recurrence: 'half_yearly', month: 6 }, 2, '2024-12-01', '2024-12-31'],
+    ['a day of the second month of a quarter', { recurrence: 'quarterly', month: 2, days: { from: 10, to: 10 } }, 4, '2024-05-10', '2024-05-10'],
+    ['the first days of each month', { recurrence: 'monthly', days: { from: 1, to: 5 } }, 12, '2024-02-01', '2024-02-05'],
+    ['the last day of each month, however long', { recurrence: 'monthly', days: { from: 31, to: 31 } }, 12, '2024-02-29', '2024-02-29'],
+    ['the days 30 and 31 of a February', { recurrence: 'monthly', days: { from: 30, to: 31 } }, 12, '2024-02-29', '2024-02-29'],
+    ['May of each year', { recurrence: 'yearly', month: 5 }, 1, '2024-05-01', '2024-05-31'],
+    ['Mondays', { recurrence: 'weekly', days: { from: 1, to: 1 } }, 52, '2024-06-10', '2024-06-10'],
+    ['the week before Spring Festival', { recurrence: 'lunar', festival: { name: 'spring', daysBefore: 7, daysAfter: 0 } }, 1, '2024-02-03', '2024-02-10'],
+    ['Mid-Autumn with the day after', { recurrence: 'lunar', festival: { name: 'mid_autumn', daysBefore: 0, daysAfter: 1 } }, 1, '2024-09-17', '2024-09-18'],
+    ['Laba of the lunar year before', { recurrence: 'lunar', festival: { name: 'laba', daysBefore: 0, daysAfter: 0 } }, 1, '2024-01-18', '2024-01-18'],
+  ] as const)('%s', (_words, rhythm, count, from, to) => {
+    const all = daysOfAll({ ...whole, startsOn: '2020-01-01', endsOn: null, ...rhythm }, 2024);
+    expect(all).toHaveLength(count);
+    expect(all).toContainEqual({ from, to });
+  });
+
+  // The 1st of May 2024 begins a holiday of five days, paid for by Saturday the 11th; the 5th is a Sunday of it.
+  // prettier-ignore
+  test.each([
+    ['none',   { from: 1, to: 5 },   '2024-05-01', '2024-05-05'],
+    ['after',  { from: 1, to: 5 },   '2024-05-01', '2024-05-06'],
+    ['before', { from: 1, to: 5 },   '2024-04-30', '2024-04-30'],
+    ['before', { from: 8, to: 12 },  '2024-05-08', '2024-05-11'],
+    ['after',  { from: 12, to: 12 }, '2024-05-12', '2024-05-13'],
+    ['after',  { from: 8, to: 8 },   '2024-05-08', '2024-05-08'],
+  ] as const)('a last day that is none for work goes: %s %o', (shift, days, from, to) => {
+    const duty = { ...whole, recurrence: 'monthly' as const, days, shift, startsOn: '2020-01-01', endsOn: null };
+    expect(occurrencesOf(duty, 2024)[4]).toEqual({ key: `2024-05-${String(days.from).padStart(2, '0')}`, from, to });
+  });
+
+  test('an occurrence keeps its name when a holiday moves it', () => {
+    const days = { from: 1, to: 1 };
+    const duty = { ...whole, recurrence: 'monthly' as const, days, startsOn: '2020-01-01', endsOn: null };
+    const moved = { key: '2024-05-01', from: '2024-04-30', to: '2024-04-30' };
+    expect(occurrenceOf({ ...duty, shift: 'before' }, '2024-05-01')).toEqual(moved);
+    expect(occurrenceOf({ ...duty, shift: 'before' }, '2024-04-30')).toBeNull();
+  });
+
+  // prettier-ignore
+  test.each([
+    [true,  { recurrence: 'monthly' }],
+    [true,  { recurrence: 'quarterly', month: 3 }],
+    [false, { recurrence: 'quarterly', month: 4 }],
+    [false, { recurrence: 'monthly', month: 1 }],
+    [false, { recurrence: 'quarter_end', month: 1 }],
+    [true,  { recurrence: 'yearly', month: 12, days: { from: 1, to: 31 } }],
+    [false, { recurrence: 'yearly', days: { from: 1, to: 31 } }],
+    [false, { recurrence: 'monthly', days: { from: 5, to: 1 } }],
+    [true,  { recurrence: 'weekly', days: { from: 5, to: 7 } }],
+    [false, { recurrence: 'weekly', days: { from: 5, to: 8 } }],
+    [false, { recurrence: 'lunar' }],
+    [true,  { recurrence: 'lunar', festival: { name: 'spring', daysBefore: 0, daysAfter: 0 } }],
+    [false, { recurrence: 'lunar', month: 1, festival: { name: 'spring', daysBefore: 0, daysAfter: 0 } }],
+    [false, { recurrence: 'lunar', days: { from: 1, to: 1 }, festival: { name: 'spring', daysBefore: 0, daysAfter: 0 } }],
+    [false, { recurrence: 'yearly', festival: { name: 'spring', daysBefore: 0, daysAfter: 0 } }],
+  ] as const)('whole is %s: %o', (isWhole, rhythm) => expect(isWholeRhythm({ ...whole, ...rhythm })).toBe(isWhole));
+
   test('weeks run from Monday to Sunday and belong to the year of their Sunday', () => {
-    const open = { recurrence: 'weekly', startsOn: '2020-01-01', endsOn: null } as const;
+    const open = { ...whole, recurrence: 'weekly', startsOn: '2020-01-01', endsOn: null } as const;
     const weeks = occurrencesOf(open, 2025);
-    expect(weeks[0]).toEqual({ from: '2024-12-30', to: '2025-01-05' });
-    expect(weeks.at(-1)).toEqual({ from: '2025-12-22', to: '2025-12-28' });
-    expect(occurrenceFrom(open, '2024-12-30')).toEqual(weeks[0]);
-    expect(occurrenceFrom(open, '2024-12-31')).toBeNull();
+    expect(weeks[0]).toEqual({ key: '2024-12-30', from: '2024-12-30', to: '2025-01-05' });
+    expect(weeks.at(-1)).toMatchObject({ from: '2025-12-22', to: '2025-12-28' });
+    expect(occurrenceOf(open, '2024-12-30')).toEqual(weeks[0]);
+    expect(occurrenceOf(open, '2024-12-31')).toBeNull();
   });
 
   test('the duty’s own days cut its first and last occurrence', () => {
-    expect(occurrencesOf({ recurrence: 'quarterly', startsOn: '2024-02-15', endsOn: '2024-05-10' }, 2024)).toEqual([
+    const duty = { ...whole, recurrence: 'quarterly', startsOn: '2024-02-15', endsOn: '2024-05-10' } as const;
+    expect(daysOfAll(duty, 2024)).toEqual([
       { from: '2024-02-15', to: '2024-03-31' },
       { from: '2024-04-01', to: '2024-05-10' },
     ]);
@@ -289,6 +353,7 @@ describe('recurring duties', () => {
     const day = fc
       .integer({ min: 0, max: 1500 })
       .map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10));
+    const festival = { name: 'spring', daysBefore: 3, daysAfter: 4 } as const;
     fc.assert(
       fc.property(
         fc.constantFrom(...recurrences),
@@ -296,11 +361,12 @@ describe('recurring duties', () => {
         fc.option(day, { nil: null }),
         fc.integer({ min: 2022, max: 2027 }),
         (recurrence, startsOn, endsOn, of) => {
-          const all = occurrencesOf({ recurrence, startsOn, endsOn }, of);
+          const duty = { ...whole, recurrence, startsOn, endsOn, ...(recurrence === 'lunar' ? { festival } : {}) };
+          const all = occurrencesOf(duty, of);
           all.forEach((one, i) => {
             expect(one.from <= one.to && one.from >= startsOn && (endsOn === null || one.to <= endsOn)).toBe(true);
             if (i > 0) expect(all[i - 1]!.to < one.from).toBe(true);
-            expect(occurrenceFrom({ recurrence, startsOn, endsOn }, one.from)).not.toBeNull();
+            expect(occurrenceOf(duty, one.key)).not.toBeNull();
           });
         },
       ),
@@ -316,6 +382,6 @@ describe('recurring duties', () => {
     ['2024-03-31', '2024-05-01', 'done'],
     ['2024-04-01', '2024-05-01', 'done_late'],
   ] as const)('done on %s, seen on %s: %s', (doneOn, today, state) =>
-    expect(occurrenceState({ from: '2024-03-01', to: '2024-03-31' }, doneOn, today)).toBe(state),
+    expect(occurrenceState({ key: '2024-03-01', from: '2024-03-01', to: '2024-03-31' }, doneOn, today)).toBe(state),
   );
 });

@@ -33,11 +33,15 @@ export const scheduleErrors = defineErrors({
   'schedule.no_person': 409,
   'schedule.code_stale': 409,
   'schedule.check_in_not_open': 409,
+  'schedule.too_many_wrong_codes': 429,
   'schedule.event_closed': 409,
   'schedule.too_many_photos': 409,
   'schedule.no_such_occurrence': 422,
   'schedule.occurrence_ahead': 409,
   'schedule.no_such_festival': 422,
+  'schedule.rhythm_incomplete': 422,
+  'schedule.rhythm_fixed': 409,
+  'schedule.duty_marked_later': 409,
 });
 
 /** planned: only a window is known; scheduled: exact time and place; held: closed with a record; cancelled. */
@@ -46,8 +50,23 @@ export type EventState = (typeof eventStates)[number];
 
 export const organiserKinds = ['own', 'outside'] as const;
 
-export const recurrences = ['weekly', 'monthly', 'quarterly', 'quarter_end', 'half_yearly', 'yearly'] as const;
+export const recurrences = ['weekly', 'monthly', 'quarterly', 'quarter_end', 'half_yearly', 'yearly', 'lunar'] as const;
 export type Recurrence = (typeof recurrences)[number];
+
+/** Festivals of the moon that duties turn on. */
+export const festivals = [
+  'spring',
+  'lantern',
+  'dragon_boat',
+  'double_seventh',
+  'mid_autumn',
+  'double_ninth',
+  'laba',
+] as const;
+export type Festival = (typeof festivals)[number];
+
+/** Where a last day goes that is no working day. */
+export const shifts = ['none', 'before', 'after'] as const;
 
 /** What a text may hold: trimmed, no control signs, which neither a page nor a calendar can show. */
 export function words(max: number, min = 0) {

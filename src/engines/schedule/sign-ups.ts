@@ -5,6 +5,7 @@ import { eventFor, eventToRead, isInvited, maySignUpPerson } from './policy';
 import { canStep, isSignUpOpen, movingUp, seatFor } from './rules';
 import type { EventRecord } from './store';
 import * as store from './store-taking-part';
+import { tellMovedUp } from './tell-people';
 
 interface SignUpState {
   state: 'placed' | 'waiting';
@@ -111,6 +112,7 @@ async function giveSeatBack(ctx: Context, event: EventRecord, personId: string):
     throw new AppError('schedule.not_signed_up', { title: event.title });
   const moved = movingUp(await store.selectSeats(ctx, event.id), event.places).map((seat) => seat.personId);
   await store.moveUp(ctx, event.id, moved);
+  await tellMovedUp(ctx, event, moved);
   audit(ctx, { action: 'schedule.withdraw', subject: `event:${event.id}`, details: { personId, movedUp: moved } });
 }
 

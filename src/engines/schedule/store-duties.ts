@@ -1,31 +1,71 @@
 import { sql } from 'kysely';
-import { newId, type Context } from '#kernel';
+import { newId, tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
-import type { Recurrence } from './schedule-terms';
+import type { Rhythm } from './duty-contract';
 import { inAnySubtree, inSubtree, type Visibility } from './store';
+import type { ScheduleTables } from './tables.generated';
 
-export interface DutyRecord {
+export type DutyRecord = Rhythm & {
   id: string;
   title: string;
   unitId: string;
   unitPath: string;
-  recurrence: Recurrence;
+  post: string | null;
+  personId: string | null;
   startsOn: Day;
   endsOn: Day | null;
   words: string;
   tags: string[];
   version: number;
-}
+};
 
-const dutyColumns = sql`d.id, d.title, d.unit_id as "unitId", d.unit_path as "unitPath", d.recurrence,
+export type DutyChange = Omit<DutyRecord, 'id' | 'unitId' | 'unitPath' | 'endsOn' | 'version'>;
+
+const dutyColumns = sql`d.id, d.title, d.unit_id as "unitId", d.unit_path as "unitPath", d.recurrence, d.month,
+  case when d.from_day is not null then jsonb_build_object('from', d.from_day, 'to', d.to_day) end as days,
+  case when d.festival is not null then
+    jsonb_build_object('name', d.festival, 'daysBefore', d.days_before, 'daysAfter', d.days_after) end as festival,
+  d.shift, d.post, d.person_id as "personId",
   d.starts_on as "startsOn", d.ends_on as "endsOn", d.words, d.tags, d.version`;
 
-export async function insertDuties(ctx: Context, rows: readonly Omit<DutyRecord, 'version'>[]): Promise<void> {
+/** The rhythm as its columns hold it. */
+function columnsOf({ recurrence, month, days, festival, shift }: Rhythm) {
+  return {
+    ...{ recurrence, month, shift },
+    ...{ from_day: days?.from ?? null, to_day: days?.to ?? null },
+    festival: festival?.name ?? null,
+    days_before: festival?.daysBefore ?? 0,
+    days_after: festival?.daysAfter ?? 0,
+  };
+}
+
+export async function insertDuties(ctx: Context, duties: readonly Omit<DutyRecord, 'version'>[]): Promise<void> {
   const at = ctx.clock.now().toISOString();
-  await sql`insert into schedule.duty (id, title, unit_id, unit_path, recurrence, starts_on, ends_on, words, tags, created_at, created_by)
-    select id, title, "unitId", "unitPath", recurrence, "startsOn", "endsOn", words, tags, ${at}, ${ctx.user?.accountId ?? null}
+  const rows = duties.map((duty) => ({ ...duty, ...columnsOf(duty) }));
+  await sql`insert into schedule.duty (id, title, unit_id, unit_path, recurrence, month, from_day, to_day, festival,
+      days_before, days_after, shift, post, person_id, starts_on, ends_on, words, tags, created_at, created_by)
+    select id, title, "unitId", "unitPath", recurrence, month, from_day, to_day, festival, days_before, days_after,
+      shift, post, "personId", "startsOn", "endsOn", words, tags, ${at}, ${ctx.user?.accountId ?? null}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, title text, "unitId" uuid, "unitPath" text,
-      recurrence text, "startsOn" date, "endsOn" date, words text, tags text[])`.execute(ctx.transaction);
+      recurrence text, month int, from_day int, to_day int, festival text, days_before int, days_after int, shift text,
+      post text, "personId" uuid, "startsOn" date, "endsOn" date, words text, tags text[])`.execute(ctx.transaction);
+}
+
+export async function updateDuty(ctx: Context, id: string, duty: DutyChange): Promise<void> {
+  await tablesOf<ScheduleTables>(ctx)
+    .updateTable('schedule.duty')
+    .set({
+      ...columnsOf(duty),
+      title: duty.title,
+      post: duty.post,
+      person_id: duty.personId,
+      starts_on: duty.startsOn,
+      words: duty.words,
+      tags: duty.tags,
+      version: sql`version + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function findDuty(ctx: Context, id: string, lock: 'lock' | 'read' = 'read'): Promise<DutyRecord | null> {
@@ -34,7 +74,7 @@ export async function findDuty(ctx: Context, id: string, lock: 'lock' | 'read' =
   return rows[0] ?? null;
 }
 
-export async function endDutyOn(ctx: Context, id: string, endsOn: Day): Promise<void> {
+export async function endDutyOn(ctx: Context, id: string, endsOn: Day | null): Promise<void> {
   await sql`update schedule.duty set ends_on = ${endsOn}, version = version + 1 where id = ${id}`.execute(
     ctx.transaction,
   );
@@ -103,4 +143,14 @@ export async function selectEvidence(ctx: Context, dutyIds: readonly string[]): 
   const { rows } = await sql<EvidenceRecord>`select id, duty_id as "dutyId", occurrence, file_id as "fileId"
     from schedule.duty_evidence where duty_id = any(${[...dutyIds]}::uuid[]) order by id`.execute(ctx.transaction);
   return rows;
+}
+
+/** The latest occurrence of each duty for which something was done or filed. */
+export async function latestDone(ctx: Context, dutyIds: readonly string[]): Promise<Map<string, Day>> {
+  const { rows } = await sql<{ dutyId: string; latest: Day }>`
+    select duty_id as "dutyId", max(occurrence) as latest from (
+      select duty_id, occurrence from schedule.duty_mark where duty_id = any(${[...dutyIds]}::uuid[])
+      union all select duty_id, occurrence from schedule.duty_evidence where duty_id = any(${[...dutyIds]}::uuid[])
+    ) as done group by duty_id`.execute(ctx.transaction);
+  return new Map(rows.map((row) => [row.dutyId, row.latest]));
 }

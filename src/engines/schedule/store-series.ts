@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId, type Context } from '#kernel';
 import type { EventState } from './schedule-terms';
+import { holdsWords } from './store-search';
 import { inAnySubtree } from './store';
 
 export interface SeriesRecord {
@@ -39,9 +40,11 @@ const seriesColumns = sql`s.id, s.name, s.unit_id as "unitId", s.unit_path as "u
 export async function selectSeries(
   ctx: Context,
   seen: { subtrees: readonly string[]; audiences: readonly string[] },
+  search = '',
 ): Promise<SeriesRecord[]> {
   const { rows } = await sql<SeriesRecord>`select ${seriesColumns} from schedule.series s
-    where ${inAnySubtree(sql`s.unit_path`, seen.subtrees)} or s.unit_path = any(${[...seen.audiences]}::text[])
+    where (${inAnySubtree(sql`s.unit_path`, seen.subtrees)} or s.unit_path = any(${[...seen.audiences]}::text[]))
+      and ${holdsWords('s', search)}
     order by s.name, s.id limit 500`.execute(ctx.transaction);
   return rows;
 }

@@ -4,6 +4,7 @@ import { addDays, type Day } from '#kernel/contract';
 import { subtreeRange } from '#engines/roster';
 import { LONGEST_EVENT_DAYS } from './rules';
 import type { EventState } from './schedule-terms';
+import { holdsWords } from './store-search';
 import type { ScheduleTables } from './tables.generated';
 
 /** An event as stored, with the counts that every page shows. */
@@ -161,12 +162,14 @@ export interface EventFilter {
   organiser?: 'own' | 'outside';
   /** Only events for which the person is signed up or at which the person was. */
   personId?: string;
+  /** Words of the title, place, organiser or series. */
+  search?: string;
   after?: { day: Day; id: string };
   limit: number;
 }
 
 export async function selectEvents(ctx: Context, filter: EventFilter): Promise<EventRecord[]> {
-  const { from, to, unitPath, tag, state, organiser, personId, after } = filter;
+  const { from, to, unitPath, tag, state, organiser, personId, search = '', after } = filter;
   const conditions = [
     isVisible(filter.seen),
     ...(from === undefined
@@ -182,10 +185,22 @@ export async function selectEvents(ctx: Context, filter: EventFilter): Promise<E
     ...(personId === undefined ? [] : [takesPart(personId)]),
     ...(after === undefined ? [] : [sql`(e.first_day, e.id) > (${after.day}::date, ${after.id}::uuid)`]),
   ];
-  const { rows } = await sql<EventRecord>`select ${eventColumns} from schedule.event e
+  // The planner is not left to guess: for rare words it would rather walk along the days than ask the index of pairs.
+  const events =
+    search === ''
+      ? sql`schedule.event e`
+      : sql`(select * from schedule.event e where ${holdsWords('e', search)} offset 0) e`;
+  const { rows } = await sql<EventRecord>`select ${eventColumns} from ${events}
     where ${sql.join(conditions, sql` and `)} order by e.first_day, e.id limit ${filter.limit}`.execute(
     ctx.transaction,
   );
+  return rows;
+}
+
+/** The events that begin on a day at a time that is known, and are not cancelled or closed. */
+export async function selectStartingOn(ctx: Context, day: Day): Promise<EventRecord[]> {
+  const { rows } = await sql<EventRecord>`select ${eventColumns} from schedule.event e
+    where e.first_day = ${day}::date and e.state = 'scheduled' order by e.id`.execute(ctx.transaction);
   return rows;
 }
 

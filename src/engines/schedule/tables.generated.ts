@@ -19,12 +19,21 @@ export interface ScheduleAttendance {
 export interface ScheduleDuty {
   created_at: Timestamp;
   created_by: string | null;
+  days_after: Generated<number>;
+  days_before: Generated<number>;
   ends_on: string | null;
+  festival: string | null;
+  from_day: number | null;
   id: string;
+  month: number | null;
+  person_id: string | null;
+  post: string | null;
   recurrence: string;
+  shift: Generated<string>;
   starts_on: string;
   tags: Generated<string[]>;
   title: string;
+  to_day: number | null;
   unit_id: string;
   unit_path: string;
   version: Generated<number>;
@@ -70,6 +79,8 @@ export interface ScheduleEvent {
   organiser_name: string | null;
   place: Generated<string>;
   places: number | null;
+  search_grams: Generated<string[]>;
+  search_words: Generated<string>;
   series_id: string | null;
   sign_up_closes_at: Timestamp | null;
   sign_up_opens_at: Timestamp | null;
@@ -132,6 +143,8 @@ export interface ScheduleSeries {
   created_at: Timestamp;
   id: string;
   name: string;
+  search_grams: Generated<string[]>;
+  search_words: Generated<string>;
   unit_id: string;
   unit_path: string;
 }

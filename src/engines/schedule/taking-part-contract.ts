@@ -142,9 +142,10 @@ export const getCheckInCode = endpoint({
   method: 'GET',
   path: '/api/events/:id/check-in-code',
   permission: 'schedule.attendance.write',
-  summary: 'The code that the host shows; it changes every 30 seconds.',
+  summary: 'The codes that the host shows, to scan and to type; they change every 30 seconds.',
   params: byId,
-  response: z.object({ code: z.string(), changesAt: z.string(), named: z.number().int() }),
+  /** `code` is for the QR code, `digits` for typing. */
+  response: z.object({ code: z.string(), digits: z.string(), changesAt: z.string(), named: z.number().int() }),
   errors: ['schedule.check_in_not_open'],
 });
 
@@ -157,7 +158,25 @@ export const checkIn = endpoint({
   params: byId,
   body: z.object({ code: z.string().min(1).max(60) }),
   response: z.object({ title: z.string(), isFirst: z.boolean() }),
-  errors: ['schedule.no_person', 'schedule.code_stale', 'schedule.check_in_not_open'],
+  errors: ['schedule.no_person', 'schedule.code_stale', 'schedule.check_in_not_open', 'schedule.too_many_wrong_codes'],
+});
+
+/** One line of a sign-in sheet; the time is known only of those who have checked in already. */
+export const sheetLine = z.object({
+  name: z.string(),
+  unitName: z.string().nullable(),
+  checkedInAt: z.string().nullable(),
+});
+
+export const getSignInSheet = endpoint({
+  name: 'schedule.getSignInSheet',
+  method: 'GET',
+  path: '/api/events/:id/sign-in-sheet',
+  permission: 'schedule.attendance.write',
+  summary: 'The names for a printed sign-in sheet: who has a place, or who came; by unit.',
+  params: byId,
+  query: z.object({ of: z.enum(['placed', 'came']) }),
+  response: z.object({ lines: z.array(sheetLine) }),
 });
 
 export const photoRow = z.object({ id: z.uuid(), name: z.string(), addedAt: z.string(), canRemove: z.boolean() });

@@ -1,6 +1,6 @@
 import { answerRequest, inTransaction, newId, type Clock, type Context, type SignedInUser } from '#kernel';
 import type { Day, Endpoint, EndpointRequest, EndpointResponse } from '#kernel/contract';
-import { testUser, type TestDatabase } from '#kernel/testing';
+import { plainRequest, testUser, type TestDatabase } from '#kernel/testing';
 import { makePerson, makeUnit } from '#engines/roster/testing';
 import { schedulePermissions, type EventRow, type NewDuty, type NewEvent } from './contract';
 import { createDuty } from './duties';
@@ -79,13 +79,6 @@ export function scheduleCalls(db: TestDatabase, clock: Clock) {
   ): Promise<EndpointResponse<E>> => {
     const { params = {}, query = {}, body } = given as { params?: unknown; query?: unknown; body?: unknown };
     const route = scheduleRoutes.find((one) => one.endpoint.name === (endpoint as Endpoint).name)!;
-    const facts = {
-      address: '127.0.0.1',
-      isLoopback: true,
-      userAgent: null,
-      headers: new Headers(),
-      setCookie: () => undefined,
-    };
     const bytes = body instanceof Uint8Array ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body));
     const raw = {
       requestId: newId(),
@@ -94,7 +87,7 @@ export function scheduleCalls(db: TestDatabase, clock: Clock) {
       body: bytes,
       idempotencyKey: null,
       language: 'zh-CN' as const,
-      facts,
+      facts: plainRequest,
     };
     return (await answerRequest(route, raw, {
       house: db.house,

@@ -22,7 +22,6 @@ function ground() {
         writeFileSync(target, 'x');
         utimesSync(target, now, now);
       },
-      onFault: (error) => expect(error).toBeUndefined(),
     });
   };
   return { folder, at };

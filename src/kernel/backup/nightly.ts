@@ -7,15 +7,12 @@ const OWN_NAME = /^gonghui-\d{8}-\d{4}\.tar\.gz$/;
 const LEFT_OVER = /^gonghui-\d{8}-\d{4}\.tar\.gz\.\d+\.part$/;
 const KEPT = 7;
 const NIGHT_HOUR = 2;
-const FIRST_LOOK_MILLISECONDS = 5 * 60_000;
-const LOOK_MILLISECONDS = 10 * 60_000;
 
 export interface NightlyOptions {
   folder: string;
   now: () => Date;
   /** Makes one backup under this name. */
   make: (target: string) => Promise<void>;
-  onFault: (error: unknown) => void;
 }
 
 export interface KeptBackup {
@@ -52,7 +49,10 @@ export function backupName(now: Date): string {
   return `gonghui-${day}-${two(now.getHours())}${two(now.getMinutes())}.tar.gz`;
 }
 
-/** Makes a backup when the last night has none yet, then keeps the newest seven. */
+/**
+ * Makes a backup when the last night has none yet, then keeps the newest seven. Asked every hour, so that a machine
+ * that sleeps at night makes it in the morning.
+ */
 export async function backUpWhenDue(options: NightlyOptions): Promise<boolean> {
   const now = options.now();
   const [newest] = await keptBackups(options.folder);
@@ -63,26 +63,4 @@ export async function backUpWhenDue(options: NightlyOptions): Promise<boolean> {
   await options.make(join(options.folder, backupName(now)));
   for (const old of (await keptBackups(options.folder)).slice(KEPT)) await rm(old.file, { force: true });
   return true;
-}
-
-/**
- * Looks from time to time whether a backup is due, so that a machine that sleeps at night makes it in the morning.
- * Returns the end of it, which waits for a backup under way.
- */
-export function startNightlyBackups(options: NightlyOptions): () => Promise<void> {
-  let running: Promise<unknown> = Promise.resolve();
-  let isStopping = false;
-  const look = () => {
-    running = running.then(() => (isStopping ? undefined : backUpWhenDue(options).catch(options.onFault)));
-  };
-  const first = setTimeout(look, FIRST_LOOK_MILLISECONDS);
-  const timer = setInterval(look, LOOK_MILLISECONDS);
-  first.unref();
-  timer.unref();
-  return async () => {
-    isStopping = true;
-    clearTimeout(first);
-    clearInterval(timer);
-    await running;
-  };
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '../context';
 import { assert } from '../errors';
 
@@ -30,18 +30,17 @@ export function topicsOf(ctx: Pick<Context, 'auditNotes' | 'liveTopics'>): strin
 }
 
 /**
- * Sends the topics with the commit: PostgreSQL delivers a notice when its transaction commits and drops it with a
- * rollback, so that no screen hears of what didn't happen, and each server and the command line tell alike.
+ * The statement that tells the topics with the commit, or null: PostgreSQL delivers a notice when its transaction
+ * commits and drops it with a rollback, so that no screen hears of what didn't happen, and each server and the
+ * command line tell alike.
  */
-export async function sendTopics(ctx: Context): Promise<void> {
+export function newsOf(ctx: Context): RawBuilder<unknown> | null {
   const topics = topicsOf(ctx);
-  if (topics.length === 0) return;
+  if (topics.length === 0) return null;
   const payloads: string[] = [];
   for (let at = 0; at < topics.length; at += TOPICS_PER_NOTICE)
     payloads.push(topics.slice(at, at + TOPICS_PER_NOTICE).join('\n'));
-  await sql`select pg_notify(${LIVE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.execute(
-    ctx.transaction,
-  );
+  return sql`select pg_notify(${LIVE_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`;
 }
 
 export function topicsIn(payload: string): string[] {

@@ -10,6 +10,8 @@ export interface ZipPackage {
   isEncrypted: boolean;
   /** The bytes of a part, or null where it does not exist. Refuses a part that is larger than `maxBytes` or than it claims to be. */
   read(part: string, maxBytes: number): Promise<Uint8Array | null>;
+  /** The same bytes in pieces as they are inflated, for parts that need not be in memory as a whole. */
+  pieces(part: string, maxBytes: number): AsyncGenerator<Uint8Array> | null;
 }
 
 export interface ZipLimits {
@@ -59,15 +61,21 @@ export async function openZip(bytes: Uint8Array, limits: ZipLimits = USUAL_LIMIT
     has: (part) => entries.has(part.toLowerCase()),
     read: async (part, maxBytes) => {
       const entry = entries.get(part.toLowerCase());
+      if (entry === undefined) return null;
+      const pieces: Uint8Array[] = [];
+      for await (const piece of inflate(zip, entry, Math.min(maxBytes, limits.totalBytes), limits)) pieces.push(piece);
+      return Buffer.concat(pieces);
+    },
+    pieces: (part, maxBytes) => {
+      const entry = entries.get(part.toLowerCase());
       return entry ? inflate(zip, entry, Math.min(maxBytes, limits.totalBytes), limits) : null;
     },
   };
 }
 
 /** Inflates one part and counts what comes out, because the sizes in the directory are claims of whoever made the file. */
-async function inflate(zip: ZipFile, entry: Entry, maxBytes: number, limits: ZipLimits): Promise<Uint8Array> {
+async function* inflate(zip: ZipFile, entry: Entry, maxBytes: number, limits: ZipLimits): AsyncGenerator<Uint8Array> {
   if (entry.uncompressedSize > maxBytes) throw new DocumentRefusal('document.zip_bomb');
-  const chunks: Buffer[] = [];
   let size = 0;
   try {
     const stream = await zip.openReadStreamPromise(entry);
@@ -77,14 +85,13 @@ async function inflate(zip: ZipFile, entry: Entry, maxBytes: number, limits: Zip
       if (size > entry.uncompressedSize || exceedsRatio(size, entry.compressedSize, limits)) {
         throw new DocumentRefusal('document.zip_bomb');
       }
-      chunks.push(piece);
+      yield piece;
     }
   } catch (error) {
     if (error instanceof DocumentRefusal) throw error;
     throw new BrokenZip(String(error));
   }
   if (size !== entry.uncompressedSize) throw new BrokenZip('the part ends early');
-  return Buffer.concat(chunks, size);
 }
 
 function exceedsRatio(unpacked: number, packed: number, limits: ZipLimits): boolean {

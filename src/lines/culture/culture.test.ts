@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerRequest, newId, registerTexts } from '#kernel';
-import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
+import { openTestDatabase, plainRequest, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { cancelEvent, closeEvent, recordAttendance, reopenEvent } from '#engines/schedule';
 import {
   hostUser,
@@ -206,13 +206,6 @@ describe('measures', () => {
 
   test('the kinds are named in the language of the reader', async () => {
     registerTexts({ culture: cultureLine.texts });
-    const facts = {
-      address: '127.0.0.1',
-      isLoopback: true,
-      userAgent: null,
-      headers: new Headers(),
-      setCookie: () => undefined,
-    };
     const ask = async (language: 'zh-CN' | 'en', permissions: string[]) => {
       const raw = {
         requestId: newId(),
@@ -221,7 +214,7 @@ describe('measures', () => {
         body: new Uint8Array(),
         idempotencyKey: null,
         language,
-        facts,
+        facts: plainRequest,
       };
       const world = { house: db.house, clock, userOf: async () => testUser(permissions) };
       return (await answerRequest(cultureLine.routes[0]!, raw, world)) as { rows: { key: string; name: string }[] };

@@ -1,8 +1,7 @@
 import type { Endpoint, EndpointRequest } from '#kernel/contract';
 import { type ReactNode, useState } from 'react';
 import { EmptyState, ErrorState, Skeleton } from '../blanks';
-import { Button, ButtonLink } from '../button';
-import { addressOf } from '../call';
+import { Button } from '../button';
 import { Card } from '../card';
 import { remember, remembered } from '../choices';
 import { type RowOf, useRows } from '../queries';
@@ -10,6 +9,7 @@ import { useSearch } from '../router';
 import { useUiTexts } from '../ui-texts';
 import { ColumnChoice } from './column-choice';
 import { useOpened } from './drawer';
+import { ExportButton, type FileEndpoint } from './export-button';
 import { type Filter, FilterBar } from './filter-bar';
 import { PageHead, type PageHeadProps } from './page-head';
 import { type Column, Table } from './table';
@@ -31,7 +31,7 @@ export interface ListPageProps<E extends AnyEndpoint> {
   /** Instead of a drawer: a page of its own. */
   toOf?: (row: RowOf<E>) => string | null;
   /** A file endpoint that takes the same query: it exports exactly what is filtered. */
-  exports?: { endpoint: Pick<Endpoint, 'path'>; label: string };
+  exports?: FileEndpoint;
   /** Said when nothing was ever entered: what to do first. */
   empty: { title: string; text?: string; act?: ReactNode };
   /** Between the filters and the table. */
@@ -66,11 +66,7 @@ export function ListPage<E extends AnyEndpoint>(props: ListPageProps<E>) {
   const clear = () => change(Object.fromEntries(filters.map(({ name }) => [name, null])));
   const acts = (
     <>
-      {props.exports ? (
-        <ButtonLink icon="download" to={addressOf(props.exports.endpoint, { ...props.request, query })}>
-          {props.exports.label}
-        </ButtonLink>
-      ) : null}
+      {props.exports && list.rows.length > 0 ? <ExportButton endpoint={props.exports} request={request} /> : null}
       {head.acts}
     </>
   );

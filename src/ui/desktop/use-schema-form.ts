@@ -44,7 +44,7 @@ async function check(
   language: Language,
 ) {
   const body: Record<string, unknown> = { ...spec.fixed };
-  const faults = new Map<string, ReturnType<typeof readField>['fault'] | { message: string }>();
+  const faults = new Map<string, ReturnType<typeof readField>['fault'] | 'pattern' | { message: string }>();
   for (const field of shown) {
     const { value, fault } = readField(field, values[field.name] ?? '');
     if (fault) faults.set(field.name, fault);
@@ -53,7 +53,9 @@ async function check(
   const answer = spec.schema.safeParse(body, { error: await errorMapFor(language) });
   for (const issue of answer.error?.issues ?? []) {
     const name = String(issue.path[0] ?? '');
-    if (!faults.has(name)) faults.set(name, { message: issue.message });
+    // A pattern is for programs: a person is told what to look at.
+    const isPattern = issue.code === 'invalid_format' && issue.format === 'regex';
+    if (!faults.has(name)) faults.set(name, isPattern ? 'pattern' : { message: issue.message });
   }
   return { body, faults };
 }

@@ -4,7 +4,6 @@ import { Icon } from '../icons';
 import { Link } from '../router';
 import '../styles/lists.css';
 import './phone-pages.css';
-import { useUiTexts } from '../ui-texts';
 
 /** A card of rows with a head: what is to be done, what is newly published. */
 export function PhoneRows({ title, end, children }: { title: ReactNode; end?: ReactNode; children: ReactNode }) {
@@ -43,16 +42,4 @@ export function PhoneRow({ icon, title, note, end, to, onOpen }: PhoneRowProps) 
   if (to) return <Link to={to} className="li" children={inside} />;
   if (onOpen) return <button type="button" className="li" onClick={onOpen} children={inside} />;
   return <div className="li">{inside}</div>;
-}
-
-/** How much waits to be sent; it stays while anything is unsent, also with network. */
-export function QueueBadge({ waiting, isOffline }: { waiting: number; isOffline: boolean }) {
-  const t = useUiTexts();
-  if (waiting === 0) return null;
-  return (
-    <span className="q" role="status">
-      <Icon name={isOffline ? 'offline' : 'clock'} size="l" />
-      {t('queue.waiting', { count: waiting })}
-    </span>
-  );
 }

@@ -1,8 +1,8 @@
 import { EmptyState, Icon, Toasts, navigate, usePlace, useSession } from '#ui';
 import { Suspense, lazy, useEffect, useLayoutEffect, useState } from 'react';
-import { modulePages } from '../module-pages';
 import { PageView, type ShellPage, lazyPage } from '../page-view';
 import { useShellTexts } from '../shell-texts';
+import { desktopModules } from './desktop-modules';
 import './desktop-shell.css';
 import { chaptersFor } from './menu';
 import { NotFound } from './not-found';
@@ -14,7 +14,12 @@ const SearchBox = lazy(() => import('./search-box'));
 const pages: readonly ShellPage[] = [
   { path: '/', permission: null, Page: FirstPage },
   { path: '/account', permission: null, Page: lazyPage('shell', () => import('./account-page')) },
-  ...modulePages.flatMap(({ module, desktop }) =>
+  {
+    path: '/notifications',
+    permission: null,
+    Page: lazyPage('notifications', () => import('./notifications/notifications-page')),
+  },
+  ...desktopModules.flatMap(({ module, desktop }) =>
     desktop.map(({ path, permission, load }) => ({ path, permission, Page: lazyPage(module, load) })),
   ),
 ];

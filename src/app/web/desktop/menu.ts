@@ -1,5 +1,5 @@
 import { type MenuEntry, type MenuPlace, type Session, mayUse, menuPlaces } from '#ui';
-import { modulePages } from '../module-pages';
+import { desktopModules } from './desktop-modules';
 
 /** An entry with the module whose words name it. */
 export interface ModuleEntry extends MenuEntry {
@@ -10,9 +10,9 @@ export interface MenuChapter {
   readonly entries: readonly [ModuleEntry, ...ModuleEntry[]];
 }
 
-/** All entries that the person may use, the bell's too. */
+/** All entries that the person may use. */
 export function entriesFor(me: Session['me']): ModuleEntry[] {
-  return modulePages.flatMap((pages) =>
+  return desktopModules.flatMap((pages) =>
     pages.menu.filter((entry) => mayUse(me, entry.permission)).map((entry) => ({ ...entry, module: pages.module })),
   );
 }

@@ -12,8 +12,8 @@ import {
 } from '#ui';
 import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useState } from 'react';
-import { modulePages } from '../module-pages';
 import { useShellTexts } from '../shell-texts';
+import { desktopModules } from './desktop-modules';
 import { entriesFor } from './menu';
 
 interface Hit {
@@ -30,26 +30,29 @@ function usePageHits(words: string): Hit[] {
   const { me } = useSession();
   const [isReady, setReady] = useState(false);
   useEffect(() => {
-    void needTexts(modulePages.map((pages) => pages.module)).then(() => setReady(true));
+    void needTexts(desktopModules.map((pages) => pages.module)).then(() => setReady(true));
   }, []);
   if (!isReady) return [];
   const account: Hit = { id: '/account', title: t('account.title'), detail: '', href: '/account', icon: 'person' };
+  const told: Hit = { id: '/notifications', title: t('top.notices'), detail: '', href: '/notifications', icon: 'bell' };
   const all = entriesFor(me).map((entry) => ({
     id: entry.path,
     title: text(entry.module, entry.textKey),
-    detail: entry.at === 'notices' ? t('top.notices') : t(`chapter.${entry.at}`),
+    detail: t(`chapter.${entry.at}`),
     href: entry.path,
     icon: entry.icon,
   }));
   const wanted = words.trim().toLowerCase();
-  return [...all, account].filter((hit) => `${hit.title} ${hit.detail}`.toLowerCase().includes(wanted)).slice(0, 8);
+  return [...all, told, account]
+    .filter((hit) => `${hit.title} ${hit.detail}`.toLowerCase().includes(wanted))
+    .slice(0, 8);
 }
 
 /** Members, cases, commitments: whatever the modules offer to find. */
 function useRecordHits(words: string): readonly Found[] {
   const { me } = useSession();
   const wanted = words.trim();
-  const finders = modulePages.flatMap(({ find }) => (find && mayUse(me, find.permission) ? [find] : []));
+  const finders = desktopModules.flatMap(({ find }) => (find && mayUse(me, find.permission) ? [find] : []));
   const answer = useQuery({
     queryKey: ['shell.find', wanted],
     enabled: wanted !== '' && finders.length > 0,

@@ -12,10 +12,13 @@ import {
   useScope,
   useSession,
 } from '#ui';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import { leave } from '../account/sign-out';
+import { lazyPage } from '../page-view';
 import { useShellTexts } from '../shell-texts';
-import { entriesFor } from './menu';
+
+/** The bar doesn't wait for the bell, its words and its news. */
+const Bell = lazyPage('notifications', () => import('./notifications/bell'));
 
 /** A button with a short list below it. */
 function Pick(props: {
@@ -172,9 +175,8 @@ function AccountMenu() {
 
 export function TopBar({ onSearch }: { onSearch: () => void }) {
   const t = useShellTexts();
-  const { me, hello } = useSession();
+  const { hello } = useSession();
   const { language, typeSize, isDark } = useChoices();
-  const notices = entriesFor(me).find((entry) => entry.at === 'notices');
   const isLarge = typeSize === 'large';
   const darkWords = isDark ? t('top.toLight') : t('top.toDark');
   return (
@@ -192,11 +194,9 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <span className="sp" />
         <kbd>/</kbd>
       </button>
-      {notices ? (
-        <Link to={notices.path} className="ib" aria-label={t('top.notices')} title={t('top.notices')}>
-          <Icon name="bell" size="l" />
-        </Link>
-      ) : null}
+      <Suspense fallback={<span className="ib" />}>
+        <Bell />
+      </Suspense>
       <button
         type="button"
         className="ib"

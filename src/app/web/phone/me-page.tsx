@@ -1,12 +1,47 @@
-import { Button, Card, Icon, type IconName, Link, useSession } from '#ui';
-import { PhoneHead } from '#ui/phone';
+import { Button, Card, ConfirmDialog, Icon, type IconName, Link, useSession } from '#ui';
+import { PhoneHead, unsentOf, useOfflineTexts, useQueue } from '#ui/phone';
+import { useState } from 'react';
 import { Preferences } from '../account/preferences';
-import { leave } from '../account/sign-out';
 import { useShellTexts } from '../shell-texts';
+import { InstallCard } from './install-card';
+import { leavePhone } from './leave';
+
+/** Signing out empties the phone; where something was not sent, it asks first. */
+function LeaveButton() {
+  const t = useShellTexts();
+  const offline = useOfflineTexts();
+  const { me } = useSession();
+  const [unsent, setUnsent] = useState(0);
+  const leave = async (): Promise<void> => {
+    const count = await unsentOf(me.accountId);
+    if (count > 0) setUnsent(count);
+    else await leavePhone(me.accountId);
+  };
+  return (
+    <>
+      <Button wide icon="out" onClick={() => void leave()}>
+        {t('top.signOut')}
+      </Button>
+      {unsent > 0 ? (
+        <ConfirmDialog
+          title={offline('leave.title')}
+          confirm={offline('leave.confirm')}
+          onClose={() => setUnsent(0)}
+          onConfirm={() => void leavePhone(me.accountId)}
+        >
+          <p>{offline('leave.text', { count: unsent })}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
 
 export default function MePage() {
   const t = useShellTexts();
+  const offline = useOfflineTexts();
   const { me } = useSession();
+  const { entries } = useQueue(me.accountId);
+  const waiting = entries.length > 0 ? offline('queue.pill', { count: entries.length }) : offline('queue.title');
   const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role} · ${grant.unitName}`);
   const line = (to: string, icon: IconName, words: string) => (
     <Link to={to} className="li">
@@ -28,15 +63,16 @@ export default function MePage() {
               <span className="mid">{role}</span>
             </div>
           ))}
+          {line('/me/notifications', 'bell', t('top.notices'))}
+          {line('/queue', 'clock', waiting)}
           {line('/me/devices', 'device', t('top.devices'))}
           {line('/me/password', 'key', t('top.password'))}
         </Card>
         <Card title={t('account.preferences')}>
           <Preferences />
         </Card>
-        <Button wide icon="out" onClick={() => void leave()}>
-          {t('top.signOut')}
-        </Button>
+        <InstallCard />
+        <LeaveButton />
       </div>
     </>
   );

@@ -10,9 +10,12 @@ import {
   usePlace,
   useSession,
 } from '#ui';
+import { HeadMarkProvider } from '#ui/phone';
+import { Suspense, useEffect } from 'react';
 import { modulePages } from '../module-pages';
-import { PageView, type ShellPage, lazyPage } from '../page-view';
+import { PageView, type ShellPage, lazyExtra, lazyPage } from '../page-view';
 import { useShellTexts } from '../shell-texts';
+import { useIsLater } from './later';
 import { PhoneHome } from './phone-home';
 import './phone-shell.css';
 
@@ -20,10 +23,19 @@ interface TabPage extends ShellPage {
   readonly tab: PhoneTab;
 }
 
+const loadQueuePage = () => import('./queue-page');
+
 const pages: readonly TabPage[] = [
   { path: '/', permission: null, tab: 'home', Page: PhoneHome },
-  { path: '/me', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./me-page')) },
+  { path: '/me', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./me-page'), ['offline']) },
+  { path: '/queue', permission: null, tab: 'me', Page: lazyPage('offline', loadQueuePage, []) },
   { path: '/me/devices', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./devices-page')) },
+  {
+    path: '/me/notifications',
+    permission: null,
+    tab: 'me',
+    Page: lazyPage('notifications', () => import('./notifications-page')),
+  },
   { path: '/me/password', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./password-page')) },
   ...modulePages.flatMap(({ module, phone }) =>
     phone.map(({ path, permission, tab, load }) => ({ path, permission, tab, Page: lazyPage(module, load) })),
@@ -61,17 +73,35 @@ function TabBar() {
   );
 }
 
+const QueuePill = lazyExtra('offline', () => import('./queue-pill'));
+const QueueStrips = lazyExtra('offline', () => import('./queue-strips'));
+
+function useLater(): boolean {
+  const isLater = useIsLater();
+  useEffect(() => {
+    if (!isLater) return;
+    import('./start-worker').then(({ startWorker }) => startWorker()).catch(() => undefined);
+    // Where no worker keeps it, the page of what waits is fetched while there is network.
+    loadQueuePage().catch(() => undefined);
+  }, [isLater]);
+  return isLater;
+}
+
 export function PhoneShell() {
   const t = useShellTexts();
   const { hello } = useSession();
+  const isLater = useLater();
   return (
-    <div className="phone">
-      {hello.demo ? <aside className="demo">{t('demo')}</aside> : null}
-      <main id="main" tabIndex={-1} data-scrolls>
-        <PageView pages={pages} notFound={<PhoneHome />} />
-      </main>
-      <TabBar />
-      <Toasts />
-    </div>
+    <HeadMarkProvider value={isLater ? <Suspense fallback={null} children={<QueuePill />} /> : null}>
+      <div className="phone">
+        {hello.demo ? <aside className="demo">{t('demo')}</aside> : null}
+        <main id="main" tabIndex={-1} data-scrolls>
+          <PageView pages={pages} notFound={<PhoneHome />} />
+        </main>
+        {isLater ? <Suspense fallback={null} children={<QueueStrips />} /> : null}
+        <TabBar />
+        <Toasts />
+      </div>
+    </HeadMarkProvider>
   );
 }

@@ -5,6 +5,7 @@ import {
   choices,
   formatDay,
   needTexts,
+  remember,
   safeNext,
   startChoices,
   startTexts,
@@ -17,7 +18,7 @@ import { firstAdministratorForm } from './first-administrator';
 import { firstPasswordForm } from './first-password';
 import { signInForm } from './sign-in-form';
 import './sign-in.css';
-import { say } from './words';
+import { registerSignInTexts, say } from './words';
 
 /** The page is drawn anew when the language changes; this is what it is drawn from. */
 interface View {
@@ -29,6 +30,8 @@ const view: View = { hello: null, change: location.hash === '#change' ? { justTy
 
 /** A page that is narrow gets the phone's shell. */
 function goOn(): void {
+  // The phone throws away what it had kept for whoever was signed in before.
+  remember('signedIn', 'new');
   const next = safeNext(new URLSearchParams(location.search).get('next'));
   location.replace(next ?? (innerWidth < 720 ? '/m/' : '/'));
 }
@@ -104,9 +107,10 @@ function draw(): void {
 async function start(): Promise<void> {
   startChoices();
   registerShellTexts();
+  registerSignInTexts();
   const hello = call(getHello, {}).catch(() => null);
   await startTexts();
-  await needTexts(['shell']);
+  await needTexts(['shell', 'sign-in']);
   view.hello = await hello;
   draw();
 }

@@ -58,7 +58,8 @@ export function figureOf(m: RegExpMatchArray, g: Record<string, string | undefin
   if (g.mask) return { at, end, min: null, max: null, approx: false, unit, isMasked: true };
   const high = (numberValue(g.high ?? '') ?? 0) * scaleOf(g.scale);
   // 3至5万元 leaves out the first 万; 8000元至1万元 leaves out nothing.
-  const ownScale = g.lowScale || g.lowYuan || trailingScale(g.low ?? '') > 1 ? 1 : scaleOf(g.scale) * trailingScale(g.high ?? '');
+  const ownScale =
+    g.lowScale || g.lowYuan || trailingScale(g.low ?? '') > 1 ? 1 : scaleOf(g.scale) * trailingScale(g.high ?? '');
   const low = g.low ? (numberValue(g.low) ?? 0) * scaleOf(g.lowScale) * ownScale : null;
   const bounds = applyBounds(
     round(low ?? high),

@@ -107,7 +107,9 @@ function isChineseCounted(
   if (RISKY.test(unit) && !isBounded && !(THINGS.test(unit) && ACTION.test(clause))) return false;
   if (written === '二' && !isBounded) return false;
   const endsList = /[\u4e00-\u9fa5]等$/.test(clause);
-  return isBounded || endsList || ACTION.test(clause) || CONCRETE.test(unit) || (LARGE.test(written) && !RISKY.test(unit));
+  return (
+    isBounded || endsList || ACTION.test(clause) || CONCRETE.test(unit) || (LARGE.test(written) && !RISKY.test(unit))
+  );
 }
 
 /** 一 is an article more often than a number: it counts for rounds of an act, and where each unit owes one. */

@@ -4,6 +4,8 @@ import type { ModulePages } from '#ui';
 export const planPages: ModulePages = {
   module: 'plan',
   texts: { 'zh-CN': () => import('../locale/zh-CN.json'), en: () => import('../locale/en.json') },
+  uses: ['offline', 'schedule'],
+  theirs: () => import('./phone/their-version'),
   desktop: [
     { path: '/plan', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
     { path: '/plan/$planId', permission: 'plan.plan.read', load: () => import('./admin/board/board-page') },
@@ -22,6 +24,7 @@ export const planPages: ModulePages = {
     { path: '/plan/$planId/report', permission: 'plan.report.read', load: () => import('./admin/report/report-page') },
     { path: '/plan/$planId/versions', permission: 'plan.plan.read', load: () => import('./admin/year/versions-page') },
     { path: '/plan/$planId/compare', permission: 'plan.plan.read', load: () => import('./admin/year/compare-page') },
+    { path: '/plan/$planId/text', permission: 'plan.plan.read', load: () => import('./admin/above/text-page') },
     { path: '/plan/$planId/next', permission: 'plan.plan.review', load: () => import('./admin/year/next-page') },
     { path: '/plan/directives', permission: 'plan.plan.read', load: () => import('./admin/year/directives-page') },
   ],
@@ -42,8 +45,8 @@ export const planPages: ModulePages = {
     },
   ],
   phoneHome: [
-    { order: 10, permission: 'plan.task.read', load: () => import('./phone/home-duties') },
-    { order: 60, permission: 'plan.plan.read', load: () => import('./phone/home-plan') },
+    { order: 10, permission: 'plan.task.read', uses: [], load: () => import('./phone/home-duties') },
+    { order: 60, permission: 'plan.plan.read', uses: [], load: () => import('./phone/home-plan') },
   ],
   menu: [
     { at: 'plan', textKey: 'pages.nav.plan', icon: 'plan', path: '/plan', permission: 'plan.plan.read' },

@@ -95,6 +95,18 @@ export async function linkAccount(ctx: Context, personId: string, accountId: str
   return rows.length === 1;
 }
 
+/** The accounts of people, of those who have one. */
+export function accountsOf(
+  ctx: Context,
+  personIds: readonly string[],
+): Promise<{ personId: string; accountId: string }[]> {
+  return db(ctx)
+    .selectFrom('roster.person_account')
+    .select(['person_id as personId', 'account_id as accountId'])
+    .where('person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
+    .execute();
+}
+
 export async function hasAccount(ctx: Context, personId: string): Promise<boolean> {
   const row = await db(ctx)
     .selectFrom('roster.person_account')

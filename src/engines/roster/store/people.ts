@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
@@ -85,54 +85,43 @@ function isRare(search: NameSearch): boolean {
 const FEW_UNITS = 32;
 
 /**
- * The next people of a list, by name, touching few rows in every case. The planner is not left to guess: for a
- * rare name it would rather walk along a million names than ask the index of grams.
+ * The ids of the next people of a list, by name, touching few rows in every case. The planner is not left to guess:
+ * for a rare name it would rather walk along a million names than ask the index of grams; and of the two ways for a
+ * common one only that is walked whose condition holds, which it finds out before the first row.
  */
-async function nextIds(ctx: Context, question: PeopleQuestion): Promise<string[]> {
+function nextIds(question: PeopleQuestion): RawBuilder<unknown> {
   const { scopes, search, after, limit } = question;
   const next = after === null ? sql`true` : sql`(p.name_key, p.id) > (${after[0]}, ${after[1]}::uuid)`;
   const found = searchCondition(search);
   const within = inSubtrees('p.unit_path', scopes);
-  const paths = isRare(search) ? [] : await fewPaths(ctx, scopes);
-  const query = isRare(search)
-    ? sql<{ id: string }>`
-        with found as materialized (
-          select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next}
-        )
-        select id from found order by name_key, id limit ${limit}`
-    : paths.length > 0
-      ? sql<{ id: string }>`
-          select n.id from unnest(${paths}::text[]) as u(path) cross join lateral (
-            select p.id, p.name_key from roster.person p where p.unit_path = u.path collate "C" and ${found} and ${next}
-            order by p.name_key, p.id limit ${limit}
-          ) n order by n.name_key, n.id limit ${limit}`
-      : sql<{ id: string }>`
-          select p.id from roster.person p where p.unit_path is not null and ${within} and ${found} and ${next}
-          order by p.name_key, p.id limit ${limit}`;
-  const { rows } = await query.execute(ctx.transaction);
-  return rows.map((row) => row.id);
-}
-
-/** The paths of the units in the subtrees when they are few, else none. */
-async function fewPaths(ctx: Context, scopes: readonly string[]): Promise<string[]> {
-  const units = await db(ctx)
-    .selectFrom('roster.unit as u')
-    .select('u.path')
-    .where(inSubtrees('u.path', scopes))
-    .limit(FEW_UNITS + 1)
-    .execute();
-  return units.length > FEW_UNITS ? [] : units.map((unit) => unit.path);
+  if (isRare(search))
+    return sql`found as materialized (select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next}),
+      page as materialized (select id from found order by name_key, id limit ${limit})`;
+  return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${FEW_UNITS + 1}),
+      by_unit as materialized (
+        select n.id from near cross join lateral (
+          select p.id, p.name_key from roster.person p where p.unit_path = near.path collate "C" and ${found} and ${next}
+          order by p.name_key, p.id limit ${limit}
+        ) n where (select count(*) from near) <= ${FEW_UNITS} order by n.name_key, n.id limit ${limit}
+      ),
+      by_name as materialized (
+        select p.id from roster.person p
+        where (select count(*) from near) > ${FEW_UNITS} and p.unit_path is not null and ${within} and ${found} and ${next}
+        order by p.name_key, p.id limit ${limit}
+      ),
+      page as materialized (select id from by_unit union all select id from by_name)`;
 }
 
 /** People who work here today, by name; one row more than asked for tells that a next page exists. */
 export async function personRows(ctx: Context, question: PeopleQuestion): Promise<(Person & { nameKey: string })[]> {
-  const ids = await nextIds(ctx, { ...question, limit: question.limit + 1 });
-  if (ids.length === 0) return [];
-  return selectPeople(ctx)
-    .where('p.id', '=', sql<string>`any(${ids}::uuid[])`)
-    .orderBy('p.name_key')
-    .orderBy('p.id')
-    .execute();
+  const { rows } = await sql<Person & { nameKey: string }>`
+    with ${nextIds({ ...question, limit: question.limit + 1 })}
+    select p.id, p.staff_number as "staffNumber", p.name, p.reading, p.gender, p.born_on as "bornOn", p.phone,
+      p.employment_kind as "employmentKind", p.employed_from as "employedFrom", p.employed_to as "employedTo",
+      p.unit_id as "unitId", u.name as "unitName", p.unit_path as "unitPath", p.version, p.name_key as "nameKey"
+    from page join roster.person p on p.id = page.id left join roster.unit u on u.id = p.unit_id
+    order by p.name_key, p.id`.execute(ctx.transaction);
+  return rows;
 }
 
 export interface PersonFields {
@@ -141,10 +130,10 @@ export interface PersonFields {
   reading: string | null;
   nameKey: string;
   nameGrams: string[];
-  gender: string;
+  gender: Person['gender'];
   bornOn: Day | null;
   phone: string | null;
-  employmentKind: string;
+  employmentKind: Person['employmentKind'];
 }
 
 export interface PersonInsert extends PersonFields {
@@ -154,40 +143,34 @@ export interface PersonInsert extends PersonFields {
   from: Day;
 }
 
-/** Adds people with their first placement; answers the staff numbers that somebody else has already. */
+/** Adds people with their first placement in one statement; answers the staff numbers that somebody else has already. */
 export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]): Promise<string[]> {
   const at = ctx.clock.now().toISOString();
-  const given = JSON.stringify(rows);
   const { rows: added } = await sql<{ staff_number: string }>`
-    insert into roster.person (id, staff_number, name, reading, name_key, name_grams, gender, born_on, phone, employment_kind,
-      employed_from, unit_id, unit_path, created_at, updated_at)
-    select g.id, "staffNumber", g.name, g.reading, "nameKey", "nameGrams", g.gender, "bornOn", g.phone, "employmentKind",
-      g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz
-    from jsonb_to_recordset(${given}::jsonb) as g(id uuid, "staffNumber" text, name text, reading text, "nameKey" text,
-      "nameGrams" text[], gender text, "bornOn" date, phone text, "employmentKind" text, "unitId" uuid, "from" date)
-    join roster.unit u on u.id = g."unitId"
-    on conflict (staff_number) do nothing returning staff_number`.execute(ctx.transaction);
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, "placementId" uuid, "staffNumber" text,
+        name text, reading text, "nameKey" text, "nameGrams" text[], gender text, "bornOn" date, phone text,
+        "employmentKind" text, "unitId" uuid, "from" date)
+    ), added as (
+      insert into roster.person (id, staff_number, name, reading, name_key, name_grams, gender, born_on, phone, employment_kind,
+        employed_from, unit_id, unit_path, created_at, updated_at)
+      select g.id, "staffNumber", g.name, g.reading, "nameKey", "nameGrams", g.gender, "bornOn", g.phone, "employmentKind",
+        g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz
+      from given g join roster.unit u on u.id = g."unitId"
+      on conflict (staff_number) do nothing returning id, staff_number
+    ), placed as (
+      insert into roster.placement (id, person_id, unit_id, valid_from)
+      select g."placementId", g.id, g."unitId", g."from" from given g join added on added.id = g.id
+    )
+    select staff_number from added`.execute(ctx.transaction);
   const fresh = new Set(added.map((row) => row.staff_number));
-  const taken = rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
-  if (taken.length > 0) return taken;
-  await sql`
-    insert into roster.placement (id, person_id, unit_id, valid_from)
-    select "placementId", id, "unitId", "from" from jsonb_to_recordset(${given}::jsonb)
-      as g("placementId" uuid, id uuid, "unitId" uuid, "from" date)`.execute(ctx.transaction);
-  return [];
+  return rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
 }
 
-/** False when another person has the staff number. */
-export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<boolean> {
-  const other = await db(ctx)
-    .selectFrom('roster.person')
-    .select('id')
-    .where('staff_number', '=', fields.staffNumber)
-    .where('id', '<>', id)
-    .executeTakeFirst();
-  if (other !== undefined) return false;
-  await db(ctx)
-    .updateTable('roster.person')
+/** The person's next version, or null when another person has the staff number. */
+export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<number | null> {
+  const changed = await db(ctx)
+    .updateTable('roster.person as p')
     .set((eb) => ({
       staff_number: fields.staffNumber,
       name: fields.name,
@@ -198,12 +181,23 @@ export async function updatePersonRow(ctx: Context, id: string, fields: PersonFi
       born_on: fields.bornOn,
       phone: fields.phone,
       employment_kind: fields.employmentKind,
-      version: eb('version', '+', 1),
+      version: eb('p.version', '+', 1),
       updated_at: ctx.clock.now().toISOString(),
     }))
-    .where('id', '=', id)
-    .execute();
-  return true;
+    .where('p.id', '=', id)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('roster.person as other')
+            .select('other.id')
+            .where('other.staff_number', '=', fields.staffNumber)
+            .where('other.id', '<>', id),
+        ),
+      ),
+    )
+    .returning('p.version')
+    .executeTakeFirst();
+  return changed?.version ?? null;
 }
 
 export async function namesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {

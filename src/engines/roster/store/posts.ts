@@ -26,7 +26,7 @@ const selectHoldings = (ctx: Context) =>
       'h.person_id as personId',
       'p.name as personName',
       'h.post',
-      'o.name as postName',
+      ctx.language === 'en' ? 'o.english_name as postName' : 'o.name as postName',
       'h.unit_id as unitId',
       'u.name as unitName',
       'u.path as unitPath',

@@ -67,13 +67,17 @@ const unitColumns = [
   'u.valid_to as validTo',
 ] as const;
 
+/** `hold` keeps the unit where and as it is until the transaction ends: somebody is being placed in it. */
+export type ReadMode = 'read' | 'hold' | 'change';
+
 /** The unit as it stands now. A change locks its row: two moves of one subtree must not interleave. */
-export async function unitById(ctx: Context, id: string, mode: 'read' | 'change' = 'read'): Promise<UnitRecord | null> {
+export async function unitById(ctx: Context, id: string, mode: ReadMode = 'read'): Promise<UnitRecord | null> {
   const query = db(ctx)
     .selectFrom('roster.unit as u')
     .select([...unitColumns, 'u.number'])
     .where('u.id', '=', id);
-  return (await (mode === 'change' ? query.forNoKeyUpdate() : query).executeTakeFirst()) ?? null;
+  const locked = mode === 'change' ? query.forNoKeyUpdate() : mode === 'hold' ? query.forShare() : query;
+  return (await locked.executeTakeFirst()) ?? null;
 }
 
 export function unitsByIds(ctx: Context, ids: readonly string[]): Promise<UnitRecord[]> {
@@ -176,6 +180,17 @@ export async function renameRow(
     )
     update roster.unit set name = ${name}, short_name = ${shortName}, position = ${position}
     where id = ${unit.id}`.execute(ctx.transaction);
+}
+
+/**
+ * Waits for those who are just placing somebody in the subtree, and lets nobody else begin, so that the move that
+ * follows as a statement of its own sees all of them.
+ */
+export async function lockSubtree(ctx: Context, unit: UnitRecord): Promise<void> {
+  const { from, to } = subtreeRange(unit.path);
+  await sql`select from roster.unit where path >= ${from} and path < ${to} order by path for no key update`.execute(
+    ctx.transaction,
+  );
 }
 
 /**

@@ -16,3 +16,4 @@ export function useScheduleTexts(): ScheduleTexts {
 
 /** The words for what the schedule keeps: states, organisers, ways of check-in. */
 export const useScheduleTerms = textsOf<Omit<typeof chinese, 'pages'>>('schedule');
+export type ScheduleTerms = ReturnType<typeof useScheduleTerms>;

@@ -1,6 +1,5 @@
-import { newKey } from '#ui';
+import { newKey, shrinkPhoto } from '#ui';
 import { useRef, useState } from 'react';
-import { shrinkPhoto } from './shrink-photo';
 
 export interface QueuedPhoto {
   readonly key: string;
@@ -33,7 +32,8 @@ export function usePhotoQueue(send: (photo: File, key: string) => Promise<void>)
     if (!files.current.has(key)) return;
     mark(key, { state: 'sending', error: null });
     try {
-      await send(await shrinkPhoto(file), key);
+      const { blob, name } = await shrinkPhoto(file);
+      await send(new File([blob], name, { type: blob.type }), key);
       drop(key);
     } catch (error) {
       mark(key, { state: 'failed', error: error instanceof Error ? error : new Error(String(error)) });

@@ -28,6 +28,6 @@ export function explanationOf(page: CommitmentPage, t: PlanTexts, _language: Lan
     rule: how.rule,
     parts,
     calculatedAt: how.computedAt,
-    reasonOf: (reason) => reasonWords(reason, t),
+    reasonOf: (reason) => figureRows.find((one) => one.reason === reason)?.reasonWords ?? reasonWords(reason, t),
   };
 }

@@ -1,8 +1,8 @@
 import { type PlanSummary, getReportDocument } from '../../contract';
 import { call } from '#ui';
+import { saveFile } from '#ui/desktop';
 import { useState } from 'react';
 import { usePlanTexts } from '../texts';
-import { saveFile } from './save-file';
 
 /** Fetches the year-end report as a Word document and saves it. */
 export function useReportFile(plan: PlanSummary, asOf?: string) {

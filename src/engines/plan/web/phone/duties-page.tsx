@@ -12,38 +12,34 @@ import {
   useSearch,
   useSession,
 } from '#ui';
-import { PhoneHead, PhoneRow, PhoneRows, QueueBadge } from '#ui/phone';
-import { useEffect } from 'react';
+import { PhoneHead, PhoneRow, PhoneRows, useQueue } from '#ui/phone';
+import { loadOwnDuties } from '#engines/schedule/web';
+import { Suspense, lazy } from 'react';
 import '../styles/phone.css';
 import { faceOf } from '../states';
 import { usePlanTexts } from '../texts';
 import { planWords } from '../words';
+import { aboutTask } from './about';
 import { DueTag } from './due-tag';
 import { EvidenceForm } from './evidence-form';
-import { useOutbox } from './outbox/outbox';
-import { OutboxNote } from './outbox/outbox-note';
+
+/** What comes back month by month is the schedule's to show; it stands below what the plan asks for. */
+const OwnDuties = lazy(loadOwnDuties);
 
 type Show = 'open' | 'month' | 'done';
 
 /** What an officer has to do, the most urgent first. */
 export default function DutiesPage() {
   const t = usePlanTexts();
-  const { me } = useSession();
-  const answer = useCall(listMyDuties, {});
-  const { things, isOffline, arrived } = useOutbox(me.accountId);
-  const { refetch } = answer;
-  useEffect(() => {
-    if (arrived > 0) void refetch();
-  }, [arrived, refetch]);
+  const answer = useCall(listMyDuties, {}, { isKept: true });
   return (
     <>
-      <PhoneHead title={t('nav.duties')} back="/" acts={<QueueBadge waiting={things.length} isOffline={isOffline} />} />
-      <OutboxNote />
+      <PhoneHead title={t('nav.duties')} back="/" />
       <div className="pbody">
         {answer.data ? (
           <Duties {...answer.data} />
         ) : answer.error ? (
-          <ErrorState error={answer.error} onRetry={() => void refetch()} />
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
         ) : (
           <Skeleton lines={6} />
         )}
@@ -98,6 +94,11 @@ function Duties({ today, tasks, doneTasks, commitments }: DutiesProps) {
           <EmptyState icon="kept" title={show === 'done' ? t('phone.noneDone') : t('phone.nothingToDo')} />
         </section>
       ) : null}
+      {show === 'open' ? (
+        <Suspense fallback={null}>
+          <OwnDuties />
+        </Suspense>
+      ) : null}
       {show !== 'done' && own.length > 0 ? <OwnCommitments rows={own} today={today} /> : null}
     </>
   );
@@ -126,8 +127,8 @@ function TaskRow({ task, today }: { task: Task; today: string }) {
   const t = usePlanTexts();
   const language = useLanguage();
   const { me } = useSession();
-  const { things } = useOutbox(me.accountId);
-  const isWaiting = things.some((thing) => thing.taskId === task.id);
+  const { entries } = useQueue(me.accountId);
+  const isWaiting = entries.some((entry) => entry.about.includes(aboutTask(task.id)));
   const note = task.doneOn
     ? t('task.doneOn', { day: formatDayShort(task.doneOn, language) })
     : t('task.dueOn', { day: formatDayShort(task.dueOn, language) });

@@ -12,21 +12,19 @@ import {
   useLanguage,
   useParams,
   useSearch,
-  useSession,
   useToday,
 } from '#ui';
-import { PhoneHead, QueueBadge } from '#ui/phone';
-import { useEffect } from 'react';
+import { EntriesAbout, PhoneHead } from '#ui/phone';
 import type { EndpointResponse } from '#kernel/contract';
 import '../styles/phone.css';
 import { faceOf } from '../states';
 import { planWords, useWords } from '../words';
+import { aboutCommitment } from './about';
 import { DueTag } from './due-tag';
 import { EvidenceForm } from './evidence-form';
 import { FiledEvidence } from './filed-evidence';
 import { FinishTask } from './finish-task';
-import { useOutbox } from './outbox/outbox';
-import { OutboxNote } from './outbox/outbox-note';
+import TheirVersion from './their-version';
 
 type Page = EndpointResponse<typeof getCommitment>;
 
@@ -34,27 +32,19 @@ type Page = EndpointResponse<typeof getCommitment>;
 export default function DutyPage() {
   const { t } = useWords();
   const { commitmentId } = useParams<'commitmentId'>();
-  const { me } = useSession();
   const may = useCan();
-  const answer = useCall(getCommitment, { params: { commitmentId } });
-  const { things, isOffline, arrived } = useOutbox(me.accountId);
-  const { refetch } = answer;
-  useEffect(() => {
-    if (arrived > 0) void refetch();
-  }, [arrived, refetch]);
+  const answer = useCall(getCommitment, { params: { commitmentId } }, { isKept: true });
   return (
     <>
       <PhoneHead
         title={answer.data ? t('commitment.number', { number: answer.data.row.number }) : t('nav.duties')}
         back={may('plan.task.read') ? '/duties' : '/plan'}
-        acts={<QueueBadge waiting={things.length} isOffline={isOffline} />}
       />
-      <OutboxNote />
       <div className="pbody">
         {answer.data ? (
           <Duty page={answer.data} />
         ) : answer.error ? (
-          <ErrorState error={answer.error} onRetry={() => void refetch()} />
+          <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />
         ) : (
           <Skeleton lines={8} />
         )}
@@ -73,6 +63,7 @@ function Duty({ page }: { page: Page }) {
   const others = page.tasks.filter((one) => one.doneOn === null && one.id !== task?.id);
   return (
     <>
+      <EntriesAbout about={aboutCommitment(page.row.id)} Theirs={TheirVersion} />
       <FactsCard page={page} today={today} />
       {task ? <TaskCard task={task} today={today} /> : null}
       {mayFile ? (

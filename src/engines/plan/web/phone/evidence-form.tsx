@@ -1,10 +1,24 @@
-import { Button, DayInput, Field, Icon, Note, TextArea, newKey, showToast, useDraft, useSession, useToday } from '#ui';
-import { useRef, useState } from 'react';
+import { fileEvidence, uploadEvidenceFile } from '../../contract';
+import {
+  Button,
+  DayInput,
+  Field,
+  Note,
+  TextArea,
+  addressOf,
+  formatDay,
+  showToast,
+  useDraft,
+  useLanguage,
+  useSession,
+  useToday,
+} from '#ui';
+import { PhotoStrip, filesOf, putInQueue, queuedCall, useOfflineTexts, usePhotoDraft } from '#ui/phone';
+import { useState } from 'react';
 import '../styles/phone.css';
 import { usePlanTexts } from '../texts';
 import { planWords } from '../words';
-import { putInOutbox } from './outbox/outbox';
-import { type DraftPhoto, usePhotoDraft } from './photo-draft';
+import { aboutCommitment, aboutEvidence, aboutTask } from './about';
 
 export interface EvidenceFormProps {
   commitmentId: string;
@@ -14,15 +28,36 @@ export interface EvidenceFormProps {
   isCompact?: boolean;
 }
 
-const MOST_PHOTOS = 30;
+/** Puts the evidence into the phone's queue; it is safe there when this resolves. */
+function useFiling({ commitmentId, title, taskId }: EvidenceFormProps) {
+  const t = usePlanTexts();
+  const language = useLanguage();
+  const { me } = useSession();
+  return async (given: { text: string; day: string }, photos: ReturnType<typeof usePhotoDraft>['photos']) => {
+    const params = { commitmentId };
+    const words = given.text === '' ? [] : [{ label: t('evidence.text'), value: given.text }];
+    await putInQueue({
+      accountId: me.accountId,
+      module: 'plan',
+      about: [aboutCommitment(commitmentId), ...(taskId ? [aboutTask(taskId), aboutEvidence(taskId)] : [])],
+      what: t('commitment.fileEvidence'),
+      title,
+      path: `/duties/${commitmentId}${taskId ? `?task=${taskId}` : ''}`,
+      mine: [{ label: t('evidence.day'), value: formatDay(given.day, language) }, ...words],
+      call: queuedCall(fileEvidence, { params, body: { ...given, taskId, fileIds: [] } }, 'fileIds'),
+      files: filesOf(photos, ({ name }) => addressOf(uploadEvidenceFile, { params, query: { name } })),
+    });
+  };
+}
 
 /** Photos straight from the camera, words, the day. It is safe in the phone as soon as it is pressed. */
-export function EvidenceForm({ commitmentId, title, taskId, isCompact }: EvidenceFormProps) {
+export function EvidenceForm(props: EvidenceFormProps) {
+  const { commitmentId, taskId, isCompact } = props;
   const t = usePlanTexts();
+  const offline = useOfflineTexts();
   const today = useToday();
-  const { me } = useSession();
-  const owner = `${me.accountId}/${commitmentId}/${taskId ?? ''}`;
-  const photos = usePhotoDraft(owner);
+  const photos = usePhotoDraft(`${commitmentId}/${taskId ?? ''}`);
+  const file = useFiling(props);
   const [initial] = useState({ text: '', day: today });
   const draft = useDraft(`plan.phone.${commitmentId}.${taskId ?? ''}`, initial);
   const [isAsked, setAsked] = useState(false);
@@ -36,15 +71,12 @@ export function EvidenceForm({ commitmentId, title, taskId, isCompact }: Evidenc
     if (isEmpty || dayFault || photos.working > 0) return;
     setBusy(true);
     try {
-      const id = `${new Date().toISOString()}/${newKey()}`;
-      const own = photos.photos.map(({ id: key, name, blob }) => ({ id: key, name, blob, fileId: null }));
-      const shared = { id, accountId: me.accountId, commitmentId, title, taskId, key: newKey(), refusal: null };
-      await putInOutbox({ ...shared, kind: 'evidence', day: day || today, text: text.trim(), photos: own });
+      await file({ text: text.trim(), day: day || today }, photos.photos);
       photos.remove(photos.photos);
       draft.drop();
       setAsked(false);
       setFailed(false);
-      showToast(navigator.onLine ? t('phone.handed') : t('phone.kept'));
+      showToast(navigator.onLine ? offline('handed') : offline('kept'));
     } catch {
       setFailed(true);
     } finally {
@@ -75,67 +107,10 @@ export function EvidenceForm({ commitmentId, title, taskId, isCompact }: Evidenc
         </>
       )}
       {isAsked && isEmpty ? <Note kind="refuse">{t('evidence.empty')}</Note> : null}
-      {hasFailed ? <Note kind="refuse">{t('phone.cannotKeep')}</Note> : null}
+      {hasFailed ? <Note kind="refuse">{offline('cannotKeep')}</Note> : null}
       <Button kind="main" wide isBusy={isBusy || photos.working > 0} onClick={() => void send()}>
-        {photos.working > 0 ? t('phone.shrinking', { count: photos.working }) : t('evidence.send')}
+        {photos.working > 0 ? offline('photo.shrinking', { count: photos.working }) : t('evidence.send')}
       </Button>
     </div>
-  );
-}
-
-function PhotoStrip({ photos, working, add, remove }: ReturnType<typeof usePhotoDraft>) {
-  const t = usePlanTexts();
-  const camera = useRef<HTMLInputElement>(null);
-  const album = useRef<HTMLInputElement>(null);
-  const take = (input: HTMLInputElement): void => {
-    const room = MOST_PHOTOS - photos.length;
-    const files = Array.from(input.files ?? []).slice(0, Math.max(0, room));
-    input.value = '';
-    void add(files);
-  };
-  return (
-    <>
-      <div className="plan-strip-photos">
-        {photos.map((photo, index) => (
-          <Thumb key={photo.id} photo={photo} at={index + 1} onRemove={() => remove([photo])} />
-        ))}
-        {working > 0 ? (
-          <span className="plan-thumb working" role="status" aria-label={t('phone.shrinking', { count: working })} />
-        ) : null}
-        <button type="button" className="plan-shoot" onClick={() => camera.current?.click()}>
-          <Icon name="camera" size="xl" />
-          {t('phone.shoot')}
-        </button>
-        <button type="button" className="plan-shoot" onClick={() => album.current?.click()}>
-          <Icon name="plus" size="xl" />
-          {t('phone.album')}
-        </button>
-      </div>
-      <input
-        ref={camera}
-        type="file"
-        hidden
-        accept="image/*"
-        capture="environment"
-        onChange={(event) => take(event.target)}
-      />
-      <input ref={album} type="file" hidden multiple accept="image/*" onChange={(event) => take(event.target)} />
-    </>
-  );
-}
-
-function Thumb({ photo, at, onRemove }: { photo: DraftPhoto; at: number; onRemove: () => void }) {
-  const t = usePlanTexts();
-  return (
-    <span className="plan-thumb">
-      <img src={photo.address} alt={t('phone.photo', { at })} />
-      <button type="button" aria-label={t('phone.removePhoto', { at })} onClick={onRemove}>
-        <Icon name="close" size="s" />
-      </button>
-      <span className="wait">
-        <Icon name="clock" size="s" />
-        {t('phone.unsent')}
-      </span>
-    </span>
   );
 }

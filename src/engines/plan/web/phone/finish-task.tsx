@@ -1,37 +1,43 @@
-import type { Task } from '../../contract';
-import { Button, Field, Note, TextArea, newKey, showToast, useDraft, useSession } from '#ui';
+import { type Task, finishTask } from '../../contract';
+import { Button, Field, Note, TextArea, showToast, useDraft, useSession } from '#ui';
+import { putInQueue, queuedCall, useOfflineTexts, useQueue } from '#ui/phone';
 import { useState } from 'react';
 import { usePlanTexts } from '../texts';
 import { planWords } from '../words';
-import { putInOutbox, useOutbox } from './outbox/outbox';
+import { aboutCommitment, aboutDone, aboutEvidence, aboutTask } from './about';
 
 const blank = { note: '' };
 
-/** Says that a task is done, with a note. It goes through the outbox, behind the evidence that was put there before. */
+/** Says that a task is done, with a note. It goes through the queue and needs the evidence that was put there before. */
 export function FinishTask({ task }: { task: Task }) {
   const t = usePlanTexts();
+  const offline = useOfflineTexts();
   const { me } = useSession();
-  const { things } = useOutbox(me.accountId);
+  const { entries } = useQueue(me.accountId);
   const [isOpen, setOpen] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const draft = useDraft(`plan.done.${task.id}`, blank);
-  if (things.some((thing) => thing.kind === 'done' && thing.taskId === task.id))
-    return <Note>{t('phone.doneWaiting')}</Note>;
+  if (entries.some((entry) => entry.about.includes(aboutDone(task.id)))) return <Note>{t('phone.doneWaiting')}</Note>;
   const send = async (): Promise<void> => {
-    const id = `${new Date().toISOString()}/${newKey()}`;
-    const shared = { id, accountId: me.accountId, commitmentId: task.commitmentId, title: task.title, taskId: task.id };
+    const note = draft.values.note.trim();
     try {
-      await putInOutbox({
-        ...shared,
-        kind: 'done',
-        key: newKey(),
-        revision: task.revision,
-        note: draft.values.note.trim(),
-        refusal: null,
+      await putInQueue({
+        accountId: me.accountId,
+        module: 'plan',
+        about: [aboutCommitment(task.commitmentId), aboutTask(task.id), aboutDone(task.id)],
+        what: t('task.finish'),
+        title: task.title,
+        path: `/duties/${task.commitmentId}?task=${task.id}`,
+        mine: [{ label: t('task.note'), value: note || t('phone.noNote') }],
+        call: queuedCall(finishTask, {
+          params: { taskId: task.id },
+          body: { revision: task.revision, isDone: true, note },
+        }),
+        needs: entries.filter((entry) => entry.about.includes(aboutEvidence(task.id))).map((entry) => entry.id),
       });
       draft.drop();
       setOpen(false);
-      showToast(navigator.onLine ? t('phone.handed') : t('phone.kept'));
+      showToast(navigator.onLine ? offline('handed') : offline('kept'));
     } catch {
       setFailed(true);
     }
@@ -54,7 +60,7 @@ export function FinishTask({ task }: { task: Task }) {
           {...planWords}
         />
       </Field>
-      {hasFailed ? <Note kind="refuse">{t('phone.cannotKeep')}</Note> : null}
+      {hasFailed ? <Note kind="refuse">{offline('cannotKeep')}</Note> : null}
       <Button kind="quiet" wide icon="tick" onClick={() => void send()}>
         {t('task.finish')}
       </Button>

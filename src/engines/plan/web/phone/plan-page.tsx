@@ -36,7 +36,7 @@ export default function PlanPage() {
 function Chapters({ plan }: { plan: PlanSummary }) {
   const { t, target, days } = useWords();
   const language = useLanguage();
-  const answer = useCall(getBoard, { params: { planId: plan.id }, query: {} });
+  const answer = useCall(getBoard, { params: { planId: plan.id }, query: {} }, { isKept: true });
   const board = answer.data;
   if (answer.error && !board) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!board) return <Skeleton lines={8} />;

@@ -1,5 +1,6 @@
 import {
   ErrorState,
+  type LinkState,
   Mark,
   choices,
   formatDay,
@@ -15,7 +16,6 @@ import {
 } from '#ui';
 import { useEffect, useState } from 'react';
 import './plan-screen.css';
-import type { LinkState } from './live-stream';
 import type { ScreenModel } from './screen-model';
 import { useScreenTexts } from './screen-texts';
 import { SideLists } from './side-lists';

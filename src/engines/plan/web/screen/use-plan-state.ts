@@ -1,7 +1,6 @@
 import { followPlan, getBoard, getTotals } from '../../contract';
-import { CallRefused, addressOf, call, mayUse, useSession } from '#ui';
+import { CallRefused, type LinkState, addressOf, call, followStream, mayUse, useSession } from '#ui';
 import { useEffect, useState } from 'react';
-import { type LinkState, followStream } from './live-stream';
 import { type ScreenModel, modelOfBoard, modelOfTotals } from './screen-model';
 
 export interface PlanState {

@@ -1,5 +1,5 @@
 import { isDay } from '#kernel/contract';
-import { Button, Note, Overlay, focusFirstFault, messageOf, useUiTexts } from '#ui';
+import { Button, CallRefused, Note, Overlay, focusFirstFault, messageOf, useUiTexts } from '#ui';
 import { type FormEvent, type ReactNode, useRef } from 'react';
 
 export interface FormDialogProps {
@@ -36,11 +36,17 @@ export function FormDialog(props: FormDialogProps) {
     </>
   );
   return (
-    <Overlay title={title} note={note} onClose={onClose} acts={acts}>
+    <Overlay title={title} note={note} onClose={onClose} acts={acts} closesBy="keys">
       <form ref={form} noValidate className="fields" onSubmit={send}>
         {children}
         {effect ? <Note>{effect}</Note> : null}
-        {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
+        {error ? (
+          <Note kind="refuse">
+            {error instanceof CallRefused && error.issues.length > 0
+              ? error.issues.map((issue) => <p key={issue.path}>{issue.message}</p>)
+              : messageOf(error, ui)}
+          </Note>
+        ) : null}
       </form>
     </Overlay>
   );

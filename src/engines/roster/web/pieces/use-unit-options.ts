@@ -17,7 +17,7 @@ function flat(nodes: readonly UnitNode<UnitRow>[], depth = 0): UnitOption[] {
 /** The units of the own part of the tree for a list to choose from, indented as they lie. */
 export function useUnitOptions(isOffered?: (unit: UnitRow) => boolean): readonly UnitOption[] {
   const may = useCan();
-  const units = useCall(listUnits, { query: {} }, { enabled: may('roster.unit.read') }).data?.rows;
+  const units = useCall(listUnits, { query: {} }, { enabled: may('roster.unit.read'), isKept: true }).data?.rows;
   return useMemo(() => {
     const rows = units ?? [];
     return flat(unitTree(isOffered ? rows.filter(isOffered) : rows));

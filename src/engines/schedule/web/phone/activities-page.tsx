@@ -33,7 +33,7 @@ function useShown(show: Show) {
     ahead: { from: today, limit: 50 },
     past: { from: `${year}-01-01`, to: addDays(today, -1), limit: 200 },
   };
-  const list = useRows(listEvents, { query: queries[show] });
+  const list = useRows(listEvents, { query: queries[show] }, { isKept: true });
   if (show === 'joinable') return { list, rows: list.rows.filter((event) => event.abilities.canSignUp) };
   // The server begins with the earliest; of what is over, the latest is looked for first.
   if (show === 'past') return { list, rows: list.rows.filter((event) => daysOf(event).to < today).toReversed() };
@@ -52,7 +52,10 @@ function Mark({ event }: { event: EventRow }) {
     );
   if (event.mySignUp?.state === 'waiting' && event.state !== 'held' && event.state !== 'cancelled')
     return <ToneTag tone="none">{t('phone.waitingNumber', { number: event.mySignUp.waitingNumber ?? 1 })}</ToneTag>;
-  if (event.abilities.canSignUp) return <ToneTag tone="going">{t('phone.canJoin')}</ToneTag>;
+  if (event.abilities.canSignUp) {
+    const isFull = event.places !== null && event.counts.placed >= event.places;
+    return <ToneTag tone={isFull ? 'none' : 'going'}>{isFull ? t('phone.canWait') : t('phone.canJoin')}</ToneTag>;
+  }
   return <EventStateTag event={event} />;
 }
 

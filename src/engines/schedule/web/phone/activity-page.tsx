@@ -1,15 +1,29 @@
 import { type EventRow, getEvent } from '../../contract';
-import { Card, ErrorState, Note, Skeleton, ToneTag, formatMoment, formatWindow, useCall, useParams } from '#ui';
-import { PhoneHead } from '#ui/phone';
+import {
+  ButtonLink,
+  Card,
+  ErrorState,
+  Note,
+  Skeleton,
+  ToneTag,
+  formatMoment,
+  formatWindow,
+  useCall,
+  useParams,
+} from '#ui';
+import { EntriesAbout, PhoneHead } from '#ui/phone';
 import type { ReactNode } from 'react';
 import { useEditionName } from '../edition-name';
-import { unquoted, whenWords } from '../event-days';
+import { daysOf, unquoted, whenWords } from '../event-days';
 import { EventStateTag } from '../pieces/event-state';
 import { PhotoPanel } from '../pieces/photo-panel';
 import '../styles/activities.css';
+import { aboutEvent } from './about';
 import { CodeForm } from './code-form';
 import { useEventWords } from './event-words';
-import { SignUpButton, WithdrawButton } from '../pieces/sign-up-acts';
+import TheirVersion from './their-version';
+import { SignUpButton } from '../pieces/sign-up-acts';
+import { WithdrawButton } from '../pieces/withdraw-button';
 
 function Facts({ event }: { event: EventRow }) {
   const { t, language, today, seats } = useEventWords();
@@ -49,10 +63,24 @@ function Facts({ event }: { event: EventRow }) {
 
 /** Where the reader stands with this event, and the one thing to do next. */
 function MyPart({ event }: { event: EventRow }) {
-  const { t } = useEventWords();
+  const { t, today } = useEventWords();
   const { canSignUp, canWithdraw, canCheckIn } = event.abilities;
   const seat = event.mySignUp;
-  if (event.hasMyAttendance) return <Note>{t('phone.youWereThere')}</Note>;
+  // An answer that was kept before the day came doesn't know yet that it may be recorded.
+  const hasBegun = daysOf(event).from <= today && event.state !== 'held' && event.state !== 'cancelled';
+  const isHost = event.abilities.canRecordAttendance || (event.abilities.canChange && hasBegun);
+  const roll = isHost ? (
+    <ButtonLink wide icon="people" to={`/activities/${event.id}/roll`}>
+      {t('roll.open')}
+    </ButtonLink>
+  ) : null;
+  if (event.hasMyAttendance)
+    return (
+      <div className="ac-acts">
+        <Note>{t('phone.youWereThere')}</Note>
+        {roll}
+      </div>
+    );
   return (
     <div className="ac-acts">
       {seat?.state === 'placed' ? (
@@ -62,11 +90,10 @@ function MyPart({ event }: { event: EventRow }) {
           </ToneTag>
         </div>
       ) : null}
-      {seat?.state === 'waiting' ? (
-        <Note kind="warn">{t('phone.youWait', { number: seat.waitingNumber ?? 1 })}</Note>
-      ) : null}
+      {seat?.state === 'waiting' ? <Note>{t('phone.youWait', { number: seat.waitingNumber ?? 1 })}</Note> : null}
       {canSignUp ? <SignUpButton event={event} isMain wide /> : null}
       {canCheckIn ? <CodeForm eventId={event.id} /> : null}
+      {roll}
       {canWithdraw ? <WithdrawButton event={event} wide /> : null}
     </div>
   );
@@ -77,7 +104,7 @@ export default function ActivityPage() {
   const { t } = useEventWords();
   const nth = useEditionName();
   const { id } = useParams<'id'>();
-  const answer = useCall(getEvent, { params: { id } });
+  const answer = useCall(getEvent, { params: { id } }, { isKept: true });
   const event = answer.data?.id === id ? answer.data : null;
   return (
     <>
@@ -85,6 +112,7 @@ export default function ActivityPage() {
       <div className="pbody">
         {event ? (
           <>
+            <EntriesAbout about={aboutEvent(event.id)} Theirs={TheirVersion} />
             <Card>
               <div className="ac-acts">
                 <div className="ac-title">

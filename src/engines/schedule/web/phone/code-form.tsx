@@ -9,8 +9,8 @@ export function CodeForm({ eventId, isMain }: { eventId: string; isMain?: boolea
   const [fault, setFault] = useState('');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const code = words.replace(/\s/g, '');
-    if (code === '') return setFault(t('checkIn.codeMissing'));
+    const code = words.normalize('NFKC').replace(/\s/g, '');
+    if (!/^\d{6}$/.test(code)) return setFault(t('checkIn.codeMissing'));
     navigate(`/check-in/${eventId}?code=${encodeURIComponent(code)}`, { replace: isMain ?? false });
   };
   return (
@@ -18,10 +18,9 @@ export function CodeForm({ eventId, isMain }: { eventId: string; isMain?: boolea
       <Field label={t('checkIn.code')} hint={t('checkIn.codeHint')} fault={fault || undefined}>
         <TextInput
           value={words}
-          maxLength={60}
-          autoCapitalize="none"
-          autoCorrect="off"
-          spellCheck={false}
+          maxLength={7}
+          inputMode="numeric"
+          className="ci-digits"
           onChange={(event) => {
             setWords(event.target.value);
             setFault('');

@@ -47,7 +47,7 @@ function hasRoom(event: EventRow): boolean {
 export default function JoinablePart() {
   const { t } = useEventWords();
   const today = useToday();
-  const answer = useCall(listEvents, { query: { from: today, limit: 100 } });
+  const answer = useCall(listEvents, { query: { from: today, limit: 100 } }, { isKept: true });
   if (!answer.data)
     return answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton />;
   const ahead = answer.data.rows.filter((event) => event.state === 'planned' || event.state === 'scheduled');

@@ -1,4 +1,4 @@
-import { listEvents, quickEvent, uploadPhoto } from '../../contract';
+import { quickEvent, uploadPhoto } from '../../contract';
 import { UnitPick } from '#engines/roster/web';
 import { isDay } from '#kernel/contract';
 import {
@@ -8,24 +8,33 @@ import {
   Note,
   TextArea,
   TextInput,
-  call,
+  addressOf,
   focusFirstFault,
-  messageOf,
+  formatDay,
   navigate,
   showToast,
-  useAct,
   useDraft,
+  useLanguage,
   useSession,
   useToday,
   useUiTexts,
 } from '#ui';
-import { PhoneHead } from '#ui/phone';
-import { type FormEvent, useRef, useState } from 'react';
-import { PhotoButton, QueuedPhotos } from '../pieces/photo-button';
+import {
+  EntriesAbout,
+  PhoneHead,
+  PhotoStrip,
+  filesOf,
+  putInQueue,
+  queuedCall,
+  takeFromQueue,
+  useOfflineTexts,
+  usePhotoDraft,
+  useQueue,
+} from '#ui/phone';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import '../styles/activities.css';
-import '../styles/photos.css';
 import { useScheduleTexts } from '../texts';
-import { usePhotoQueue } from '../use-photo-queue';
+import { aboutQuickEvents } from './about';
 
 interface Draft {
   title: string;
@@ -36,40 +45,6 @@ interface Draft {
   summary: string;
 }
 type Faults = Partial<Record<keyof Draft | 'photos', string>>;
-
-/** Photos that have arrived and wait for their event. */
-function useSentPhotos() {
-  const [sent, setSent] = useState<readonly { id: string; address: string; name: string }[]>([]);
-  const queue = usePhotoQueue(async (photo, key) => {
-    const row = await call(uploadPhoto, { query: { name: photo.name }, body: photo }, { idempotencyKey: key });
-    setSent((before) => [...before, { id: row.id, name: row.name, address: URL.createObjectURL(photo) }]);
-  });
-  return { queue, sent, drop: (id: string) => setSent((before) => before.filter((photo) => photo.id !== id)) };
-}
-
-function PhotoField({ photos }: { photos: ReturnType<typeof useSentPhotos> }) {
-  const t = useScheduleTexts();
-  const { queue, sent } = photos;
-  return (
-    <div className="fld">
-      <span className="label">{t('event.photos')}</span>
-      {sent.length + queue.photos.length > 0 ? (
-        <ul className="ph-grid">
-          {sent.map((photo) => (
-            <li key={photo.id}>
-              <img src={photo.address} alt={photo.name} />
-              <Button size="sm" kind="text" onClick={() => photos.drop(photo.id)}>
-                {t('photos.drop')}
-              </Button>
-            </li>
-          ))}
-          <QueuedPhotos queue={queue} />
-        </ul>
-      ) : null}
-      <PhotoButton onFiles={queue.add} />
-    </div>
-  );
-}
 
 function useFaults() {
   const t = useScheduleTexts();
@@ -103,17 +78,24 @@ function MainFields({ values, faults, set }: PartProps) {
           onChange={(event) => set({ title: event.target.value })}
         />
       </Field>
-      <Field label={t('quick.day')} fault={faults.day}>
-        <TextInput type="date" max={today} value={values.day} onChange={(event) => set({ day: event.target.value })} />
-      </Field>
-      <Field label={t('close.heads')} isOptional fault={faults.heads}>
-        <TextInput
-          inputMode="numeric"
-          maxLength={6}
-          value={values.heads}
-          onChange={(event) => set({ heads: event.target.value.trim() })}
-        />
-      </Field>
+      <div className="ac-pair">
+        <Field label={t('quick.day')} fault={faults.day}>
+          <TextInput
+            type="date"
+            max={today}
+            value={values.day}
+            onChange={(event) => set({ day: event.target.value })}
+          />
+        </Field>
+        <Field label={t('close.heads')} fault={faults.heads}>
+          <TextInput
+            inputMode="numeric"
+            maxLength={6}
+            value={values.heads}
+            onChange={(event) => set({ heads: event.target.value.trim() })}
+          />
+        </Field>
+      </div>
     </>
   );
 }
@@ -125,17 +107,20 @@ function MoreFields({ values, faults, set }: PartProps) {
       <Field label={t('new.unit')} fault={faults.unitId}>
         <UnitPick value={values.unitId} onChange={(unitId) => set({ unitId })} />
       </Field>
-      <Field label={t('new.place')} isOptional>
-        <TextInput value={values.place} maxLength={120} onChange={(event) => set({ place: event.target.value })} />
-      </Field>
-      <Field label={t('event.summary')} isOptional>
-        <TextArea
-          rows={3}
-          value={values.summary}
-          maxLength={4000}
-          onChange={(event) => set({ summary: event.target.value })}
-        />
-      </Field>
+      <details className="ac-more" open={values.place !== '' || values.summary !== ''}>
+        <summary>{t('quick.more')}</summary>
+        <Field label={t('new.place')} isOptional>
+          <TextInput value={values.place} maxLength={120} onChange={(event) => set({ place: event.target.value })} />
+        </Field>
+        <Field label={t('event.summary')} isOptional>
+          <TextArea
+            rows={3}
+            value={values.summary}
+            maxLength={4000}
+            onChange={(event) => set({ summary: event.target.value })}
+          />
+        </Field>
+      </details>
     </>
   );
 }
@@ -152,10 +137,65 @@ function bodyOf(values: Draft, photoIds: string[]) {
   };
 }
 
+/** Puts the event into the queue and follows it: what is refused at once comes back into the form. */
+function useReport(draft: ReturnType<typeof useDraft<Draft>>, photos: ReturnType<typeof usePhotoDraft>) {
+  const t = useScheduleTexts();
+  const offline = useOfflineTexts();
+  const language = useLanguage();
+  const { me } = useSession();
+  const { entries, arrived, isOffline, needsSignIn } = useQueue(me.accountId);
+  const [sent, setSent] = useState<{ id: string; values: Draft } | null>(null);
+  const [fault, setFault] = useState('');
+  const report = async (values: Draft): Promise<void> => {
+    setFault('');
+    const heads = values.heads === '' ? [] : [{ label: t('close.heads'), value: values.heads }];
+    const summary = values.summary === '' ? [] : [{ label: t('event.summary'), value: values.summary }];
+    try {
+      const id = await putInQueue({
+        accountId: me.accountId,
+        module: 'schedule',
+        about: [aboutQuickEvents],
+        what: t('quick.title'),
+        title: values.title.trim(),
+        path: '/activities/new',
+        mine: [{ label: t('quick.day'), value: formatDay(values.day, language) }, ...heads, ...summary],
+        call: queuedCall(quickEvent, { body: bodyOf(values, []) }, 'photoIds'),
+        files: filesOf(photos.photos, ({ name }) => addressOf(uploadPhoto, { query: { name } })),
+      });
+      setSent({ id, values });
+      photos.remove(photos.photos);
+      draft.drop();
+    } catch {
+      setFault(offline('cannotKeep'));
+    }
+  };
+  const entry = entries.find(({ id }) => id === sent?.id);
+  const made = sent ? (arrived.get(sent.id) as { id: string } | undefined) : undefined;
+  const isLeft = sent !== null && (isOffline || needsSignIn);
+  const { refusal } = entry ?? {};
+  const { add } = photos;
+  const { set } = draft;
+  useEffect(() => {
+    if (made) {
+      showToast(t('quick.done'));
+      navigate(`/activities/${made.id}`, { replace: true });
+    } else if (isLeft) {
+      showToast(offline('kept'));
+      navigate('/activities', { replace: true });
+    } else if (entry && refusal && sent) {
+      setSent(null);
+      setFault(refusal.message);
+      set(sent.values);
+      void add(entry.files.map(({ blob, name }) => new File([blob], name, { type: blob.type })));
+      void takeFromQueue(entry);
+    }
+  }, [made, isLeft, entry, refusal, sent, t, offline, set, add]);
+  return { report, fault, isUnderWay: sent !== null };
+}
+
 /** A small event of a unit in one minute: title, day, how many came, photos. */
 export default function QuickEventPage() {
   const t = useScheduleTexts();
-  const ui = useUiTexts();
   const today = useToday();
   const { me } = useSession();
   const form = useRef<HTMLFormElement>(null);
@@ -168,51 +208,57 @@ export default function QuickEventPage() {
     summary: '',
   }));
   const draft = useDraft<Draft>('schedule.quickEvent', start);
-  const photos = useSentPhotos();
+  const photos = usePhotoDraft('schedule.quickEvent');
   const faultsOf = useFaults();
   const [faults, setFaults] = useState<Faults>({});
-  const send = useAct(quickEvent, { changes: [listEvents] });
+  const { report, fault, isUnderWay } = useReport(draft, photos);
   const { values } = draft;
   const set = (patch: Partial<Draft>): void => {
     draft.set(patch);
     setFaults((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !(name in patch))));
   };
   const parts = { values, faults, set };
-  const isSendingPhotos = photos.queue.photos.length > 0;
-  const submit = async (event: FormEvent): Promise<void> => {
+  const isShrinking = photos.working > 0;
+  const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const found = faultsOf(values, photos.sent.length);
+    const found = faultsOf(values, photos.photos.length);
     setFaults(found);
     if (Object.keys(found).length > 0) return void requestAnimationFrame(() => focusFirstFault(form.current));
-    const ids = photos.sent.map((photo) => photo.id);
-    const made = await send.act({ body: bodyOf(values, ids) });
-    if (!made) return;
-    draft.drop();
-    showToast(t('quick.done'));
-    navigate(`/activities/${made.id}`, { replace: true });
+    void report(values);
   };
   return (
     <>
       <PhoneHead title={t('quick.title')} note={t('quick.note')} back="/activities" />
       <div className="pbody">
-        <Card>
-          <form ref={form} className="ac-acts" noValidate onSubmit={(event) => void submit(event)}>
-            <MainFields {...parts} />
-            <PhotoField photos={photos} />
-            <MoreFields {...parts} />
-            {send.error ? <Note kind="refuse">{messageOf(send.error, ui)}</Note> : null}
-            <Button
-              wide
-              size="lg"
-              type="submit"
-              kind="main"
-              isBusy={send.isUnderWay}
-              {...(isSendingPhotos ? { whyNot: t('quick.photosWait') } : {})}
-            >
-              {isSendingPhotos ? t('quick.photosWait') : t('quick.submit')}
-            </Button>
-          </form>
-        </Card>
+        {isUnderWay ? (
+          <Card>
+            <p role="status">{t('quick.sending')}</p>
+          </Card>
+        ) : (
+          <>
+            <EntriesAbout about={aboutQuickEvents} />
+            <Card>
+              <form ref={form} className="ac-acts" noValidate onSubmit={submit}>
+                <MainFields {...parts} />
+                <div className="fld">
+                  <span className="label">{t('event.photos')}</span>
+                  <PhotoStrip {...photos} />
+                </div>
+                <MoreFields {...parts} />
+                {fault ? <Note kind="refuse">{fault}</Note> : null}
+                <Button
+                  wide
+                  size="lg"
+                  type="submit"
+                  kind="main"
+                  {...(isShrinking ? { whyNot: t('quick.photosWait') } : {})}
+                >
+                  {isShrinking ? t('quick.photosWait') : t('quick.submit')}
+                </Button>
+              </form>
+            </Card>
+          </>
+        )}
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { Button, Note, TextInput } from '#ui';
+import { Button, Note, TextInput, usePublicAddress } from '#ui';
 import { useRef, useState } from 'react';
 import '../styles/feeds.css';
 import { useScheduleTexts } from '../texts';
@@ -9,7 +9,8 @@ export function FeedSecret({ path, withCode = false }: { path: string; withCode?
   const t = useScheduleTexts();
   const input = useRef<HTMLInputElement>(null);
   const [said, setSaid] = useState('');
-  const address = `${location.origin}${path}`;
+  const here = usePublicAddress();
+  const address = `${here.address}${path}`;
   const copy = async (): Promise<void> => {
     input.current?.select();
     try {
@@ -23,6 +24,7 @@ export function FeedSecret({ path, withCode = false }: { path: string; withCode?
   return (
     <div className="col g16">
       <Note kind="warn">{t('feeds.onlyOnce')}</Note>
+      {here.isOnlyHere ? <Note kind="warn">{t('feeds.onlyHere')}</Note> : null}
       <div className="col g8">
         <TextInput
           ref={input}

@@ -1,6 +1,5 @@
-import { type EventRow, getEvent, listEvents, signUp, withdraw } from '../../contract';
-import { Button, ConfirmDialog, Note, messageOf, showToast, useAct, useUiTexts } from '#ui';
-import { useState } from 'react';
+import { type EventRow, getEvent, listEvents, signUp } from '../../contract';
+import { Button, Note, messageOf, showToast, useAct, useUiTexts } from '#ui';
 import { useScheduleTexts } from '../texts';
 
 const touched = [listEvents, getEvent];
@@ -37,38 +36,6 @@ export function SignUpButton({ event, isMain, wide = false }: SignUpProps) {
         {isFull ? t('phone.joinWaiting') : t('phone.signUp')}
       </Button>
       {act.error ? <Note kind="refuse">{messageOf(act.error, ui)}</Note> : null}
-    </>
-  );
-}
-
-/** Takes the own sign-up back, after asking once more: who waits moves up at once. */
-export function WithdrawButton({ event, wide = false }: Omit<SignUpProps, 'isMain'>) {
-  const t = useScheduleTexts();
-  const [isAsking, setAsking] = useState(false);
-  const act = useAct(withdraw, {
-    changes: touched,
-    onDone: () => {
-      showToast(t('phone.withdrawn'));
-      setAsking(false);
-    },
-  });
-  return (
-    <>
-      <Button wide={wide} onClick={() => setAsking(true)}>
-        {t('phone.withdraw')}
-      </Button>
-      {isAsking ? (
-        <ConfirmDialog
-          title={t('phone.withdrawTitle')}
-          confirm={t('phone.withdraw')}
-          isBusy={act.isUnderWay}
-          error={act.error}
-          onClose={() => setAsking(false)}
-          onConfirm={() => void act.act({ params: { id: event.id } })}
-        >
-          <p>{t('phone.withdrawWhat', { title: event.title })}</p>
-        </ConfirmDialog>
-      ) : null}
     </>
   );
 }

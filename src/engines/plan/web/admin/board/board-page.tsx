@@ -18,6 +18,7 @@ import { chaptersOf } from '../../chapters';
 import { usePlanChoice } from '../../plan-choice';
 import { lateRows, tallyOf, withFaces } from '../../states';
 import { usePlanTexts } from '../../texts';
+import { ParentDialog } from '../above/parent-dialog';
 import { PageHead } from '../page-head';
 import { BoardActs, ShowSwitch, type Show } from './board-acts';
 import { BoardTable } from './board-table';
@@ -34,12 +35,14 @@ export default function BoardPage() {
   if (error) return <ErrorState error={error} onRetry={again} />;
   if (!plan) return <NoPlan />;
   const isOtherYear = search.year !== undefined && year !== plan.year;
-  const wanted = isOtherYear ? plans.find((one) => one.year === year) : undefined;
+  const wanted = isOtherYear ? plans.find((one) => one.year === year && one.state !== 'reference') : undefined;
   const shown = wanted ?? plan;
   return (
-    <div className="plan-page">
+    <div className="plan-page plan-board-print">
       {isOtherYear && !wanted ? <Note>{t('board.noPlanOfYear', { year, shown: plan.year })}</Note> : null}
-      {shown.state === 'in_review' ? <InReview plan={shown} /> : <Board plan={shown} key={shown.id} />}
+      {shown.state === 'in_review' ? <InReview plan={shown} /> : null}
+      {shown.state === 'reference' ? <Reference plan={shown} /> : null}
+      {shown.state === 'confirmed' ? <Board plan={shown} key={shown.id} /> : null}
     </div>
   );
 }
@@ -86,6 +89,21 @@ function InReview({ plan }: { plan: PlanSummary }) {
   );
 }
 
+/** A plan from above has no board here: it is read and cited. */
+function Reference({ plan }: { plan: PlanSummary }) {
+  const t = usePlanTexts();
+  const act = (
+    <ButtonLink to={`/plan/${plan.id}/text`} kind="main">
+      {t('above.read')}
+    </ButtonLink>
+  );
+  return (
+    <EmptyState icon="plan" title={<span lang="zh-CN">{plan.title}</span>} act={act}>
+      {t('above.isReferenceAdvice')}
+    </EmptyState>
+  );
+}
+
 function readShow(value: string | undefined): Show {
   return value === 'all' || value === 'late' ? value : 'key';
 }
@@ -96,6 +114,7 @@ function Board({ plan }: { plan: PlanSummary }) {
   const { unitId } = useScope();
   const [search] = useSearch();
   const [isChasing, setChasing] = useState(false);
+  const [isChoosingParent, setChoosingParent] = useState(false);
   const show = readShow(search.show);
   const query = unitId ? { unitId } : {};
   const answer = useCall(getBoard, { params: { planId: plan.id }, query });
@@ -120,7 +139,12 @@ function Board({ plan }: { plan: PlanSummary }) {
         note={t('board.note', counts)}
       >
         <ShowSwitch show={show} all={model.rows.length} late={model.late.length} />
-        <BoardActs plan={board.plan} late={model.late.length} onChase={() => setChasing(true)} />
+        <BoardActs
+          plan={board.plan}
+          late={model.late.length}
+          onChase={() => setChasing(true)}
+          onParent={() => setChoosingParent(true)}
+        />
       </PageHead>
       <div className="plan-sum">
         <SummaryCard tally={model.tally} total={model.rows.length} />
@@ -133,6 +157,7 @@ function Board({ plan }: { plan: PlanSummary }) {
         show={show}
         isStale={answer.isPlaceholderData}
       />
+      {isChoosingParent ? <ParentDialog plan={board.plan} onClose={() => setChoosingParent(false)} /> : null}
       {isChasing ? <ChaseDialog rows={model.late} today={board.today} onClose={() => setChasing(false)} /> : null}
     </>
   );

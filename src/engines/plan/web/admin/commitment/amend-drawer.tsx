@@ -1,38 +1,28 @@
-import {
-  type ReviewRow,
-  amendCommitment,
-  getBoard,
-  getCommitment,
-  getReview,
-  getVersion,
-  listVersions,
-} from '../../../contract';
+import { amendCommitment, getBoard, getCommitment, getVersion, listVersions } from '../../../contract';
 import {
   Button,
+  CallRefused,
   Checkbox,
   DayInput,
-  ErrorState,
   Field,
   Note,
   Overlay,
-  Skeleton,
   TextArea,
   focusFirstFault,
   messageOf,
   showToast,
   useAct,
-  useCall,
-  useCan,
   useDraft,
   useUiTexts,
 } from '#ui';
-import { useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import type { CommitmentPage } from '../explanation';
-import { type DraftFaults, contentOf, draftOf } from '../review/content-draft';
+import { ConflictPanel } from '../review/conflict-panel';
+import { type ContentDraft, type DraftFaults, contentOf, draftOf } from '../review/content-draft';
 import { ContentForm } from '../review/content-form';
-import { contentOfRow } from '../review/row-content';
 
 interface AmendProps {
   page: CommitmentPage;
@@ -40,36 +30,12 @@ interface AmendProps {
   onClose: () => void;
 }
 
-/** A dated amendment starts from the commitment as the latest version has it. */
-export function AmendDrawer(props: AmendProps) {
-  const t = usePlanTexts();
-  const { page, onClose } = props;
-  const params = { planId: page.planId };
-  const versions = useCall(listVersions, { params });
-  const latest = Math.max(0, ...(versions.data?.versions ?? []).map((version) => version.number));
-  const version = useCall(getVersion, { params: { ...params, number: latest } }, { enabled: latest > 0 });
-  const row = version.data?.rows.find((one) => one.id === page.row.id);
-  if (row) return <AmendForm {...props} row={row} />;
-  const error = versions.error ?? version.error;
-  return (
-    <Overlay as="drawer" title={t('amend.title')} onClose={onClose}>
-      {error ? (
-        <ErrorState error={error} onRetry={() => void versions.refetch()} />
-      ) : version.data ? (
-        <Note kind="warn">{t('amend.unknown')}</Note>
-      ) : (
-        <Skeleton lines={8} />
-      )}
-    </Overlay>
-  );
-}
-
-function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow }) {
+/** A dated amendment starts from the commitment as it stands now. */
+export function AmendDrawer({ page, today, onClose }: AmendProps) {
   const t = usePlanTexts();
   const say = useUiTexts();
   const box = useRef<HTMLDivElement>(null);
-  const { draft, faults, reasonFault, act, send } = useAmendment(page, today, row, onClose);
-  const measures = useMeasures(page, row);
+  const { draft, faults, reasonFault, isChanged, takeTheirs, act, send } = useAmendment(page, today, onClose);
   const { isCancelled } = draft.values;
   const save = (): void => {
     if (!send()) requestAnimationFrame(() => focusFirstFault(box.current));
@@ -77,7 +43,12 @@ function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow 
   const acts = (
     <>
       <Button onClick={onClose}>{say('cancel')}</Button>
-      <Button kind="main" isBusy={act.isUnderWay} onClick={save}>
+      <Button
+        kind="main"
+        isBusy={act.isUnderWay}
+        {...(isChanged ? { whyNot: t('review.decideFirst') } : {})}
+        onClick={save}
+      >
         {isCancelled ? t('amend.cancelIt') : t('amend.save')}
       </Button>
     </>
@@ -86,53 +57,95 @@ function AmendForm({ page, today, row, onClose }: AmendProps & { row: ReviewRow 
     <Overlay as="drawer" size="wide" title={t('amend.title')} note={t('amend.note')} onClose={onClose} acts={acts}>
       <div className="col g16" ref={box}>
         <blockquote className="ink" {...planWords}>
-          {row.quote}
+          {page.row.quote}
         </blockquote>
-        <div className="fields">
-          <Field label={t('amend.day')} width="third">
-            <DayInput
-              value={draft.values.day}
-              yearAtHand={page.planYear}
-              onChange={(value) => draft.set({ day: value || today })}
-            />
-          </Field>
-          <Field label={t('amend.reason')} fault={reasonFault}>
-            <TextArea
-              rows={2}
-              maxLength={300}
-              placeholder={t('amend.reasonExample')}
-              value={draft.values.reason}
-              onChange={(event) => draft.set({ reason: event.target.value })}
-              {...planWords}
-            />
-          </Field>
-        </div>
+        {isChanged ? (
+          <ConflictPanel
+            theirs={page.content}
+            officerName={page.row.officerName}
+            changed={page.changed}
+            mine={draft.values}
+            onTheirs={takeTheirs}
+            onMine={() => draft.set({ base: page.revision })}
+          />
+        ) : null}
+        <WhenAndWhy page={page} today={today} draft={draft} reasonFault={reasonFault} />
         <Checkbox
           label={t('amend.cancelWhat')}
           checked={isCancelled}
           onChange={(event) => draft.set({ isCancelled: event.target.checked })}
         />
         {isCancelled ? null : (
-          <ContentForm draft={draft.values} set={draft.set} faults={faults} year={page.planYear} measures={measures} />
+          <ContentForm
+            draft={draft.values}
+            set={draft.set}
+            faults={faults}
+            year={page.planYear}
+            measures={page.measures}
+          />
         )}
-        {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
+        {act.error && !isChanged ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>
     </Overlay>
   );
 }
 
-/** The registry's names come with the review; without that right the own measure stays choosable. */
-function useMeasures(page: CommitmentPage, row: ReviewRow) {
-  const may = useCan();
-  const review = useCall(getReview, { params: { planId: page.planId } }, { enabled: may('plan.plan.review') });
-  return review.data?.measures ?? (row.measure ? [{ name: row.measure, label: row.measure, unit: '' }] : []);
+interface AmendDraft extends ContentDraft {
+  day: string;
+  reason: string;
+  isCancelled: boolean;
+  /** The commitment as it was when the person began. */
+  base: number;
+}
+
+function WhenAndWhy({
+  page,
+  today,
+  draft,
+  reasonFault,
+}: {
+  page: CommitmentPage;
+  today: string;
+  draft: { values: AmendDraft; set: (patch: Partial<AmendDraft>) => void };
+  reasonFault: string | undefined;
+}) {
+  const t = usePlanTexts();
+  return (
+    <div className="fields">
+      <Field label={t('amend.day')} width="third">
+        <DayInput
+          value={draft.values.day}
+          yearAtHand={page.planYear}
+          onChange={(value) => draft.set({ day: value || today })}
+        />
+      </Field>
+      <Field label={t('amend.reason')} fault={reasonFault}>
+        <TextArea
+          rows={2}
+          maxLength={300}
+          placeholder={t('amend.reasonExample')}
+          value={draft.values.reason}
+          onChange={(event) => draft.set({ reason: event.target.value })}
+          {...planWords}
+        />
+      </Field>
+    </div>
+  );
 }
 
 /** What is typed, what is wrong with it, and the act itself; `send` answers whether it was sent. */
-function useAmendment(page: CommitmentPage, today: string, row: ReviewRow, onDone: () => void) {
+function useAmendment(page: CommitmentPage, today: string, onDone: () => void) {
   const t = usePlanTexts();
-  const [initial] = useState(() => ({ ...draftOf(row, row.officerName), day: today, reason: '', isCancelled: false }));
-  const draft = useDraft(`plan.amend.${row.id}.${page.revision}`, initial);
+  const client = useQueryClient();
+  const { content, row } = page;
+  const [initial] = useState<AmendDraft>(() => ({
+    ...draftOf(content, row.officerName),
+    day: today,
+    reason: '',
+    isCancelled: false,
+    base: page.revision,
+  }));
+  const draft = useDraft(`plan.amend.${row.id}`, initial);
   const [faults, setFaults] = useState<DraftFaults>({});
   const [isAsked, setAsked] = useState(false);
   const act = useAct(amendCommitment, {
@@ -143,18 +156,26 @@ function useAmendment(page: CommitmentPage, today: string, row: ReviewRow, onDon
       onDone();
     },
   });
-  const { day, reason, isCancelled } = draft.values;
+  const { error } = act;
+  // Another's amendment came first: the page is asked again, and shows it beside what was typed here.
+  useEffect(() => {
+    if (error instanceof CallRefused && error.code === 'plan.row_changed')
+      void client.invalidateQueries({ queryKey: [getCommitment.name] });
+  }, [error, client]);
+  const { day, reason, isCancelled, base } = draft.values;
   const isReasonShort = reason.trim().length < 2;
   const send = (): boolean => {
     setAsked(true);
-    const read = isCancelled ? null : contentOf(draft.values, contentOfRow(row));
+    const read = isCancelled ? null : contentOf(draft.values, content);
     const found = read && 'faults' in read ? read.faults : {};
     setFaults(found);
     if (isReasonShort || Object.keys(found).length > 0) return false;
-    const content = read && 'content' in read ? read.content : null;
-    const body = { revision: page.revision, day, reason: reason.trim(), content };
+    const changed = read && 'content' in read ? read.content : null;
+    const body = { revision: base, day, reason: reason.trim(), content: changed };
     void act.act({ params: { commitmentId: row.id }, body });
     return true;
   };
-  return { draft, faults, reasonFault: isAsked && isReasonShort ? t('amend.reasonMissing') : undefined, act, send };
+  const takeTheirs = () => draft.set({ ...draftOf(content, row.officerName), base: page.revision });
+  const reasonFault = isAsked && isReasonShort ? t('amend.reasonMissing') : undefined;
+  return { draft, faults, reasonFault, isChanged: page.revision !== base, takeTheirs, act, send };
 }

@@ -12,6 +12,7 @@ import {
   useToday,
 } from '#ui';
 import type { ReactNode } from 'react';
+import '../../styles/above.css';
 import '../../styles/commitment.css';
 import { shortTitle } from '../../chapters';
 import { faceOf } from '../../states';
@@ -20,12 +21,14 @@ import { planWords } from '../../words';
 import type { CommitmentPage as Answer } from '../explanation';
 import { PageHead } from '../page-head';
 import { AmendDrawer } from './amend-drawer';
+import { CitationsCard } from './citations-card';
+import { CiteDrawer } from './cite-drawer';
 import { CommentsCard, HistoryCard } from './comments-card';
-import { DirectivesCard } from './directives-card';
 import { EvidenceCard } from './evidence-card';
 import { EvidenceDrawer } from './evidence-drawer';
 import { FactsCard } from './facts-card';
 import { FigureCard } from './figure-card';
+import { MeasureCard } from './measure-card';
 import { RowsCard } from './rows-card';
 import { SourceCard } from './source-card';
 import { TasksCard } from './tasks-card';
@@ -43,7 +46,7 @@ export default function CommitmentPage() {
 function Commitment({ page, isStale }: { page: Answer; isStale: boolean }) {
   const today = useToday();
   const [search, change] = useSearch();
-  const close = () => change({ do: null }, { replace: true });
+  const close = () => change({ do: null, of: null }, { replace: true });
   const { row } = page;
   const face = faceOf(row, today > `${page.planYear}-12-31`);
   return (
@@ -59,12 +62,14 @@ function Commitment({ page, isStale }: { page: Answer; isStale: boolean }) {
         </div>
         <aside className="col g16">
           <FactsCard page={page} face={face} />
+          <MeasureCard page={page} />
           <EvidenceCard page={page} />
-          <DirectivesCard page={page} />
+          <CitationsCard page={page} />
           <HistoryCard page={page} />
         </aside>
       </div>
       {search.do === 'amend' ? <AmendDrawer page={page} today={today} onClose={close} /> : null}
+      {search.do === 'cite' ? <CiteDrawer page={page} onClose={close} /> : null}
       {search.do === 'evidence' ? <EvidenceDrawer page={page} today={today} onClose={close} /> : null}
     </div>
   );

@@ -1,5 +1,6 @@
-import { type Evidence, getCommitment, withdrawEvidence } from '../../../contract';
-import { Button, Card, ConfirmDialog, Icon, formatDayShort, useAct, useLanguage } from '#ui';
+import { type Evidence, exportEvidence, getCommitment, withdrawEvidence } from '../../../contract';
+import { Button, Card, ConfirmDialog, Icon, formatDayShort, useAct, useCan, useLanguage } from '#ui';
+import { ExportButton } from '#ui/desktop';
 import { useState } from 'react';
 import '../../styles/photos.css';
 import { addressOfFile, isPhoto } from '../../evidence-files';
@@ -14,6 +15,7 @@ const FIRST_PHOTOS = 4;
 export function EvidenceCard({ page }: { page: CommitmentPage }) {
   const t = usePlanTexts();
   const language = useLanguage();
+  const may = useCan();
   const [isWhole, setWhole] = useState(false);
   const [viewed, setViewed] = useState<number | null>(null);
   const [asked, setAsked] = useState<Evidence | null>(null);
@@ -24,14 +26,28 @@ export function EvidenceCard({ page }: { page: CommitmentPage }) {
       .map((file) => ({ file, caption: [one.text, formatDayShort(one.day, language)].filter(Boolean).join(' ') })),
   );
   const shown = isWhole ? photos : photos.slice(0, FIRST_PHOTOS);
+  const request = { params: { planId: page.planId }, query: { commitmentId: page.row.id } };
   const acts =
     page.evidence.length > 0 ? (
-      <Button size="sm" kind="text" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
-        {isWhole ? t('board.fewer') : t('evidence.all')}
-      </Button>
+      <>
+        {may('plan.evidence.read') ? (
+          <ExportButton endpoint={exportEvidence} request={request} size="sm" kind="text" />
+        ) : null}
+        <Button size="sm" kind="text" aria-expanded={isWhole} onClick={() => setWhole(!isWhole)}>
+          {isWhole ? t('board.fewer') : t('evidence.all')}
+        </Button>
+      </>
     ) : null;
   return (
-    <Card title={t('evidence.title')} note={t('evidence.photos', { count: photos.length })} acts={acts}>
+    <Card
+      title={t('evidence.title')}
+      note={
+        photos.length > 0
+          ? t('evidence.photos', { count: photos.length })
+          : t('commitment.evidenceCount', { count: standing.length })
+      }
+      acts={acts}
+    >
       {page.evidence.length === 0 ? <p className="dim t13">{t('evidence.none')}</p> : null}
       <div className="plan-photos">
         {shown.map((photo, index) => (

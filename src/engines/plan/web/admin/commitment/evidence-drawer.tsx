@@ -12,13 +12,13 @@ import {
   call,
   messageOf,
   newKey,
+  shrinkPhoto,
   showToast,
   useDraft,
   useUiTexts,
 } from '#ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { shrinkPhoto } from '../../shrink-photo';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import type { CommitmentPage } from '../explanation';

@@ -1,4 +1,3 @@
-import type { MeasureRow } from '#kernel/contract';
 import {
   Button,
   Card,
@@ -59,10 +58,10 @@ export function RowsCard({ page }: { page: CommitmentPage }) {
   );
 }
 
-function RowsTable({ rows, isMoney }: { rows: readonly MeasureRow[]; isMoney: boolean }) {
+function RowsTable({ rows, isMoney }: { rows: readonly CommitmentPage['figureRows'][number][]; isMoney: boolean }) {
   const t = usePlanTexts();
   const language = useLanguage();
-  const amount = (row: MeasureRow) =>
+  const amount = (row: CommitmentPage['figureRows'][number]) =>
     isMoney ? formatMoney(row.amount.split('.')[0] ?? '0') : formatNumber(row.amount);
   return (
     <table>
@@ -88,7 +87,9 @@ function RowsTable({ rows, isMoney }: { rows: readonly MeasureRow[]; isMoney: bo
               {row.isCounted ? (
                 <ToneTag tone="kept">{t('rows.isCounted')}</ToneTag>
               ) : (
-                <ToneTag tone="none">{row.reason ? reasonWords(row.reason, t) : t('rows.notCounted')}</ToneTag>
+                <ToneTag tone="none">
+                  {row.reasonWords ?? (row.reason ? reasonWords(row.reason, t) : t('rows.notCounted'))}
+                </ToneTag>
               )}
             </td>
           </tr>

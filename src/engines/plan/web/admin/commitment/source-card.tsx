@@ -28,16 +28,16 @@ export function SourceCard({ page }: { page: CommitmentPage }) {
         </div>
       </div>
       <div className="row g16 wrap">
-        {page.people.length > 0 ? (
+        {page.content.people.length > 0 ? (
           <span {...planWords}>
-            <KindTag kind="people">{page.people.join('、')}</KindTag>
+            <KindTag kind="people">{page.content.people.join('、')}</KindTag>
           </span>
         ) : null}
         {aim ? <KindTag kind="number">{aim}</KindTag> : null}
         <KindTag kind="time">{when || t('commitment.noWindow', { year: page.planYear })}</KindTag>
-        {page.organisers.length > 0 ? (
+        {page.content.organisers.length > 0 ? (
           <span {...planWords}>
-            <KindTag kind="organisation">{page.organisers.join('、')}</KindTag>
+            <KindTag kind="organisation">{page.content.organisers.join('、')}</KindTag>
           </span>
         ) : null}
         <span className="sp" />

@@ -2,8 +2,16 @@ import { Button, Icon, Note } from '#ui';
 import { type DragEvent, useRef, useState } from 'react';
 import { usePlanTexts } from '../../texts';
 
+interface DropBoxProps {
+  isBusy: boolean;
+  limit: number;
+  onFile: (file: File) => void;
+  /** False where choosing is a step before the page's one red act. */
+  isOnlyAct?: boolean;
+}
+
 /** Takes one file: dragged here, or chosen by the page's one red button. */
-export function DropBox({ isBusy, limit, onFile }: { isBusy: boolean; limit: number; onFile: (file: File) => void }) {
+export function DropBox({ isBusy, limit, onFile, isOnlyAct = true }: DropBoxProps) {
   const t = usePlanTexts();
   const chooser = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -32,7 +40,11 @@ export function DropBox({ isBusy, limit, onFile }: { isBusy: boolean; limit: num
         <Icon name="upload" size="xl" />
         <b>{isOver ? t('import.dropNow') : t('import.drop')}</b>
         <span>{t('import.or')}</span>
-        <Button kind="main" isBusy={isBusy} onClick={() => chooser.current?.click()}>
+        <Button
+          {...(isOnlyAct ? { kind: 'main' as const } : {})}
+          isBusy={isBusy}
+          onClick={() => chooser.current?.click()}
+        >
           {t('import.choose')}
         </Button>
         <span className="t12">{t('import.types')}</span>

@@ -71,9 +71,10 @@ function Sheet({ report }: { report: Report }) {
     <article className="plan-sheet" {...planWords}>
       <h2 className="title">{report.title}</h2>
       <p className="under">{t('report.asOfLine', { unit: report.unitName, day: formatDay(report.asOf, language) })}</p>
-      {report.chapters.map((chapter, index) => (
-        <Chapter key={`${chapter.number}/${index}`} chapter={chapter} />
-      ))}
+      <p>{report.opening}</p>
+      {report.chapters.map((chapter, index) =>
+        chapter.isAppendix ? null : <Chapter key={`${chapter.number}/${index}`} chapter={chapter} />,
+      )}
       {report.duties.length > 0 ? (
         <section>
           <h3>{t('report.duties')}</h3>
@@ -91,6 +92,9 @@ function Sheet({ report }: { report: Report }) {
           </p>
         ))}
       </section>
+      {report.chapters.map((chapter) =>
+        chapter.isAppendix ? <Chapter key={chapter.title} chapter={chapter} /> : null,
+      )}
       <footer>
         {t('report.hash')} <code>{report.sha256}</code>
       </footer>
@@ -102,8 +106,8 @@ function Chapter({ chapter }: { chapter: Report['chapters'][number] }) {
   const t = usePlanTexts();
   return (
     <section>
-      <h3>{[chapter.number, chapter.title].filter(Boolean).join('　')}</h3>
-      {chapter.opening ? <p>{chapter.opening}</p> : null}
+      <h3>{`${chapter.mark}${chapter.title}`}</h3>
+      {chapter.opening ? <p className="opening">{chapter.opening}</p> : null}
       {chapter.lines.length > 0 ? (
         <table>
           <thead>
@@ -125,10 +129,11 @@ function Chapter({ chapter }: { chapter: Report['chapters'][number] }) {
           </thead>
           <tbody>
             {chapter.lines.map((line) => (
-              <tr key={line.number}>
+              <tr key={`${line.number}/${line.asks}`}>
                 <td>{line.number}</td>
                 <td>
-                  {line.quote}
+                  {line.asks === null ? null : <p className="asks">{t('report.asks', { quote: line.asks })}</p>}
+                  {line.asks === null ? line.quote : t('report.planSays', { quote: line.quote })}
                   {line.exceptions.map((exception) => (
                     <p key={exception} className="exception">
                       {t('report.exceptions')}：{exception}

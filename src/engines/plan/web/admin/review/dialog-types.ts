@@ -10,6 +10,7 @@ export type Dialog =
   | { kind: 'add'; at: number; end: number }
   | { kind: 'find' }
   | { kind: 'facts' }
+  | { kind: 'history' }
   | { kind: 'discard' }
   | { kind: 'confirm' };
 

@@ -4,6 +4,7 @@ import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { AddDialog, FindDialog } from './add-dialog';
 import type { Dialog, DialogProps } from './dialog-types';
+import { HistoryDrawer } from './history-drawer';
 import { AssignDialog, MergeDialog } from './several-dialogs';
 import { ConfirmPlanDialog, DiscardDialog, FactsDialog } from './plan-dialogs';
 import { SplitDialog } from './split-dialog';
@@ -25,6 +26,8 @@ export function ReviewDialogs({ dialog, ...rest }: DialogProps & { dialog: Dialo
       return <FindDialog {...rest} />;
     case 'facts':
       return <FactsDialog {...rest} />;
+    case 'history':
+      return <HistoryDrawer {...rest} />;
     case 'discard':
       return <DiscardDialog {...rest} />;
     case 'confirm':

@@ -6,17 +6,16 @@ import {
   Field,
   Note,
   Overlay,
-  Select,
   TextInput,
   messageOf,
   navigate,
   showToast,
   useAct,
-  useCall,
   useUiTexts,
 } from '#ui';
 import { useState } from 'react';
 import { usePlanTexts } from '../../texts';
+import { ParentField } from '../above/parent-field';
 import { planWords } from '../../words';
 import type { DialogProps } from './dialog-types';
 
@@ -59,7 +58,12 @@ export function ConfirmPlanDialog({ review, onClose }: DialogProps) {
       acts={acts}
     >
       <div className="col g12">
-        <p>{t('review.submitWhat', { confirmed: count('confirmed'), dropped: count('dropped') })}</p>
+        <p>
+          {t('review.submitWhat', {
+            confirmed: count('confirmed') + (acceptRest ? undecided : 0),
+            dropped: count('dropped'),
+          })}
+        </p>
         {undecided > 0 ? (
           <>
             <Note kind="warn">{t('review.undecided', { count: undecided })}</Note>
@@ -102,7 +106,6 @@ export function FactsDialog({ review, onClose }: DialogProps) {
   const t = usePlanTexts();
   const say = useUiTexts();
   const { plan } = review;
-  const plans = useCall(listPlans, {}).data?.plans ?? [];
   const [title, setTitle] = useState(plan.title);
   const [year, setYear] = useState(String(plan.year));
   const [parentPlanId, setParent] = useState(plan.parentPlanId ?? '');
@@ -122,9 +125,6 @@ export function FactsDialog({ review, onClose }: DialogProps) {
       </Button>
     </>
   );
-  const options = plans
-    .filter((one) => one.id !== plan.id)
-    .map((one) => ({ value: one.id, label: `${one.year} ${one.title}` }));
   return (
     <Overlay title={t('review.facts')} onClose={onClose} acts={acts}>
       <div className="fields">
@@ -139,14 +139,8 @@ export function FactsDialog({ review, onClose }: DialogProps) {
             onChange={(event) => setYear(event.target.value.trim())}
           />
         </Field>
-        <Field label={t('review.parent')} isOptional hint={t('review.parentHint')}>
-          <Select
-            options={options}
-            blank={t('review.noParent')}
-            value={parentPlanId}
-            onChange={(event) => setParent(event.target.value)}
-          />
-        </Field>
+        <ParentField plan={plan} value={parentPlanId} onChange={setParent} />
+        {Number(year) === plan.year || !isYear ? null : <Note>{t('review.yearMoves')}</Note>}
         {act.error ? <Note kind="refuse">{messageOf(act.error, say)}</Note> : null}
       </div>
     </Overlay>

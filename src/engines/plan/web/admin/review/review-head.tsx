@@ -66,6 +66,7 @@ export function ReviewHead({ review, work, onUndo, onRedo, onDialog }: ReviewHea
         label={t('nav.more')}
         acts={[
           { label: t('review.facts'), icon: 'edit', act: () => onDialog({ kind: 'facts' }) },
+          { label: t('review.history'), icon: 'clock', act: () => onDialog({ kind: 'history' }) },
           { label: t('review.replace'), icon: 'upload', to: `/plan/import?replace=${plan.id}` },
           { label: t('review.discard'), icon: 'bin', act: () => onDialog({ kind: 'discard' }) },
         ]}

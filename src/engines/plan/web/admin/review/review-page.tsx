@@ -1,6 +1,7 @@
 import type { Review, ReviewRow } from '../../../contract';
 import { ButtonLink, EmptyState, ErrorState, Note, Skeleton, messageOf, useParams, useSearch, useUiTexts } from '#ui';
 import { useCallback, useState } from 'react';
+import '../../styles/above.css';
 import '../../styles/review.css';
 import '../../styles/page.css';
 import { usePlanTexts } from '../../texts';
@@ -29,6 +30,18 @@ export default function ReviewPage() {
     return (
       <EmptyState icon="kept" title={t('review.isConfirmed')} act={act}>
         {t('review.isConfirmedAdvice')}
+      </EmptyState>
+    );
+  }
+  if (work.review.plan.state === 'reference') {
+    const act = (
+      <ButtonLink to={`/plan/${planId}/text`} kind="main">
+        {t('above.read')}
+      </ButtonLink>
+    );
+    return (
+      <EmptyState icon="plan" title={t('above.isReference')} act={act}>
+        {t('above.isReferenceAdvice')}
       </EmptyState>
     );
   }

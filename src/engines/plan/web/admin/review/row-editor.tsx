@@ -1,6 +1,6 @@
 import type { Review, ReviewRow } from '../../../contract';
 import { Button, CallRefused, Note, ToneTag, focusFirstFault, messageOf, useDraft, useUiTexts } from '#ui';
-import { useRef, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { ContentForm } from './content-form';
@@ -29,6 +29,53 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
   const t = usePlanTexts();
   const say = useUiTexts();
   const box = useRef<HTMLElement>(null);
+  const { draft, faults, isChanged, save, cancel, overwrite } = useRowEdit({ row, work, onClose, onSaved, box });
+  const refused = work.error instanceof CallRefused && work.error.code === 'plan.row_changed' ? null : work.error;
+  return (
+    <article className="plan-cmt open" data-article={row.id} ref={box}>
+      <div className="row">
+        <span className="dim t12 plan-cmt-number">{row.number}</span>
+        <b className="ell sp" {...planWords}>
+          {row.title}
+        </b>
+        <ToneTag tone="going">{t('review.editing')}</ToneTag>
+      </div>
+      {isChanged ? (
+        <ConflictPanel
+          theirs={contentOfRow(row)}
+          officerName={row.officerName}
+          changed={row.changed}
+          mine={draft.values}
+          onTheirs={cancel}
+          onMine={overwrite}
+        />
+      ) : null}
+      <ContentForm
+        draft={draft.values}
+        set={draft.set}
+        faults={faults}
+        year={review.plan.year}
+        measures={review.measures}
+      />
+      {refused ? <Note kind="refuse">{messageOf(refused, say)}</Note> : null}
+      <EditorFoot
+        isDraft={draft.isDraft}
+        isConfirmed={row.reviewState === 'confirmed'}
+        isBusy={work.isBusy}
+        isChanged={isChanged}
+        onDrop={() => onDrop(row)}
+        onSplit={() => onSplit(row)}
+        onCancel={cancel}
+        onSave={(isAccepted) => void save(isAccepted)}
+      />
+    </article>
+  );
+}
+
+type RowEdit = Pick<RowEditorProps, 'row' | 'work' | 'onClose' | 'onSaved'> & { box: RefObject<HTMLElement | null> };
+
+/** What is typed, what is wrong with it, and whether somebody changed the row meanwhile. */
+function useRowEdit({ row, work, onClose, onSaved, box }: RowEdit) {
   const [initial] = useState<RowDraft>(() => ({ ...draftOf(row, row.officerName), base: row.revision }));
   const draft = useDraft<RowDraft>(`plan.row.${row.id}`, initial);
   const [faults, setFaults] = useState<DraftFaults>({});
@@ -60,37 +107,7 @@ export function RowEditor({ row, review, work, onClose, onSaved, onDrop, onSplit
     work.forget();
     draft.set({ base: row.revision });
   };
-  const refused = work.error instanceof CallRefused && work.error.code === 'plan.row_changed' ? null : work.error;
-  return (
-    <article className="plan-cmt open" data-article={row.id} ref={box}>
-      <div className="row">
-        <span className="dim t12 plan-cmt-number">{row.number}</span>
-        <b className="ell sp" {...planWords}>
-          {row.title}
-        </b>
-        <ToneTag tone="going">{t('review.editing')}</ToneTag>
-      </div>
-      {isChanged ? <ConflictPanel row={row} mine={draft.values} onTheirs={cancel} onMine={overwrite} /> : null}
-      <ContentForm
-        draft={draft.values}
-        set={draft.set}
-        faults={faults}
-        year={review.plan.year}
-        measures={review.measures}
-      />
-      {refused ? <Note kind="refuse">{messageOf(refused, say)}</Note> : null}
-      <EditorFoot
-        isDraft={draft.isDraft}
-        isConfirmed={row.reviewState === 'confirmed'}
-        isBusy={work.isBusy}
-        isChanged={isChanged}
-        onDrop={() => onDrop(row)}
-        onSplit={() => onSplit(row)}
-        onCancel={cancel}
-        onSave={(isAccepted) => void save(isAccepted)}
-      />
-    </article>
-  );
+  return { draft, faults, isChanged, save, cancel, overwrite };
 }
 
 interface EditorFootProps {

@@ -82,7 +82,7 @@ export function useReview(planId: string) {
       forget();
       return forth.act({ params, body: { stepId } });
     },
-    markSeen: (at: number, code: string) => seen.act({ params, body: { at, code } }),
+    markSeen: (at: number | null, code: string) => seen.act({ params, body: { at, code } }),
   };
 }
 export type ReviewWork = ReturnType<typeof useReview>;

@@ -25,7 +25,11 @@ const tones = { same: 'ahead', changed: 'going', new: 'kept', gone: 'none' } as 
 /** Two plans side by side: what stayed, what changed, what is new, what went. */
 export default function ComparePage() {
   return (
-    <PlanFrame>{(plan, plans) => <Compare plan={plan} others={plans.filter((one) => one.id !== plan.id)} />}</PlanFrame>
+    <PlanFrame>
+      {(plan, plans) => (
+        <Compare plan={plan} others={plans.filter((one) => one.id !== plan.id && one.state !== 'reference')} />
+      )}
+    </PlanFrame>
   );
 }
 

@@ -14,12 +14,12 @@ import {
   useDraft,
   useUiTexts,
 } from '#ui';
+import { saveFile } from '#ui/desktop';
 import { useState } from 'react';
 import '../../styles/year.css';
 import { usePlanTexts } from '../../texts';
 import { planWords } from '../../words';
 import { PageHead } from '../page-head';
-import { saveFile } from '../save-file';
 import { PlanFrame } from './plan-frame';
 
 /** Next year's plan, drafted from what stayed open and what comes round each year. */

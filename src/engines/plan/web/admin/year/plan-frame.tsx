@@ -12,6 +12,20 @@ export function PlanFrame({ children }: { children: (plan: PlanSummary, plans: r
   if (isLoading) return <Skeleton lines={12} />;
   if (error) return <ErrorState error={error} onRetry={again} />;
   if (plan?.state === 'confirmed') return children(plan, plans);
+  if (plan?.state === 'reference')
+    return (
+      <EmptyState
+        icon="plan"
+        title={t('above.isReference')}
+        act={
+          <ButtonLink to={`/plan/${plan.id}/text`} kind="main">
+            {t('above.read')}
+          </ButtonLink>
+        }
+      >
+        {t('above.isReferenceAdvice')}
+      </EmptyState>
+    );
   const act = plan ? (
     <ButtonLink to={`/plan/${plan.id}/review`} kind="main">
       {t('board.goOnReviewing')}

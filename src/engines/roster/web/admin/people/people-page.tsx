@@ -1,4 +1,4 @@
-import { type PersonRow, listPeople } from '../../../contract';
+import { type PersonRow, exportPeople, listPeople } from '../../../contract';
 import { Button, formatDay, useCall, useLanguage, useScope, useSearch } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { useUnitOptions } from '../../pieces/use-unit-options';
@@ -76,6 +76,7 @@ export default function PeoplePage() {
         request={scope}
         filters={filters}
         columns={columns}
+        exports={exportPeople}
         keyOf={(person) => person.id}
         drawer={(id, close) => <PersonDrawer personId={id} onClose={close} />}
         empty={{ title: t('people.none'), text: t('people.noneAdvice') }}

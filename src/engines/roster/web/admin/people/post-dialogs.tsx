@@ -29,7 +29,8 @@ export function AppointDialog({ person, onClose }: { person: PersonRow; onClose:
     post: values.post === '' ? t('people.postMissing') : undefined,
     unitId: values.unitId === '' ? t('pick.unitMissing') : undefined,
     from: dayFault(values.from),
-    to: values.to === '' ? undefined : dayFault(values.to),
+    to:
+      values.to === '' ? undefined : (dayFault(values.to) ?? (values.to < values.from ? t('toBeforeFrom') : undefined)),
   };
   const submit = (): boolean => {
     setTried(true);

@@ -2,6 +2,7 @@ import { type UnitRow, createUnit, getCatalogue, listUnits } from '../../../cont
 import { DayInput, Field, Select, TextInput, showToast, useAct, useCall, useLanguage, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';
+import { ReasonField, withReason } from '../../pieces/reason-field';
 import { UnitPick } from '../../pieces/unit-pick';
 import { useRosterTexts } from '../../texts';
 
@@ -10,6 +11,7 @@ interface Values {
   kind: string;
   name: string;
   from: string;
+  reason: string;
 }
 
 /** The kinds of unit that may lie under the parent, or at the top. */
@@ -56,6 +58,7 @@ function Fields({ values, kinds, faults, set }: FieldsProps) {
           onChange={(event) => set({ name: event.target.value })}
         />
       </Field>
+      <ReasonField value={values.reason} onChange={(reason) => set({ reason })} />
     </>
   );
 }
@@ -64,17 +67,22 @@ export interface CreateUnitDialogProps {
   units: readonly UnitRow[];
   parentId: string;
   onClose: () => void;
+  /** The new unit is shown where it lies. */
+  onCreated: (id: string) => void;
 }
 
 /** Adds a unit below another one, after those that lie there already. */
-export function CreateUnitDialog({ units, parentId, onClose }: CreateUnitDialogProps) {
+export function CreateUnitDialog({ units, parentId, onClose, onCreated }: CreateUnitDialogProps) {
   const t = useRosterTexts();
   const today = useToday();
   const dayFault = useDayFault();
   const top = parentId || (units[0]?.id ?? '');
-  const [values, setValues] = useState<Values>({ parentId: top, kind: '', name: '', from: today });
+  const [values, setValues] = useState<Values>({ parentId: top, kind: '', name: '', from: today, reason: '' });
   const [isTried, setTried] = useState(false);
-  const act = useAct(createUnit, { changes: [listUnits], onDone: () => (showToast(t('units.created')), onClose()) });
+  const act = useAct(createUnit, {
+    changes: [listUnits],
+    onDone: ({ id }) => (showToast(t('units.created')), onCreated(id)),
+  });
   const kinds = useFittingKinds(units.find((unit) => unit.id === values.parentId));
   const faults = {
     kind: kinds.some((kind) => kind.value === values.kind) ? undefined : t('units.kindMissing'),
@@ -86,8 +94,9 @@ export function CreateUnitDialog({ units, parentId, onClose }: CreateUnitDialogP
     if (faults.kind || faults.name || faults.from) return false;
     const beside = units.filter((unit) => unit.parentId === (values.parentId || null));
     const position = Math.max(0, ...beside.map((unit) => unit.position)) + 1;
-    const { kind, from } = values;
-    void act.act({ body: { parentId: values.parentId || null, kind, name: values.name.trim(), from, position } });
+    const { kind, from, reason } = values;
+    const body = { parentId: values.parentId || null, kind, name: values.name.trim(), from, position };
+    void act.act({ body: { ...body, ...withReason(reason) } });
     return true;
   };
   const dialog = { title: t('units.new'), submit: t('units.create'), error: act.error, onClose };

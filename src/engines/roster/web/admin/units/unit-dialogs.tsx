@@ -2,6 +2,7 @@ import { type UnitRow, closeUnit, getCatalogue, listUnits, moveUnit, renameUnit,
 import { DayInput, Field, TextInput, showToast, useAct, useCall, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';
+import { ReasonField, withReason } from '../../pieces/reason-field';
 import { UnitPick } from '../../pieces/unit-pick';
 import { useRosterTexts } from '../../texts';
 
@@ -19,6 +20,7 @@ export function RenameUnitDialog({ unit, onClose }: DialogProps) {
   const [name, setName] = useState(unit.name);
   const [shortName, setShortName] = useState(unit.shortName);
   const [from, setFrom] = useState(today);
+  const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const act = useAct(renameUnit, { changes: touched, onDone: () => (showToast(t('units.renamed')), onClose()) });
   const faults = { name: name.trim() === '' ? t('units.nameMissing') : undefined, from: dayFault(from) };
@@ -27,7 +29,7 @@ export function RenameUnitDialog({ unit, onClose }: DialogProps) {
     if (faults.name || faults.from) return false;
     void act.act({
       params: { id: unit.id },
-      body: { name: name.trim(), shortName: shortName.trim() || name.trim(), from },
+      body: { name: name.trim(), shortName: shortName.trim() || name.trim(), from, ...withReason(reason) },
     });
     return true;
   };
@@ -50,6 +52,7 @@ export function RenameUnitDialog({ unit, onClose }: DialogProps) {
       <Field label={t('from')} fault={isTried ? faults.from : undefined}>
         <DayInput value={from} yearAtHand={Number(today.slice(0, 4))} onChange={setFrom} />
       </Field>
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }
@@ -62,17 +65,18 @@ export function MoveUnitDialog({ unit, onClose }: DialogProps) {
   const liesUnder = kinds.find((kind) => kind.code === unit.kind)?.liesUnder ?? [];
   const [parentId, setParent] = useState('');
   const [from, setFrom] = useState(today);
+  const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const act = useAct(moveUnit, { changes: touched, onDone: () => (showToast(t('units.moved')), onClose()) });
   const faults = { parentId: parentId === '' ? t('pick.unitMissing') : undefined, from: dayFault(from) };
   const submit = (): boolean => {
     setTried(true);
     if (faults.parentId || faults.from) return false;
-    void act.act({ params: { id: unit.id }, body: { parentId, from } });
+    void act.act({ params: { id: unit.id }, body: { parentId, from, ...withReason(reason) } });
     return true;
   };
   const isOffered = (row: UnitRow) =>
-    !row.path.startsWith(unit.path) && (liesUnder.includes(row.kind) || row.parentId === null);
+    !row.path.startsWith(unit.path) && row.id !== unit.parentId && row.validTo === null && liesUnder.includes(row.kind);
   return (
     <FormDialog
       title={t('units.moveTitle', { name: unit.name })}
@@ -89,6 +93,7 @@ export function MoveUnitDialog({ unit, onClose }: DialogProps) {
       <Field label={t('from')} fault={isTried ? faults.from : undefined}>
         <DayInput value={from} yearAtHand={Number(today.slice(0, 4))} onChange={setFrom} />
       </Field>
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }
@@ -98,12 +103,13 @@ export function CloseUnitDialog({ unit, onClose }: DialogProps) {
   const today = useToday();
   const dayFault = useDayFault();
   const [lastDay, setLastDay] = useState(today);
+  const [reason, setReason] = useState('');
   const [isTried, setTried] = useState(false);
   const act = useAct(closeUnit, { changes: touched, onDone: () => (showToast(t('units.closedDone')), onClose()) });
   const submit = (): boolean => {
     setTried(true);
     if (dayFault(lastDay)) return false;
-    void act.act({ params: { id: unit.id }, body: { lastDay } });
+    void act.act({ params: { id: unit.id }, body: { lastDay, ...withReason(reason) } });
     return true;
   };
   return (
@@ -119,6 +125,7 @@ export function CloseUnitDialog({ unit, onClose }: DialogProps) {
       <Field label={t('units.lastDay')} fault={isTried ? dayFault(lastDay) : undefined}>
         <DayInput value={lastDay} yearAtHand={Number(today.slice(0, 4))} onChange={setLastDay} />
       </Field>
+      <ReasonField value={reason} onChange={setReason} />
     </FormDialog>
   );
 }

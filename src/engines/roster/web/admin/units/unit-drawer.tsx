@@ -4,6 +4,7 @@ import { Drawer } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import { useRosterTexts } from '../../texts';
 import { CloseUnitDialog, MoveUnitDialog, RenameUnitDialog } from './unit-dialogs';
+import { historyOf } from './unit-history';
 import { useKindNames } from './use-kind-names';
 
 type Act = 'rename' | 'move' | 'close';
@@ -48,6 +49,7 @@ function Facts({ unit }: { unit: UnitRow }) {
 export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast: boolean; onClose: () => void }) {
   const t = useRosterTexts();
   const may = useCan();
+  const language = useLanguage();
   const [act, setAct] = useState<Act | null>(null);
   const answer = useCall(showUnit, { params: { id: unitId } });
   const shown = answer.data?.unit.id === unitId ? answer.data : null;
@@ -64,17 +66,8 @@ export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast
         {answer.error ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : <Skeleton />}
       </Drawer>
     );
-  const { unit, history } = shown;
-  const entries = history
-    .map((version, index) => ({
-      id: `${version.validFrom}-${index}`,
-      day: version.validFrom,
-      title: version.name,
-      note: [version.validFrom.slice(0, 4), version.parentName ? t('units.under', { name: version.parentName }) : '']
-        .filter(Boolean)
-        .join(' · '),
-    }))
-    .toReversed();
+  const { unit } = shown;
+  const entries = historyOf(shown, t, language);
   return (
     <>
       <Drawer title={unit.name} onClose={onClose} acts={buttons.length > 0 ? buttons : undefined}>

@@ -1,5 +1,5 @@
 import type { UnitNode, UnitRow } from '../../../contract';
-import { Icon } from '#ui';
+import { Icon, formatDay, useLanguage } from '#ui';
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useRosterTexts } from '../../texts';
 
@@ -12,11 +12,11 @@ interface Line {
 
 function linesOf(
   nodes: readonly UnitNode<UnitRow>[],
-  isOpen: (id: string, level: number) => boolean,
+  isOpen: (unit: UnitRow, level: number, isOnly: boolean) => boolean,
   level = 1,
 ): Line[] {
   return nodes.flatMap(({ unit, children }) => {
-    const open = children.length > 0 && isOpen(unit.id, level);
+    const open = children.length > 0 && isOpen(unit, level, nodes.length === 1);
     const line = { unit, level, size: children.length, isOpen: open };
     return [line, ...(open ? linesOf(children, isOpen, level + 1) : [])];
   });
@@ -44,6 +44,7 @@ interface TreeLineProps {
 
 function TreeLine({ line, kindNames, isSelected, isFocused, onKey, onFocus, onTurn, onOpen }: TreeLineProps) {
   const t = useRosterTexts();
+  const language = useLanguage();
   const { unit, level, size, isOpen } = line;
   return (
     <div
@@ -72,10 +73,23 @@ function TreeLine({ line, kindNames, isSelected, isFocused, onKey, onFocus, onTu
       <span className={level === 1 ? 'b' : 'ink'}>{unit.name}</span>
       <span className="dim t12">{kindNames.get(unit.kind) ?? unit.kind}</span>
       {size > 0 ? <span className="dim t12">{t('units.below', { count: size })}</span> : null}
-      {unit.validTo ? <span className="c-late t12">{t('units.closed')}</span> : null}
+      {unit.validTo ? (
+        <span className="c-late t12">{t('units.closedOn', { day: formatDay(unit.validTo, language) })}</span>
+      ) : null}
     </div>
   );
 }
+
+/** Where the unit that is shown beside the tree lies: the way to it stands open. */
+function pathIn(nodes: readonly UnitNode<UnitRow>[], id: string | null): string | null {
+  for (const { unit, children } of id === null ? [] : nodes) {
+    const path = unit.id === id ? unit.path : pathIn(children, id);
+    if (path !== null) return path;
+  }
+  return null;
+}
+const liesAbove = (unit: UnitRow, path: string | null) =>
+  path !== null && path !== unit.path && path.startsWith(unit.path);
 
 const OPEN_LEVELS = 2;
 
@@ -85,9 +99,18 @@ export function UnitTree({ tree, kindNames, openId, onOpen, isAllOpen }: UnitTre
   const box = useRef<HTMLDivElement>(null);
   const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [at, setAt] = useState<string | null>(null);
+  const openPath = useMemo(() => pathIn(tree, openId), [tree, openId]);
+  // The way stays open when the unit is closed again: one goes on from there.
+  const [way, setWay] = useState(openPath);
+  if (openPath !== null && openPath !== way) setWay(openPath);
   const lines = useMemo(
-    () => linesOf(tree, (id, level) => isAllOpen || (turned.get(id) ?? level < OPEN_LEVELS)),
-    [tree, turned, isAllOpen],
+    () =>
+      linesOf(
+        tree,
+        (unit, level, isOnly) =>
+          isAllOpen || (turned.get(unit.id) ?? (level < OPEN_LEVELS || isOnly || liesAbove(unit, way))),
+      ),
+    [tree, turned, isAllOpen, way],
   );
   const focused = lines.some((line) => line.unit.id === at) ? at : lines[0]?.unit.id;
   const turn = (id: string, open: boolean) => setTurned((before) => new Map(before).set(id, open));

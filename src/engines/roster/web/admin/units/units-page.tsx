@@ -1,4 +1,4 @@
-import { type UnitNode, type UnitRow, listUnits, unitTree } from '../../../contract';
+import { exportUnits, listUnits, unitsWithWords, unitTree } from '../../../contract';
 import {
   Button,
   Card,
@@ -15,7 +15,7 @@ import {
   useSearch,
   useToday,
 } from '#ui';
-import { PageHead, useOpened } from '#ui/desktop';
+import { ExportButton, PageHead, useOpened } from '#ui/desktop';
 import { isDay } from '#kernel/contract';
 import { useMemo } from 'react';
 import '../../styles/units.css';
@@ -24,18 +24,6 @@ import { CreateUnitDialog } from './create-unit-dialog';
 import { UnitDrawer } from './unit-drawer';
 import { UnitTree } from './unit-tree';
 import { useKindNames } from './use-kind-names';
-
-/** A unit stays when its name holds the words, with all above it, so that one sees where it lies. */
-function withWords(nodes: readonly UnitNode<UnitRow>[], words: string): UnitNode<UnitRow>[] {
-  if (words === '') return [...nodes];
-  return nodes.flatMap((node) => {
-    const children = withWords(node.children, words);
-    const isHit = node.unit.name.includes(words) || node.unit.shortName.includes(words);
-    return isHit || children.length > 0
-      ? [{ unit: node.unit, children: isHit && children.length === 0 ? node.children : children }]
-      : [];
-  });
-}
 
 interface AsOf {
   readonly day: string;
@@ -95,7 +83,7 @@ function Body({ answer, words }: { answer: ReturnType<typeof useCall<typeof list
   const opened = useOpened();
   const kindNames = useKindNames();
   const rows = answer.data?.rows;
-  const tree = useMemo(() => withWords(unitTree(rows ?? []), words), [rows, words]);
+  const tree = useMemo(() => unitsWithWords(unitTree(rows ?? []), words), [rows, words]);
   if (answer.error && !rows) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!rows) return <Skeleton lines={10} />;
   if (tree.length === 0) {
@@ -119,13 +107,20 @@ export default function UnitsPage() {
   const rows = answer.data?.rows ?? [];
   const canCreate = (answer.data?.abilities.create ?? false) && !asOf.isPast;
   const isCreating = canCreate && search.act === 'new';
-  const acts = canCreate ? (
-    <Button kind="main" icon="plus" onClick={() => change({ act: 'new', parent: opened.id })}>
-      {t('units.new')}
-    </Button>
-  ) : null;
+  const filtered = { ...(asOf.isPast ? { day: asOf.day } : {}), ...(asOf.words ? { find: asOf.words } : {}) };
+  const acts = (
+    <>
+      {rows.length > 0 ? <ExportButton endpoint={exportUnits} request={{ query: filtered }} /> : null}
+      {canCreate ? (
+        <Button kind="main" icon="plus" onClick={() => change({ act: 'new', parent: opened.id })}>
+          {t('units.new')}
+        </Button>
+      ) : null}
+    </>
+  );
   const count = answer.data ? t('units.count', { count: rows.length }) : undefined;
   const closeNew = () => change({ act: null, parent: null });
+  const showNew = (id: string) => change({ act: null, parent: null, open: id });
   return (
     <>
       <PageHead title={t('nav.units')} note={count} acts={acts} />
@@ -134,7 +129,9 @@ export default function UnitsPage() {
         <Body answer={answer} words={asOf.words} />
       </Card>
       {opened.id && !isCreating ? <UnitDrawer unitId={opened.id} isPast={asOf.isPast} onClose={opened.close} /> : null}
-      {isCreating ? <CreateUnitDialog units={rows} parentId={search.parent ?? ''} onClose={closeNew} /> : null}
+      {isCreating ? (
+        <CreateUnitDialog units={rows} parentId={search.parent ?? ''} onClose={closeNew} onCreated={showNew} />
+      ) : null}
     </>
   );
 }

@@ -129,7 +129,7 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
   if (slip) {
     const close = <Button onClick={onClose}>{t('users.handedOver')}</Button>;
     return (
-      <Overlay title={t('users.createdTitle')} onClose={onClose} acts={close}>
+      <Overlay title={t('users.createdTitle')} onClose={onClose} acts={close} closesBy="acts">
         <PasswordSlip {...slip} />
       </Overlay>
     );

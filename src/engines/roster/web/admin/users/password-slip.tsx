@@ -1,4 +1,4 @@
-import { Button, Note, useSession } from '#ui';
+import { Button, Note, usePublicAddress, useSession } from '#ui';
 import '../../styles/units.css';
 import { useRosterTexts } from '../../texts';
 
@@ -6,6 +6,7 @@ import { useRosterTexts } from '../../texts';
 export function PasswordSlip({ name, username, password }: { name: string; username: string; password: string }) {
   const t = useRosterTexts();
   const { organisation } = useSession().hello;
+  const { address } = usePublicAddress();
   return (
     <div className="col g16">
       <Note kind="warn">{t('users.onlyOnce')}</Note>
@@ -15,7 +16,7 @@ export function PasswordSlip({ name, username, password }: { name: string; usern
           <dt>{t('people.name')}</dt>
           <dd>{name}</dd>
           <dt>{t('users.address')}</dt>
-          <dd>{location.origin}</dd>
+          <dd>{address}</dd>
           <dt>{t('users.username')}</dt>
           <dd>{username}</dd>
           <dt>{t('users.password')}</dt>

@@ -1,4 +1,12 @@
-import { type UserRow, endGrant, grantRole, listUsers, resetUserPassword } from '../../../contract';
+import {
+  type UserRow,
+  closeUser,
+  endGrant,
+  grantRole,
+  listUsers,
+  openUser,
+  resetUserPassword,
+} from '../../../contract';
 import { Button, ConfirmDialog, DayInput, Field, Overlay, showToast, useAct, useToday } from '#ui';
 import { useState } from 'react';
 import { FormDialog, useDayFault } from '../../pieces/form-dialog';
@@ -22,6 +30,7 @@ export function ResetPasswordDialog({ user, onClose }: { user: UserRow; onClose:
       <Overlay
         title={t('users.resetDone')}
         onClose={onClose}
+        closesBy="acts"
         acts={<Button onClick={onClose}>{t('users.handedOver')}</Button>}
       >
         <PasswordSlip name={user.name} username={user.username} password={password} />
@@ -41,6 +50,26 @@ export function ResetPasswordDialog({ user, onClose }: { user: UserRow; onClose:
   );
 }
 
+/** Closes an account, or opens it again; what follows from it is said before. */
+export function CloseOrOpenDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
+  const t = useRosterTexts();
+  const words = user.isClosed ? 'open' : 'close';
+  const onDone = () => (showToast(t(`users.${words}Done`)), onClose());
+  const act = useAct(user.isClosed ? openUser : closeUser, { changes: touched, onDone });
+  return (
+    <ConfirmDialog
+      title={t(`users.${words}Title`, { name: user.name })}
+      confirm={t(`users.${words}`)}
+      isBusy={act.isUnderWay}
+      error={act.error}
+      onClose={onClose}
+      onConfirm={() => void act.act({ params: { id: user.accountId } })}
+    >
+      <p>{t(`users.${words}What`)}</p>
+    </ConfirmDialog>
+  );
+}
+
 export function GrantDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
   const t = useRosterTexts();
   const today = useToday();
@@ -53,7 +82,8 @@ export function GrantDialog({ user, onClose }: { user: UserRow; onClose: () => v
     role: values.role === '' ? t('users.roleMissing') : undefined,
     unitId: values.unitId === '' ? t('pick.unitMissing') : undefined,
     from: dayFault(values.from),
-    to: values.to === '' ? undefined : dayFault(values.to),
+    to:
+      values.to === '' ? undefined : (dayFault(values.to) ?? (values.to < values.from ? t('toBeforeFrom') : undefined)),
   };
   const submit = (): boolean => {
     setTried(true);
@@ -102,17 +132,31 @@ export function EndGrantDialog({
   const t = useRosterTexts();
   const terms = useRosterTerms();
   const act = useAct(endGrant, { changes: touched, onDone: () => (showToast(t('users.roleEnded')), onClose()) });
+  const today = useToday();
+  const dayFault = useDayFault();
+  const [lastDay, setLastDay] = useState('');
+  const [isTried, setTried] = useState(false);
+  const fault = lastDay === '' ? undefined : dayFault(lastDay);
   const role = terms.maybe(`roles.${grant.role}`) ?? grant.role;
+  const submit = (): boolean => {
+    setTried(true);
+    if (fault) return false;
+    void act.act({ params: { id: grant.id }, body: lastDay === '' ? {} : { lastDay } });
+    return true;
+  };
   return (
-    <ConfirmDialog
+    <FormDialog
       title={t('users.endRoleTitle', { name, role, unit: grant.unitName })}
-      confirm={t('users.endRole')}
-      isBusy={act.isUnderWay}
+      effect={lastDay === '' ? t('users.endRoleWhat') : t('users.endRoleLater')}
+      submit={t('users.endRole')}
       error={act.error}
+      isBusy={act.isUnderWay}
+      onSubmit={submit}
       onClose={onClose}
-      onConfirm={() => void act.act({ params: { id: grant.id }, body: {} })}
     >
-      <p>{t('users.endRoleWhat')}</p>
-    </ConfirmDialog>
+      <Field label={t('to')} hint={t('users.endRoleHint')} isOptional fault={isTried ? fault : undefined}>
+        <DayInput value={lastDay} yearAtHand={Number(today.slice(0, 4))} onChange={setLastDay} />
+      </Field>
+    </FormDialog>
   );
 }

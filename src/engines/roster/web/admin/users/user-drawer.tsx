@@ -17,7 +17,7 @@ import { type ReactNode, useState } from 'react';
 import '../../styles/units.css';
 import { useRosterTerms, useRosterTexts } from '../../texts';
 import { AccountState } from './account-state';
-import { EndGrantDialog, GrantDialog, ResetPasswordDialog } from './user-dialogs';
+import { CloseOrOpenDialog, EndGrantDialog, GrantDialog, ResetPasswordDialog } from './user-dialogs';
 
 type Grant = UserRow['grants'][number];
 
@@ -84,7 +84,7 @@ function useUser(accountId: string) {
 export function UserDrawer({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const t = useRosterTexts();
   const { list, user } = useUser(accountId);
-  const [act, setAct] = useState<'reset' | 'grant' | null>(null);
+  const [act, setAct] = useState<'reset' | 'grant' | 'closeOrOpen' | null>(null);
   const [ending, setEnding] = useState<Grant | null>(null);
   if (!user)
     return (
@@ -102,11 +102,22 @@ export function UserDrawer({ accountId, onClose }: { accountId: string; onClose:
         )}
       </Drawer>
     );
-  const acts = user.abilities.resetPassword ? (
-    <Button icon="key" onClick={() => setAct('reset')}>
-      {t('users.reset')}
-    </Button>
-  ) : undefined;
+  const mayTurn = (user.isClosed ? user.abilities.open : user.abilities.close) ?? false;
+  const acts =
+    user.abilities.resetPassword || mayTurn ? (
+      <>
+        {mayTurn ? (
+          <Button kind={user.isClosed ? 'plain' : 'text'} onClick={() => setAct('closeOrOpen')}>
+            {user.isClosed ? t('users.open') : t('users.close')}
+          </Button>
+        ) : null}
+        {user.abilities.resetPassword ? (
+          <Button icon="key" onClick={() => setAct('reset')}>
+            {t('users.reset')}
+          </Button>
+        ) : null}
+      </>
+    ) : undefined;
   return (
     <>
       <Drawer title={user.name} note={user.username} onClose={onClose} acts={acts}>
@@ -127,6 +138,7 @@ export function UserDrawer({ accountId, onClose }: { accountId: string; onClose:
         </div>
       </Drawer>
       {act === 'reset' ? <ResetPasswordDialog user={user} onClose={() => setAct(null)} /> : null}
+      {act === 'closeOrOpen' ? <CloseOrOpenDialog user={user} onClose={() => setAct(null)} /> : null}
       {act === 'grant' ? <GrantDialog user={user} onClose={() => setAct(null)} /> : null}
       {ending ? <EndGrantDialog grant={ending} name={user.name} onClose={() => setEnding(null)} /> : null}
     </>

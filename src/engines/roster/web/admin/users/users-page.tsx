@@ -1,4 +1,4 @@
-import { type UserRow, listUsers } from '../../../contract';
+import { type UserRow, exportUsers, listUsers } from '../../../contract';
 import { Button, formatMoment, useCall, useLanguage, useSearch, useToday } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type RosterTexts, useRosterTerms, useRosterTexts } from '../../texts';
@@ -69,6 +69,7 @@ export default function UsersPage() {
         endpoint={listUsers}
         filters={filters}
         columns={columns}
+        exports={exportUsers}
         keyOf={(user) => user.accountId}
         drawer={(id, close) => <UserDrawer accountId={id} onClose={close} />}
         empty={{ title: t('users.none'), text: t('users.noneAdvice') }}

@@ -10,6 +10,7 @@ import {
   useCall,
   useLanguage,
   useParams,
+  usePublicAddress,
   useToday,
 } from '#ui';
 import { PageHead } from '#ui/desktop';
@@ -22,13 +23,9 @@ import { useScheduleTexts } from '../../texts';
 /** The code changes every 30 seconds and counts for 90; asking every 5 also keeps the number of people fresh. */
 const ASK_AGAIN_MS = 5_000;
 
-/** Phones can't reach a machine by the name that it has for itself. */
-function isOnlyHere(): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname);
-}
-
 function Code({ eventId, title }: { eventId: string; title: string }) {
   const t = useScheduleTexts();
+  const here = usePublicAddress();
   const answer = useCall(getCheckInCode, { params: { id: eventId } }, { refetchEvery: ASK_AGAIN_MS });
   if (answer.error instanceof CallRefused && answer.error.code === 'schedule.check_in_not_open') {
     return (
@@ -47,12 +44,18 @@ function Code({ eventId, title }: { eventId: string; title: string }) {
     ) : (
       <Skeleton lines={8} />
     );
-  const { code, named } = answer.data;
-  const address = `${location.origin}/m/check-in/${eventId}?code=${encodeURIComponent(code)}`;
+  const { code, digits, named } = answer.data;
+  const address = `${here.address}/m/check-in/${eventId}?code=${encodeURIComponent(code)}`;
   return (
     <>
-      <div className="ci-code">
-        <QrCode words={address} label={t('checkIn.qrLabel', { title })} />
+      <div className="ci-codes">
+        <div className="ci-code">
+          <QrCode words={address} label={t('checkIn.qrLabel', { title })} />
+        </div>
+        <div className="ci-typed">
+          <span>{t('checkIn.typed')}</span>
+          <b translate="no">{`${digits.slice(0, 3)} ${digits.slice(3)}`}</b>
+        </div>
       </div>
       <div className="ci-side">
         <ol>
@@ -60,17 +63,11 @@ function Code({ eventId, title }: { eventId: string; title: string }) {
           <li>{t('checkIn.step2')}</li>
           <li>{t('checkIn.step3')}</li>
         </ol>
-        <div>
-          <div className="dim">{t('checkIn.typed')}</div>
-          <div className="ci-typed" translate="no">
-            {code.match(/.{1,4}/g)?.join(' ')}
-          </div>
-        </div>
         <div className="ci-count" role="status">
           <b>{named}</b> {t('checkIn.here')}
         </div>
         {answer.error ? <Note kind="warn">{t('checkIn.noNetwork')}</Note> : null}
-        {isOnlyHere() ? <Note kind="warn">{t('checkIn.onlyHere')}</Note> : null}
+        {here.isOnlyHere ? <Note kind="warn">{t('checkIn.onlyHere')}</Note> : null}
       </div>
     </>
   );

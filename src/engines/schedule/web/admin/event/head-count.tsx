@@ -1,5 +1,6 @@
-import { type EventRow, getEvent, listEvents, setHeadCount } from '../../../contract';
+import { type EventRow, exportAttendance, getEvent, listEvents, setHeadCount } from '../../../contract';
 import { Button, Note, TextInput, messageOf, showToast, useAct, useUiTexts } from '#ui';
+import { ExportButton } from '#ui/desktop';
 import { type FormEvent, useState } from 'react';
 import { useScheduleTexts } from '../../texts';
 
@@ -61,6 +62,9 @@ export function HeadCount({ event }: { event: EventRow }) {
         {headCount === null ? '' : ` · ${t('attendance.heads', { count: headCount })}`}
       </span>
       <span className="sp" />
+      {named > 0 ? (
+        <ExportButton endpoint={exportAttendance} request={{ params: { id: event.id } }} size="sm" kind="text" />
+      ) : null}
       {isOpen ? (
         <HeadCountForm event={event} onClose={() => setOpen(false)} />
       ) : event.abilities.canRecordAttendance ? (

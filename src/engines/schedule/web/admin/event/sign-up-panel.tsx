@@ -1,4 +1,4 @@
-import { type EventRow, getEvent, listSignUps, signUpOthers, withdrawOther } from '../../../contract';
+import { type EventRow, exportSignUps, getEvent, listSignUps, signUpOthers, withdrawOther } from '../../../contract';
 import { PersonPick } from '#engines/roster/web';
 import {
   Button,
@@ -18,7 +18,7 @@ import {
   useToday,
   useUiTexts,
 } from '#ui';
-import { Table } from '#ui/desktop';
+import { ExportButton, Table } from '#ui/desktop';
 import { useState } from 'react';
 import { useScheduleTexts } from '../../texts';
 
@@ -130,6 +130,10 @@ export function SignUpPanel({ event }: { event: EventRow }) {
       <div className="ev-panel-head">
         <span className="b">{seats}</span>
         {waiting > 0 ? <span className="c-late">{t('list.waiting', { count: waiting })}</span> : null}
+        <span className="sp" />
+        {list.rows.length > 0 ? (
+          <ExportButton endpoint={exportSignUps} request={{ params: { id: event.id } }} size="sm" kind="text" />
+        ) : null}
       </div>
       {event.abilities.canSignUpOthers ? (
         <AddPerson event={event} taken={new Set(list.rows.map((row) => row.personId))} />

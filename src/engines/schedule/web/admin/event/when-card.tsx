@@ -13,7 +13,8 @@ import {
   weekdayOf,
 } from '#ui';
 import { daysOf, unquoted, whenWords } from '../../event-days';
-import { SignUpButton, WithdrawButton } from '../../pieces/sign-up-acts';
+import { SignUpButton } from '../../pieces/sign-up-acts';
+import { WithdrawButton } from '../../pieces/withdraw-button';
 import { useScheduleTexts } from '../../texts';
 
 function Window({ event }: { event: EventRow }) {
@@ -90,6 +91,11 @@ export function WhenCard({ event }: { event: EventRow }) {
           <Icon name="place" />
           <div className={event.place ? 'ev-big' : 'ev-big dim'}>{event.place || t('list.noPlace')}</div>
           <span className="sp" />
+          {event.abilities.canReadNames && event.state !== 'cancelled' ? (
+            <ButtonLink icon="print" to={`/events/${event.id}/sheet`}>
+              {t('sheet.title')}
+            </ButtonLink>
+          ) : null}
           {event.abilities.canShowCode ? (
             <ButtonLink icon="device" to={`/events/${event.id}/check-in`}>
               {t('event.showCode')}

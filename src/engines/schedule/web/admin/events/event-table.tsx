@@ -59,7 +59,7 @@ export function EventTable({ events }: { events: EventList }) {
     {
       key: 'place',
       label: t('list.place'),
-      cell: (event) => event.place || <span className="dim">{t('list.noPlace')}</span>,
+      cell: (event) => event.place || <span className="dim">{event.state === 'held' ? '—' : t('list.noPlace')}</span>,
     },
     { key: 'unit', label: t('list.unit'), cell: (event) => event.unit.name },
     {

@@ -1,4 +1,4 @@
-import { eventStates, organiserKinds } from '../../../contract';
+import { eventStates, exportEvents, organiserKinds } from '../../../contract';
 import { useUnitOptions } from '#engines/roster/web';
 import {
   Button,
@@ -15,7 +15,7 @@ import {
   useToday,
   useUiTexts,
 } from '#ui';
-import { type Filter, FilterBar, PageHead } from '#ui/desktop';
+import { ExportButton, type Filter, FilterBar, PageHead } from '#ui/desktop';
 import { type ReactNode, useMemo } from 'react';
 import { useScheduleTerms, useScheduleTexts } from '../../texts';
 import { EventTable } from './event-table';
@@ -36,6 +36,7 @@ function useFilters(view: View): readonly Filter[] {
     }));
     const month: Filter = { name: 'month', label: t('list.month'), kind: 'select', options: months };
     return [
+      { name: 'search', label: t('list.search'), kind: 'words' },
       ...(view === 'list' ? [month] : []),
       { name: 'unitId', label: t('list.unit'), kind: 'select', options: units },
       {
@@ -73,7 +74,7 @@ function Nothing({ isFiltered, onNew }: { isFiltered: boolean; onNew: (() => voi
   const ui = useUiTexts();
   const [, change] = useSearch();
   if (isFiltered) {
-    const clear = () => change({ month: null, unitId: null, state: null, organiser: null });
+    const clear = () => change({ search: null, month: null, unitId: null, state: null, organiser: null });
     return (
       <EmptyState icon="filter" title={ui('list.empty')} act={<Button onClick={clear}>{ui('list.clear')}</Button>}>
         {ui('list.emptyAdvice')}
@@ -118,6 +119,7 @@ export default function EventsPage() {
           {t('nav.feeds')}
         </ButtonLink>
       ) : null}
+      {events.rows.length > 0 ? <ExportButton endpoint={exportEvents} request={{ query: events.query }} /> : null}
       {canWrite ? (
         <Button kind="main" icon="plus" onClick={openNew}>
           {t('list.new')}

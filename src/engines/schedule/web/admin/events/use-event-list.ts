@@ -12,6 +12,8 @@ export interface EventList {
   readonly rows: readonly EventRow[];
   readonly list: ReturnType<typeof useRows<typeof listEvents>>;
   readonly isFiltered: boolean;
+  /** What is asked for, without its paging: the export asks for the same. */
+  readonly query: Readonly<Record<string, unknown>>;
 }
 
 function one<V extends string>(values: readonly V[], given: string | undefined): V | undefined {
@@ -38,14 +40,15 @@ export function useEventList(today: string): EventList {
   const state = one<EventState>(eventStates, search.state);
   const organiser = one(organiserKinds, search.organiser);
   const unitId = search.unitId ?? scope.unitId;
+  const words = (search.search ?? '').trim().slice(0, 60);
   const query = {
     ...days,
-    limit: view === 'list' ? 50 : 200,
     ...(state ? { state } : {}),
     ...(organiser ? { organiser } : {}),
     ...(unitId ? { unitId } : {}),
+    ...(words ? { search: words } : {}),
   };
-  const list = useRows(listEvents, { query });
-  const isFiltered = isMonth || Boolean(state ?? organiser ?? search.unitId);
-  return { view, year: scope.year, month, rows: list.rows, list, isFiltered };
+  const list = useRows(listEvents, { query: { ...query, limit: view === 'list' ? 50 : 200 } });
+  const isFiltered = isMonth || Boolean(state ?? organiser ?? search.unitId) || words !== '';
+  return { view, year: scope.year, month, rows: list.rows, list, isFiltered, query };
 }

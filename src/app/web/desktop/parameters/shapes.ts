@@ -1,0 +1,7 @@
+import type { ParameterShape } from '#kernel/contract';
+import { planParameters } from '#engines/plan/contract';
+
+/** Every parameter of the house for the browser, which builds the form from its schema. */
+export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
+  [...planParameters].map((shape): [string, ParameterShape] => [shape.key, shape]),
+);

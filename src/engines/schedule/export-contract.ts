@@ -1,0 +1,36 @@
+import { endpoint } from '#kernel/contract';
+import { listEvents } from './event-contract';
+import { byId } from './schedule-terms';
+
+export const exportEvents = endpoint({
+  name: 'schedule.exportEvents',
+  method: 'GET',
+  path: '/api/events.xlsx',
+  permission: 'schedule.event.read',
+  summary: 'The events of the list, as it is filtered, as an Excel file.',
+  query: listEvents.query!.omit({ cursor: true, limit: true }),
+  response: 'file',
+  errors: ['workbook.export_too_long'],
+});
+
+export const exportSignUps = endpoint({
+  name: 'schedule.exportSignUps',
+  method: 'GET',
+  path: '/api/events/:id/sign-ups.xlsx',
+  permission: 'schedule.attendance.write',
+  summary: 'Who signed up, in the order of their sign-up, as an Excel file for the host.',
+  params: byId,
+  response: 'file',
+  errors: ['workbook.export_too_long'],
+});
+
+export const exportAttendance = endpoint({
+  name: 'schedule.exportAttendance',
+  method: 'GET',
+  path: '/api/events/:id/attendance.xlsx',
+  permission: 'schedule.attendance.write',
+  summary: 'Who came, as an Excel file for the host.',
+  params: byId,
+  response: 'file',
+  errors: ['workbook.export_too_long'],
+});
