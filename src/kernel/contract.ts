@@ -9,4 +9,5 @@ export * from './parameter-contract';
 export * from './session-contract';
 export * from './notification-contract';
 export * from './measure';
+export * from './tag';
 export * from './live/news';

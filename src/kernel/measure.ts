@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Tag } from './tag';
 
 /** What a figure counts; it decides how the figure is printed. */
 export const measureUnits = ['times', 'people', 'units', 'pieces', 'fen', 'percent', 'documents'] as const;
@@ -36,7 +37,7 @@ export type MeasureFigure = z.infer<typeof measureFigure>;
 /** The question that is put to a measure: which promise, which days, which part of the tree. */
 export interface MeasureQuestion {
   /** Records carry the tag of the promise that they serve, for example `commitment:0190…`. */
-  tag: string;
+  tag: Tag;
   window: { from: string; to: string };
   /** Path of the unit whose subtree is asked; the root's path asks for all. */
   unitPath: string;

@@ -2,7 +2,7 @@ import { parameterOn, type Context } from '#kernel';
 import { personNames, unitNames } from '#engines/roster';
 import type { Day, MeasureFigure } from '#kernel/contract';
 import { commitmentStates, type BoardRow, type CommitmentState } from './contract';
-import { figuresFor, tagOf, type Asked } from './measures';
+import { figuresFor, commitmentTag, type Asked } from './measures';
 import type { PlacedPlan } from './policy';
 import type { CommitmentRecord, SectionRow } from './records';
 import { judge, type StateRules } from './states';
@@ -59,7 +59,7 @@ export async function computeRows(
   const { today, unitPath = plan.unitPath } = options;
   const asked = records.flatMap((record): Asked[] => {
     const { measure } = record.content;
-    const question = { tag: tagOf(record.id), window: daysOf(plan, record), unitPath, asOf: today };
+    const question = { tag: commitmentTag(record.id), window: daysOf(plan, record), unitPath, asOf: today };
     return measure === null ? [] : [{ commitmentId: record.id, measure, question }];
   });
   const figures = await figuresFor(ctx, asked);

@@ -2,7 +2,7 @@ import { AppError, audit, festivalDay, text, type Context } from '#kernel';
 import { adoptEvents, createEvents, type NewEvent } from '#engines/schedule';
 import type { PlanSummary } from './contract';
 import { daysOf } from './board';
-import { tagOf } from './measures';
+import { commitmentTag } from './measures';
 import { ownPlan, readablePlan, type PlacedPlan } from './policy';
 import { planChanged, summaryOf } from './plans';
 import type { CommitmentRecord } from './records';
@@ -90,7 +90,7 @@ export function eventsOf(
   const window = { ...daysOf(plan, record), words: content.window?.words ?? '' };
   const shared = {
     unitId: content.unitId ?? plan.unitId,
-    tags: [tagOf(record.id), `plan:${plan.id}`],
+    tags: [commitmentTag(record.id), `plan:${plan.id}`],
     themes: content.themes.slice(0, 10),
   };
   const audience = { unitId: plan.unitId, cohorts: content.people.slice(0, 10).map((words) => words.slice(0, 40)) };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId, type SignedInUser } from '#kernel';
 import { testUser, type TestDatabase } from '#kernel/testing';
 import { type SmallTree } from '#engines/roster/testing';
+import { commitmentTag } from './measures';
 import { addComment, listComments } from './comments';
 import {
   evidenceFiled,
@@ -225,7 +226,7 @@ describe("the engine's own measures", () => {
 
   test('many questions get their figures in order', async () => {
     const question = (id: string) => ({
-      tag: `commitment:${id}`,
+      tag: commitmentTag(id),
       window,
       unitPath: tree.works.path,
       asOf: '2024-06-18',

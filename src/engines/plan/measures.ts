@@ -1,11 +1,11 @@
 import type { Context } from '#kernel';
 import { text } from '#kernel';
-import type { MeasureFigure, MeasureQuestion } from '#kernel/contract';
+import { tagOf, type MeasureFigure, type MeasureQuestion, type Tag } from '#kernel/contract';
 import type { CommitmentContent } from './contract';
 
 /** Records that serve a promise carry this tag; the modules that keep them never know what a promise is. */
-export function tagOf(commitmentId: string): string {
-  return `commitment:${commitmentId}`;
+export function commitmentTag(commitmentId: string): Tag {
+  return tagOf('commitment', commitmentId);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { abilities, day, endpoint } from '#kernel/contract';
+import { abilities, day, endpoint, tag } from '#kernel/contract';
 import {
   byId,
   done,
@@ -7,7 +7,6 @@ import {
   festivals,
   recurrences,
   shifts,
-  tag,
   unitName,
   version,
   words,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
-import { byId, eventDay, eventStates, instant, organiserKinds, tag, unitName, version, words } from './schedule-terms';
+import { abilities, day, endpoint, pageOf, pageQuery, tag } from '#kernel/contract';
+import { byId, eventDay, eventStates, instant, organiserKinds, unitName, version, words } from './schedule-terms';
 
 const eventWindow = z.object({ from: eventDay, to: eventDay, words: words(60).default('') });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint } from '#kernel/contract';
-import { byId, done, tag, unitName, words } from './schedule-terms';
+import { endpoint, tag } from '#kernel/contract';
+import { byId, done, unitName, words } from './schedule-terms';
 
 const feedRow = z.object({
   id: z.uuid(),

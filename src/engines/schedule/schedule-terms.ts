@@ -81,12 +81,6 @@ export function words(max: number, min = 0) {
   );
 }
 
-/** A tag names its kind before the colon: `commitment:<uuid>`, `theme:歌颂盐场`. */
-export const tag = z
-  .string()
-  .trim()
-  .regex(/^[a-z-]+:\S(.*\S)?$/)
-  .max(200);
 const isInReach = (text: string) => text >= '1900' && text < '2200';
 /** A day that every calendar can show: from 1900 to 2199. */
 export const eventDay = day.refine(isInReach);

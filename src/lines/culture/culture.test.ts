@@ -1,3 +1,4 @@
+import type { Tag } from '#kernel/contract';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answerRequest, newId, registerTexts } from '#kernel';
 import { openTestDatabase, plainRequest, standingClock, testUser, type TestDatabase } from '#kernel/testing';
@@ -71,7 +72,7 @@ describe('measures', () => {
   afterAll(() => db.close());
 
   const june = { from: '2024-06-01', to: '2024-06-30' };
-  const question = (tag: string, change = {}) => ({
+  const question = (tag: Tag, change = {}) => ({
     tag,
     window: june,
     unitPath: tree.group.path,
