@@ -18,6 +18,8 @@ export interface RawRequest {
   query: unknown;
   body: Uint8Array;
   idempotencyKey: string | null;
+  /** Whose request it is meant to be: what waited on a phone must not go out in the name of who signed in meanwhile. */
+  meantFor?: string | null;
   language: Language;
   facts: RequestFacts;
 }
@@ -42,6 +44,8 @@ export async function answerRequest(
 ): Promise<unknown> {
   const { endpoint } = route;
   const user = await world.userOf(raw.facts);
+  const meantFor = raw.meantFor ?? null;
+  if (meantFor !== null && user?.accountId !== meantFor) throw new AppError('kernel.sign_in_required');
   admit(endpoint, user);
   const input = validate(endpoint, raw);
   const seed = { requestId: raw.requestId, user, clock: world.clock, language: raw.language, house: world.house };
@@ -54,7 +58,7 @@ export async function answerRequest(
     };
     const key =
       isWrite(endpoint.method) && user !== null && endpoint.isAnsweredOnce !== true ? raw.idempotencyKey : null;
-    return key === null ? act() : once(ctx, endpoint, key, raw.body, act);
+    return key === null ? act() : once(ctx, endpoint, { key, hash: hashOf(raw) }, act);
   });
 }
 
@@ -72,7 +76,11 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
   const read = (schema: z.ZodType | undefined, value: unknown): unknown => {
     if (schema === undefined) return {};
     const result = schema.safeParse(value, { error: locale });
-    if (result.success) return result.data;
+    if (result.success) {
+      const paths = unstorableTexts(result.data);
+      issues.push(...paths.map((path) => ({ path, message: text(raw.language, 'kernel:pattern') })));
+      return result.data;
+    }
     issues.push(
       ...result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: sayIssue(issue, raw.language) })),
     );
@@ -91,6 +99,21 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
   if (issues.length > 0)
     throw new AppError('kernel.invalid_input', { fields: issues.map((i) => i.path).join(', ') }, issues);
   return input;
+}
+
+/** The zero sign, and half of a sign that takes two: no text of the database can hold them. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+/** No form is deeper; a sender that nests without end must not exhaust the walk. */
+const DEEPEST = 50;
+
+/** Where such signs stand, by their paths in what was sent. */
+function unstorableTexts(value: unknown, path: readonly string[] = []): string[] {
+  if (path.length > DEEPEST) return [path.slice(0, 1).join('.')];
+  if (typeof value === 'string') return UNSTORABLE.test(value) ? [path.join('.')] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) =>
+    UNSTORABLE.test(key) ? [path.join('.')] : unstorableTexts(part, [...path, key]),
+  );
 }
 
 /** A pattern is for programs: a person is told what to look at. */
@@ -115,19 +138,25 @@ function present(endpoint: Endpoint, result: unknown): unknown {
   return endpoint.response.parse(result);
 }
 
+/** What makes a request the same as another: where it goes and all that it carries. */
+function hashOf({ params, query, body }: RawRequest): string {
+  return createHash('sha256')
+    .update(`${JSON.stringify([params, query])}\n`)
+    .update(body)
+    .digest('hex');
+}
+
 /**
  * The first request under a key does the act and keeps its answer; a resend waits for it and gets the same
- * answer. The same key with another content is refused.
+ * answer. The same key with another content, or at another address, is refused.
  */
 async function once(
   ctx: Context,
   endpoint: Endpoint,
-  key: string,
-  body: Uint8Array,
+  { key, hash }: { key: string; hash: string },
   act: () => Promise<unknown>,
 ): Promise<unknown> {
   const account = ctx.user!.accountId;
-  const hash = createHash('sha256').update(body).digest('hex');
   const { rows: fresh } = await sql`
     insert into kernel.idempotency (key, account_id, endpoint, request_hash, response)
     values (${key}, ${account}, ${endpoint.name}, ${hash}, 'null'::jsonb)

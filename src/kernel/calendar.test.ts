@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 
 describe('lunar festivals', () => {
@@ -17,6 +17,20 @@ describe('lunar festivals', () => {
 });
 
 describe('working days', () => {
+  const zones = ['Asia/Shanghai', 'UTC', 'America/Los_Angeles', 'Pacific/Kiritimati'];
+  test.each(zones)('are the same on a machine whose clock stands in %s', (zone) => {
+    vi.stubEnv('TZ', zone);
+    try {
+      const week = ['2024-06-14', '2024-06-15', '2024-06-16', '2024-06-17'].map(isWorkingDay);
+      expect(week).toEqual([true, false, false, true]);
+      // The eve that people exchanged for the Sunday before, the holiday's last day, and the day after it.
+      const named = ['2024-02-04', '2024-02-17', '2024-02-18', '2024-10-07', '2024-10-08', '2024-10-12'];
+      expect(named.map(isWorkingDay)).toEqual([true, false, true, false, true, true]);
+      expect(addWorkingDays('2024-09-30', 1)).toBe('2024-10-08');
+    } finally {
+      vi.unstubAllEnvs();
+    }
+  });
   test.each([
     ['2024-02-12', false, 'Spring Festival on a Monday'],
     ['2024-02-18', true, 'a make-up Sunday'],

@@ -1,14 +1,21 @@
-import * as chineseDays from 'chinese-days';
+import notices from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { LunarDay } from 'tyme4ts';
 import { addDays, type Day } from './day';
 
-/** The library comes as CommonJS to Node and as a module to bundlers; both hold the same functions. */
-const { isHoliday } =
-  'isHoliday' in chineseDays ? chineseDays : (chineseDays as unknown as { default: typeof chineseDays }).default;
+/**
+ * What the State Council's notices say of single days. The library's data alone is used: its functions go by the
+ * machine's clock, and west of Greenwich every day would be the one before.
+ */
+const { holidays, workdays }: Record<'holidays' | 'workdays', Readonly<Record<Day, string>>> = notices;
+const SATURDAY = 6;
+const SUNDAY = 0;
 
 /** A working day by the State Council's notices: make-up Saturdays count, holidays on weekdays don't. */
 export function isWorkingDay(day: Day): boolean {
-  return !isHoliday(day);
+  if (day in workdays) return true;
+  if (day in holidays) return false;
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday !== SATURDAY && weekday !== SUNDAY;
 }
 
 /** The day on which the n-th working day after a day falls; the first day itself isn't counted (Civil Code §201). */

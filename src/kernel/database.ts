@@ -4,6 +4,7 @@ import {
   PostgresDialect,
   PostgresDriver,
   type DatabaseConnection,
+  type QueryResult,
   type TransactionSettings,
 } from 'kysely';
 import pg from 'pg';
@@ -24,21 +25,53 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Nobody waits for the answer to `begin`: it holds nothing, and a connection that can't begin can't do the next statement either. */
+/** A connection whose statements wait until what came before them, such as `begin`, has been answered well. */
+class WaitingConnection implements DatabaseConnection {
+  ready: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly inner: DatabaseConnection) {}
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    await this.ready;
+    return this.inner.executeQuery<Row>(query);
+  }
+
+  async *streamQuery<Row>(query: CompiledQuery, chunkSize?: number): AsyncIterableIterator<QueryResult<Row>> {
+    await this.ready;
+    yield* this.inner.streamQuery<Row>(query, chunkSize);
+  }
+}
+
+/**
+ * An act begins its work while `begin` is under way; its first statement waits for the answer. Behind a `begin` that was
+ * refused every statement would stand alone and be kept, so none is sent: the act fails with what `begin` failed with.
+ */
 class WritingDriver extends PostgresDriver {
-  private readonly begun = new WeakMap<DatabaseConnection, Promise<unknown>>();
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return new WaitingConnection(await super.acquireConnection());
+  }
+
+  override async releaseConnection(connection: DatabaseConnection): Promise<void> {
+    const { inner } = connection as WaitingConnection;
+    await super.releaseConnection(inner as Parameters<PostgresDriver['releaseConnection']>[0]);
+  }
 
   override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
     if (settings.isolationLevel !== undefined || settings.accessMode !== undefined)
       return super.beginTransaction(connection, settings);
-    const begun = connection.executeQuery(CompiledQuery.raw('begin'));
-    begun.catch(() => undefined);
-    this.begun.set(connection, begun);
+    const waiting = connection as WaitingConnection;
+    waiting.ready = waiting.inner.executeQuery(CompiledQuery.raw('begin'));
+    waiting.ready.catch(() => undefined);
   }
 
-  override async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await this.begun.get(connection);
-    await super.commitTransaction(connection);
+  /**
+   * Goes out in any case: nobody who gets this connection next may find a transaction open. On a lost connection it
+   * fails, and the server has given the transaction up by itself; what the act failed with says more.
+   */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    await super.rollbackTransaction((connection as WaitingConnection).inner).catch((error: unknown) => {
+      if (!isConnectionLost(error)) throw error;
+    });
   }
 }
 
@@ -115,6 +148,6 @@ export function isConnectionLost(error: unknown): boolean {
   const message = error instanceof Error ? error.message : '';
   return (
     (typeof code === 'string' && lostCodes.has(code)) ||
-    /Connection terminated|timeout exceeded when trying to connect/.test(message)
+    /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(message)
   );
 }

@@ -125,6 +125,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live
         query: request.query,
         body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
         idempotencyKey: headerOf(request, 'idempotency-key'),
+        meantFor: headerOf(request, 'x-account'),
         language: languageOf(request),
         facts: factsOf(request, reply),
       };

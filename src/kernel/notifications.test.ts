@@ -158,7 +158,16 @@ describe('a list', () => {
       '2024年6月1日',
     ]);
     expect(second.nextCursor).toBeNull();
-    expect((await list(anna, { cursor: 'broken' })).rows).toHaveLength(3);
+  });
+
+  test.each([
+    ['broken'],
+    [`2024-06-01T00:00:00.000Z_${'-'.repeat(36)}`],
+    ['2024-02-31T00:00:00.000Z_0190163d-8694-739b-aea5-966c26f8ad91'],
+    ['0000-01-01T00:00:00.000Z_0190163d-8694-739b-aea5-966c26f8ad91'],
+  ])('from a place that is none begins anew: %s', async (cursor) => {
+    await tell();
+    expect((await list(anna, { cursor })).rows).toHaveLength(1);
   });
 
   test('of what is unread leaves out what was read', async () => {

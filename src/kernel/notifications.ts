@@ -11,6 +11,7 @@ import { tell } from './live/tell';
 import { serve, type Route } from './manifest';
 import * as contract from './notification-contract';
 import type { NotificationRow } from './notification-contract';
+import { isId } from './paging';
 import { text } from './texts';
 
 /** Read notifications are kept for so long, so that a person can look up what was said. */
@@ -97,8 +98,11 @@ function present(row: StoredNotification, language: Language): NotificationRow {
 
 /** A cursor is the moment and the id of the last row; a foreign or broken one reads as the beginning. */
 function readCursor(cursor: string | undefined): { at: string; id: string } | null {
-  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)_([0-9a-f-]{36})$/.exec(cursor ?? '');
-  return found === null || Number.isNaN(Date.parse(found[1]!)) ? null : { at: found[1]!, id: found[2]! };
+  const [at = '', id = ''] = (cursor ?? '').split('_', 2);
+  const moment = /^[12]\d{3}-/.test(at) ? new Date(at) : null;
+  // The 31st of February is a moment for Date and none for the database.
+  const isMoment = moment !== null && !Number.isNaN(moment.getTime()) && moment.toISOString() === at;
+  return isMoment && isId(id) ? { at, id } : null;
 }
 
 async function countUnread(ctx: Context): Promise<{ unread: number }> {

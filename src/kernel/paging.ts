@@ -6,6 +6,13 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 
+const ID_FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a text can stand where the database expects an id; part of a cursor, for example, which anybody may write. */
+export function isId(text: string): boolean {
+  return ID_FORM.test(text);
+}
+
 export function pageOf<T extends z.ZodType>(row: T) {
   return z.object({ rows: z.array(row), nextCursor: z.string().nullable() });
 }

@@ -8,7 +8,7 @@ import { serve, type Route } from './manifest';
 import * as contract from './parameter-contract';
 import { fold, forceOf, isDatedBack, nextAfter, type StoredVersion } from './parameter-rules';
 import { headWords, partWords, productSource, usesWords } from './parameter-words';
-import { beginParameters, setParameter, versionsOf } from './parameters';
+import { beginParameter, dueParameters, setParameter, versionsOf } from './parameters';
 import { may } from './user';
 
 /** Who holds `kernel.parameter.set` may set; the rules count for the whole house, so the place of the role is not asked. */
@@ -98,12 +98,18 @@ export const parameterRoutes: readonly Route[] = [
   })),
 ];
 
-/** A version that was recorded ahead comes into force with its first day. */
+/**
+ * A version that was recorded ahead comes into force with its first day. Each parameter begins in an act of its own: one
+ * whose module refuses holds up no other, and the job fails and is tried again for it alone.
+ */
 export const parameterJob = job({
   name: 'kernel.begin_parameters',
   payload: z.object({}),
   rhythm: { dailyAt: '00:05' },
   work: async (ground) => {
-    await ground.act(async (ctx) => beginParameters(ctx));
+    const faults: unknown[] = [];
+    for (const key of await ground.act(dueParameters))
+      await ground.act((ctx) => beginParameter(ctx, key)).catch((error: unknown) => faults.push(error));
+    if (faults.length > 0) throw faults[0];
   },
 });

@@ -6,7 +6,7 @@ import { AppError, type FieldIssue } from './errors';
 import { kernelModule } from './module';
 import { parameterShape } from './parameter-contract';
 import { parameterJob, parameterRoutes } from './parameter-acts';
-import { beginParameters, parameterOn, seedParameters, setParameter, versionsOf } from './parameters';
+import { beginParameter, parameterOn, seedParameters, setParameter, versionsOf } from './parameters';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from './testing';
 import { registerTexts } from './texts';
 import { inTransaction } from './transaction';
@@ -275,7 +275,7 @@ describe('what hangs on a parameter', () => {
     heard.length = 0;
     await setShare(0.24, '2024-08-01');
     const id = await setShare(0.26, '2024-08-01');
-    expect(await run(beginParameters, { user: null, today: '2024-08-01' })).toBe(2);
+    expect(await run((ctx) => beginParameter(ctx, 'test.share'), { user: null, today: '2024-08-01' })).toBe(2);
     expect(heard.map(({ version }) => version.id)).toEqual([id]);
   });
 

@@ -51,8 +51,7 @@ export interface ParameterSetting {
 export async function setParameter(ctx: Context, setting: ParameterSetting): Promise<string> {
   const parameter = ctx.house.parameters.get(setting.key);
   if (parameter === undefined) throw notFound();
-  // One after the other: the second then finds what the first recorded.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`parameter:${setting.key}`}, 0))`.execute(ctx.transaction);
+  await holdKey(ctx, setting.key);
   const earlier = await versionsOf(ctx, [setting.key]);
   refuseUnseen(ctx, earlier, setting);
   const value = fittingValue(ctx, parameter, setting.value);
@@ -85,6 +84,11 @@ export async function setParameter(ctx: Context, setting: ParameterSetting): Pro
       values (${fresh.id}, ${fresh.validFrom}::date)`.execute(ctx.transaction);
   } else await bringIntoForce(ctx, parameter, await versionsOf(ctx, [fresh.key]), fresh.id);
   return fresh.id;
+}
+
+/** Those who change one parameter come one after the other: the second then finds what the first recorded. */
+async function holdKey(ctx: Context, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`parameter:${key}`}, 0))`.execute(ctx.transaction);
 }
 
 function refuseUnseen(ctx: Context, earlier: readonly StoredVersion[], setting: ParameterSetting): void {
@@ -135,11 +139,20 @@ async function bringIntoForce(
   });
 }
 
-/** On the first day of versions that were recorded ahead, what hangs on them is done, each version once. */
-export async function beginParameters(ctx: Context): Promise<number> {
+/** The keys of which a version that was recorded ahead has come to its first day. */
+export async function dueParameters(ctx: Context): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct p.key from kernel.parameter_waiting w join kernel.parameter p on p.id = w.version_id
+    where w.valid_from <= ${ctx.clock.today()}::date order by p.key`.execute(ctx.transaction);
+  return rows.map((row) => row.key);
+}
+
+/** On the first day of versions of a key that were recorded ahead, what hangs on them is done, each version once. */
+export async function beginParameter(ctx: Context, due: string): Promise<number> {
+  await holdKey(ctx, due);
   const { rows } = await sql<{ id: string; key: string }>`
     delete from kernel.parameter_waiting w using kernel.parameter p
-    where p.id = w.version_id and w.valid_from <= ${ctx.clock.today()}::date
+    where p.id = w.version_id and p.key = ${due} and w.valid_from <= ${ctx.clock.today()}::date
     returning p.id, p.key`.execute(ctx.transaction);
   for (const { id, key } of rows) {
     audit(ctx, { action: 'parameter.begin', subject: `parameter:${key}`, details: { versionId: id } });
@@ -151,6 +164,8 @@ export async function beginParameters(ctx: Context): Promise<number> {
 
 /** Brings the product's own values into a database that lacks their keys; what an enterprise set is left alone. */
 export async function seedParameters(ctx: Context): Promise<void> {
+  // Two servers may start at the same moment on an empty database.
+  await holdKey(ctx, 'seeds');
   for (const { shape, seed } of ctx.house.parameters.values()) {
     await sql`
       insert into kernel.parameter (id, key, value, unit, valid_from, level, source, confidence, note)

@@ -17,22 +17,25 @@ export function messageOf(error: Error, t: UiTexts): string {
   return error instanceof CallFailed ? t('failed.network') : t('failed.page');
 }
 
-/** Nothing here yet: says what to do first. */
+/** Nothing here yet: says what to do first. Where it is the whole page, its title is the page's heading. */
 export function EmptyState({
   icon = 'file',
   title,
   children,
   act,
+  isPage = false,
 }: {
   icon?: IconName;
   title: ReactNode;
   children?: ReactNode;
   act?: ReactNode;
+  isPage?: boolean;
 }) {
+  const Title = isPage ? 'h1' : 'b';
   return (
     <div className="blank">
       <Icon name={icon} size="xl" />
-      <b>{title}</b>
+      <Title>{title}</Title>
       {children ? <p>{children}</p> : null}
       {act}
     </div>
@@ -52,13 +55,22 @@ export function Skeleton({ lines = 4 }: { lines?: number }) {
 }
 
 /** Something failed: says what, offers to try again, and keeps what was filtered or filled in. */
-export function ErrorState({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+export function ErrorState({
+  error,
+  onRetry,
+  isPage = false,
+}: {
+  error: Error;
+  onRetry?: () => void;
+  isPage?: boolean;
+}) {
   const t = useWords();
+  const Title = isPage ? 'h1' : 'b';
   const number = error instanceof CallRefused ? error.requestId : null;
   return (
     <div className="blank" role="alert">
       <Icon name={error instanceof CallFailed ? 'offline' : 'late'} size="xl" />
-      <b>{messageOf(error, t)}</b>
+      <Title>{messageOf(error, t)}</Title>
       {number ? <p className="t12">{t('failed.number', { number })}</p> : null}
       {onRetry ? (
         <Button icon="again" onClick={onRetry}>
@@ -89,6 +101,6 @@ export class ErrorBoundary extends Component<BoundaryProps, { error: Error | nul
 
   override render(): ReactNode {
     const { error } = this.state;
-    return error ? <ErrorState error={error} onRetry={() => location.reload()} /> : this.props.children;
+    return error ? <ErrorState isPage error={error} onRetry={() => location.reload()} /> : this.props.children;
   }
 }

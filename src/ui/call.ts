@@ -34,6 +34,8 @@ export class CallFailed extends Error {
 export interface CallOptions {
   /** A resend with the same key can't double the act. */
   idempotencyKey?: string;
+  /** Refused by the server when somebody else is signed in by now. */
+  accountId?: string;
   signal?: AbortSignal;
   /** On the phone: the answer is kept, and read again when there is no network. */
   isKept?: boolean;
@@ -98,6 +100,7 @@ function headersOf(body: unknown, options: CallOptions): Headers {
     if (name) headers.set('X-File-Name', encodeURIComponent(name));
   } else if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (options.idempotencyKey) headers.set('Idempotency-Key', options.idempotencyKey);
+  if (options.accountId) headers.set('X-Account', options.accountId);
   return headers;
 }
 

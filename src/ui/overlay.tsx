@@ -53,9 +53,10 @@ export function Overlay(props: OverlayProps) {
     >
       <div className="layer" tabIndex={-1}>
         <header>
-          <h2 id={titleId}>{title}</h2>
-          {note ? <span className="dim t13">{note}</span> : null}
-          <span className="sp" />
+          <div className="title">
+            <h2 id={titleId}>{title}</h2>
+            {note ? <span className="dim t13">{note}</span> : null}
+          </div>
           <button type="button" className="ib" aria-label={t('close')} title={t('close')} onClick={onClose}>
             <Icon name="close" />
           </button>

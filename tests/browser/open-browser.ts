@@ -17,7 +17,9 @@ const quiet = [
 function chromiumAt(args: readonly string[]) {
   const executablePath = places.find((path) => path && existsSync(path));
   if (executablePath === undefined) throw new Error('No Chromium: install it, or name it in CHROMIUM.');
-  return { executablePath, args: [...quiet, ...args] };
+  // Without a UTF-8 locale Chromium saves every file with a Chinese name as "download".
+  const env = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
+  return { executablePath, args: [...quiet, ...args], env };
 }
 
 export function openBrowser(args: readonly string[] = []): Promise<Browser> {

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
@@ -8,33 +8,42 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-let planId = '';
-let reviewId = '';
-let commitmentId = '';
-let eventId = '';
+const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '' };
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
   await house.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openBrowser();
-  const headers = { cookie: await house.cookieOf('chair'), 'content-type': 'application/json' };
-  const send = async (url: string, payload: unknown) => {
-    const answer = await house.app.inject({ method: 'POST', url, headers, payload: JSON.stringify(payload) });
+  const cookie = await house.cookieOf('chair');
+  const send = async (url: string, payload: string | object) => {
+    const isText = typeof payload === 'string';
+    const headers = { cookie, 'content-type': isText ? 'application/octet-stream' : 'application/json' };
+    const body = isText ? payload : JSON.stringify(payload);
+    const answer = await house.app.inject({ method: 'POST', url, headers, payload: body });
     expect(answer.statusCode, answer.body).toBe(200);
     return answer.json<Record<string, string>>();
   };
-  planId = (await send('/api/plans/texts', { name: 'plan', text: worldPlan() })).planId!;
-  await send(`/api/plans/${planId}/confirm`, { revision: 1, acceptRest: true });
-  reviewId = (await send('/api/plans/texts', { name: 'draft', text: `${worldPlan()}\n（征求意见稿）` })).planId!;
-  const board = await house.app.inject({ url: `/api/plans/${planId}/board`, headers });
-  commitmentId = board.json<{ rows: { id: string; kind: string }[] }>().rows.find((row) => row.kind === 'event')!.id;
-  const events = await house.app.inject({ url: '/api/events', headers });
-  eventId = events.json<{ rows: { id: string }[] }>().rows[0]!.id;
+  const ask = async (url: string) =>
+    (await house.app.inject({ url, headers: { cookie } })).json<{
+      rows: { id: string; kind: string; revision: number }[];
+    }>().rows;
+  const above = new URLSearchParams({ name: 'a.txt', title: '', issuer: '上级工会', fromYear: '2021', toYear: '2025' });
+  ids.aboveId = (await send(`/api/plans/references?${above.toString()}`, PLAN_ABOVE)).planId!;
+  ids.planId = (await send('/api/plans/texts', { name: 'plan', text: worldPlan() })).planId!;
+  await send(`/api/plans/${ids.planId}/confirm`, { revision: 1, acceptRest: true });
+  ids.reviewId = (await send('/api/plans/texts', { name: 'draft', text: `${worldPlan()}\n（征求意见稿）` })).planId!;
+  const [proposed] = await ask(`/api/plans/${ids.reviewId}/review`);
+  const { id, revision } = proposed!;
+  await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
+  ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
+  ids.eventId = (await ask('/api/events'))[0]!.id;
 });
 afterAll(async () => {
   await browser?.close();
   await house?.close();
 });
+
+const PLAN_ABOVE = '上级工会规划\n一、广泛开展群众性文体活动。\n二、建立健全帮扶救助的长效机制。\n';
 
 /** Every page of the product with somebody who uses it. */
 const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
@@ -45,6 +54,9 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/plan/{planId}?show=all', 'auditor', 'desktop'],
   ['/plan/import', 'chair', 'desktop'],
   ['/plan/{reviewId}/review', 'chair', 'desktop'],
+  ['/plan/{planId}/review', 'chair', 'desktop'],
+  ['/plan/{aboveId}', 'chair', 'desktop'],
+  ['/plan/{aboveId}/text', 'chair', 'desktop'],
   ['/plan/commitments/{commitmentId}', 'chair', 'desktop'],
   ['/plan/{planId}/timeline', 'chair', 'desktop'],
   ['/plan/{planId}/calendar', 'chair', 'desktop'],
@@ -70,6 +82,8 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/screen/plan/{planId}', 'superior', 'desktop'],
   ['/account', 'chair', 'desktop'],
   ['/notifications', 'unit_officer', 'desktop'],
+  ['/nowhere', 'chair', 'desktop'],
+  ['/screen/nowhere', 'chair', 'desktop'],
   ['/m/', 'unit_officer', 'phone'],
   ['/m/', 'worker', 'phone'],
   ['/m/me', 'worker', 'phone'],
@@ -77,8 +91,11 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/duties', 'unit_officer', 'phone'],
   ['/m/duties/{commitmentId}', 'unit_officer', 'phone'],
   ['/m/plan', 'unit_officer', 'phone'],
+  ['/m/plan', 'worker', 'phone'],
+  ['/m/queue', 'unit_officer', 'phone'],
   ['/m/activities', 'worker', 'phone'],
   ['/m/activities/{eventId}', 'worker', 'phone'],
+  ['/m/activities/{eventId}/roll', 'chair', 'phone'],
   ['/m/activities/new', 'unit_officer', 'phone'],
   ['/m/activities/calendar', 'worker', 'phone'],
 ];
@@ -95,28 +112,45 @@ const hanRuns = () =>
 const isRecord = (words: string): boolean =>
   words === '中文' || words === '员' || words === '测试盐场' || words === '一工区' || worldPlan().includes(words);
 
+async function open(page: Page, path: string): Promise<void> {
+  // A page that listens to live news never falls silent: it is there when its title is.
+  const url = path.replace(/\{(\w+)\}/g, (_whole, name: keyof typeof ids) => ids[name]);
+  await page.goto(url, { waitUntil: 'load' });
+  await page.locator('h1').first().waitFor();
+  await page.locator('[aria-busy=true], .skeleton').first().waitFor({ state: 'detached' });
+}
+
+/** One heading, no barrier, every word there and in the reader's language, nothing that scrolls sideways. */
+async function expectSound(page: Page, language: 'zh-CN' | 'en'): Promise<void> {
+  expect(await page.locator('html').getAttribute('lang')).toBe(language);
+  expect(await page.locator('h1').count(), 'headings of the page').toBe(1);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter((violation) => SERIOUS.includes(violation.impact ?? ''));
+  expect(serious.map((v) => `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+  const shown = await page.locator('body').innerText();
+  expect(shown.match(/\b(?:pages|states|errors|screen)\.[a-z]\w*\.?\w*/g), 'a key without its words').toBeNull();
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
+  if (language === 'en') expect((await page.evaluate(hanRuns)).filter((words) => !isRecord(words))).toEqual([]);
+}
+
 describe.each(['zh-CN', 'en'] as const)('pages in %s', (language) => {
   test.each(pages)('%s for %s on the %s', async (path, account, shell) => {
     const { page, faults, context } = await visit(browser, house, { account, shell, language });
-    const url = path
-      .replace('{planId}', planId)
-      .replace('{reviewId}', reviewId)
-      .replace('{commitmentId}', commitmentId)
-      .replace('{eventId}', eventId);
-    // A page that listens to live news never falls silent: it is there when its title is.
-    await page.goto(url, { waitUntil: 'load' });
-    await page.locator('h1').first().waitFor();
-    await page.locator('[aria-busy=true], .skeleton').first().waitFor({ state: 'detached' });
+    await open(page, path);
     expect(faults).toEqual([]);
-    expect(await page.locator('html').getAttribute('lang')).toBe(language);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations.filter((violation) => SERIOUS.includes(violation.impact ?? ''));
-    expect(serious.map((v) => `${v.id}: ${v.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
-    const shown = await page.locator('body').innerText();
-    expect(shown.match(/\b(?:pages|states|errors|screen)\.[a-z]\w*\.?\w*/g), 'a key without its words').toBeNull();
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, 'the page scrolls sideways').toBeLessThanOrEqual(0);
-    if (language === 'en') expect((await page.evaluate(hanRuns)).filter((words) => !isRecord(words))).toEqual([]);
+    await expectSound(page, language);
+    await context.close();
+  });
+
+  test('the history of a review, in its drawer', async () => {
+    const { page, faults, context } = await visit(browser, house, { account: 'chair', shell: 'desktop', language });
+    await open(page, '/plan/{reviewId}/review');
+    await page.locator('.plan-head-acts [aria-haspopup=dialog]').click();
+    await page.getByRole('button', { name: { 'zh-CN': '核对经过', en: 'History of the review' }[language] }).click();
+    await page.getByRole('dialog').getByRole('listitem').first().waitFor();
+    expect(faults).toEqual([]);
+    await expectSound(page, language);
     await context.close();
   });
 });

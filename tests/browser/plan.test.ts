@@ -116,3 +116,14 @@ test('an amendment that came second shows the first one, who made it, and loses 
   await page.locator('h1', { hasText: '我起的名字' }).waitFor();
   await context.close();
 });
+
+test('a commitment’s page opens the form of a recurring duty that is linked to it', async () => {
+  const { page, context } = await visit(browser, house, { account: 'chair', shell: 'desktop', language: 'zh-CN' });
+  await page.goto(addressOf('/plan/commitments/{event}'));
+  await page.getByRole('link', { name: '新建例行工作' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByText('新建例行工作').waitFor();
+  expect(new URL(page.url()).searchParams.get('tag')).toBe(`commitment:${ids.event}`);
+  await form.getByText('已关联计划事项').waitFor();
+  await context.close();
+});

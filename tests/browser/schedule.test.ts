@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createEvent, scheduleEvent, signUpOthers, changeEvent } from '#engines/schedule';
+import { changeEvent, createDuties, createEvent, scheduleEvent, signUpOthers } from '#engines/schedule';
 import { openTestHouse, type TestHouse } from '../test-house';
 import { visit } from './browser';
 import { openBrowser } from './open-browser';
@@ -120,6 +120,27 @@ describe('the sign-in sheet', () => {
     expect(await page.locator('.si-sheet tbody tr').first().innerText()).toContain('一工区');
     await close();
   });
+});
+
+test('the phone’s first page tells an officer what is late, and leads to where it is recorded', async () => {
+  const unitId = house.tree.areas[0].id;
+  const duty = { title: '食堂卫生检查', recurrence: 'monthly', days: { from: 1, to: 10 } } as const;
+  await house.act((ctx) => createDuties(ctx, [{ ...duty, unitId, startsOn: '2024-06-01' }]));
+  const { page, context } = await visit(browser, house, {
+    ...{ account: 'unit_officer', shell: 'phone', language: 'zh-CN' },
+  });
+  await page.goto('/m/');
+  const line = page.getByRole('link', { name: /食堂卫生检查/ });
+  expect(await line.innerText()).toContain('逾期 8 天');
+  await line.click();
+  await page.getByRole('button', { name: /食堂卫生检查/ }).click();
+  await page.getByLabel('做了什么').fill('查了五个食堂');
+  await page.getByRole('button', { name: '登记办理' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.goto('/m/');
+  await page.getByText('没有交办的任务').waitFor();
+  await expect.poll(() => page.getByText('食堂卫生检查').count()).toBe(0);
+  await context.close();
 });
 
 test('six digits on the host’s screen check a phone in', async () => {

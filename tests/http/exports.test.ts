@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readWorkbook } from '#kernel';
 import { makePerson } from '#engines/roster/testing';
+import { createDuties, markDutyDone } from '#engines/schedule';
 import { makeHeldEvent, makeScheduledEvent } from '#engines/schedule/testing';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
@@ -192,6 +193,39 @@ describe('events and who takes part', () => {
     const others = await Promise.all([ask('unit_officer', url), ask('worker', url)]);
     expect(others.map((answer) => answer.statusCode)).toEqual([404, 404]);
     expect((await auditOf('schedule.exportAttendance')).map(({ actor }) => actor)).toEqual(['other_officer']);
+  });
+});
+
+describe('recurring duties', () => {
+  test('as the page lists them: late ones alone, found by words, with what was done last', async () => {
+    await house.act(async (ctx) => {
+      const [checked] = await createDuties(ctx, [
+        { title: '安全检查', unitId: house.tree.areas[0].id, recurrence: 'monthly', startsOn: '2024-05-01' },
+        { title: '走访', unitId: house.tree.areas[1].id, recurrence: 'monthly', startsOn: '2024-05-01' },
+      ]);
+      await markDutyDone(ctx, { id: checked!, occurrence: '2024-05-01', doneOn: '2024-05-20', note: '=已查' });
+    });
+    const url = '/api/duties.xlsx?year=2024';
+    const all = await exported('chair', url);
+    expect([all.name, all.note]).toEqual([
+      '2024年例行工作_测试盐场_2024-06-18.xlsx',
+      '范围：测试盐场；筛选：进行中；2024-06-18 09:00 由chair员导出',
+    ]);
+    const columns = ['例行工作', '周期', '单位', '下次到期', '逾期', '已办', '最近办理', '办理情况'];
+    const seen = all.lines.map((line) => columns.map((name) => line[all.header.indexOf(name)]));
+    expect(seen.slice(0, 2)).toEqual([
+      ['走访', '每月', '二工区', '2024-06-30', '1', '0', '', ''],
+      ['安全检查', '每月', '一工区', '2024-06-30', '0', '1', '2024-05-20', '=已查'],
+    ]);
+    expect(seen.at(-1)!.slice(0, 6)).toEqual(['合计', '', '', '', '1', '1']);
+    const titles = async (account: TestAccount, query: string) =>
+      (await exported(account, `${url}&${query}`)).lines.map(([duty]) => duty);
+    expect(await titles('chair', 'show=late')).toEqual(['走访', '合计']);
+    expect(await titles('chair', `search=${encodeURIComponent('一工区 检查')}`)).toEqual(['安全检查', '合计']);
+    expect(await titles('unit_officer', 'show=mine')).toEqual(['安全检查', '合计']);
+    const foreign = await exported('unit_officer', `${url}&unitId=${house.tree.areas[1].id}`);
+    expect(foreign.lines.filter(([duty]) => duty !== '合计')).toEqual([]);
+    expect(foreign.note + foreign.name).not.toContain('二工区');
   });
 });
 

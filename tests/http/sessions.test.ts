@@ -181,6 +181,16 @@ describe('every request', () => {
     expect(codeOf(await send('另一件事'))).toEqual([409, 'kernel.key_reused']);
   });
 
+  test('what was meant for another account is refused: somebody else has signed in on this phone meanwhile', async () => {
+    const cookie = await house.cookieOf('chair');
+    const me = await house.app.inject({ url: '/api/session', headers: { cookie } });
+    const { accountId } = me.json() as { accountId: string };
+    const asked = (account: string) =>
+      house.app.inject({ url: '/api/session', headers: { cookie, 'x-account': account } });
+    expect((await asked(accountId)).statusCode).toBe(200);
+    expect(codeOf(await asked('0190f5b0-0000-7000-8000-000000000001'))).toEqual([401, 'kernel.sign_in_required']);
+  });
+
   test('a fault of ours says its number and nothing of the inside', async () => {
     const cookie = await house.cookieOf('chair');
     await sql`alter table plan.directive rename to directive_away`.execute(house.house.database);

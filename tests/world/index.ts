@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { worldPeople } from './people';
 import { dice } from './random';
@@ -19,6 +20,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly peopleCount: number;
   readonly holdingCount: number;
   readonly eventCount: number;
+  readonly dutyCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -72,8 +74,11 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     }
     const { all: _, ...named } = units;
     const user = await chairOf(ctx, { accounts, works: units.works }, options.roles);
-    const eventCount = await holdEvents({ ...ctx, user }, named, people.people, dice(SEED));
-    return { ...named, accounts, peopleCount: people.people.length, holdingCount: people.holdings.length, eventCount };
+    const asChair = { ...ctx, user };
+    const eventCount = await holdEvents(asChair, named, people.people, dice(SEED));
+    const dutyCount = await stateDuties(asChair, named, accounts);
+    const counts = { peopleCount: people.people.length, holdingCount: people.holdings.length, eventCount, dutyCount };
+    return { ...named, accounts, ...counts };
   });
 }
 

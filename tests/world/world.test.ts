@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction } from '#kernel';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { grantLoader, holdersOn, unitsOn } from '#engines/roster';
+import { listDuties } from '#engines/schedule';
 import { roles } from '../../src/app/roles';
 import { buildWorld, WORLD_DAY, worldPlan, type World } from './index';
 import { worldPeople } from './people';
@@ -58,6 +59,24 @@ test('each role has an account whose grant is loaded', async () => {
     expect(personId).toBe(account.person.id);
     expect(grants).toMatchObject([{ role: account.role, unitId: account.unit.id }]);
   }
+});
+
+test('of its recurring duties one is late on its day, one due that very day, some the officer’s own', async () => {
+  const load = grantLoader(roles, database.seed().clock);
+  const as = async (username: string) => {
+    const { accountId, person } = world.accounts.find((account) => account.username === username)!;
+    const { personId, grants } = await load(database.house, accountId);
+    const user = { ...{ accountId, personId, grants, username }, ...{ name: person.name, sessionId: '' } };
+    const seed = { ...database.seed(), user: { ...user, mustChangePassword: false } };
+    return inTransaction(seed, (ctx) => listDuties(ctx, { year: 2024, isMine: username === 'officer' }));
+  };
+  const { rows, occurrences } = await as('chair');
+  expect(rows).toHaveLength(world.dutyCount);
+  expect(occurrences.filter((one) => one.state === 'missed').map((one) => one.title)).toEqual(['每月收集职工意见']);
+  const dueToday = occurrences.filter((one) => one.state === 'open' && one.to === WORLD_DAY);
+  expect(dueToday.map((one) => one.title)).toEqual(['每月安全检查']);
+  const own = await as('officer');
+  expect(own.rows.map((row) => row.title).sort()).toEqual(['每月安全检查', '每月收集职工意见', '暑期送清凉'].sort());
 });
 
 test('people and names are the same every time, but for their ids', () => {

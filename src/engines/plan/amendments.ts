@@ -18,9 +18,11 @@ export async function amendCommitment(
   commitmentId: string,
   given: { revision: number; day: string; reason: string; content: CommitmentContent | null },
 ): Promise<{ version: number }> {
-  const { commitment } = await readableCommitment(ctx, commitmentId);
-  const plan = await ownPlan(ctx, await lockPlan(ctx, commitment.planId), 'plan.plan.amend');
+  const { planId } = (await readableCommitment(ctx, commitmentId)).commitment;
+  const plan = await ownPlan(ctx, await lockPlan(ctx, planId), 'plan.plan.amend');
   if (plan.state !== 'confirmed') throw new AppError('plan.not_confirmed');
+  // Read once the plan is held: before that another person's amendment may just have been on its way.
+  const { commitment } = await readableCommitment(ctx, commitmentId);
   if (commitment.revision !== given.revision)
     throw changedMeanwhile(ctx, {
       id: commitment.id,

@@ -1,7 +1,7 @@
 import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
 import type { Citation } from './contract';
 import { presentDirectives } from './directives';
-import { readableCommitment, type PlacedPlan } from './policy';
+import { readableCommitment, readablePlan, type PlacedPlan } from './policy';
 import { plansAbove, sourcePlans } from './plans-above';
 import { quoteOf } from './sentences';
 import { documentOf } from './store';
@@ -84,6 +84,7 @@ async function citedText(ctx: Context, plan: PlacedPlan, cited: CitedSentence): 
   }
   const source = (await plansAbove(ctx, plan)).find((one) => one.id === cited.planId);
   if (source === undefined) throw new AppError('plan.not_parent');
+  await readablePlan(ctx, source.id);
   return (await documentOf(ctx, source.documentId)).content;
 }
 

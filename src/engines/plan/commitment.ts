@@ -7,7 +7,7 @@ import { listCitations } from './citations';
 import { listEvidence } from './evidence';
 import { measureFacts, suitingMeasures } from './measure-facts';
 import { sourceOf } from './plans-above';
-import { commitmentAbilities, readableCommitment, readablePlan } from './policy';
+import { commitmentAbilities, namedPlan, readableCommitment } from './policy';
 import type { CommitmentRecord } from './records';
 import { boundsOf } from './states';
 import { wordsIn } from './report-words';
@@ -36,7 +36,7 @@ export async function readCommitment(ctx: Context, commitmentId: string, asOf?: 
   const document = await documentOf(ctx, plan.documentId);
   const sections = await sectionsOf(ctx, plan.id);
   const abilities = commitmentAbilities(ctx, plan, unitPath);
-  const above = plan.parentPlanId === null ? null : sourceOf(await readablePlan(ctx, plan.parentPlanId));
+  const above = plan.parentPlanId === null ? null : sourceOf(await namedPlan(ctx, plan.parentPlanId));
   return {
     planId: plan.id,
     planTitle: plan.title,

@@ -19,6 +19,7 @@ import { changedMeanwhile } from './changed-meanwhile';
 import { citableSentences, readerNotes } from './citable';
 import type { Directive, getDirective } from './contract';
 import { checkFiles } from './evidence';
+import { withinReach } from './plans-above';
 import {
   citationsFrom,
   directiveRows,
@@ -153,12 +154,12 @@ async function readPaper(
   }
 }
 
-/** One directive with the sentences of its paper and who answers each. Refuses: a directive that isn't there. */
+/** One directive with the sentences of its paper and who of the plans in reach answers each. Refuses: a directive that isn't there. */
 export async function readDirective(ctx: Context, id: string): Promise<z.infer<typeof getDirective.response>> {
   const row = await findDirective(ctx, id);
   if (row === null) throw notFound();
   const paper = await paperOf(ctx, id);
-  const citations = await citationsFrom(ctx, { directiveId: id });
+  const citations = await withinReach(ctx, await citationsFrom(ctx, { directiveId: id }));
   const { sentences, others } = citableSentences(paper.content ?? '', citations);
   return {
     directive: (await presentDirectives(ctx, [row]))[0]!,

@@ -1,6 +1,6 @@
 import { AppError, type Context } from '#kernel';
-import { readablePlan, type PlacedPlan } from './policy';
-import { citesFrom } from './store-above';
+import { namedPlan, readablePlan, touchesBranch, type PlacedPlan } from './policy';
+import { citesFrom, type CitationRow } from './store-above';
 
 /** A plan from above as citations name it. */
 export interface SourcePlan {
@@ -17,24 +17,38 @@ export function sourceOf({ id, year, title, issuer, unitName }: PlacedPlan): Sou
 
 export async function sourcePlans(ctx: Context, planIds: readonly string[]): Promise<SourcePlan[]> {
   const sources: SourcePlan[] = [];
-  for (const id of new Set(planIds)) sources.push(sourceOf(await readablePlan(ctx, id)));
+  for (const id of new Set(planIds)) sources.push(sourceOf(await namedPlan(ctx, id)));
   return sources.sort((a, b) => a.year - b.year || (a.id < b.id ? -1 : 1));
+}
+
+/** Of the commitments that cite a text from above, those of plans that the person may read: a sister unit's stay its own. */
+export async function withinReach(ctx: Context, citations: readonly CitationRow[]): Promise<CitationRow[]> {
+  const readable = new Set<string>();
+  for (const planId of new Set(citations.map((row) => row.planId))) {
+    const plan = await namedPlan(ctx, planId);
+    if (touchesBranch(ctx, 'plan.plan.read', plan.unitPath)) readable.add(planId);
+  }
+  return citations.filter((row) => readable.has(row.planId));
 }
 
 /** The plan above, the one above that, and so on: whatever a commitment may cite. */
 export async function plansAbove(ctx: Context, plan: Pick<PlacedPlan, 'parentPlanId'>): Promise<PlacedPlan[]> {
   const above: PlacedPlan[] = [];
   for (let id = plan.parentPlanId; id !== null && !above.some((one) => one.id === id);) {
-    const next = await readablePlan(ctx, id);
+    const next = await namedPlan(ctx, id);
     above.push(next);
     id = next.parentPlanId;
   }
   return above;
 }
 
-/** Refuses: a plan above that is the plan itself or lies below it; one that is let go while its sentences are cited. */
+/**
+ * Refuses: a plan above that isn't there or is out of reach, that is the plan itself or lies below it; one that is let go
+ * while its sentences are cited.
+ */
 export async function checkParent(ctx: Context, plan: PlacedPlan, parentPlanId: string | null): Promise<void> {
   if (parentPlanId === plan.parentPlanId) return;
+  if (parentPlanId !== null) await readablePlan(ctx, parentPlanId);
   const above = await plansAbove(ctx, { parentPlanId });
   if (above.some((one) => one.id === plan.id)) throw new AppError('plan.parent_circular');
   for (const old of await plansAbove(ctx, plan)) {

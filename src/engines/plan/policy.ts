@@ -28,6 +28,14 @@ export async function readablePlan(ctx: Context, planId: string, permission = 'p
   return placed(ctx, await findPlan(ctx, planId), (path) => touchesBranch(ctx, permission, path));
 }
 
+/**
+ * The plan with its unit, whoever asks: who may read a commitment or a report also reads the name of the plan above that
+ * it answers, and nothing more of it. Refuses: a plan that isn't there.
+ */
+export async function namedPlan(ctx: Context, planId: string): Promise<PlacedPlan> {
+  return placed(ctx, await findPlan(ctx, planId), () => true);
+}
+
 /** For acts on the plan itself: the right must hold on the plan's own unit. */
 export async function ownPlan(ctx: Context, plan: PlanRow | null, permission: string): Promise<PlacedPlan> {
   return placed(ctx, plan, (path) => may(ctx.user, permission, path));

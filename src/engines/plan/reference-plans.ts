@@ -5,7 +5,7 @@ import type { listPlanSentences, PlanSummary } from './contract';
 import { keepDocument, openDocument } from './documents';
 import { parsePlan } from './parse/parse-plan';
 import type { WindowRules } from './parse/parsed-plan';
-import { checkParent } from './plans-above';
+import { checkParent, withinReach } from './plans-above';
 import { importUnitOf, ownPlan, readablePlan } from './policy';
 import { summaryOf } from './plans';
 import { sentencesOf } from './sentences';
@@ -57,14 +57,15 @@ export async function importReference(
   return { planId, isKnown: false, sentences };
 }
 
-/** The sentences of a plan with the commitments below it that answer each. Refuses: a plan out of reach. */
+/** The sentences of a plan with the commitments below it, as far as they are in reach, that answer each. Refuses: a plan out of reach. */
 export async function readPlanSentences(
   ctx: Context,
   planId: string,
 ): Promise<z.infer<typeof listPlanSentences.response>> {
   const plan = await readablePlan(ctx, planId);
   const document = await documentOf(ctx, plan.documentId);
-  const { sentences } = citableSentences(document.content, await citationsFrom(ctx, { sourcePlanId: planId }));
+  const citations = await withinReach(ctx, await citationsFrom(ctx, { sourcePlanId: planId }));
+  const { sentences } = citableSentences(document.content, citations);
   return { plan: await summaryOf(ctx, plan), sentences, notes: readerNotes(ctx, document.notes) };
 }
 

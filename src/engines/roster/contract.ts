@@ -41,6 +41,7 @@ export const rosterErrors = defineErrors({
   'roster.role_unknown': 422,
   'roster.own_grant': 409,
   'roster.own_account': 409,
+  'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
 });
 

@@ -70,12 +70,25 @@ export function grantAbilities(
   };
 }
 
-export function userAbilities(ctx: Context, accountId: string, isClosed: boolean): Record<string, boolean> {
-  const isKeeper = may(ctx.user, 'roster.user.manage') && !isOwnAccount(ctx, accountId);
+/**
+ * An account is kept by who manages accounts on every unit where it has a role: with its password come all of them, and
+ * the administrator of one area must not become the chair of the works by setting the chair's anew.
+ */
+export function isKeptHere(ctx: Context, unitPaths: readonly string[]): boolean {
+  return unitPaths.every((path) => may(ctx.user, 'roster.user.manage', path));
+}
+
+export function userAbilities(
+  ctx: Context,
+  accountId: string,
+  { isClosed, unitPaths }: { isClosed: boolean; unitPaths: readonly string[] },
+): Record<string, boolean> {
+  const isOwn = isOwnAccount(ctx, accountId);
+  const isKeeper = may(ctx.user, 'roster.user.manage') && !isOwn && isKeptHere(ctx, unitPaths);
   return {
     resetPassword: isKeeper && !isClosed,
     close: isKeeper && !isClosed,
     open: isKeeper && isClosed,
-    grantRole: !isClosed && may(ctx.user, 'roster.grant.write') && !isOwnAccount(ctx, accountId),
+    grantRole: !isClosed && may(ctx.user, 'roster.grant.write') && !isOwn,
   };
 }

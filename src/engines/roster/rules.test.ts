@@ -182,6 +182,7 @@ describe('cursors', () => {
   test.each([
     ['nonsense'],
     [encodeCursor(['a', "x' or 1=1"])],
+    [encodeCursor(['a', '-'.repeat(36)])],
     [Buffer.from('[1,2]').toString('base64url')],
     [undefined],
   ])('%s reads as the beginning', (cursor) => expect(decodeCursor(cursor)).toBeNull());

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#kernel/contract';
+import { addDays, isId, type Day } from '#kernel/contract';
 import type { UnitKind } from './contract';
 
 /** Half-open range of index values that holds exactly the paths of a subtree: `/` is followed by `0` in "C" order. */
@@ -93,7 +93,7 @@ export function decodeCursor(cursor: string | undefined): readonly [string, stri
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const isKey = Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
-    return isKey && /^[0-9a-f-]{36}$/.test(value[1] as string) ? (value as [string, string]) : null;
+    return isKey && isId(value[1] as string) ? (value as [string, string]) : null;
   } catch {
     return null;
   }

@@ -79,7 +79,7 @@ export const resetUserPassword = endpoint({
   body: z.object({ password: password.optional() }),
   isAnsweredOnce: true,
   response: z.object({ oneTimePassword: z.string().nullable() }),
-  errors: ['session.password_weak'],
+  errors: ['session.password_weak', 'roster.account_beyond'],
 });
 
 export const closeUser = endpoint({
@@ -90,7 +90,7 @@ export const closeUser = endpoint({
   summary: 'Closes an account: it is signed out everywhere and can not sign in until it is opened again.',
   params: idParams,
   response: userRow,
-  errors: ['roster.own_account'],
+  errors: ['roster.own_account', 'roster.account_beyond'],
 });
 
 export const openUser = endpoint({
@@ -101,7 +101,7 @@ export const openUser = endpoint({
   summary: 'Opens a closed account again.',
   params: idParams,
   response: userRow,
-  errors: ['roster.own_account'],
+  errors: ['roster.own_account', 'roster.account_beyond'],
 });
 
 export const grantRole = endpoint({

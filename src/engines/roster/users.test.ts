@@ -200,6 +200,35 @@ describe('an account is closed', () => {
   });
 });
 
+describe('an account with a role above', () => {
+  const local = () => testUser(everything, tree.areas[0].path);
+  const roleBelow = () => ({ role: 'worker', unitId: tree.team.id, from: '2024-06-18', to: null });
+
+  test.each([
+    ['given a new password', (id: string) => run((ctx) => resetUserPassword(ctx, id, undefined), local())],
+    ['closed', (id: string) => run((ctx) => closeUser(ctx, id), local())],
+    ['opened', (id: string) => run((ctx) => openUser(ctx, id), local())],
+  ])('is not %s by the administrator of the area where the person works', async (_what, act) => {
+    const { user } = await made();
+    await expect(act(user.accountId)).rejects.toThrow('roster.account_beyond');
+  });
+
+  test('is seen there with the roles of that area and may be given one more, and the page offers no more', async () => {
+    const { user } = await made();
+    await run((ctx) => grantRole(ctx, roles, user.accountId, roleBelow()), local());
+    const { rows } = await run((ctx) => listUsers(ctx, { limit: 50, search: user.username }), local());
+    expect(rows[0]!.grants).toMatchObject([{ unitName: '甲班' }]);
+    expect(rows[0]!.abilities).toEqual({ resetPassword: false, close: false, open: false, grantRole: true });
+  });
+
+  test('is kept there again once the role above has ended', async () => {
+    const { user } = await made();
+    await run((ctx) => grantRole(ctx, roles, user.accountId, roleBelow()));
+    await run((ctx) => endGrant(ctx, user.grants[0]!.id, undefined));
+    expect(await run((ctx) => closeUser(ctx, user.accountId), local())).toMatchObject({ isClosed: true });
+  });
+});
+
 test('a role that ends on a day may be ended sooner, but not on a day long past', async () => {
   const { user } = await made();
   const grant = await run((ctx) =>

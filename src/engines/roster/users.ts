@@ -18,7 +18,7 @@ import type { EndpointInput } from '#kernel/contract';
 import type * as contract from './contract';
 import type { UserRow } from './contract';
 import { visiblePerson } from './people';
-import { admit, grantAbilities, isOwnAccount, scopeOf, userAbilities } from './policy';
+import { admit, grantAbilities, isKeptHere, isOwnAccount, scopeOf, userAbilities } from './policy';
 import { refuseUnknownRole, type RoleTable } from './roles';
 import { dayBefore, decodeCursor, encodeCursor } from './rules';
 import * as store from './store/grants';
@@ -73,7 +73,10 @@ async function presentUsers(ctx: Context, accounts: readonly store.AccountPerson
       lastSignedInAt: state.lastSignedInAt?.toISOString() ?? null,
       person,
       grants: seen.filter((grant) => grant.accountId === accountId).map((grant) => presentGrant(ctx, grant)),
-      abilities: userAbilities(ctx, accountId, state.isClosed),
+      abilities: userAbilities(ctx, accountId, {
+        isClosed: state.isClosed,
+        unitPaths: grants.filter((grant) => grant.accountId === accountId).map((grant) => grant.unitPath),
+      }),
     };
   });
 }
@@ -171,11 +174,15 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
   return accountId;
 }
 
-/** Refuses: an account that is not in reach, a weak password, the own account (that has its own page). */
+/**
+ * Refuses: an account that is not in reach, one with a role beyond it, a weak password, the own account (that has its
+ * own page).
+ */
 export async function resetUserPassword(ctx: Context, accountId: string, given: string | undefined) {
   const user = await visibleUser(ctx, accountId);
 
   if (isOwnAccount(ctx, accountId)) throw notFound();
+  await refuseBeyond(ctx, user);
   if (given !== undefined) refuseWeak(given, user.username);
 
   const oneTimePassword = given === undefined ? makePassword() : null;
@@ -185,20 +192,21 @@ export async function resetUserPassword(ctx: Context, accountId: string, given: 
   return { oneTimePassword };
 }
 
-/** Nobody signs in with it any more, at once and until it is opened again. Refuses: the own account. */
+/** Nobody signs in with it any more, at once and until it is opened again. Refuses: the own account, one with a role beyond reach. */
 export function closeUser(ctx: Context, accountId: string): Promise<UserRow> {
   return setClosed(ctx, accountId, true);
 }
 
-/** The account may sign in again, with its roles as they stand. Refuses: the own account. */
+/** The account may sign in again, with its roles as they stand. Refuses: the own account, one with a role beyond reach. */
 export function openUser(ctx: Context, accountId: string): Promise<UserRow> {
   return setClosed(ctx, accountId, false);
 }
 
 async function setClosed(ctx: Context, accountId: string, isClosed: boolean): Promise<UserRow> {
-  await visibleUser(ctx, accountId);
+  const user = await visibleUser(ctx, accountId);
 
   if (isOwnAccount(ctx, accountId)) throw new AppError('roster.own_account');
+  await refuseBeyond(ctx, user);
 
   await setAccountClosed(ctx.transaction, accountId, isClosed);
 
@@ -283,6 +291,13 @@ async function visibleUser(ctx: Context, accountId: string): Promise<UserRow> {
   const [user] = account === undefined ? [] : await presentUsers(ctx, [account]);
   if (user === undefined) throw notFound();
   return user;
+}
+
+/** Whoever holds the password of an account holds all its roles: it is kept where the highest of them is. */
+async function refuseBeyond(ctx: Context, { accountId, name }: UserRow): Promise<void> {
+  const grants = await store.grantsOf(ctx, [accountId], ctx.clock.today());
+  const unitPaths = grants.map((grant) => grant.unitPath);
+  if (!isKeptHere(ctx, unitPaths)) throw new AppError('roster.account_beyond', { name });
 }
 
 function refuseWeak(password: string, username: string): void {

@@ -1,5 +1,5 @@
-import { AppError, audit, notFound, type Context } from '#kernel';
-import type { Page } from '#kernel/contract';
+import { AppError, audit, notFound, userOf, type Context } from '#kernel';
+import { isId, type Page } from '#kernel/contract';
 import { personNames } from '#engines/roster';
 import { currentCode, isFreshCode, isTyped } from './check-in-codes';
 import { wrongCodesOf } from './wrong-codes';
@@ -87,25 +87,29 @@ export async function checkIn(
   const event = await findEvent(ctx, given.eventId, 'share');
   if (event === null) throw notFound();
   const now = ctx.clock.now();
-  const isFresh = judgeCode(ctx, event, given.code);
-  if (!isFresh && !mayRead(ctx, event)) throw notFound();
+  const verdict = judgeCode(ctx, event, given.code);
+  if (verdict !== 'fresh' && !mayRead(ctx, event)) throw notFound();
+  if (verdict === 'unheard') throw new AppError('schedule.too_many_wrong_codes');
   if (!isCheckInOpen(event, now)) throw new AppError('schedule.check_in_not_open', { title: event.title });
-  if (!isFresh) throw new AppError('schedule.code_stale');
+  if (verdict === 'wrong') throw new AppError('schedule.code_stale');
   const added = await store.insertAttendance(ctx, event.id, [personId], 'code');
   audit(ctx, { action: 'schedule.checkIn', subject: `event:${event.id}`, details: { personId, isFirst: added === 1 } });
   return { title: event.title, isFirst: added === 1 };
 }
 
-/** Digits could be guessed by trying: an account that typed five wrong ones waits, whatever it types next. */
-function judgeCode(ctx: Context, event: EventRecord, code: string): boolean {
+/**
+ * Digits could be guessed by trying: an account that typed five wrong ones waits, whatever it types next, and so does
+ * everybody at an event at which very many were typed.
+ */
+function judgeCode(ctx: Context, event: EventRecord, code: string): 'fresh' | 'wrong' | 'unheard' {
   const now = ctx.clock.now();
   const tries = wrongCodesOf(ctx.house);
-  const key = `${ctx.user?.accountId} ${event.id}`;
-  if (isTyped(code) && tries.isFull(key, now)) throw new AppError('schedule.too_many_wrong_codes');
+  const { accountId } = userOf(ctx);
+  if (isTyped(code) && tries.isFull(event.id, accountId, now)) return 'unheard';
   const isFresh = isFreshCode(event.codeSecret, event.id, code, now);
   // Judged and counted in one go, without waiting in between: many tries at one moment can't slip past.
-  if (isTyped(code) && !isFresh) tries.add(key, now);
-  return isFresh;
+  if (isTyped(code) && !isFresh) tries.add(event.id, accountId, now);
+  return isFresh ? 'fresh' : 'wrong';
 }
 
 /** Who came, for the host. Refuses: an event that isn't there or isn't the host's. */
@@ -115,8 +119,7 @@ export async function listAttendance(
   page: { cursor?: string; limit: number },
 ): Promise<Page<store.AttendanceRecord & { name: string; unitName: string | null }>> {
   await eventFor(ctx, eventId, 'schedule.attendance.write');
-  if (page.cursor !== undefined && !/^[0-9a-f-]{36}$/.test(page.cursor))
-    throw new AppError('kernel.invalid_input', { fields: 'cursor' });
+  if (page.cursor !== undefined && !isId(page.cursor)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
   const rows = await store.selectAttendance(ctx, eventId, page.cursor ?? null, page.limit + 1);
   const shown = rows.slice(0, page.limit);
   return { rows: await withNames(ctx, shown), nextCursor: rows.length > page.limit ? shown.at(-1)!.personId : null };

@@ -78,12 +78,34 @@ test('wrong digits of one account leave the others alone', async () => {
   expect(await type(code)).toBe('done');
 });
 
+test('an event of another unit answers too many wrong digits as one that is not there', async () => {
+  const { shown, type } = await openCheckIn();
+  const { digits } = await shown();
+  const outside = await act(null, async (ctx) => (await makeTree(ctx)).team);
+  const person = await act(null, (ctx) => makePerson(ctx, { unitId: outside.id }));
+  const stranger = workerUser(outside.path, person.id);
+  for (let i = 0; i < 8; i += 1) expect(await type(wrong(digits, 301 + i), stranger)).toBe('kernel.not_found');
+});
+
+test('two hundred wrong ones of many accounts end the typing for all; the scanned code still counts', async () => {
+  const { shown, type, user } = await openCheckIn();
+  const { digits, code } = await shown();
+  for (let i = 0; i < 200; i += 1) {
+    const guesser = { ...user, accountId: newId() };
+    expect(await type(wrong(digits, 401 + i), guesser)).toBe('schedule.code_stale');
+  }
+  expect(await type(digits)).toBe('schedule.too_many_wrong_codes');
+  expect(await type(code)).toBe('done');
+  clock.set(new Date('2024-06-18T09:10:01+08:00'));
+  expect(await type((await shown()).digits)).toBe('done');
+});
+
 test('what is ten minutes old is forgotten, also of those who never come back', () => {
   const codes = new WrongCodes();
   const at = (minute: number) => new Date(Date.UTC(2024, 5, 18, 1, minute));
-  for (let i = 0; i < 499; i += 1) codes.add(`account ${i}`, at(0));
-  for (let i = 0; i < 5; i += 1) codes.add('last', at(11));
-  expect(codes.isFull('last', at(12))).toBe(true);
-  expect(codes.isFull('account 1', at(1))).toBe(false);
-  expect(codes.size).toBe(1);
+  for (let i = 0; i < 499; i += 1) codes.add(`event ${i}`, 'account', at(0));
+  for (let i = 0; i < 5; i += 1) codes.add('last', 'account', at(11));
+  expect(codes.isFull('last', 'account', at(12))).toBe(true);
+  expect(codes.isFull('event 1', 'account', at(1))).toBe(false);
+  expect(codes.size).toBe(2);
 });

@@ -3,5 +3,6 @@ export * from './schedule-terms';
 export * from './event-contract';
 export * from './taking-part-contract';
 export * from './duty-contract';
+export * from './duty-years';
 export * from './feed-contract';
 export * from './export-contract';

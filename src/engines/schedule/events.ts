@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
-import { isDay, type Page } from '#kernel/contract';
+import { isDay, isId, type Page } from '#kernel/contract';
 import { getUnit } from '#engines/roster';
 import { newEvent, type EventRow, type NewEvent } from './contract';
 import type * as contract from './contract';
@@ -178,7 +178,6 @@ function cursorOf(event: EventRecord): string {
 
 function readCursor(cursor: string): { day: string; id: string } {
   const [day, id] = cursor.split('_', 2) as [string, string | undefined];
-  if (!isDay(day) || id === undefined || !/^[0-9a-f-]{36}$/.test(id))
-    throw new AppError('kernel.invalid_input', { fields: 'cursor' });
+  if (!isDay(day) || id === undefined || !isId(id)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
   return { day, id };
 }

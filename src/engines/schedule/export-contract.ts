@@ -1,6 +1,9 @@
+import { z } from 'zod';
 import { endpoint } from '#kernel/contract';
+import { listDuties } from './duty-contract';
+import { dutyShows } from './duty-years';
 import { listEvents } from './event-contract';
-import { byId } from './schedule-terms';
+import { byId, words } from './schedule-terms';
 
 export const exportEvents = endpoint({
   name: 'schedule.exportEvents',
@@ -31,6 +34,19 @@ export const exportAttendance = endpoint({
   permission: 'schedule.attendance.write',
   summary: 'Who came, as an Excel file for the host.',
   params: byId,
+  response: 'file',
+  errors: ['workbook.export_too_long'],
+});
+
+export const exportDuties = endpoint({
+  name: 'schedule.exportDuties',
+  method: 'GET',
+  path: '/api/duties.xlsx',
+  permission: 'schedule.event.read',
+  summary: 'The recurring duties of the list, as it is filtered, with what was done last, as an Excel file.',
+  query: listDuties
+    .query!.omit({ isMine: true })
+    .extend({ show: z.enum(dutyShows).default('going'), search: words(120).optional() }),
   response: 'file',
   errors: ['workbook.export_too_long'],
 });

@@ -2,6 +2,7 @@ import { serve, type Route } from '#kernel';
 import * as attendance from './attendance';
 import * as contract from './contract';
 import * as duties from './duties';
+import { exportDuties } from './duty-export';
 import * as editions from './editions';
 import * as events from './events';
 import * as steps from './event-steps';
@@ -77,6 +78,7 @@ export const scheduleRoutes: readonly Route[] = [
   serve(contract.getDutyEvidence, (ctx, { params }) => duties.getDutyEvidence(ctx, params.id, params.evidenceId)),
 
   serve(contract.exportEvents, (ctx, { query }) => exports.exportEvents(ctx, query)),
+  serve(contract.exportDuties, (ctx, { query }) => exportDuties(ctx, query)),
   serve(contract.exportSignUps, (ctx, { params }) => exports.exportSignUps(ctx, params.id)),
   serve(contract.exportAttendance, (ctx, { params }) => exports.exportAttendance(ctx, params.id)),
 

@@ -1,29 +1,41 @@
 import type { House } from '#kernel';
 
-const MOST_WRONG = 5;
+const MOST_OF_ACCOUNT = 5;
+/**
+ * Many accounts could share out the guessing between them. Three of a million codes count, so that even two hours of
+ * guessing at this limit would find one with less than one percent; a thousand honest people mistype less often.
+ */
+const MOST_OF_EVENT = 200;
+const ADDITIONS_BETWEEN_SWEEPS = 500;
 const FORGOTTEN_AFTER_MS = 10 * 60_000;
 
 /**
- * Wrong codes of the last ten minutes by account and event. They are kept in memory: a refused act is rolled back and
- * could not store them, and after a restart the codes on the screen are others too.
+ * Wrong codes of the last ten minutes by account and event, and by event alone. They are kept in memory: a refused act
+ * is rolled back and could not store them.
  */
 export class WrongCodes {
   private readonly moments = new Map<string, number[]>();
+  private additions = 0;
 
   /** How many are remembered. */
   get size(): number {
     return this.moments.size;
   }
 
-  isFull(key: string, now: Date): boolean {
-    return this.recent(key, now).length >= MOST_WRONG;
+  isFull(eventId: string, accountId: string, now: Date): boolean {
+    return (
+      this.recent(`${accountId} ${eventId}`, now).length >= MOST_OF_ACCOUNT ||
+      this.recent(eventId, now).length >= MOST_OF_EVENT
+    );
   }
 
-  add(key: string, now: Date): void {
-    const recent = [...this.recent(key, now), now.getTime()];
-    this.moments.set(key, recent);
+  add(eventId: string, accountId: string, now: Date): void {
+    for (const key of [`${accountId} ${eventId}`, eventId])
+      this.moments.set(key, [...this.recent(key, now), now.getTime()]);
     // One pass a few hundred additions apart keeps the map as small as the last ten minutes.
-    if (this.moments.size % 500 === 0) for (const other of [...this.moments.keys()]) this.recent(other, now);
+    this.additions += 1;
+    if (this.additions % ADDITIONS_BETWEEN_SWEEPS === 0)
+      for (const other of [...this.moments.keys()]) this.recent(other, now);
   }
 
   private recent(key: string, now: Date): number[] {

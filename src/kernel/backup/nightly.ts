@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { addDays, dayOf, type Day } from '../day';
 
 /** Backups made by themselves: a name tells day and minute; others in the folder are left alone. */
 const OWN_NAME = /^gonghui-\d{8}-\d{4}\.tar\.gz$/;
@@ -36,17 +37,27 @@ export async function keptBackups(folder: string): Promise<KeptBackup[]> {
   return found.flat().sort((a, b) => b.madeAt.getTime() - a.madeAt.getTime());
 }
 
-/** The last two o'clock in the morning by the machine's own clock. */
+/** The last two o'clock in the morning in Shanghai: a rented machine may count its hours elsewhere, and people sleep here. */
 export function lastNight(now: Date): Date {
-  const night = new Date(now.getFullYear(), now.getMonth(), now.getDate(), NIGHT_HOUR);
-  if (night > now) night.setDate(night.getDate() - 1);
-  return night;
+  const today = dayOf(now);
+  const night = nightOf(today);
+  return night > now ? nightOf(addDays(today, -1)) : night;
 }
 
-export function backupName(now: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
-  return `gonghui-${day}-${two(now.getHours())}${two(now.getMinutes())}.tar.gz`;
+function nightOf(day: Day): Date {
+  return new Date(`${day}T0${NIGHT_HOUR}:00:00+08:00`);
+}
+
+const minuteOfShanghai = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+function backupName(now: Date): string {
+  const [day, minute] = [dayOf(now).replaceAll('-', ''), minuteOfShanghai.format(now).replace(':', '')];
+  return `gonghui-${day}-${minute}.tar.gz`;
 }
 
 /**

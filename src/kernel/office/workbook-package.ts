@@ -115,7 +115,8 @@ export async function* wholeChildren(
 ): AsyncGenerator<string> {
   const pieces = zip.pieces(part, maxBytes);
   if (pieces === null) throw new AppError('workbook.broken', { part });
-  const opening = new RegExp(`<((?:[\\w.-]+:)?)${container}(?:\\s[^>]*?)?(/?)>`);
+  // Attributes hold no `<`; to look for their end beyond one would cost a hostile part the square of its length.
+  const opening = new RegExp(`<((?:[\\w.-]+:)?)${container}(?:\\s[^<>]*?)?(/?)>`);
   let decoder: TextDecoder | null = null;
   let rest = '';
   let prefix: string | null = null;

@@ -225,6 +225,11 @@ describe('what is refused', () => {
     expect(await refusalOfRows(hidden)).toBe('workbook.broken');
   });
 
+  test('a part that opens its rows again and again and closes no tag', async () => {
+    const openings = Array.from({ length: 300_000 }, (_, i) => `<sheetData ${((i * 7919) % 104_729).toString(36)}`);
+    expect(await refusalOfRows(madeXlsx({ sheet: `<worksheet ${MAIN}>${openings.join('')}` }))).toBe('workbook.broken');
+  });
+
   test('more rows than asked for, and more cells than any honest sheet', async () => {
     const rows = '<row><c><v>1</v></c></row>'.repeat(4);
     expect(await refusalOfRows(madeXlsx({ rows }), { mostRows: 3 })).toBe('workbook.too_many_rows');

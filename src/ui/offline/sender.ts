@@ -12,9 +12,10 @@ function fileIdOf(answer: unknown): string {
 /** Sends one entry; each file that has arrived is noted, so that a broken line costs one file at most. */
 export async function sendEntry(entry: Entry, note: (entry: Entry) => Promise<unknown>): Promise<unknown> {
   let now = entry;
+  const { accountId } = entry;
   for (const { key, name, blob, address } of entry.files.filter((file) => file.fileId === null)) {
     const file = new File([blob], name, { type: blob.type });
-    const answer = await send('POST', address, file, { idempotencyKey: key, staysHere: true });
+    const answer = await send('POST', address, file, { idempotencyKey: key, accountId, staysHere: true });
     const fileId = fileIdOf(answer);
     now = { ...now, files: now.files.map((one) => (one.key === key ? { ...one, fileId } : one)) };
     await note(now);
@@ -22,5 +23,5 @@ export async function sendEntry(entry: Entry, note: (entry: Entry) => Promise<un
   const { method, address, body, filesAs } = entry.call;
   const fileIds = now.files.flatMap((file) => (file.fileId === null ? [] : [file.fileId]));
   const whole = filesAs === null ? body : { ...body, [filesAs]: fileIds };
-  return send(method, address, whole, { idempotencyKey: entry.key, staysHere: true });
+  return send(method, address, whole, { idempotencyKey: entry.key, accountId, staysHere: true });
 }

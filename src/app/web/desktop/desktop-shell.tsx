@@ -34,7 +34,7 @@ function FirstPage() {
   }, [first]);
   if (first) return null;
   return (
-    <EmptyState icon="plan" title={t('nothing.title')}>
+    <EmptyState isPage icon="plan" title={t('nothing.title')}>
       {t('nothing.text')}
     </EmptyState>
   );

@@ -39,7 +39,7 @@ export function ScreenShell() {
           </ParamsProvider>
         </ErrorBoundary>
       ) : (
-        <div className="screen-note">{t('notFound.title')}</div>
+        <h1 className="screen-note">{t('notFound.title')}</h1>
       )}
     </>
   );

@@ -67,6 +67,9 @@ export const schedulePages: ModulePages = {
   menu: [
     { at: 'plan', textKey: 'pages.nav.duties', icon: 'again', path: '/duties', permission: 'schedule.event.write' },
   ],
-  phoneHome: [{ order: 20, permission: 'schedule.signup.own', uses: [], load: () => import('./phone/joinable-part') }],
+  phoneHome: [
+    { order: 12, permission: 'schedule.event.write', uses: [], load: () => import('./phone/home-own-duties') },
+    { order: 20, permission: 'schedule.signup.own', uses: [], load: () => import('./phone/joinable-part') },
+  ],
   find: { permission: 'schedule.event.read', load: () => import('./find-events') },
 };

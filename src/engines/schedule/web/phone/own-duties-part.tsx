@@ -1,8 +1,7 @@
-import { type OccurrenceRow, listDuties } from '../../contract';
+import { type OccurrenceRow, listDuties, yearOf } from '../../contract';
 import { ToneTag, formatDayShort, useCall, useLanguage, useToday } from '#ui';
 import { PhoneRow, PhoneRows } from '#ui/phone';
 import { useState } from 'react';
-import { yearOf } from '../duty-days';
 import { MarkForm } from '../pieces/mark-form';
 import { RoundStateTag } from '../pieces/round-state';
 import { useRhythmWords } from '../rhythm-words';

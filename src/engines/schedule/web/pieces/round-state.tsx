@@ -1,6 +1,6 @@
-import type { OccurrenceRow } from '../../contract';
+import { type OccurrenceRow, lateDaysOf } from '../../contract';
 import { type IconName, ToneTag, useToday } from '#ui';
-import { type OccurrenceState, lateDaysOf, toneOfRound } from '../duty-days';
+import { type OccurrenceState, toneOfRound } from '../duty-days';
 import { useScheduleTerms, useScheduleTexts } from '../texts';
 
 const icons: Readonly<Record<OccurrenceState, IconName>> = {

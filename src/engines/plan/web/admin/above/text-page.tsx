@@ -15,7 +15,8 @@ export default function TextPage() {
   const { planId } = useParams<'planId'>();
   const answer = useCall(listPlanSentences, { params: { planId } });
   const [isDiscarding, setDiscarding] = useState(false);
-  if (answer.error && !answer.data) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error && !answer.data)
+    return <ErrorState isPage error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton lines={12} />;
   const { plan, sentences, notes } = answer.data;
   const cited = sentences.filter((sentence) => sentence.citedBy.length > 0).length;

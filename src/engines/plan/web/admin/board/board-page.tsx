@@ -32,7 +32,7 @@ export default function BoardPage() {
   const { year } = useScope();
   const [search] = useSearch();
   if (isLoading) return <Skeleton lines={12} />;
-  if (error) return <ErrorState error={error} onRetry={again} />;
+  if (error) return <ErrorState isPage error={error} onRetry={again} />;
   if (!plan) return <NoPlan />;
   const isOtherYear = search.year !== undefined && year !== plan.year;
   const wanted = isOtherYear ? plans.find((one) => one.year === year && one.state !== 'reference') : undefined;
@@ -56,7 +56,7 @@ function NoPlan() {
     </ButtonLink>
   ) : null;
   return (
-    <EmptyState icon="plan" title={t('board.noPlan')} act={act}>
+    <EmptyState isPage icon="plan" title={t('board.noPlan')} act={act}>
       {t('board.noPlanAdvice')}
     </EmptyState>
   );
@@ -98,7 +98,7 @@ function Reference({ plan }: { plan: PlanSummary }) {
     </ButtonLink>
   );
   return (
-    <EmptyState icon="plan" title={<span lang="zh-CN">{plan.title}</span>} act={act}>
+    <EmptyState isPage icon="plan" title={<span lang="zh-CN">{plan.title}</span>} act={act}>
       {t('above.isReferenceAdvice')}
     </EmptyState>
   );
@@ -124,7 +124,7 @@ function Board({ plan }: { plan: PlanSummary }) {
     const rows = withFaces(board.rows, board.today > board.plan.periodTo);
     return { rows, chapters: chaptersOf(board.sections, rows), tally: tallyOf(rows), late: lateRows(rows) };
   }, [board]);
-  if (answer.error && !board) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error && !board) return <ErrorState isPage error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!board || !model) return <Skeleton lines={12} />;
   const counts = {
     chapters: t('board.chapters', { count: model.chapters.filter((chapter) => chapter.section).length }),

@@ -38,7 +38,8 @@ import { useAbility } from './use-ability';
 export default function CommitmentPage() {
   const { commitmentId } = useParams<'commitmentId'>();
   const answer = useCall(getCommitment, { params: { commitmentId } });
-  if (answer.error && !answer.data) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error && !answer.data)
+    return <ErrorState isPage error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton lines={12} />;
   return <Commitment page={answer.data} isStale={answer.isPlaceholderData} />;
 }

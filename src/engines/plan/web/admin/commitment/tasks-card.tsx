@@ -1,7 +1,8 @@
 import { type Task, addTask, finishTask, getCommitment } from '../../../contract';
-import { addDays } from '#kernel/contract';
+import { addDays, tagOf } from '#kernel/contract';
 import {
   Button,
+  ButtonLink,
   Card,
   ConfirmDialog,
   DayInput,
@@ -12,6 +13,7 @@ import {
   formatDayShort,
   messageOf,
   useAct,
+  useCan,
   useLanguage,
   useUiTexts,
 } from '#ui';
@@ -29,12 +31,25 @@ export function TasksCard({ page, today }: { page: CommitmentPage; today: string
   const [isAdding, setAdding] = useState(false);
   const [asked, setAsked] = useState<Task | null>(null);
   const open = page.tasks.filter((task) => task.doneOn === null).length;
-  const acts =
-    can('canAddTask', 'plan.task.write') && !isAdding ? (
+  const may = useCan();
+  const canAdd = can('canAddTask', 'plan.task.write') && !isAdding;
+  const acts = canAdd ? (
+    <>
+      {may('schedule.event.write') ? (
+        <ButtonLink
+          size="sm"
+          kind="text"
+          icon="again"
+          to={`/duties?act=new&tag=${encodeURIComponent(tagOf('commitment', page.row.id))}`}
+        >
+          {t('task.newDuty')}
+        </ButtonLink>
+      ) : null}
       <Button size="sm" icon="plus" onClick={() => setAdding(true)}>
         {t('task.add')}
       </Button>
-    ) : null;
+    </>
+  ) : null;
   return (
     <Card
       title={t('task.title')}

@@ -33,27 +33,7 @@ export function ConflictPanel(props: ConflictProps) {
             : t('review.changedMeanwhile')}
         </b>
       </div>
-      {lines.length === 0 ? <p>{t('review.sameWords')}</p> : null}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="unseen">{t('review.field')}</span>
-            </th>
-            <th scope="col">{t('review.theirs')}</th>
-            <th scope="col">{t('review.mine')}</th>
-          </tr>
-        </thead>
-        <tbody {...planWords}>
-          {lines.map((line) => (
-            <tr key={line.label}>
-              <th scope="row">{line.label}</th>
-              <td>{line.theirs || '—'}</td>
-              <td>{line.mine || '—'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {lines.length === 0 ? <p>{t('review.sameWords')}</p> : <Differences lines={lines} />}
       <div className="row">
         <Button size="sm" onClick={props.onTheirs}>
           {t('review.takeTheirs')}
@@ -63,6 +43,32 @@ export function ConflictPanel(props: ConflictProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+function Differences({ lines }: { lines: ReturnType<typeof useDifferences> }) {
+  const { t } = useWords();
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="unseen">{t('review.field')}</span>
+          </th>
+          <th scope="col">{t('review.theirs')}</th>
+          <th scope="col">{t('review.mine')}</th>
+        </tr>
+      </thead>
+      <tbody {...planWords}>
+        {lines.map((line) => (
+          <tr key={line.label}>
+            <th scope="row">{line.label}</th>
+            <td>{line.theirs || '—'}</td>
+            <td>{line.mine || '—'}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

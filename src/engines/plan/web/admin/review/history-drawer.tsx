@@ -32,7 +32,8 @@ function Step({ step }: { step: ReviewStepLine }) {
     <li>
       <div className="sp">
         <p className={step.undoneAt ? 'dim' : undefined}>
-          <b>{wordsOf(step, t)}</b> {step.rows > 1 ? t('review.stepRows', { count: step.rows }) : null}
+          <b className="plan-step">{wordsOf(step, t)}</b>{' '}
+          {step.rows > 1 ? t('review.stepRows', { count: step.rows }) : null}
         </p>
         {step.rule ? (
           <p className="t13">
@@ -49,6 +50,8 @@ function Step({ step }: { step: ReviewStepLine }) {
   );
 }
 
+/** What was done, and to which commitment; of several their number stands beside it. */
 function wordsOf(step: ReviewStepLine, t: PlanTexts): string {
-  return [t.maybe(`step.${step.kind}`) ?? step.kind, step.number].filter(Boolean).join(' ');
+  const number = step.rows > 1 ? null : step.number;
+  return [t.maybe(`step.${step.kind}`) ?? step.kind, number].filter(Boolean).join(' ');
 }

@@ -19,7 +19,7 @@ export default function ReviewPage() {
   const t = usePlanTexts();
   const { planId } = useParams<'planId'>();
   const work = useReview(planId);
-  if (work.loadError && !work.review) return <ErrorState error={work.loadError} onRetry={work.again} />;
+  if (work.loadError && !work.review) return <ErrorState isPage error={work.loadError} onRetry={work.again} />;
   if (!work.review) return <Skeleton lines={14} />;
   if (work.review.plan.state === 'confirmed') {
     const act = (
@@ -28,7 +28,7 @@ export default function ReviewPage() {
       </ButtonLink>
     );
     return (
-      <EmptyState icon="kept" title={t('review.isConfirmed')} act={act}>
+      <EmptyState isPage icon="kept" title={t('review.isConfirmed')} act={act}>
         {t('review.isConfirmedAdvice')}
       </EmptyState>
     );
@@ -40,7 +40,7 @@ export default function ReviewPage() {
       </ButtonLink>
     );
     return (
-      <EmptyState icon="plan" title={t('above.isReference')} act={act}>
+      <EmptyState isPage icon="plan" title={t('above.isReference')} act={act}>
         {t('above.isReferenceAdvice')}
       </EmptyState>
     );

@@ -35,7 +35,7 @@ function Months({ plan }: { plan: PlanSummary }) {
   const [search, change] = useSearch();
   const answer = useCall(getBoard, { params: { planId: plan.id }, query: unitId ? { unitId } : {} });
   const board = answer.data;
-  if (answer.error && !board) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error && !board) return <ErrorState isPage error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!board) return <Skeleton lines={12} />;
   const { today } = board;
   const asked = /^(\d{4})-(\d{2})$/.exec(search.month ?? '');

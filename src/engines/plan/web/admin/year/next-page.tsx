@@ -30,7 +30,8 @@ export default function NextPage() {
 function Next({ plan }: { plan: PlanSummary }) {
   const t = usePlanTexts();
   const answer = useCall(draftNextPlan, { params: { planId: plan.id } });
-  if (answer.error && !answer.data) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
+  if (answer.error && !answer.data)
+    return <ErrorState isPage error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton lines={14} />;
   const { year, carried, text } = answer.data;
   return (

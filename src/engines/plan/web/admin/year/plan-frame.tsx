@@ -10,11 +10,12 @@ export function PlanFrame({ children }: { children: (plan: PlanSummary, plans: r
   const t = usePlanTexts();
   const { plan, plans, isLoading, error, again } = usePlanChoice();
   if (isLoading) return <Skeleton lines={12} />;
-  if (error) return <ErrorState error={error} onRetry={again} />;
+  if (error) return <ErrorState isPage error={error} onRetry={again} />;
   if (plan?.state === 'confirmed') return children(plan, plans);
   if (plan?.state === 'reference')
     return (
       <EmptyState
+        isPage
         icon="plan"
         title={t('above.isReference')}
         act={
@@ -37,7 +38,7 @@ export function PlanFrame({ children }: { children: (plan: PlanSummary, plans: r
   );
   const title = plan ? t('board.inReview', { decided: plan.decided, count: plan.commitments }) : t('board.noPlan');
   return (
-    <EmptyState icon="plan" title={title} act={act}>
+    <EmptyState isPage icon="plan" title={title} act={act}>
       {plan ? t('board.inReviewAdvice') : t('board.noPlanAdvice')}
     </EmptyState>
   );

@@ -1,6 +1,7 @@
+import { dutyShows, exportDuties } from '../../../contract';
 import { useUnitOptions } from '#engines/roster/web';
 import { Button, Card, EmptyState, ErrorState, Segmented, Skeleton, useCan, useSearch, useUiTexts } from '#ui';
-import { type Filter, FilterBar, PageHead, useOpened } from '#ui/desktop';
+import { ExportButton, type Filter, FilterBar, PageHead, useOpened } from '#ui/desktop';
 import { useMemo } from 'react';
 import '../../styles/duties.css';
 import '../../styles/events.css';
@@ -9,7 +10,7 @@ import { DutyDrawer } from './duty-drawer';
 import { DutyForm } from './duty-form';
 import { DutyTable } from './duty-table';
 import { usePosts } from './posts';
-import { shows, useDuties } from './use-duties';
+import { useDuties } from './use-duties';
 
 function useFilters(): readonly Filter[] {
   const t = useScheduleTexts();
@@ -54,19 +55,24 @@ export default function DutiesPage() {
   const opened = useOpened();
   const posts = usePosts();
   const filters = useFilters();
-  const { answer, all, rows, show, year, isFiltered } = useDuties();
+  const { answer, all, rows, show, year, isFiltered, exportQuery } = useDuties();
   const canWrite = may('schedule.event.write');
   const openNew = () => change({ act: 'new' });
   const open = all.find(({ duty }) => duty.id === opened.id);
-  const options = shows
+  const options = dutyShows
     .filter((one) => one !== 'mine' || canWrite)
     .map((value) => ({ value, label: t(`duty.show_${value}`) }));
   const late = all.reduce((sum, one) => sum + one.missed, 0);
-  const acts = canWrite ? (
-    <Button kind="main" icon="plus" onClick={openNew}>
-      {t('duty.new')}
-    </Button>
-  ) : null;
+  const acts = (
+    <>
+      {rows.length > 0 ? <ExportButton endpoint={exportDuties} request={{ query: exportQuery }} /> : null}
+      {canWrite ? (
+        <Button kind="main" icon="plus" onClick={openNew}>
+          {t('duty.new')}
+        </Button>
+      ) : null}
+    </>
+  );
   return (
     <>
       <PageHead

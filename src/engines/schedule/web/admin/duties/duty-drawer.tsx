@@ -1,4 +1,13 @@
-import { type DutyRow, type OccurrenceRow, endDuty, getDutyEvidence, listDuties } from '../../../contract';
+import {
+  type DutyRow,
+  type DutyYear,
+  type OccurrenceRow,
+  endDuty,
+  getDutyEvidence,
+  isDone,
+  isStopped,
+  listDuties,
+} from '../../../contract';
 import { FormDialog } from '#engines/roster/web';
 import { isDay } from '#kernel/contract';
 import {
@@ -23,7 +32,6 @@ import {
 } from '#ui';
 import { Drawer } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
-import { type DutyYear, isDone, isStopped } from '../../duty-days';
 import { unquoted } from '../../event-days';
 import '../../styles/event.css';
 import { MarkForm } from '../../pieces/mark-form';

@@ -1,7 +1,7 @@
-import type { DutyRow } from '../../../contract';
+import type { DutyRow, DutyYear } from '../../../contract';
 import { ToneTag, formatDayShort, formatWindow, useLanguage } from '#ui';
 import { type Column, Table, useOpened } from '#ui/desktop';
-import { type DutyYear, toneOfRound } from '../../duty-days';
+import { toneOfRound } from '../../duty-days';
 import { unquoted } from '../../event-days';
 import { RoundStateTag } from '../../pieces/round-state';
 import { useRhythmWords } from '../../rhythm-words';
@@ -45,9 +45,9 @@ function Rhythm({ duty }: { duty: DutyRow }) {
   const words = useRhythmWords()(duty);
   return (
     <>
-      {words}
+      {words}{' '}
       {duty.words && duty.words !== words ? (
-        <span className="dim t12 ev-beside">{t('quoted', { words: unquoted(duty.words) })}</span>
+        <span className="dim t12 du-quote">{t('quoted', { words: unquoted(duty.words) })}</span>
       ) : null}
     </>
   );
@@ -93,13 +93,19 @@ export function DutyTable({ rows, posts }: { rows: readonly DutyYear[]; posts: R
   const doer = useDoer(posts);
   const opened = useOpened();
   const columns: readonly Column<DutyYear>[] = [
-    { key: 'title', label: t('duty.title'), cell: ({ duty }) => <span className="ev-title">{duty.title}</span> },
+    {
+      key: 'title',
+      label: t('duty.title'),
+      cell: ({ duty }) => <span className="ev-title du-title">{duty.title}</span>,
+    },
     { key: 'rhythm', label: t('duty.rhythm'), cell: ({ duty }) => <Rhythm duty={duty} /> },
     { key: 'unit', label: t('list.unit'), cell: ({ duty }) => <span className="nw">{duty.unit.name}</span> },
     {
       key: 'doer',
       label: t('duty.doer'),
-      cell: ({ duty }) => doer(duty) || <span className="dim">{t('duty.nobody')}</span>,
+      cell: ({ duty }) => (
+        <span className="du-doer">{doer(duty) || <span className="dim">{t('duty.nobody')}</span>}</span>
+      ),
     },
     { key: 'next', label: t('duty.next'), cell: (year) => <Next year={year} /> },
     { key: 'late', label: t('duty.late'), cell: (year) => <Late year={year} /> },
