@@ -1,12 +1,4 @@
-import {
-  CompiledQuery,
-  Kysely,
-  PostgresDialect,
-  PostgresDriver,
-  type DatabaseConnection,
-  type QueryResult,
-  type TransactionSettings,
-} from 'kysely';
+import { Kysely, PostgresDialect, PostgresDriver, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
 
 const DAY = 1082;
@@ -25,51 +17,10 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** A connection whose statements wait until what came before them, such as `begin`, has been answered well. */
-class WaitingConnection implements DatabaseConnection {
-  ready: Promise<unknown> = Promise.resolve();
-
-  constructor(readonly inner: DatabaseConnection) {}
-
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    await this.ready;
-    return this.inner.executeQuery<Row>(query);
-  }
-
-  async *streamQuery<Row>(query: CompiledQuery, chunkSize?: number): AsyncIterableIterator<QueryResult<Row>> {
-    await this.ready;
-    yield* this.inner.streamQuery<Row>(query, chunkSize);
-  }
-}
-
-/**
- * An act begins its work while `begin` is under way; its first statement waits for the answer. Behind a `begin` that was
- * refused every statement would stand alone and be kept, so none is sent: the act fails with what `begin` failed with.
- */
 class WritingDriver extends PostgresDriver {
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    return new WaitingConnection(await super.acquireConnection());
-  }
-
-  override async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    const { inner } = connection as WaitingConnection;
-    await super.releaseConnection(inner as Parameters<PostgresDriver['releaseConnection']>[0]);
-  }
-
-  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    if (settings.isolationLevel !== undefined || settings.accessMode !== undefined)
-      return super.beginTransaction(connection, settings);
-    const waiting = connection as WaitingConnection;
-    waiting.ready = waiting.inner.executeQuery(CompiledQuery.raw('begin'));
-    waiting.ready.catch(() => undefined);
-  }
-
-  /**
-   * Goes out in any case: nobody who gets this connection next may find a transaction open. On a lost connection it
-   * fails, and the server has given the transaction up by itself; what the act failed with says more.
-   */
+  /** On a lost connection it fails, and the server has given the transaction up by itself; what the act failed with says more. */
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.rollbackTransaction((connection as WaitingConnection).inner).catch((error: unknown) => {
+    await super.rollbackTransaction(connection).catch((error: unknown) => {
       if (!isConnectionLost(error)) throw error;
     });
   }

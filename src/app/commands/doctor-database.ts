@@ -5,6 +5,12 @@ import { ok, red, warn, type Finding } from './doctor-finding';
 
 const OLDEST_VERSION = 150_000;
 
+/** A database that was never started, or by an older program, may lack a table. */
+async function isThere(pool: pg.Pool, table: string): Promise<boolean> {
+  const { rows } = await pool.query<{ there: boolean }>('select to_regclass($1) is not null as there', [table]);
+  return rows[0]!.there;
+}
+
 export async function checkServer(pool: pg.Pool): Promise<Finding[]> {
   const { rows } = await pool.query<{
     version: number;
@@ -43,10 +49,8 @@ export async function checkServer(pool: pg.Pool): Promise<Finding[]> {
 
 /** Whether the program and the database are of one state. */
 export async function checkMigrations(pool: pg.Pool): Promise<Finding> {
-  const { rows: known } = await pool.query<{ any: boolean }>(
-    `select to_regclass('kernel.migration') is not null as any`,
-  );
-  if (!known[0]!.any) return warn('migrations', 'the database is empty', 'npm start fills it.');
+  if (!(await isThere(pool, 'kernel.migration')))
+    return warn('migrations', 'the database is empty', 'npm start fills it.');
   const { rows } = await pool.query<{ name: string }>(`select module || '/' || name as name from kernel.migration`);
   const applied = new Set(rows.map((row) => row.name));
   const own = migrationFiles(modules).map((file) => `${file.module}/${file.name}`);
@@ -71,10 +75,7 @@ export async function checkClock(pool: pg.Pool, now: () => Date): Promise<Findin
   const seconds = Math.abs(rows[0]!.at.getTime() - (before.getTime() + after.getTime()) / 2) / 1000;
   const found = `${after.toISOString()}, ${seconds.toFixed(1)} s from the database's`;
   const todo = 'Set the clock of both machines by NTP (timedatectl set-ntp true).';
-  const { rows: known } = await pool.query<{ any: boolean }>(
-    `select to_regclass('kernel.audit_entry') is not null as any`,
-  );
-  if (known[0]!.any) {
+  if (await isThere(pool, 'kernel.audit_entry')) {
     const { rows: last } = await pool.query<{ at: Date | null }>(
       'select max(recorded_at) as at from kernel.audit_entry',
     );
@@ -89,10 +90,7 @@ export async function checkClock(pool: pg.Pool, now: () => Date): Promise<Findin
 const MOST_MINUTES = 10;
 
 export async function checkAudit(pool: pg.Pool, now: Date): Promise<Finding> {
-  const { rows: known } = await pool.query<{ any: boolean }>(
-    `select to_regclass('kernel.audit_seal') is not null as any`,
-  );
-  if (!known[0]!.any) return ok('audit', 'nothing yet');
+  if (!(await isThere(pool, 'kernel.audit_seal'))) return ok('audit', 'nothing yet');
   const { rows } = await pool.query<{ count: bigint; oldest: Date | null; sealed: bigint }>(`
     select count(*) as count, min(recorded_at) as oldest, (select coalesce(max(position), 0) from kernel.audit_seal) as sealed
     from kernel.audit_entry e where not exists (select from kernel.audit_seal s where s.entry_id = e.id)`);
@@ -110,10 +108,7 @@ export async function checkAudit(pool: pg.Pool, now: Date): Promise<Finding> {
 
 /** Work after the answer: what failed for good, and what should have begun long ago. */
 export async function checkJobs(pool: pg.Pool): Promise<Finding> {
-  const { rows: known } = await pool.query<{ any: boolean }>(
-    `select to_regclass('graphile_worker.jobs') is not null as any`,
-  );
-  if (!known[0]!.any) return ok('jobs', 'nothing yet');
+  if (!(await isThere(pool, 'graphile_worker.jobs'))) return ok('jobs', 'nothing yet');
   const { rows } = await pool.query<{ waiting: number; failed: string[]; late: number }>(`
     select count(*) filter (where attempts < max_attempts)::int as waiting,
       coalesce(array_agg(distinct task_identifier) filter (where attempts >= max_attempts), '{}') as failed,
