@@ -68,18 +68,18 @@ function isFound(row: ParameterRow, words: string): boolean {
   return all.toLowerCase().includes(words.trim().toLowerCase());
 }
 
-/** The parameters of each module in a card of its own. */
+/** The parameters of each module, or group of one, in a card of its own. */
 function Groups({ rows }: { rows: readonly ParameterRow[] }) {
   const columns = useColumns();
   const opened = useOpened();
-  const modules = [...new Map(rows.map((row) => [row.module, row.group]))];
-  return modules.map(([module, group]) => (
-    <Card key={module} title={group} flush>
+  const groups = [...new Set(rows.map((row) => row.group))];
+  return groups.map((group) => (
+    <Card key={group} title={group} flush>
       <div className="pm-list scroll-x">
         <Table
           label={group}
           columns={columns}
-          rows={rows.filter((row) => row.module === module)}
+          rows={rows.filter((row) => row.group === group)}
           keyOf={(row) => row.key}
           toOf={(row) => opened.addressOf(row.key)}
           openKey={opened.id}
