@@ -24,7 +24,9 @@ import { useBrief } from './value-view';
 function Value({ row }: { row: ParameterRow }) {
   const brief = useBrief(row.fields);
   const shape = parameterShapes.get(row.key);
-  return shape === undefined ? null : brief(nodeOf(shape.schema, shape.unit), row.current.value);
+  if (shape === undefined) return null;
+  const words = brief(nodeOf(shape.schema, shape.unit), row.current.value);
+  return row.current.value === null ? <ToneTag tone="late">{words}</ToneTag> : words;
 }
 
 function useColumns(): readonly Column<ParameterRow>[] {
