@@ -4,6 +4,7 @@ import type { Day } from './day';
 import type { Language } from './language';
 import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
 import type { ParameterLevel, ParameterShape } from './parameter-contract';
+import type { Subject } from './subject';
 import type { SignedInUser } from './user';
 
 /** One line of the audit: who did what to which thing. Texts of persons stay out of `details`. */
@@ -72,6 +73,8 @@ export interface Parameter<Value = unknown> {
 export interface Context {
   readonly requestId: string;
   readonly user: SignedInUser | null;
+  /** The accounts in whose stead the person acts: the right of the endpoint comes from delegated roles alone. */
+  readonly onBehalfOf?: readonly string[];
   readonly clock: Clock;
   readonly language: Language;
   readonly transaction: Transaction<unknown>;
@@ -95,6 +98,8 @@ export interface House {
   readonly measures: ReadonlyMap<string, Measure>;
   /** What the modules reckon by, by key. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Of which things a person may ask who can see them, by kind. */
+  readonly subjects: ReadonlyMap<string, Subject>;
   readonly log: Log;
 }
 

@@ -1,5 +1,5 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed } from './accounts';
+export { accountStates, createAccount, openAccountNames, isWeakPassword, resetPassword, setAccountClosed } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
@@ -35,6 +35,7 @@ export { forgetOldNotifications, notify, type Notification } from './notificatio
 export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
 export { type GrantLoader } from './sessions';
+export { type Subject, type SubjectQuestion, type SubjectThing } from './subject';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
 export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

@@ -3,6 +3,7 @@ import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { Job } from './jobs/job';
 import type { ModuleTexts } from './language';
+import type { Subject } from './subject';
 
 /** An endpoint with the act that answers it. */
 export interface Route {
@@ -61,6 +62,8 @@ export interface ModuleManifest {
   readonly texts: ModuleTexts;
   readonly measures?: readonly Measure[];
   readonly parameters?: readonly Parameter[];
+  /** Its things of which people may ask “who can see this, and why”. */
+  readonly subjects?: readonly Subject[];
   /** Work after the answer or by the clock. */
   readonly jobs?: readonly Job[];
   readonly hasMigrations: boolean;
