@@ -1,9 +1,8 @@
-import type { Context, Measure, Parameter } from './context';
+import type { Context, Measure, Parameter, Subject } from './context';
 import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { Job } from './jobs/job';
 import type { ModuleTexts } from './language';
-import type { Subject } from './subject';
 
 /** An endpoint with the act that answers it. */
 export interface Route {

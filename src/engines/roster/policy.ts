@@ -91,7 +91,8 @@ export function grantAbilities(
   grant: { accountId: string; role: string; unitPath: string; validTo: string | null },
 ): Record<string, boolean> {
   const isOn = grant.validTo === null || grant.validTo >= ctx.clock.today();
-  const isKeeper = may(ctx.user, 'roster.grant.write', grant.unitPath) && mayGive(ctx, roles, grant.role, grant.unitPath);
+  const isKeeper =
+    may(ctx.user, 'roster.grant.write', grant.unitPath) && mayGive(ctx, roles, grant.role, grant.unitPath);
   return { end: isOn && isKeeper && !isOwnAccount(ctx, grant.accountId) };
 }
 

@@ -121,7 +121,9 @@ describe('roles', () => {
     expect((await load(user.accountId)).grants).toHaveLength(1);
     await run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined));
     expect((await load(user.accountId)).grants).toEqual([]);
-    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined))).rejects.toThrow('roster.already_ended');
+    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined))).rejects.toThrow(
+      'roster.already_ended',
+    );
   });
 
   test('a role that the house no longer has gives nothing', async () => {
@@ -158,7 +160,9 @@ describe('roles', () => {
     const self = testUser(everything, '/', { accountId: user.accountId });
     const body = { role: 'worker', unitId: tree.works.id, from: '2024-06-18', to: null };
     await expect(run((ctx) => grantRole(ctx, roles, user.accountId, body), self)).rejects.toThrow('roster.own_grant');
-    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined), self)).rejects.toThrow('roster.own_grant');
+    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined), self)).rejects.toThrow(
+      'roster.own_grant',
+    );
   });
 
   test('refused like something missing: a grant or an account outside the own part of the tree', async () => {
@@ -166,7 +170,9 @@ describe('roles', () => {
     const local = testUser(everything, tree.areas[1].path);
     const body = { role: 'worker', unitId: tree.areas[1].id, from: '2024-06-18', to: null };
     await expect(run((ctx) => grantRole(ctx, roles, user.accountId, body), local)).rejects.toThrow('kernel.not_found');
-    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined), local)).rejects.toThrow('kernel.not_found');
+    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined), local)).rejects.toThrow(
+      'kernel.not_found',
+    );
     await expect(run((ctx) => resetUserPassword(ctx, roles, user.accountId, undefined), local)).rejects.toThrow(
       'kernel.not_found',
     );
@@ -287,9 +293,9 @@ describe('the list of accounts', () => {
   test('ends at the own part of the tree', async () => {
     const { user } = await made();
     const local = testUser(everything, tree.areas[1].path);
-    expect((await run((ctx) => listUsers(ctx, roles, { limit: 50 }), local)).rows.map((u) => u.accountId)).not.toContain(
-      user.accountId,
-    );
+    expect(
+      (await run((ctx) => listUsers(ctx, roles, { limit: 50 }), local)).rows.map((u) => u.accountId),
+    ).not.toContain(user.accountId);
   });
 });
 

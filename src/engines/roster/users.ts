@@ -170,12 +170,7 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
  * Refuses: an account that is not in reach, one with a role beyond it, a weak password, the own account (that has its
  * own page).
  */
-export async function resetUserPassword(
-  ctx: Context,
-  roles: RoleTable,
-  accountId: string,
-  given: string | undefined,
-) {
+export async function resetUserPassword(ctx: Context, roles: RoleTable, accountId: string, given: string | undefined) {
   const user = await visibleUser(ctx, roles, accountId);
 
   if (isOwnAccount(ctx, accountId)) throw notFound();

@@ -57,7 +57,8 @@ export const delegateRole = endpoint({
   method: 'POST',
   path: '/api/roster/own-grants/:id/delegations',
   permission: 'signed-in',
-  summary: 'Hands an own role to a colleague for a leave, from a day to a day; keeping accounts and roles is not handed on.',
+  summary:
+    'Hands an own role to a colleague for a leave, from a day to a day; keeping accounts and roles is not handed on.',
   params: idParams,
   body: z.object({ accountId: z.uuid(), from: day, to: day }),
   response: delegationRow,

@@ -137,7 +137,14 @@ export async function delegateRole(
 
   const { role, unitId, unitName } = grant;
   const delegated = { from: grant.id, by: user.name };
-  const delegationId = await beginGrant(ctx, roles, { accountId: colleague.accountId, role, unitId, from, to, delegated });
+  const delegationId = await beginGrant(ctx, roles, {
+    accountId: colleague.accountId,
+    role,
+    unitId,
+    from,
+    to,
+    delegated,
+  });
   await grants.tellAccount(ctx, colleague.accountId);
   const params = { roleWord: `roles.${role}`, unit: unitName, day: from, last: to };
   await notify(ctx, {

@@ -34,7 +34,8 @@ export const getRights = endpoint({
   method: 'GET',
   path: '/api/roster/rights',
   permission: 'roster.rights.read',
-  summary: 'Names the kinds of things and the permissions that can be asked about, and the roles held against the rules.',
+  summary:
+    'Names the kinds of things and the permissions that can be asked about, and the roles held against the rules.',
   response: z.object({
     kinds: z.array(z.object({ kind: z.string(), name: z.string() })),
     modules: z.array(z.object({ module: z.string(), name: z.string(), permissions: z.array(permissionWords) })),

@@ -65,10 +65,7 @@ export interface NewGrant {
   readonly delegated?: { readonly from: string; readonly by: string };
 }
 
-export async function insertGrant(
-  ctx: Context,
-  grant: NewGrant & { id: string },
-): Promise<void> {
+export async function insertGrant(ctx: Context, grant: NewGrant & { id: string }): Promise<void> {
   await db(ctx)
     .insertInto('roster.role_grant')
     .values({
@@ -220,7 +217,9 @@ export interface HeldGrant extends GrantInForce {
 
 /** Every grant of these roles that is in force on a day, whosever it is. */
 export async function heldGrants(ctx: Context, roles: readonly string[], day: Day): Promise<HeldGrant[]> {
-  const { rows } = await sql<Omit<HeldGrant, 'delegatedBy'> & { delegatorId: string | null; delegatedBy: string | null }>`
+  const { rows } = await sql<
+    Omit<HeldGrant, 'delegatedBy'> & { delegatorId: string | null; delegatedBy: string | null }
+  >`
     select g.account_id as "accountId", a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName",
       u.path as "unitPath", g.valid_from as "validFrom", g.valid_to as "validTo",
       s.account_id as "delegatorId", g.delegated_by_name as "delegatedBy"
