@@ -17,5 +17,5 @@ export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAcc
 export { refuseSameHand } from './rights/grants';
 export { standingConflicts } from './rights/who-can';
 export { subtreeRange } from './rules';
-export type { RoleTable } from './roles';
+export type { Role, RoleTable } from './roles';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

@@ -6,4 +6,5 @@ export { loadDelegations, rightsPages } from './rights/pages';
 export { UnitPick, type UnitPickProps } from './pieces/unit-pick';
 export { useUnitOptions, type UnitOption } from './pieces/use-unit-options';
 export { FormDialog, type FormDialogProps } from './pieces/form-dialog';
+export { WhoCanButton } from './pieces/who-can-button';
 export { PersonPick, type PersonPickProps, type PickedPerson } from './pieces/person-pick';

@@ -4,7 +4,6 @@ import type { ModulePages } from '#ui';
 export const rosterPages: ModulePages = {
   module: 'roster',
   texts: { 'zh-CN': () => import('../locale/zh-CN.json'), en: () => import('../locale/en.json') },
-  uses: ['rights'],
   desktop: [
     { path: '/admin/units', permission: 'roster.unit.write', load: () => import('./admin/units/units-page') },
     { path: '/admin/people', permission: 'roster.person.read', load: () => import('./admin/people/people-page') },

@@ -14,7 +14,11 @@ const wayOf = (given: string | undefined): Way => ways.find((way) => way === giv
 
 function PickFirst() {
   const t = useRightsTexts();
-  return <EmptyState icon="eye" title={t('pickFirst')}>{t('pickFirstAdvice')}</EmptyState>;
+  return (
+    <EmptyState icon="eye" title={t('pickFirst')}>
+      {t('pickFirstAdvice')}
+    </EmptyState>
+  );
 }
 
 /** A thing of a kind, and everyone who can read or change it. */
@@ -183,7 +187,12 @@ function Conflicts() {
   if (answer.error) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   if (!answer.data) return <Skeleton lines={4} />;
   const { conflicts } = answer.data;
-  if (conflicts.length === 0) return <EmptyState icon="tick" title={t('noConflicts')}>{t('noConflictsAdvice')}</EmptyState>;
+  if (conflicts.length === 0)
+    return (
+      <EmptyState icon="tick" title={t('noConflicts')}>
+        {t('noConflictsAdvice')}
+      </EmptyState>
+    );
   return (
     <ul>
       {conflicts.map((conflict) => (
@@ -213,12 +222,14 @@ export default function RightsPage() {
     <>
       <PageHead title={t('title')} note={t('note')} />
       <div className="col g16">
-        <Segmented
-          label={t('by.label')}
-          value={way}
-          options={ways.map((one) => ({ value: one, label: t(`by.${one}`) }))}
-          onChange={(by) => change({ by })}
-        />
+        <div className="row">
+          <Segmented
+            label={t('by.label')}
+            value={way}
+            options={ways.map((one) => ({ value: one, label: t(`by.${one}`) }))}
+            onChange={(by) => change({ by })}
+          />
+        </div>
         <Card>
           <div className="col g16">
             <Part />

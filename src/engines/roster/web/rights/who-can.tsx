@@ -1,6 +1,5 @@
 import { type PersonWhoCan, whoCanOnThing, whoHolds } from '../../contract';
-import { Button, EmptyState, ErrorState, Overlay, Segmented, Skeleton, useCall, useCan, useRows } from '#ui';
-import { useState } from 'react';
+import { Button, EmptyState, ErrorState, Segmented, Skeleton, useCall, useRows } from '#ui';
 import { useRightsTexts } from './texts';
 import { WhoLine } from './reasons';
 
@@ -65,29 +64,9 @@ export function WhoHolds({ permission, unitId }: { permission: string; unitId: s
 export function QuestionChoice({ value, onChange }: { value: Question; onChange: (value: Question) => void }) {
   const t = useRightsTexts();
   const options = (['read', 'change'] as const).map((one) => ({ value: one, label: t(`question.${one}`) }));
-  return <Segmented label={t('question.label')} value={value} options={options} onChange={onChange} />;
-}
-
-/** Opens who can see and change a thing, for whoever may ask; a page that shows it names `rights` in its `uses`. */
-export function WhoCanButton({ kind, id, title }: { kind: string; id: string; title: string }) {
-  const t = useRightsTexts();
-  const may = useCan();
-  const [isOpen, setOpen] = useState(false);
-  const [question, setQuestion] = useState<Question>('read');
-  if (!may('roster.rights.read')) return null;
   return (
-    <>
-      <Button kind="text" icon="eye" onClick={() => setOpen(true)}>
-        {t('who')}
-      </Button>
-      {isOpen ? (
-        <Overlay title={t('whoTitle', { title })} onClose={() => setOpen(false)} as="drawer">
-          <div className="col g16">
-            <QuestionChoice value={question} onChange={setQuestion} />
-            <WhoCanOnThing kind={kind} id={id} question={question} />
-          </div>
-        </Overlay>
-      ) : null}
-    </>
+    <div className="row">
+      <Segmented label={t('question.label')} value={value} options={options} onChange={onChange} />
+    </div>
   );
 }
