@@ -5,9 +5,11 @@ import * as people from './people';
 import * as posts from './posts';
 import { maySomewhereGive } from './policy';
 import { rightsRoutes } from './rights/routes';
+import { showRecord } from './record/record';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
 import { postRows } from './store/posts';
+import * as skills from './skills/skills';
 import * as units from './units';
 import * as users from './users';
 
@@ -46,6 +48,10 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
     serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, roles, query)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, roles, params.id, body.lastDay)),
+    serve(contract.showRecord, (ctx, { params }) => showRecord(ctx, params.id)),
+    serve(contract.listSkills, (ctx, { params }) => skills.listSkills(ctx, params.id)),
+    serve(contract.recordSkill, (ctx, { params, body }) => skills.recordSkill(ctx, params.id, body)),
+    serve(contract.voidSkill, (ctx, { params, body }) => skills.voidSkill(ctx, params.id, body.reason)),
     ...rightsRoutes(roles),
   ];
 }

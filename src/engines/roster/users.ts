@@ -14,6 +14,7 @@ import {
   type GrantLoader,
 } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
+import { giveWaitingSeatRoles } from './bodies/seat-roles';
 import type * as contract from './contract';
 import type { UserRow } from './contract';
 import { visiblePerson } from './people';
@@ -158,6 +159,7 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
   if (account.personId !== null) await store.linkAccount(ctx, account.personId, accountId);
   const { role, unitId } = account;
   await beginGrant(ctx, roles, { accountId, role, unitId, from: ctx.clock.today(), to: null });
+  if (account.personId !== null) await giveWaitingSeatRoles(ctx, account.personId);
   audit(ctx, {
     action: 'roster.createUser',
     subject: `account:${accountId}`,

@@ -38,6 +38,11 @@ export async function beginGrant(ctx: Context, roles: RoleTable, grant: NewGrant
   return id;
 }
 
+/** Whether the account holds the same role there on some day of the grant. Until the commit nobody else gives it one. */
+export async function holdsAlready(ctx: Context, grant: NewGrant): Promise<boolean> {
+  return (await grantsAlongside(ctx, grant)).some((held) => isTheSame(held, grant));
+}
+
 const isTheSame = (held: GrantAlongside, grant: NewGrant): boolean =>
   held.accountId === grant.accountId && held.role === grant.role && held.unitId === grant.unitId;
 

@@ -63,6 +63,8 @@ export interface NewGrant {
   readonly to: Day | null;
   /** Handed on for a leave: the grant that it comes from and the name of its holder. */
   readonly delegated?: { readonly from: string; readonly by: string };
+  /** The seat that it came with. */
+  readonly seatId?: string;
 }
 
 export async function insertGrant(ctx: Context, grant: NewGrant & { id: string }): Promise<void> {
@@ -79,12 +81,21 @@ export async function insertGrant(ctx: Context, grant: NewGrant & { id: string }
       granted_by: ctx.user?.accountId ?? null,
       delegated_from: grant.delegated?.from ?? null,
       delegated_by_name: grant.delegated?.by ?? null,
+      seat_id: grant.seatId ?? null,
     })
     .execute();
 }
 
 export async function endGrantRow(ctx: Context, id: string, lastDay: Day): Promise<void> {
   await db(ctx).updateTable('roster.role_grant').set({ valid_to: lastDay }).where('id', '=', id).execute();
+}
+
+/** Moves the last day of the roles that came with seats; answers whose they are. */
+export async function moveSeatGrants(ctx: Context, seatIds: readonly string[], lastDay: Day): Promise<string[]> {
+  const { rows } = await sql<{ accountId: string }>`
+    update roster.role_grant set valid_to = greatest(${lastDay}::date, valid_from - 1)
+    where seat_id = any(${[...seatIds]}::uuid[]) returning account_id as "accountId"`.execute(ctx.transaction);
+  return rows.map((row) => row.accountId);
 }
 
 export async function linkAccount(ctx: Context, personId: string, accountId: string): Promise<boolean> {
