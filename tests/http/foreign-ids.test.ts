@@ -23,6 +23,8 @@ const withoutThing = /^\/api\/(?:parameters\/:key|calendar\/:token|roster\/right
 const beside: Readonly<Record<string, string>> = { kind: 'roster.person', number: '1', occurrence: '2024-01-01' };
 /** Bodies that can't be made from the schema alone, because its parts depend on each other. */
 const bodies: Readonly<Record<string, unknown>> = {
+  'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
+  'roster.voidSkill': { reason: '记错了人' },
   'roster.renameUnit': { name: '新名称', from: '2024-06-18' },
   'roster.updatePerson': {
     name: '新名字',

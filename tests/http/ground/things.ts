@@ -107,6 +107,8 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   const person = (await send(house, cookie, { url: `/api/roster/people/${personId}` })).body;
   const [holding] = person.holdings as { id: string }[];
 
+  const certificate = { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' };
+  const skill = await make(`/api/roster/people/${personId}/skills`, certificate);
   const event = await make('/api/events', {
     title: '一工区捞盐比赛',
     unitId: first.id,
@@ -151,6 +153,7 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
       '/api/roster/holdings/:id': holding!.id,
       '/api/roster/rights/accounts/:id': user!.accountId,
       '/api/roster/rights/things/:kind/:id': personId,
+      '/api/roster/skills/:id': idOf(skill),
       '/api/events/:id': idOf(event),
       '/api/events/:id/photos/:photoId': idOf(photo),
       '/api/event-series/:id': (event.series as { id: string }).id,
