@@ -6,7 +6,7 @@ import { openLog, readSettings } from '#kernel/composition';
 import { openTestDatabase, standingClock, testUser, type StandingClock, type TestDatabase } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { allMeasures, allParameters, composeOnce } from '../src/app/foundation';
+import { allMeasures, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
 import { roles, type RoleName } from '../src/app/roles';
@@ -52,7 +52,7 @@ export async function openTestHouse(
   composeOnce();
   const database = await openTestDatabase();
   const clock = standingClock(options.today ?? '2024-06-18');
-  const house = { ...database.house, measures: allMeasures(), parameters: allParameters() };
+  const house = { ...database.house, measures: allMeasures(), parameters: allParameters(), subjects: allSubjects() };
   const everything = new Set(modules.flatMap((module) => module.permissions));
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
   const act = <Result>(work: (ctx: Context) => Promise<Result>) =>

@@ -10,6 +10,7 @@ import {
   type House,
   type Measure,
   type Parameter,
+  type Subject,
 } from '#kernel';
 import {
   dataFolder,
@@ -61,6 +62,10 @@ export function allParameters(): ReadonlyMap<string, Parameter> {
   return new Map(modules.flatMap((module) => module.parameters ?? []).map((one) => [one.shape.key, one]));
 }
 
+export function allSubjects(): ReadonlyMap<string, Subject> {
+  return new Map(modules.flatMap((module) => module.subjects ?? []).map((one) => [one.kind, one]));
+}
+
 /** The part that the command-line tool needs too: database up, migrated, parameters there; no HTTP. */
 export async function layFoundation(
   settings: Settings,
@@ -91,6 +96,7 @@ export async function layFoundation(
       isDemo: settings.isDemo,
       measures: allMeasures(),
       parameters: allParameters(),
+      subjects: allSubjects(),
       log,
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });

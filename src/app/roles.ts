@@ -22,6 +22,8 @@ const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'p
  *
  * Kept apart on purpose: who keeps accounts reads no case and changes no plan; who audits changes nothing; a
  * superior reads totals and opens no person's file; the worker sees what is published and what is the worker's own.
+ * What one person must not hold together stands at one role of each pair, with the rule that says so; an administrator is
+ * made by an administrator only.
  */
 export const roles = {
   chair: {
@@ -46,6 +48,7 @@ export const roles = {
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
+      'roster.rights.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -83,6 +86,7 @@ export const roles = {
       'plan.comment.write',
       'roster.person.read',
     ],
+    keptApartFrom: { treasurer: 'cashAndBooks' },
   },
   auditor: {
     permissions: [
@@ -90,9 +94,16 @@ export const roles = {
       ...planReader,
       ...fundReader,
       'roster.person.read',
+      'roster.rights.read',
       'kernel.audit.read',
       'kernel.parameter.read',
     ],
+    keptApartFrom: {
+      chair: 'auditBody',
+      treasurer: 'auditBody',
+      cashier: 'auditBody',
+      administrator: 'systemAndAudit',
+    },
   },
   superior: {
     permissions: [
@@ -114,13 +125,15 @@ export const roles = {
       'roster.skill.write',
       'roster.grant.write',
       'roster.user.manage',
+      'roster.rights.read',
       'kernel.account.manage',
       'kernel.audit.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
+    grantableBy: ['administrator'],
   },
-  worker: { permissions: [...everyone] },
+  worker: { permissions: [...everyone], isDelegable: false },
 } as const satisfies RoleTable;
 
 export type RoleName = keyof typeof roles;

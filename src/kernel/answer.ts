@@ -9,7 +9,7 @@ import type { Language } from './language';
 import { FileAnswer, type RequestFacts, type Route } from './manifest';
 import { text } from './texts';
 import { inOneMoment, inReading, inTransaction } from './transaction';
-import { may, type SignedInUser } from './user';
+import { may, standsInFor, type SignedInUser } from './user';
 
 /** What the transport hands over, still untrusted. */
 export interface RawRequest {
@@ -48,7 +48,14 @@ export async function answerRequest(
   if (meantFor !== null && user?.accountId !== meantFor) throw new AppError('kernel.sign_in_required');
   admit(endpoint, user);
   const input = validate(endpoint, raw);
-  const seed = { requestId: raw.requestId, user, clock: world.clock, language: raw.language, house: world.house };
+  const seed = {
+    requestId: raw.requestId,
+    user,
+    onBehalfOf: standsInFor(user, endpoint.permission),
+    clock: world.clock,
+    language: raw.language,
+    house: world.house,
+  };
   const run = isWrite(endpoint.method) ? inTransaction : endpoint.isOneMoment === true ? inOneMoment : inReading;
   return run(seed, async (ctx) => {
     const act = async () => {

@@ -68,10 +68,37 @@ export interface Parameter<Value = unknown> {
   countUses?(ctx: Context, versionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
+/** What is asked of a thing: who can read it, who can change it. */
+export type SubjectQuestion = 'read' | 'change';
+
+/** A thing as its module knows it, whoever asks. */
+export interface SubjectThing {
+  readonly title: string;
+  /** Where it stands in the tree: whoever may ask there may ask about it. */
+  readonly unitPath: string;
+  /** Whether the person of a context may. It is the module's own policy: the acts behind the endpoints ask the same function. */
+  admits(ctx: Context, question: SubjectQuestion): boolean;
+}
+
+/**
+ * A kind of thing of which people may ask “who can see this, and why”. `roster.person` has its words in module `roster`
+ * under `rights.subjects.person`: its `name` and, for each question, the rule in a sentence.
+ */
+export interface Subject {
+  readonly kind: `${string}.${string}`;
+  /** The permission from which each answer begins; nobody without it is asked about further. */
+  readonly permissions: Readonly<Record<SubjectQuestion, string>>;
+  find(ctx: Context, id: string): Promise<SubjectThing | null>;
+  /** The few things that fit the words and that the person of the context may read, for a page on which one is chosen. */
+  choose(ctx: Context, words: string): Promise<{ id: string; title: string; note: string }[]>;
+}
+
 /** What every act gets first. The transaction in it is never optional; nested acts join it. */
 export interface Context {
   readonly requestId: string;
   readonly user: SignedInUser | null;
+  /** The accounts in whose stead the person acts: the right of the endpoint comes from delegated roles alone. */
+  readonly onBehalfOf?: readonly string[];
   readonly clock: Clock;
   readonly language: Language;
   readonly transaction: Transaction<unknown>;
@@ -95,6 +122,8 @@ export interface House {
   readonly measures: ReadonlyMap<string, Measure>;
   /** What the modules reckon by, by key. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** Of which things a person may ask who can see them, by kind. */
+  readonly subjects: ReadonlyMap<string, Subject>;
   readonly log: Log;
 }
 

@@ -1,20 +1,18 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed } from './accounts';
+export {
+  accountStates,
+  createAccount,
+  isWeakPassword,
+  openAccountNames,
+  resetPassword,
+  setAccountClosed,
+} from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
-export {
-  tablesOf,
-  userOf,
-  type Context,
-  type House,
-  type Log,
-  type Measure,
-  type Parameter,
-  type ParameterChange,
-  type ParameterVersion,
-} from './context';
+export { tablesOf, userOf, type Context, type House, type Log, type Measure, type Parameter } from './context';
+export { type ParameterChange, type ParameterVersion, type Subject, type SubjectQuestion } from './context';
 export { AppError, assert, notFound, statusOf } from './errors';
 export { fileRow, fileRows, readFileBytes, storeFile, type StoredFile } from './files';
 export { newId } from './ids';

@@ -1,4 +1,4 @@
-import type { Context, Measure, Parameter } from './context';
+import type { Context, Measure, Parameter, Subject } from './context';
 import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { Job } from './jobs/job';
@@ -61,6 +61,8 @@ export interface ModuleManifest {
   readonly texts: ModuleTexts;
   readonly measures?: readonly Measure[];
   readonly parameters?: readonly Parameter[];
+  /** Its things of which people may ask “who can see this, and why”. */
+  readonly subjects?: readonly Subject[];
   /** Work after the answer or by the clock. */
   readonly jobs?: readonly Job[];
   readonly hasMigrations: boolean;

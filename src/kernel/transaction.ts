@@ -9,6 +9,7 @@ import type { SignedInUser } from './user';
 export interface ContextSeed {
   requestId: string;
   user: SignedInUser | null;
+  onBehalfOf?: readonly string[];
   clock: Clock;
   language: Language;
   house: House;

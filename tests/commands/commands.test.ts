@@ -202,6 +202,7 @@ describe('doctor', () => {
       address: 'ok',
       certificate: 'ok',
       audit: 'ok',
+      roles: 'ok',
       backups: 'warn',
     });
     expect(list.filter((finding) => finding.state !== 'ok').every((finding) => finding.todo !== '')).toBe(true);

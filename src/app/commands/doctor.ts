@@ -11,6 +11,7 @@ import {
   checkFonts,
   checkKey,
 } from './doctor-machine';
+import { checkRoles } from './doctor-roles';
 import { hasOwnDatabase, placeOf, withDatabase } from './house-work';
 
 const SIGNS = { ok: '✓', warn: '!', red: '✗' } as const;
@@ -20,13 +21,17 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
   if (settings.databaseUrl === null && !hasOwnDatabase(folder))
     return [warn('database', `none in ${folder} yet`, 'npm start makes it.')];
   try {
-    return await withDatabase(terminal, async ({ database: { pool } }) => [
-      ...(await checkServer(pool)),
-      await checkMigrations(pool),
-      await checkClock(pool, () => new Date()),
-      await checkAudit(pool, new Date()),
-      await checkJobs(pool),
-    ]);
+    return await withDatabase(terminal, async (place) => {
+      const { pool } = place.database;
+      return [
+        ...(await checkServer(pool)),
+        await checkMigrations(pool),
+        await checkClock(pool, () => new Date()),
+        await checkAudit(pool, new Date()),
+        await checkJobs(pool),
+        await checkRoles(place),
+      ];
+    });
   } catch (error) {
     return [
       red(
@@ -43,7 +48,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
 export const doctorCommand: Command = {
   usage: 'doctor [--json]',
   meaning: [
-    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit and jobs, and says what to do.',
+    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit, jobs and roles, and says what to do.',
     'Exit 1 when anything is red.',
   ],
   options: { json: { type: 'boolean', meaning: 'print the findings as JSON' } },

@@ -1,5 +1,6 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import * as exports from './export-contract';
+import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
 import * as people from './person-contract';
 import * as units from './unit-contract';
 import { showRecord } from './record/contract';
@@ -11,6 +12,7 @@ export * from './unit-contract';
 export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
+export * from './rights/contract';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -22,6 +24,7 @@ export const rosterPermissions = [
   'roster.post.write',
   'roster.grant.write',
   'roster.user.manage',
+  ...rightsPermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -48,6 +51,7 @@ export const rosterErrors = defineErrors({
   'roster.own_account': 409,
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
+  ...rightsErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -82,6 +86,7 @@ export const rosterEndpoints = [
   exports.exportPeople,
   exports.exportUnits,
   exports.exportUsers,
+  ...rightsEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

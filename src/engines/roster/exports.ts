@@ -3,6 +3,7 @@ import type { EndpointInput } from '#kernel/contract';
 import { unitsWithWords, unitTree, type PersonRow, type UnitNode, type UnitRow, type UserRow } from './contract';
 import type * as contract from './contract';
 import { listPeople } from './people';
+import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
 import { listUnits, visibleUnit } from './units';
 import { listUsers } from './users';
@@ -133,7 +134,10 @@ function userColumns(ctx: Context, say: Say): WorkbookColumn<UserRow>[] {
   const roles = ({ grants }: UserRow) =>
     grants
       .filter((grant) => grant.validFrom <= today && (grant.validTo === null || grant.validTo >= today))
-      .map((grant) => `${say(`roles.${grant.role}`)} · ${grant.unitName}`)
+      .map(({ role, unitName, delegatedBy }) => {
+        const held = `${say(`roles.${role}`)} · ${unitName}`;
+        return delegatedBy === null ? held : `${held} · ${say('rights.standsInFor', { name: delegatedBy })}`;
+      })
       .join(say('exports.listMark'));
   return [
     { key: 'username', title: title('username'), kind: 'text', width: 16, value: (user) => user.username },
@@ -161,9 +165,13 @@ function userColumns(ctx: Context, say: Say): WorkbookColumn<UserRow>[] {
 const ALL_AT_ONCE = 1_000_000;
 
 /** The list of accounts as a file. They are sorted as a whole for each page, so they are asked for once. */
-export async function exportUsers(ctx: Context, query: Query<typeof contract.exportUsers>): Promise<FileAnswer> {
+export async function exportUsers(
+  ctx: Context,
+  roles: RoleTable,
+  query: Query<typeof contract.exportUsers>,
+): Promise<FileAnswer> {
   const say = sayIn(ctx);
-  const list = await listUsers(ctx, { ...query, limit: ALL_AT_ONCE });
+  const list = await listUsers(ctx, roles, { ...query, limit: ALL_AT_ONCE });
   const { file, rows } = await exportTable(ctx, {
     title: say('exports.users'),
     permission: 'roster.user.manage',

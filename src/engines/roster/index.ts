@@ -14,6 +14,8 @@ export {
 } from './people';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
+export { refuseSameHand } from './rights/grants';
+export { standingConflicts } from './rights/who-can';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';
 export type { EnrolledPerson, EnrolmentRecord, StaffPerson, UnitRate } from './enrolments/store';
@@ -23,5 +25,5 @@ export type { BodyRecord, SeatRecord, TermRecord } from './bodies/store';
 export { noteSkill, skillsOf, type NewSkill } from './skills/skills';
 export * from './participation/participation';
 export { subtreeRange } from './rules';
-export type { RoleTable } from './roles';
+export type { Role, RoleTable } from './roles';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

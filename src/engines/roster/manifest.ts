@@ -1,7 +1,12 @@
 import type { ModuleManifest } from '#kernel';
+import { joinTexts } from '#kernel/contract';
 import { rosterErrors, rosterPermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import { longestDelegation } from './rights/delegations';
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
 import { rosterRoutes } from './routes';
 
@@ -13,7 +18,9 @@ export function rosterModule(roles: RoleTable): ModuleManifest {
     permissions: rosterPermissions,
     routes: rosterRoutes(roles),
     errors: rosterErrors,
-    texts: { 'zh-CN': zh, en },
+    texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }),
+    parameters: [longestDelegation],
+    subjects: rosterSubjects,
     hasMigrations: true,
   };
 }

@@ -4,7 +4,7 @@ import type * as contract from './contract';
 import type { Person, PersonRow } from './contract';
 import type { NewPerson } from './imports';
 import { readName } from './names';
-import { admit, holdingAbilities, personAbilities, scopeOf, seesPhone } from './policy';
+import { holdingAbilities, mayOnPerson, personAbilities, scopeOf, seesPhone } from './policy';
 import { decodeCursor, encodeCursor, maskPhone, nameGrams, nameKey, readSearch } from './rules';
 import * as store from './store/people';
 import { holdingRows } from './store/posts';
@@ -186,8 +186,7 @@ export async function visiblePerson(
   mode: 'read' | 'change' = 'read',
 ): Promise<store.PersonRecord> {
   const person = await store.personBy(ctx, { id }, mode);
-  if (person === null) throw notFound();
-  admit(ctx, permission, person.rightsPath);
+  if (person === null || !mayOnPerson(ctx, permission, person)) throw notFound();
   return person;
 }
 

@@ -119,6 +119,8 @@ export interface RosterPostHolding {
 
 export interface RosterRoleGrant {
   account_id: string;
+  delegated_by_name: string | null;
+  delegated_from: string | null;
   granted_at: Timestamp;
   granted_by: string | null;
   id: string;

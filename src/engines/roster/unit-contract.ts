@@ -108,7 +108,13 @@ export const getCatalogue = endpoint({
   path: '/api/roster/catalogue',
   permission: 'roster.unit.read',
   summary: 'Names the kinds of unit, the posts and the roles that there are.',
-  response: z.object({ unitKinds: z.array(unitKind), posts: z.array(catalogueEntry), roles: z.array(z.string()) }),
+  response: z.object({
+    unitKinds: z.array(unitKind),
+    posts: z.array(catalogueEntry),
+    roles: z.array(z.string()),
+    /** Those that the person may give, where the person keeps grants. */
+    grantableRoles: z.array(z.string()),
+  }),
 });
 
 export const listUnits = endpoint({

@@ -3,7 +3,7 @@ import type { Day, EndpointInput } from '#kernel/contract';
 import type * as contract from './contract';
 import type { Unit, UnitKind, UnitRow } from './contract';
 import type { NewUnit } from './imports';
-import { admit, admitRoot, scopeOf, unitAbilities } from './policy';
+import { admitRoot, mayOnUnit, scopeOf, unitAbilities } from './policy';
 import { inTreeOrder, isValidOn, liesWithin, mayLieUnder, pathOf } from './rules';
 import * as changes from './store/unit-changes';
 import * as store from './store/units';
@@ -248,8 +248,7 @@ export async function visibleUnit(
   mode: store.ReadMode = 'read',
 ): Promise<store.UnitRecord> {
   const unit = await store.unitById(ctx, id, mode);
-  if (unit === null) throw notFound();
-  admit(ctx, permission, unit.path);
+  if (unit === null || !mayOnUnit(ctx, permission, unit)) throw notFound();
   return unit;
 }
 

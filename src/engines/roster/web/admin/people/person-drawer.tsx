@@ -5,6 +5,7 @@ import { Drawer } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import '../../styles/units.css';
 import { useRosterTerms, useRosterTexts } from '../../texts';
+import { WhoCanButton } from '../../pieces/who-can-button';
 import { AppointDialog, EndPostDialog } from './post-dialogs';
 import { LeaveDialog, MovePersonDialog } from './person-dialogs';
 import { PersonFormDrawer } from './person-form';
@@ -144,6 +145,9 @@ export function PersonDrawer({ personId, onClose }: { personId: string; onClose:
         onClose={onClose}
         acts={buttons.length > 0 ? buttons : undefined}
       >
+        <div className="row">
+          <WhoCanButton kind="roster.person" id={person.id} title={person.name} />
+        </div>
         <Body answer={shown} onAppoint={person.abilities.appoint ? () => setAct('appoint') : null} onEnd={setEnding} />
       </Drawer>
       {act === 'move' ? <MovePersonDialog person={person} onClose={done} /> : null}

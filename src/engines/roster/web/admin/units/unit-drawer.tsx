@@ -3,6 +3,7 @@ import { Button, ErrorState, Link, Skeleton, Timeline, formatDay, useCall, useCa
 import { Drawer } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import { useRosterTexts } from '../../texts';
+import { WhoCanButton } from '../../pieces/who-can-button';
 import { CloseUnitDialog, MoveUnitDialog, RenameUnitDialog } from './unit-dialogs';
 import { historyOf } from './unit-history';
 import { useKindNames } from './use-kind-names';
@@ -73,6 +74,9 @@ export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast
       <Drawer title={unit.name} onClose={onClose} acts={buttons.length > 0 ? buttons : undefined}>
         <div className="col g24">
           <Facts unit={unit} />
+          <div className="row">
+            <WhoCanButton kind="roster.unit" id={unit.id} title={unit.name} />
+          </div>
           {may('roster.person.read') ? (
             <section className="ro-part">
               <div className="row">
