@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Route } from '#kernel';
 import {
+  KEYS_CHANNEL,
   LIVE_CHANNEL,
   loadUser,
   openApiOf,
@@ -11,6 +12,7 @@ import {
   openNotices,
   openSessions,
   openSignIn,
+  resealJob,
   sessionRoutes,
   startJobs,
   webFolder,
@@ -23,7 +25,7 @@ import { demoWorld } from './demo';
 import { firstAdministrator } from './first-administrator';
 import type { Foundation } from './foundation';
 import { greet } from './hello';
-import { modules } from './modules';
+import { modules, sealedColumns } from './modules';
 import { nightlyJobs } from './nightly-backup';
 import { roles } from './roles';
 import { startSealer } from './sealer';
@@ -56,7 +58,7 @@ export interface HouseOptions {
 export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
   const { settings, house, database, clock } = base;
   const isSecure = settings.url.startsWith('https:');
-  const signIn = openSignIn(house.database, { secret: base.keys.session, url: settings.url, isSecure });
+  const signIn = openSignIn(house.database, { secret: base.keyRing.keys().session, url: settings.url, isSecure });
   const loadGrants = grantLoader(roles, clock);
   const sessions = openSessions(house, signIn, loadGrants);
   const first = await firstAdministrator(base);
@@ -67,9 +69,14 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
   };
   const notices = openNotices(
     database.pool,
-    ['gonghui_sessions', LIVE_CHANNEL],
-    (channel, payload) => (channel === LIVE_CHANNEL ? live.hear(payload) : forget(payload || undefined)),
+    ['gonghui_sessions', LIVE_CHANNEL, KEYS_CHANNEL],
+    (channel, payload) => {
+      if (channel === LIVE_CHANNEL) live.hear(payload);
+      else if (channel === KEYS_CHANNEL) base.keyRing.refresh();
+      else forget(payload || undefined);
+    },
     () => {
+      base.keyRing.refresh();
       forget();
       live.hearAgain();
     },
@@ -107,7 +114,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
   const jobHouse: JobHouse = {
     pool: database.pool,
     log: house.log,
-    jobs: [...modules.flatMap((module) => module.jobs ?? []), ...nightlyJobs(base)],
+    jobs: [...modules.flatMap((module) => module.jobs ?? []), resealJob(sealedColumns), ...nightlyJobs(base)],
     seed: base.seed,
     userOf: (accountId) => loadUser(house, accountId, loadGrants),
   };

@@ -14,3 +14,6 @@ export const modules: readonly ModuleManifest[] = [
   planModule(recogniseEvent),
   cultureLine,
 ];
+
+/** Where the house keeps sealed personal data. */
+export const sealedColumns = modules.flatMap((module) => module.sealedColumns ?? []);

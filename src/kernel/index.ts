@@ -4,17 +4,8 @@ export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
-export {
-  tablesOf,
-  userOf,
-  type Context,
-  type House,
-  type Log,
-  type Measure,
-  type Parameter,
-  type ParameterChange,
-  type ParameterVersion,
-} from './context';
+export { tablesOf, userOf, type Context, type House, type Log } from './context';
+export { type Measure, type Parameter, type ParameterChange, type ParameterVersion } from './context';
 export { AppError, assert, notFound, statusOf } from './errors';
 export { fileRow, fileRows, readFileBytes, storeFile, type StoredFile } from './files';
 export { newId } from './ids';
@@ -34,6 +25,7 @@ export { allPages, exportTable } from './office/workbook-export';
 export { forgetOldNotifications, notify, type Notification } from './notifications';
 export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
+export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
 export { type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { audit, inTransaction, storeFile } from '#kernel';
-import { makeBackup, migrationFiles, restoreBackup, sealAudit, verifyAudit } from '#kernel/composition';
-import { openTestDatabase, type TestDatabase } from '#kernel/testing';
+import { fixedKeyRing, makeBackup, migrationFiles, restoreBackup, sealAudit, verifyAudit } from '#kernel/composition';
+import { openTestDatabase, testKeys, type TestDatabase } from '#kernel/testing';
 import { modules } from '../../src/app/modules';
 import { nightlyOf } from '../../src/app/nightly-backup';
 import { roles } from '../../src/app/roles';
@@ -222,8 +222,7 @@ test('a backup while others write is of one moment', async () => {
 });
 
 test('the nightly backup is one that can be restored; another server at work makes none', async () => {
-  const keys = { session: 's'.repeat(40), data: 'd'.repeat(40), index: 'i'.repeat(40) };
-  const nightly = nightlyOf({ folder, keys, database: source, house: source.house });
+  const nightly = nightlyOf({ folder, keyRing: fixedKeyRing(testKeys), database: source, house: source.house });
   const path = join(folder, 'nightly.tar.gz');
   const other = await source.pool.connect();
   await other.query('select pg_advisory_lock(7465274)');

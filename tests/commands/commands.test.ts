@@ -41,6 +41,8 @@ describe('help and wrong use', () => {
     'backup',
     'restore',
     'audit verify',
+    'keys rotate',
+    'keys forget-older',
     'config',
     'doctor',
   ];

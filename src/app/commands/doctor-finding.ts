@@ -13,7 +13,8 @@ export interface Finding {
     | 'fonts'
     | 'backups'
     | 'audit'
-    | 'jobs';
+    | 'jobs'
+    | 'secrets';
   state: 'ok' | 'warn' | 'red';
   found: string;
   /** What to do; empty when all is well. */
