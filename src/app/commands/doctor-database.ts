@@ -126,7 +126,13 @@ export async function checkJobs(pool: pg.Pool): Promise<Finding> {
 /** Whether personal data at rest can be read with the key file that lies here. */
 export async function checkSecrets({ kysely }: Pick<Database, 'kysely'>, keyFile: string): Promise<Finding> {
   if (!existsSync(keyFile)) return ok('secrets', 'no key file yet');
-  const { values, older, unreadable } = await surveySealed(kysely, sealedColumns, openSecrets(openKeyRing(keyFile)));
+  const ring = openKeyRing(keyFile);
+  try {
+    ring.keys();
+  } catch {
+    return warn('secrets', "can't be looked at without a whole key file", 'Mend the key file first.');
+  }
+  const { values, older, unreadable } = await surveySealed(kysely, sealedColumns, openSecrets(ring));
   const found = `${values} sealed values, ${older} under an older key, ${unreadable} can't be opened`;
   if (unreadable > 0)
     return red(

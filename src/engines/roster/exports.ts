@@ -3,6 +3,7 @@ import type { EndpointInput } from '#kernel/contract';
 import { unitsWithWords, unitTree, type PersonRow, type UnitNode, type UnitRow, type UserRow } from './contract';
 import type * as contract from './contract';
 import { listPeople } from './people';
+import { plainRecords, type PlainRecord } from './record/store';
 import { kindRows } from './store/units';
 import { listUnits, visibleUnit } from './units';
 import { listUsers } from './users';
@@ -21,7 +22,55 @@ function wordsOf(say: Say, words: string | undefined): string[] {
   return words ? [say('exports.filter.words', { words })] : [];
 }
 
-function peopleColumns(say: Say): WorkbookColumn<PersonRow>[] {
+type WholeRow = PersonRow & PlainRecord;
+
+function recordColumns(say: Say): WorkbookColumn<WholeRow>[] {
+  const titleOf = (key: string): string => `roster:record.columns.${key}`;
+  const word = (key: string, code: string | null) => (code === null ? null : say(`record.${key}.${code}`));
+  return [
+    {
+      key: 'formerNames',
+      title: titleOf('formerNames'),
+      kind: 'text',
+      width: 16,
+      value: (person) => person.formerNames.join(say('exports.listMark')) || null,
+    },
+    {
+      key: 'nation',
+      title: titleOf('nation'),
+      kind: 'text',
+      width: 12,
+      value: ({ nation }) => word('nations', nation),
+    },
+    {
+      key: 'education',
+      title: titleOf('education'),
+      kind: 'text',
+      width: 14,
+      value: ({ education }) => word('educations', education),
+    },
+    { key: 'employer', title: titleOf('employer'), kind: 'text', width: 24, value: (person) => person.employer },
+    {
+      key: 'migrant',
+      title: titleOf('migrant'),
+      kind: 'text',
+      width: 10,
+      value: ({ isMigrant }) => say(isMigrant ? 'record.yes' : 'record.no'),
+    },
+  ];
+}
+
+/** A page of the list with the plain rest of each record; what is sealed never goes into a file. */
+async function wholePage(ctx: Context, query: Query<typeof contract.listPeople>) {
+  const { rows, nextCursor } = await listPeople(ctx, query);
+  const records = await plainRecords(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return { rows: rows.map((row): WholeRow => ({ ...row, ...records.get(row.id)! })), nextCursor };
+}
+
+function peopleColumns(say: Say): WorkbookColumn<WholeRow>[] {
   return [
     { key: 'name', title: title('name'), kind: 'text', width: 12, value: (person) => person.name },
     { key: 'number', title: title('number'), kind: 'text', width: 14, value: (person) => person.staffNumber },
@@ -37,6 +86,7 @@ function peopleColumns(say: Say): WorkbookColumn<PersonRow>[] {
     { key: 'phone', title: title('phone'), kind: 'text', width: 16, value: (person) => person.phone },
     { key: 'since', title: title('since'), kind: 'day', width: 12, value: (person) => person.employedFrom },
     { key: 'born', title: title('born'), kind: 'day', width: 12, value: (person) => person.bornOn },
+    ...recordColumns(say),
   ];
 }
 
@@ -50,7 +100,7 @@ export async function exportPeople(ctx: Context, query: Query<typeof contract.ex
     unitName: unit?.name,
     filters: wordsOf(say, query.search),
     columns: peopleColumns(say),
-    rows: allPages((page) => listPeople(ctx, { ...query, ...page })),
+    rows: allPages((page) => wholePage(ctx, { ...query, ...page })),
   });
   // The words may be a name, and names stay out of the audit.
   audit(ctx, {

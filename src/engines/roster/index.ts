@@ -12,6 +12,7 @@ export {
   peopleOn,
   recordLeaving,
 } from './people';
+export { peopleByIdentityNumber } from './record/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
 export { subtreeRange } from './rules';

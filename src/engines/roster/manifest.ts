@@ -1,7 +1,12 @@
 import type { ModuleManifest } from '#kernel';
+import { joinTexts } from '#kernel/contract';
 import { rosterErrors, rosterPermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import { bankCardColumn, identityColumn } from './record/file';
+import recordEn from './record/locale/en.json' with { type: 'json' };
+import recordZh from './record/locale/zh-CN.json' with { type: 'json' };
+import { sweepReadsJob } from './record/readers';
 import type { RoleTable } from './roles';
 import { rosterRoutes } from './routes';
 
@@ -13,7 +18,9 @@ export function rosterModule(roles: RoleTable): ModuleManifest {
     permissions: rosterPermissions,
     routes: rosterRoutes(roles),
     errors: rosterErrors,
-    texts: { 'zh-CN': zh, en },
+    texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': recordZh, en: recordEn }),
+    jobs: [sweepReadsJob],
+    sealedColumns: [identityColumn, bankCardColumn],
     hasMigrations: true,
   };
 }

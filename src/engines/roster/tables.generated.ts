@@ -8,18 +8,37 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface RosterFileRead {
+  account_id: string;
+  at: Timestamp;
+  id: string;
+  person_id: string;
+  reader_name: string;
+  request_id: string;
+  what: string;
+}
+
 export interface RosterPerson {
+  bank_card: Buffer | null;
   born_on: string | null;
   created_at: Timestamp;
+  education: string | null;
   employed_from: string;
   employed_to: string | null;
+  employer: string | null;
   employment_kind: string;
+  former_names: Generated<string[]>;
   gender: string;
   id: string;
+  identity_index: number | null;
+  identity_number: Buffer | null;
+  is_migrant: Generated<boolean>;
   name: string;
   name_grams: string[];
   name_key: string;
+  nation: string | null;
   phone: string | null;
+  photo_file_id: string | null;
   reading: string | null;
   staff_number: string;
   unit_id: string | null;
@@ -116,6 +135,7 @@ export interface RosterUnitVersion {
 }
 
 export interface RosterTables {
+  "roster.file_read": RosterFileRead;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
   "roster.placement": RosterPlacement;

@@ -36,7 +36,8 @@ export async function sealedValues(
   const { after = FIRST_ID, limit, notUnder } = page;
   const isWanted = notUnder === undefined ? sql`true` : sql`${keyIn(column)} <> ${notUnder}`;
   const hold = notUnder === undefined ? sql`` : sql`for no key update`;
-  const { rows } = await sql<SealedValue>`select ${idOf(column)} as id, ${valueOf(column)} as value from ${tableOf(column)}
+  const { rows } =
+    await sql<SealedValue>`select ${idOf(column)} as id, ${valueOf(column)} as value from ${tableOf(column)}
     where ${idOf(column)} > ${after}::uuid and ${valueOf(column)} is not null and ${isWanted}
     order by ${idOf(column)} limit ${limit} ${hold}`.execute(database);
   return rows;
@@ -49,7 +50,9 @@ export async function replaceSealed(
 ): Promise<void> {
   const given = JSON.stringify(values.map(({ id, value }) => ({ id, value: value.toString('base64') })));
   await sql`update ${tableOf(column)} as t set ${valueOf(column)} = decode(g.value, 'base64')
-    from jsonb_to_recordset(${given}::jsonb) as g(id uuid, value text) where t.${idOf(column)} = g.id`.execute(database);
+    from jsonb_to_recordset(${given}::jsonb) as g(id uuid, value text) where t.${idOf(column)} = g.id`.execute(
+    database,
+  );
 }
 
 /** How many values lie under each of these keys. */

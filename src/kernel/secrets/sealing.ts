@@ -52,8 +52,5 @@ export function openUnder({ key }: SealingKey, sealed: Uint8Array, place: string
 }
 
 export function indexUnder(keys: Pick<Keys, 'index'>, value: string, purpose: string): number {
-  return createHmac('sha256', keys.index)
-    .update(`${purpose}\0${value}`)
-    .digest()
-    .readUIntBE(0, INDEX_BYTES);
+  return createHmac('sha256', keys.index).update(`${purpose}\0${value}`).digest().readUIntBE(0, INDEX_BYTES);
 }
