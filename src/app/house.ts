@@ -17,6 +17,8 @@ import {
   startJobs,
   webFolder,
   type JobHouse,
+  type Live,
+  type Notices,
   type Sessions,
 } from '#kernel/composition';
 import { sessionEndpoints } from '#kernel/contract';
@@ -54,6 +56,28 @@ export interface HouseOptions {
   beatMilliseconds?: number;
 }
 
+/** What other servers and commands tell: changed grants and sessions, news for open pages, another key file. */
+function hearNotices({ database, keyRing }: Foundation, sessions: Sessions, live: Live): Notices {
+  const forget = (accountId?: string) => {
+    sessions.forget(accountId);
+    live.recheck(accountId);
+  };
+  return openNotices(
+    database.pool,
+    ['gonghui_sessions', LIVE_CHANNEL, KEYS_CHANNEL],
+    (channel, payload) => {
+      if (channel === LIVE_CHANNEL) live.hear(payload);
+      else if (channel === KEYS_CHANNEL) keyRing.refresh();
+      else forget(payload || undefined);
+    },
+    () => {
+      keyRing.refresh();
+      forget();
+      live.hearAgain();
+    },
+  );
+}
+
 /** The whole house: foundation, sessions, routes, pages, the sealer of the audit. It does not listen yet. */
 export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
   const { settings, house, database, clock } = base;
@@ -63,24 +87,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
   const sessions = openSessions(house, signIn, loadGrants);
   const first = await firstAdministrator(base);
   const live = openLive(options.beatMilliseconds === undefined ? {} : { beatMilliseconds: options.beatMilliseconds });
-  const forget = (accountId?: string) => {
-    sessions.forget(accountId);
-    live.recheck(accountId);
-  };
-  const notices = openNotices(
-    database.pool,
-    ['gonghui_sessions', LIVE_CHANNEL, KEYS_CHANNEL],
-    (channel, payload) => {
-      if (channel === LIVE_CHANNEL) live.hear(payload);
-      else if (channel === KEYS_CHANNEL) base.keyRing.refresh();
-      else forget(payload || undefined);
-    },
-    () => {
-      base.keyRing.refresh();
-      forget();
-      live.hearAgain();
-    },
-  );
+  const notices = hearNotices(base, sessions, live);
   const routes: Route[] = [
     ...sessionRoutes({
       sessions,

@@ -14,7 +14,7 @@ export { LIVE_CHANNEL } from './live/tell';
 export { openLog } from './log';
 export { migrate, MigrationFault, migrationFiles } from './migrations';
 export { kernelModule } from './module';
-export { openNotices } from './notices';
+export { openNotices, type Notices } from './notices';
 export { openApiOf } from './openapi';
 export { sourceFolder, webFolder } from './places';
 export { documentWords } from './office/document-words';

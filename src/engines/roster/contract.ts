@@ -11,6 +11,7 @@ export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
 export * from './record/contract';
+export * from './record/nations';
 
 export const rosterPermissions = [
   'roster.unit.read',

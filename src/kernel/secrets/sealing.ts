@@ -54,3 +54,9 @@ export function openUnder({ key }: SealingKey, sealed: Uint8Array, place: string
 export function indexUnder(keys: Pick<Keys, 'index'>, value: string, purpose: string): number {
   return createHmac('sha256', keys.index).update(`${purpose}\0${value}`).digest().readUIntBE(0, INDEX_BYTES);
 }
+
+export function fingerprintUnder(keys: Pick<Keys, 'index'>, parts: readonly (string | Uint8Array)[]): string {
+  const mac = createHmac('sha256', keys.index).update('fingerprint\0');
+  for (const part of parts) mac.update(part);
+  return mac.digest('hex');
+}

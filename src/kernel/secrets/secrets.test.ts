@@ -59,6 +59,12 @@ describe('a sealed value', () => {
   });
 });
 
+test('a fingerprint hangs on the text and the key', () => {
+  const other = openSecrets(fixedKeyRing({ ...testKeys, index: 'x'.repeat(40) }));
+  expect(secrets.fingerprint('a', Buffer.from('b'))).toBe(secrets.fingerprint('ab'));
+  expect(new Set([secrets.fingerprint('a'), secrets.fingerprint('b'), other.fingerprint('a')]).size).toBe(3);
+});
+
 describe('a key file', () => {
   test('is made at the first start with mode 0600, and one from before the first rotation is read', () => {
     const path = newFile();

@@ -1,6 +1,6 @@
 import type { Keys } from '../keys';
 import type { KeyRing } from './key-ring';
-import { indexUnder, keyIdOf, openUnder, sealingKey, sealUnder, type SealingKey } from './sealing';
+import { fingerprintUnder, indexUnder, keyIdOf, openUnder, sealingKey, sealUnder, type SealingKey } from './sealing';
 
 /**
  * Personal data at rest: each value is sealed by AES-256-GCM under the installation's data key, bound to the place where
@@ -21,6 +21,8 @@ export interface Secrets {
    * numbers and the key can list which identity numbers are in the books.
    */
   blindIndex(value: string, purpose: string): number;
+  /** Tells whether two texts are the same, to nobody without the key. */
+  fingerprint(...parts: readonly (string | Uint8Array)[]): string;
 }
 
 interface Opened {
@@ -57,5 +59,6 @@ export function openSecrets(ring: KeyRing): Secrets {
     currentKeyId: () => present().current.id,
     olderKeyIds: () => present().older.map((key) => key.id),
     blindIndex: (value, purpose) => indexUnder(ring.keys(), value, purpose),
+    fingerprint: (...parts) => fingerprintUnder(ring.keys(), parts),
   };
 }
