@@ -160,7 +160,9 @@ function Parts(props: BodyProps) {
   const options = (['file', 'readers'] as const).map((value) => ({ value, label: words(`tabs.${value}`) }));
   return (
     <div className="col g24">
-      <Segmented label={words('tabs.label')} value={part} options={options} onChange={setPart} />
+      <div className="row">
+        <Segmented label={words('tabs.label')} value={part} options={options} onChange={setPart} />
+      </div>
       {part === 'file' ? <Body {...props} /> : <ReadersPart personId={person.id} />}
     </div>
   );
