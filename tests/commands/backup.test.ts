@@ -271,7 +271,7 @@ test('restored beside another key file: everybody is listed, sealed fields say t
   const params = { id: rows[0]!.id };
   expect(await fetchAs(act, 'roster.showPerson', { params })).toMatchObject({
     person: { name: rows[0]!.name },
-    record: { nation: expect.any(String) as string, identityNumber: { state: 'unreadable', mask: null } },
+    dossier: { nation: expect.any(String) as string, identityNumber: { state: 'unreadable', mask: null } },
   });
   expect(await fetchAs(act, 'roster.readSecrets', { params })).toMatchObject({
     identityNumber: { state: 'unreadable', value: null },

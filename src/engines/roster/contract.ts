@@ -1,7 +1,7 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import * as exports from './export-contract';
 import * as people from './person-contract';
-import { recordEndpoints, recordErrors, recordPermissions } from './record/contract';
+import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/contract';
 import * as units from './unit-contract';
 import * as users from './user-contract';
 
@@ -10,8 +10,8 @@ export * from './unit-contract';
 export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
-export * from './record/contract';
-export * from './record/nations';
+export * from './dossier/contract';
+export * from './dossier/nations';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -21,7 +21,7 @@ export const rosterPermissions = [
   'roster.post.write',
   'roster.grant.write',
   'roster.user.manage',
-  ...recordPermissions,
+  ...dossierPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -47,7 +47,7 @@ export const rosterErrors = defineErrors({
   'roster.own_account': 409,
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
-  ...recordErrors,
+  ...dossierErrors,
 });
 
 export const rosterEndpoints = [
@@ -77,5 +77,5 @@ export const rosterEndpoints = [
   exports.exportPeople,
   exports.exportUnits,
   exports.exportUsers,
-  ...recordEndpoints,
+  ...dossierEndpoints,
 ] as const;

@@ -3,7 +3,7 @@ import type { EndpointInput } from '#kernel/contract';
 import { unitsWithWords, unitTree, type PersonRow, type UnitNode, type UnitRow, type UserRow } from './contract';
 import type * as contract from './contract';
 import { listPeople } from './people';
-import { plainRecords, type PlainRecord } from './record/store';
+import { plainDossiers, type PlainDossier } from './dossier/store';
 import { kindRows } from './store/units';
 import { listUnits, visibleUnit } from './units';
 import { listUsers } from './users';
@@ -22,11 +22,11 @@ function wordsOf(say: Say, words: string | undefined): string[] {
   return words ? [say('exports.filter.words', { words })] : [];
 }
 
-type WholeRow = PersonRow & PlainRecord;
+type WholeRow = PersonRow & PlainDossier;
 
-function recordColumns(say: Say): WorkbookColumn<WholeRow>[] {
-  const titleOf = (key: string): string => `roster:record.columns.${key}`;
-  const word = (key: string, code: string | null) => (code === null ? null : say(`record.${key}.${code}`));
+function dossierColumns(say: Say): WorkbookColumn<WholeRow>[] {
+  const titleOf = (key: string): string => `roster:dossier.columns.${key}`;
+  const word = (key: string, code: string | null) => (code === null ? null : say(`dossier.${key}.${code}`));
   return [
     {
       key: 'formerNames',
@@ -55,19 +55,19 @@ function recordColumns(say: Say): WorkbookColumn<WholeRow>[] {
       title: titleOf('migrant'),
       kind: 'text',
       width: 10,
-      value: ({ isMigrant }) => say(isMigrant ? 'record.yes' : 'record.no'),
+      value: ({ isMigrant }) => say(isMigrant ? 'dossier.yes' : 'dossier.no'),
     },
   ];
 }
 
-/** A page of the list with the plain rest of each record; what is sealed never goes into a file. */
+/** A page of the list with the plain rest of each dossier; what is sealed never goes into a file. */
 async function wholePage(ctx: Context, query: Query<typeof contract.listPeople>) {
   const { rows, nextCursor } = await listPeople(ctx, query);
-  const records = await plainRecords(
+  const dossiers = await plainDossiers(
     ctx,
     rows.map(({ id }) => id),
   );
-  return { rows: rows.map((row): WholeRow => ({ ...row, ...records.get(row.id)! })), nextCursor };
+  return { rows: rows.map((row): WholeRow => ({ ...row, ...dossiers.get(row.id)! })), nextCursor };
 }
 
 function peopleColumns(say: Say): WorkbookColumn<WholeRow>[] {
@@ -86,7 +86,7 @@ function peopleColumns(say: Say): WorkbookColumn<WholeRow>[] {
     { key: 'phone', title: title('phone'), kind: 'text', width: 16, value: (person) => person.phone },
     { key: 'since', title: title('since'), kind: 'day', width: 12, value: (person) => person.employedFrom },
     { key: 'born', title: title('born'), kind: 'day', width: 12, value: (person) => person.bornOn },
-    ...recordColumns(say),
+    ...dossierColumns(say),
   ];
 }
 

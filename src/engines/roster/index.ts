@@ -12,7 +12,7 @@ export {
   peopleOn,
   recordLeaving,
 } from './people';
-export { peopleByIdentityNumber } from './record/file';
+export { peopleByIdentityNumber } from './dossier/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
 export { subtreeRange } from './rules';

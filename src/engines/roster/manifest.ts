@@ -3,10 +3,10 @@ import { joinTexts } from '#kernel/contract';
 import { rosterErrors, rosterPermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
-import { bankCardColumn, identityColumn } from './record/file';
-import recordEn from './record/locale/en.json' with { type: 'json' };
-import recordZh from './record/locale/zh-CN.json' with { type: 'json' };
-import { sweepReadsJob } from './record/readers';
+import { bankCardColumn, identityColumn } from './dossier/file';
+import dossierEn from './dossier/locale/en.json' with { type: 'json' };
+import dossierZh from './dossier/locale/zh-CN.json' with { type: 'json' };
+import { sweepReadsJob } from './dossier/readers';
 import type { RoleTable } from './roles';
 import { rosterRoutes } from './routes';
 
@@ -18,7 +18,7 @@ export function rosterModule(roles: RoleTable): ModuleManifest {
     permissions: rosterPermissions,
     routes: rosterRoutes(roles),
     errors: rosterErrors,
-    texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': recordZh, en: recordEn }),
+    texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': dossierZh, en: dossierEn }),
     jobs: [sweepReadsJob],
     sealedColumns: [identityColumn, bankCardColumn],
     hasMigrations: true,

@@ -4,8 +4,8 @@ import type * as contract from './contract';
 import type { Person, PersonRow } from './contract';
 import type { NewPerson } from './imports';
 import { readName } from './names';
-import { bornByIdentity, changeRecord, noteRead, recordInsert, recordOf, refuseTaken } from './record/file';
-import { EARLIEST_DAY } from './record/rules';
+import { bornByIdentity, changeDossier, noteRead, dossierInsert, dossierOf, refuseTaken } from './dossier/file';
+import { EARLIEST_DAY } from './dossier/rules';
 import { admit, holdingAbilities, personAbilities, scopeOf, seesPhone } from './policy';
 import { decodeCursor, encodeCursor, maskPhone, nameGrams, nameKey, readSearch } from './rules';
 import * as store from './store/people';
@@ -72,7 +72,7 @@ export async function showPerson(ctx: Context, id: string) {
   const holdings = await holdingRows(ctx, { personId: id });
   return {
     person: present(ctx, person),
-    record: await recordOf(ctx, person),
+    dossier: await dossierOf(ctx, person),
     placements: await store.placementsOf(ctx, id),
     holdings: holdings.map((row) => ({ ...row, abilities: holdingAbilities(ctx, row) })),
   };
@@ -135,7 +135,7 @@ export async function updatePerson(
     phone: body.phone === undefined ? person.phone : body.phone,
   });
   const isAboutChanged = fields.bornOn !== person.bornOn || fields.gender !== person.gender;
-  const changedRecord = await changeRecord(ctx, { ...fields, id }, body, isAboutChanged);
+  const changedDossier = await changeDossier(ctx, { ...fields, id }, body, isAboutChanged);
   const version = await store.updatePersonRow(ctx, id, fields);
   if (version === null) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
 
@@ -145,7 +145,7 @@ export async function updatePerson(
   audit(ctx, {
     action: 'roster.updatePerson',
     subject: `person:${id}`,
-    details: { changed: [...changed.filter((key) => key !== 'version' && key !== 'formerNames'), ...changedRecord] },
+    details: { changed: [...changed.filter((key) => key !== 'version' && key !== 'formerNames'), ...changedDossier] },
   });
   return present(ctx, { ...person, ...fieldsShown(fields), version });
 }
@@ -258,6 +258,6 @@ function fieldsShown(written: store.PersonFields): Fields & Pick<Person, 'readin
 
 async function asInsert(ctx: Context, given: NewPerson): Promise<store.PersonInsert> {
   const fields = await asFields(given);
-  const record = recordInsert(ctx, given.id, given, fields);
-  return { ...fields, ...record, id: given.id, placementId: newId(), unitId: given.unitId, from: given.from };
+  const dossier = dossierInsert(ctx, given.id, given, fields);
+  return { ...fields, ...dossier, id: given.id, placementId: newId(), unitId: given.unitId, from: given.from };
 }

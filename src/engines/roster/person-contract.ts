@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
-import { personRecord, recordFields, recordRefusals } from './record/contract';
+import { personDossier, dossierFields, dossierRefusals } from './dossier/contract';
 import { SEEN, code, idParams, line } from './unit-contract';
 
 export const genders = ['female', 'male'] as const;
@@ -72,7 +72,7 @@ const personFields = {
     .nullable()
     .optional(),
   employmentKind: z.enum(employmentKinds),
-  ...recordFields,
+  ...dossierFields,
 };
 
 export const listPeople = endpoint({
@@ -96,7 +96,7 @@ export const showPerson = endpoint({
   params: idParams,
   response: z.object({
     person: personRow,
-    record: personRecord,
+    dossier: personDossier,
     placements: z.array(placement),
     holdings: z.array(holdingRow),
   }),
@@ -115,7 +115,7 @@ export const createPerson = endpoint({
     'roster.born_too_late',
     'roster.unit_closed',
     'roster.day_in_future',
-    ...recordRefusals,
+    ...dossierRefusals,
   ],
 });
 
@@ -128,7 +128,7 @@ export const updatePerson = endpoint({
   params: idParams,
   body: z.object({ ...personFields, staffNumber, version: z.number().int() }),
   response: personRow,
-  errors: ['roster.staff_number_taken', 'roster.born_too_late', 'kernel.changed_meanwhile', ...recordRefusals],
+  errors: ['roster.staff_number_taken', 'roster.born_too_late', 'kernel.changed_meanwhile', ...dossierRefusals],
 });
 
 export const movePerson = endpoint({

@@ -3,7 +3,7 @@ import * as contract from './contract';
 import * as exports from './exports';
 import * as people from './people';
 import * as posts from './posts';
-import { recordRoutes } from './record/routes';
+import { dossierRoutes } from './dossier/routes';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
 import { postRows } from './store/posts';
@@ -44,6 +44,6 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
     serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
-    ...recordRoutes,
+    ...dossierRoutes,
   ];
 }

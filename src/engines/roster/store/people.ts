@@ -2,8 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
-import type { RecordInsert } from '../record/file';
-import type { PlainRecord } from '../record/store';
+import type { DossierInsert } from '../dossier/file';
+import type { PlainDossier } from '../dossier/store';
 import type { NameSearch } from '../rules';
 import type { RosterTables } from '../tables.generated';
 import { inSubtrees } from './units';
@@ -150,7 +150,7 @@ export interface PersonFields {
   employmentKind: Person['employmentKind'];
 }
 
-export interface PersonInsert extends PersonFields, RecordInsert {
+export interface PersonInsert extends PersonFields, DossierInsert {
   id: string;
   placementId: string;
   unitId: string;
@@ -277,7 +277,7 @@ export async function endEmploymentRow(ctx: Context, personId: string, lastDay: 
     where id = ${personId}`.execute(ctx.transaction);
 }
 
-export interface PersonOnDay extends Pick<PlainRecord, 'education' | 'employer' | 'isMigrant'> {
+export interface PersonOnDay extends Pick<PlainDossier, 'education' | 'employer' | 'isMigrant'> {
   id: string;
   name: string;
   staffNumber: string;
@@ -306,7 +306,7 @@ export function peopleRowsOn(
       sql<Person['gender']>`p.gender`.as('gender'),
       'p.born_on as bornOn',
       sql<Person['employmentKind']>`p.employment_kind`.as('employmentKind'),
-      sql<PlainRecord['education']>`p.education`.as('education'),
+      sql<PlainDossier['education']>`p.education`.as('education'),
       'p.employer',
       'p.is_migrant as isMigrant',
       'u.id as unitId',

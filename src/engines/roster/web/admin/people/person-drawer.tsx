@@ -4,10 +4,10 @@ import { Button, ErrorState, Segmented, Skeleton, Timeline, formatDay, useCall, 
 import { Drawer } from '#ui/desktop';
 import { Fragment, type ReactNode, useState } from 'react';
 import '../../styles/units.css';
-import { PhotoPart } from '../../record/photo-part';
-import { ReadersPart } from '../../record/readers-part';
-import { SecretPart } from '../../record/secret-part';
-import { useRecordTexts } from '../../record/texts';
+import { PhotoPart } from '../../dossier/photo-part';
+import { ReadersPart } from '../../dossier/readers-part';
+import { SecretPart } from '../../dossier/secret-part';
+import { useDossierTexts } from '../../dossier/texts';
 import { useRosterTerms, useRosterTexts } from '../../texts';
 import { AppointDialog, EndPostDialog } from './post-dialogs';
 import { LeaveDialog, MovePersonDialog } from './person-dialogs';
@@ -35,9 +35,9 @@ function Lines({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-function Basics({ person, record }: Pick<Answer, 'person' | 'record'>) {
+function Basics({ person, dossier }: Pick<Answer, 'person' | 'dossier'>) {
   const t = useRosterTexts();
-  const words = useRecordTexts();
+  const words = useDossierTexts();
   const terms = useRosterTerms();
   const language = useLanguage();
   const lines: Line[] = [
@@ -45,9 +45,9 @@ function Basics({ person, record }: Pick<Answer, 'person' | 'record'>) {
     [t('people.unit'), person.unitName ?? t('people.left')],
     [t('people.gender'), terms(`gender.${person.gender}`)],
     [t('people.born'), person.bornOn ? formatDay(person.bornOn, language) : null],
-    [words('fields.nation'), record.nation ? words(`nations.${record.nation}`) : null],
-    [words('fields.education'), record.education ? words(`educations.${record.education}`) : null],
-    [words('fields.formerNames'), record.formerNames.join('、')],
+    [words('fields.nation'), dossier.nation ? words(`nations.${dossier.nation}`) : null],
+    [words('fields.education'), dossier.education ? words(`educations.${dossier.education}`) : null],
+    [words('fields.formerNames'), dossier.formerNames.join('、')],
     [t('people.phone'), person.phone],
     [t('people.reading'), person.reading],
   ];
@@ -56,21 +56,21 @@ function Basics({ person, record }: Pick<Answer, 'person' | 'record'>) {
       <h3>{words('sections.basic')}</h3>
       <div className="rc-head">
         <Lines lines={lines} />
-        <PhotoPart person={person} photoFileId={record.photoFileId} />
+        <PhotoPart person={person} photoFileId={dossier.photoFileId} />
       </div>
     </section>
   );
 }
 
-function Employment({ person, record }: Pick<Answer, 'person' | 'record'>) {
+function Employment({ person, dossier }: Pick<Answer, 'person' | 'dossier'>) {
   const t = useRosterTexts();
-  const words = useRecordTexts();
+  const words = useDossierTexts();
   const terms = useRosterTerms();
   const language = useLanguage();
   const lines: Line[] = [
     [t('people.employment'), terms(`employment.${person.employmentKind}`)],
-    [words('fields.employer'), record.employer],
-    [words('fields.isMigrant'), record.isMigrant ? words('yes') : null],
+    [words('fields.employer'), dossier.employer],
+    [words('fields.isMigrant'), dossier.isMigrant ? words('yes') : null],
     [t('people.since'), formatDay(person.employedFrom, language)],
     [t('people.until'), person.employedTo ? formatDay(person.employedTo, language) : null],
   ];
@@ -129,9 +129,9 @@ function Body({ answer, onAppoint, onEnd }: BodyProps) {
     .toReversed();
   return (
     <div className="col g24">
-      <Basics person={answer.person} record={answer.record} />
-      <SecretPart key={answer.person.id} personId={answer.person.id} record={answer.record} />
-      <Employment person={answer.person} record={answer.record} />
+      <Basics person={answer.person} dossier={answer.dossier} />
+      <SecretPart key={answer.person.id} personId={answer.person.id} dossier={answer.dossier} />
+      <Employment person={answer.person} dossier={answer.dossier} />
       <section className="ro-part">
         <div className="row">
           <h3 className="sp">{t('people.posts')}</h3>
@@ -153,10 +153,10 @@ function Body({ answer, onAppoint, onEnd }: BodyProps) {
 
 /** The file itself, and for who keeps watch over it the log of those who opened it. */
 function Parts(props: BodyProps) {
-  const words = useRecordTexts();
+  const words = useDossierTexts();
   const [part, setPart] = useState<'file' | 'readers'>('file');
-  const { person, record } = props.answer;
-  if (!record.abilities.readLog) return <Body {...props} />;
+  const { person, dossier } = props.answer;
+  if (!dossier.abilities.readLog) return <Body {...props} />;
   const options = (['file', 'readers'] as const).map((value) => ({ value, label: words(`tabs.${value}`) }));
   return (
     <div className="col g24">

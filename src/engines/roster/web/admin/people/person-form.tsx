@@ -1,5 +1,5 @@
 import {
-  type PersonRecord,
+  type PersonDossier,
   type PersonRow,
   createPerson,
   educations,
@@ -14,7 +14,7 @@ import { Checkbox, TextInput, showToast, useAct, useToday } from '#ui';
 import { Drawer, type FieldWords, FormFromSchema, type RawValue } from '#ui/desktop';
 import { useState } from 'react';
 import { UnitPick } from '../../pieces/unit-pick';
-import { useRecordTexts } from '../../record/texts';
+import { useDossierTexts } from '../../dossier/texts';
 import { useRosterTerms, useRosterTexts } from '../../texts';
 
 const touched = [listPeople, showPerson];
@@ -38,7 +38,7 @@ const basicNames = [
 /** The words of the plain fields that both forms share. */
 function usePlainWords() {
   const t = useRosterTexts();
-  const words = useRecordTexts();
+  const words = useDossierTexts();
   const terms = useRosterTerms();
   const half = 'half' as const;
   return {
@@ -81,7 +81,7 @@ interface SealedInputProps {
 }
 
 function SealedInput({ value, onChange, clear }: SealedInputProps) {
-  const words = useRecordTexts();
+  const words = useDossierTexts();
   return (
     <>
       <TextInput
@@ -96,18 +96,18 @@ function SealedInput({ value, onChange, clear }: SealedInputProps) {
 }
 
 /** The sealed fields: typed anew or left empty, never in a draft; what is on record shows its ends only. */
-function useSealedWords(record: PersonRecord | null) {
-  const words = useRecordTexts();
+function useSealedWords(dossier: PersonDossier | null) {
+  const words = useDossierTexts();
   const [cleared, setCleared] = useState<readonly SealedName[]>([]);
   const hintOf = (name: SealedName): string => {
-    const known = record?.[name];
+    const known = dossier?.[name];
     if (known?.state === 'unreadable') return words('fields.unreadableHint');
     return known?.state === 'kept' ? words('fields.keepHint', { mask: known.mask ?? '' }) : words('fields.secretHint');
   };
   const fieldOf = (name: SealedName): FieldWords => {
     const isOn = cleared.includes(name);
     const toggle = () => setCleared(isOn ? cleared.filter((one) => one !== name) : [...cleared, name]);
-    const clear = record && record[name].state !== 'none' ? { isOn, toggle } : null;
+    const clear = dossier && dossier[name].state !== 'none' ? { isOn, toggle } : null;
     return {
       label: words(`fields.${name}`),
       hint: hintOf(name),
@@ -127,7 +127,7 @@ function useSealedWords(record: PersonRecord | null) {
 }
 
 function useSectionTitles() {
-  const words = useRecordTexts();
+  const words = useDossierTexts();
   return {
     basic: words('sections.basic'),
     identity: words('sections.identity'),
@@ -169,18 +169,18 @@ function CreateForm({ onClose }: { onClose: () => void }) {
 
 interface Known {
   person: PersonRow;
-  record: PersonRecord;
+  dossier: PersonDossier;
 }
 
 function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
-  const { person, record } = known;
+  const { person, dossier } = known;
   const t = useRosterTexts();
   const words = usePlainWords();
-  const sealed = useSealedWords(record);
+  const sealed = useSealedWords(dossier);
   const titles = useSectionTitles();
   const save = useAct(updatePerson, { changes: touched, onDone: () => (showToast(t('people.updated')), onClose()) });
   const { name, staffNumber, reading, gender, bornOn, phone, employmentKind, version } = person;
-  const { formerNames, nation, education, employer, isMigrant } = record;
+  const { formerNames, nation, education, employer, isMigrant } = dossier;
   const plain = { name, staffNumber, reading, gender, bornOn, phone, employmentKind };
   return (
     <FormFromSchema

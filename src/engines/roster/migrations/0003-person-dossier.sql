@@ -1,4 +1,4 @@
--- The rest of a person's record. Identity number and bank card are sealed (form, key id, nonce, tag, text); equal identity
+-- The rest of what is known of a person. Identity number and bank card are sealed (form, key id, nonce, tag, text); equal identity
 -- numbers are found by a blind index of 24 bits, whose candidates are opened and compared.
 alter table roster.person
   add column former_names text[] not null default '{}',

@@ -3,7 +3,7 @@ import * as contract from './contract';
 import * as readers from './readers';
 import * as opened from './opened';
 
-export const recordRoutes: readonly Route[] = [
+export const dossierRoutes: readonly Route[] = [
   serve(contract.readSecrets, (ctx, { params }) => opened.readSecrets(ctx, params.id)),
   serve(contract.listReaders, (ctx, { params, query }) => readers.listReaders(ctx, params.id, query)),
   serve(contract.exportReaders, (ctx, { params }) => readers.exportReaders(ctx, params.id)),

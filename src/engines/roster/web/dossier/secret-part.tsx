@@ -1,14 +1,14 @@
-import { type MaskedField, type OpenedField, type PersonRecord, readSecrets } from '../../contract';
+import { type MaskedField, type OpenedField, type PersonDossier, readSecrets } from '../../contract';
 import { Button, Note, call, messageOf, useUiTexts } from '#ui';
 import { useState } from 'react';
 import '../styles/units.css';
-import './record.css';
-import { useRecordTexts } from './texts';
+import './dossier.css';
+import { useDossierTexts } from './texts';
 
 type Opened = Record<'identityNumber' | 'bankCard', OpenedField>;
 
 function SecretLine({ label, masked, opened }: { label: string; masked: MaskedField; opened: OpenedField | null }) {
-  const t = useRecordTexts();
+  const t = useDossierTexts();
   const state = opened?.state ?? masked.state;
   return (
     <>
@@ -28,8 +28,8 @@ function SecretLine({ label, masked, opened }: { label: string; masked: MaskedFi
  * Identity number and bank card, masked; the full text is asked for by a press, noted by the server, and gone with the
  * drawer: it is never kept among the page's answers.
  */
-export function SecretPart({ personId, record }: { personId: string; record: PersonRecord }) {
-  const t = useRecordTexts();
+export function SecretPart({ personId, dossier }: { personId: string; dossier: PersonDossier }) {
+  const t = useDossierTexts();
   const ui = useUiTexts();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -45,12 +45,12 @@ export function SecretPart({ personId, record }: { personId: string; record: Per
       setBusy(false);
     }
   };
-  const isThere = record.identityNumber.state === 'kept' || record.bankCard.state === 'kept';
+  const isThere = dossier.identityNumber.state === 'kept' || dossier.bankCard.state === 'kept';
   return (
     <section className="ro-part">
       <div className="row">
         <h3 className="sp">{t('sections.identity')}</h3>
-        {record.abilities.readSecrets && isThere ? (
+        {dossier.abilities.readSecrets && isThere ? (
           <Button
             size="sm"
             icon="eye"
@@ -65,10 +65,10 @@ export function SecretPart({ personId, record }: { personId: string; record: Per
       <dl className="ro-facts">
         <SecretLine
           label={t('fields.identityNumber')}
-          masked={record.identityNumber}
+          masked={dossier.identityNumber}
           opened={opened?.identityNumber ?? null}
         />
-        <SecretLine label={t('fields.bankCard')} masked={record.bankCard} opened={opened?.bankCard ?? null} />
+        <SecretLine label={t('fields.bankCard')} masked={dossier.bankCard} opened={opened?.bankCard ?? null} />
       </dl>
       {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
     </section>

@@ -34,8 +34,8 @@ export async function listOwnReaders(ctx: Context, query: Query): Promise<Page<R
 export async function exportReaders(ctx: Context, id: string): Promise<FileAnswer> {
   const person = await visiblePerson(ctx, id, 'roster.read_log.read');
   const say = (key: string, params: Record<string, unknown> = {}) =>
-    text(ctx.language, `roster:record.readers.${key}`, params);
-  const title = (key: string) => `roster:record.readers.columns.${key}`;
+    text(ctx.language, `roster:dossier.readers.${key}`, params);
+  const title = (key: string) => `roster:dossier.readers.columns.${key}`;
   const { file, rows } = await exportTable<ReaderRow>(ctx, {
     title: say('title'),
     permission: 'roster.read_log.read',

@@ -18,12 +18,12 @@ export const educations = [
 /** What of a person's file was opened. */
 export const readParts = ['file', 'secrets', 'photo'] as const;
 
-export const recordPermissions = [
+export const dossierPermissions = [
   'roster.secret.read',
   'roster.read_log.read',
 ] as const satisfies readonly PermissionName[];
 
-export const recordErrors = defineErrors({
+export const dossierErrors = defineErrors({
   'roster.identity_malformed': 422,
   'roster.identity_old': 422,
   'roster.identity_region': 422,
@@ -38,8 +38,8 @@ export const recordErrors = defineErrors({
   'roster.day_too_early': 422,
 });
 
-/** What may be written of the record beside name and employment; left out means unchanged. */
-export const recordFields = {
+/** What may be written of the dossier beside name and employment; left out means unchanged. */
+export const dossierFields = {
   formerNames: z.array(line.min(1).max(60).regex(SEEN)).max(10).optional(),
   nation: nations.nullable().optional(),
   education: z.enum(educations).nullable().optional(),
@@ -52,7 +52,7 @@ export const recordFields = {
 };
 
 /** Codes with which writing these fields may be refused. */
-export const recordRefusals = Object.keys(recordErrors) as readonly (keyof typeof recordErrors)[];
+export const dossierRefusals = Object.keys(dossierErrors) as readonly (keyof typeof dossierErrors)[];
 
 /** A sealed field for whoever may see the person: masked, or why it is not shown. */
 export const maskedField = z.object({
@@ -62,7 +62,7 @@ export const maskedField = z.object({
 });
 export type MaskedField = z.infer<typeof maskedField>;
 
-export const personRecord = z.object({
+export const personDossier = z.object({
   formerNames: z.array(z.string()),
   nation: nations.nullable(),
   education: z.enum(educations).nullable(),
@@ -76,7 +76,7 @@ export const personRecord = z.object({
   photoFileId: z.uuid().nullable(),
   abilities,
 });
-export type PersonRecord = z.infer<typeof personRecord>;
+export type PersonDossier = z.infer<typeof personDossier>;
 
 export const openedField = z.object({ state: maskedField.shape.state, value: z.string().nullable() });
 export type OpenedField = z.infer<typeof openedField>;
@@ -171,7 +171,7 @@ export const getPersonPhoto = endpoint({
   response: 'file',
 });
 
-export const recordEndpoints = [
+export const dossierEndpoints = [
   readSecrets,
   listReaders,
   exportReaders,

@@ -1,6 +1,6 @@
 import { AppError, errorText, may, sealedPlace, text, type Context, type SealedColumn } from '#kernel';
 import type { Day } from '#kernel/contract';
-import type { MaskedField, OpenedField, PersonRecord } from './contract';
+import type { MaskedField, OpenedField, PersonDossier } from './contract';
 import {
   cleanFormerNames,
   maskBankCard,
@@ -11,11 +11,11 @@ import {
 } from './rules';
 import * as store from './store';
 
-/** The record as it is written: each field may be left out. */
-export interface RecordInput {
+/** The dossier as it is written: each field may be left out. */
+export interface DossierInput {
   readonly formerNames?: readonly string[] | undefined;
-  readonly nation?: PersonRecord['nation'] | undefined;
-  readonly education?: PersonRecord['education'] | undefined;
+  readonly nation?: PersonDossier['nation'] | undefined;
+  readonly education?: PersonDossier['education'] | undefined;
   readonly employer?: string | null | undefined;
   readonly isMigrant?: boolean | undefined;
   readonly identityNumber?: string | null | undefined;
@@ -33,7 +33,7 @@ function refusal(ctx: Context, field: string, code: string, params: Record<strin
 }
 
 /** The birth that an identity number tells, for a person of whom none is known. */
-export function bornByIdentity(ctx: Context, given: RecordInput): Day | null {
+export function bornByIdentity(ctx: Context, given: DossierInput): Day | null {
   if (!given.identityNumber) return null;
   const facts = readIdentityNumber(given.identityNumber, ctx.clock.today());
   return 'fault' in facts ? null : facts.bornOn;
@@ -49,7 +49,7 @@ function refuseContradiction(ctx: Context, facts: IdentityFacts, about: About): 
 }
 
 /** Refuses: an identity number that can't be one, or that contradicts birth or gender; a bank card that can't be one. */
-function readSealed(ctx: Context, given: RecordInput, about: About) {
+function readSealed(ctx: Context, given: DossierInput, about: About) {
   const { identityNumber, bankCard } = given;
   const identity = identityNumber ? readIdentityNumber(identityNumber, ctx.clock.today()) : null;
   if (identity !== null && 'fault' in identity) throw refusal(ctx, 'identityNumber', identity.fault);
@@ -71,20 +71,20 @@ function sealIdentity(ctx: Context, id: string, number: string): { sealed: Buffe
 const sealCard = (ctx: Context, id: string, number: string): Buffer =>
   ctx.house.secrets.seal(number, sealedPlace(bankCardColumn, id));
 
-/** The columns of a new person's record, as the insert takes them; sealed values as base64. */
-export interface RecordInsert extends store.PlainRecord {
+/** The columns of a new person's dossier, as the insert takes them; sealed values as base64. */
+export interface DossierInsert extends store.PlainDossier {
   identityNumber: string | null;
   identityIndex: number | null;
   bankCard: string | null;
 }
 
 /** Refuses: as `readSealed`. Whether somebody holds the number already is asked for all of a batch by `refuseTaken`. */
-export function recordInsert(
+export function dossierInsert(
   ctx: Context,
   id: string,
-  given: RecordInput & { readonly name: string },
+  given: DossierInput & { readonly name: string },
   about: About,
-): RecordInsert {
+): DossierInsert {
   const plain = readSealed(ctx, given, about);
   const identity = plain.identityNumber === null ? null : sealIdentity(ctx, id, plain.identityNumber);
   return {
@@ -170,13 +170,13 @@ function openField(ctx: Context, sealed: Uint8Array | null, column: SealedColumn
 }
 
 /**
- * Writes what is given of the record, and answers the names of the fields that changed. The person's row is held by the
+ * Writes what is given of the dossier, and answers the names of the fields that changed. The person's row is held by the
  * caller. Refuses: as `readSealed` and `refuseTaken`; a birth or gender that contradicts the number on record.
  */
-export async function changeRecord(
+export async function changeDossier(
   ctx: Context,
   person: { id: string; name: string } & About,
-  given: RecordInput,
+  given: DossierInput,
   isAboutChanged: boolean,
 ): Promise<string[]> {
   const { formerNames, nation, education, employer, isMigrant } = given;
@@ -189,16 +189,16 @@ export async function changeRecord(
   };
   const isSealedGiven = given.identityNumber !== undefined || given.bankCard !== undefined;
   if (Object.keys(plain).length === 0 && !isSealedGiven && !isAboutChanged) return [];
-  const known = await store.recordRow(ctx, person.id);
-  const before = openRecord(ctx, person.id, known);
+  const known = await store.dossierRow(ctx, person.id);
+  const before = openDossier(ctx, person.id, known);
   const written = readSealed(ctx, given, person);
   if (given.identityNumber === undefined && before.identityNumber.value !== null) {
     const facts = readIdentityNumber(before.identityNumber.value, ctx.clock.today());
     if (!('fault' in facts)) refuseContradiction(ctx, facts, person);
   }
   if (written.identityNumber !== null) await refuseTaken(ctx, [{ ...person, identityNumber: written.identityNumber }]);
-  const change: store.RecordChange = Object.fromEntries(
-    Object.entries(plain).filter(([name, value]) => !isSame(value, known[name as keyof store.PlainRecord])),
+  const change: store.DossierChange = Object.fromEntries(
+    Object.entries(plain).filter(([name, value]) => !isSame(value, known[name as keyof store.PlainDossier])),
   );
   const names = Object.keys(change);
   if (given.identityNumber !== undefined && isNew(before.identityNumber, written.identityNumber)) {
@@ -209,7 +209,7 @@ export async function changeRecord(
     change.bankCard = written.bankCard === null ? null : sealCard(ctx, person.id, written.bankCard);
     names.push('bankCard');
   }
-  await store.updateRecordRow(ctx, person.id, change);
+  await store.updateDossierRow(ctx, person.id, change);
   return names;
 }
 
@@ -218,10 +218,10 @@ const isNew = (before: OpenedField, written: string | null): boolean =>
   before.state === 'unreadable' || before.value !== written;
 
 /** Both sealed fields of a person, opened. */
-export function openRecord(
+export function openDossier(
   ctx: Context,
   id: string,
-  row: Pick<store.RecordRow, 'identityNumber' | 'bankCard'>,
+  row: Pick<store.DossierRow, 'identityNumber' | 'bankCard'>,
 ): { identityNumber: OpenedField; bankCard: OpenedField } {
   return {
     identityNumber: openField(ctx, row.identityNumber, identityColumn, id),
@@ -234,10 +234,10 @@ const masked = ({ state, value }: OpenedField, mask: (value: string) => string):
   mask: value === null ? null : mask(value),
 });
 
-/** A person's record with its sealed fields masked. */
-export async function recordOf(ctx: Context, person: { id: string; rightsPath: string }): Promise<PersonRecord> {
-  const { photoFileId, ...row } = await store.recordRow(ctx, person.id);
-  const { identityNumber, bankCard } = openRecord(ctx, person.id, row);
+/** A person's dossier with its sealed fields masked. */
+export async function dossierOf(ctx: Context, person: { id: string; rightsPath: string }): Promise<PersonDossier> {
+  const { photoFileId, ...row } = await store.dossierRow(ctx, person.id);
+  const { identityNumber, bankCard } = openDossier(ctx, person.id, row);
   return {
     ...row,
     identityNumber: masked(identityNumber, maskIdentityNumber),

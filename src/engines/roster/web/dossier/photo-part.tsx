@@ -12,8 +12,8 @@ import {
   useUiTexts,
 } from '#ui';
 import { useRef, useState } from 'react';
-import './record.css';
-import { useRecordTexts } from './texts';
+import './dossier.css';
+import { useDossierTexts } from './texts';
 
 /** Large enough for a drawer and for print, small enough for a slow line. */
 const LONGEST_SIDE = 480;
@@ -26,7 +26,7 @@ interface PhotoPartProps {
 
 /** The portrait of a person; who keeps the file may put it in, replace it and take it out. */
 export function PhotoPart({ person, photoFileId }: PhotoPartProps) {
-  const t = useRecordTexts();
+  const t = useDossierTexts();
   const ui = useUiTexts();
   const input = useRef<HTMLInputElement>(null);
   const [isUnreadable, setUnreadable] = useState(false);

@@ -1,13 +1,13 @@
 import type { ReaderRow } from '../../contract';
 import { Button, EmptyState, ErrorState, Skeleton, type useRows, formatMoment, useLanguage, useToday } from '#ui';
-import './record.css';
-import { useRecordTexts } from './texts';
+import './dossier.css';
+import { useDossierTexts } from './texts';
 
 type List = Pick<ReturnType<typeof useRows>, 'isLoading' | 'error' | 'hasMore' | 'isLoadingMore' | 'more' | 'again'>;
 
 /** Who opened a file, the latest first. */
 export function ReaderRows({ rows, list }: { rows: readonly ReaderRow[]; list: List }) {
-  const t = useRecordTexts();
+  const t = useDossierTexts();
   const language = useLanguage();
   const today = useToday();
   if (list.error) return <ErrorState error={list.error} onRetry={rows.length > 0 ? list.more : list.again} />;

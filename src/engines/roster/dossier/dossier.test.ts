@@ -41,7 +41,7 @@ const body = () =>
     from: '2020-03-01',
   }) as const;
 const create = (change: object = {}, user = writer) => run((ctx) => createPerson(ctx, { ...body(), ...change }), user);
-const shown = async (id: string, user = writer) => (await run((ctx) => showPerson(ctx, id), user)).record;
+const shown = async (id: string, user = writer) => (await run((ctx) => showPerson(ctx, id), user)).dossier;
 const change = (id: string, given: object) =>
   run(async (ctx) => {
     const { person } = await showPerson(ctx, id);
@@ -58,7 +58,7 @@ const changedOf = async (id: string): Promise<string[]> =>
     )
   ).rows[0]!.details.changed;
 
-describe('a record', () => {
+describe('a dossier', () => {
   const whole = {
     formerNames: ['单燕'],
     nation: 'hui',
@@ -84,7 +84,7 @@ describe('a record', () => {
     expect(row).not.toContain(Buffer.from(identityNumber).toString('hex'));
   });
 
-  test('a person without one has an empty record', async () => {
+  test('a person of whom little is known has an empty one', async () => {
     const { id } = await create();
     expect(await shown(id)).toMatchObject({
       formerNames: [],
@@ -219,8 +219,8 @@ describe('sealed at its place', () => {
       inTransaction({ ...database.seed({ user: writer }), house: elsewhere() }, act);
     const list = await away((ctx) => listPeople(ctx, { ...page, search: staffNumber }));
     expect(list.rows.map((row) => row.id)).toEqual([id]);
-    const { person, record } = await away((ctx) => showPerson(ctx, id));
-    expect(record).toMatchObject({
+    const { person, dossier } = await away((ctx) => showPerson(ctx, id));
+    expect(dossier).toMatchObject({
       nation: 'han',
       identityNumber: { state: 'unreadable', mask: null },
       bankCard: { state: 'unreadable', mask: null },
@@ -368,7 +368,7 @@ describe('found', () => {
   });
 });
 
-test('a person made for tests carries the whole record', async () => {
+test('a person made for tests carries the whole dossier', async () => {
   const person = await run((ctx) =>
     makePerson(ctx, { nation: 'miao', identityNumber: identity(), formerNames: ['张二'] }),
   );

@@ -11,7 +11,7 @@ import {
 } from '#kernel';
 import { visiblePerson } from '../people';
 import { MAX_PORTRAIT_BYTES, type OpenedField } from './contract';
-import { noteRead, openRecord } from './file';
+import { noteRead, openDossier } from './file';
 import * as store from './store';
 
 /** Identity number and bank card in full; the log keeps who asked. Refuses: a person who is not there. */
@@ -20,7 +20,7 @@ export async function readSecrets(
   id: string,
 ): Promise<{ identityNumber: OpenedField; bankCard: OpenedField }> {
   const person = await visiblePerson(ctx, id, 'roster.secret.read');
-  const opened = openRecord(ctx, person.id, await store.recordRow(ctx, person.id));
+  const opened = openDossier(ctx, person.id, await store.dossierRow(ctx, person.id));
   await noteRead(ctx, person.id, 'secrets');
   return opened;
 }
@@ -46,7 +46,7 @@ export async function addPersonPhoto(
 /** Refuses: a person who is not there or has no photo. */
 export async function removePersonPhoto(ctx: Context, id: string): Promise<Record<string, never>> {
   const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
-  const { photoFileId } = await store.recordRow(ctx, person.id);
+  const { photoFileId } = await store.dossierRow(ctx, person.id);
   if (photoFileId === null) throw notFound();
   await store.setPhoto(ctx, person.id, null);
   audit(ctx, { action: 'roster.removePersonPhoto', subject: `person:${id}`, details: { fileId: photoFileId } });
@@ -56,7 +56,7 @@ export async function removePersonPhoto(ctx: Context, id: string): Promise<Recor
 /** Refuses: a person who is not there or has no photo. */
 export async function getPersonPhoto(ctx: Context, id: string): Promise<FileAnswer> {
   const person = await visiblePerson(ctx, id, 'roster.person.read');
-  const { photoFileId } = await store.recordRow(ctx, person.id);
+  const { photoFileId } = await store.dossierRow(ctx, person.id);
   if (photoFileId === null) throw notFound();
   const file = await fileRow(ctx, photoFileId);
   const bytes = await readFileBytes(ctx, file);

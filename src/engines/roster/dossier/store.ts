@@ -1,43 +1,43 @@
 import { sql } from 'kysely';
 import { newId, type Context } from '#kernel';
-import type { ReaderRow, personRecord } from './contract';
+import type { ReaderRow, personDossier } from './contract';
 import type { z } from 'zod';
 
-type Kept = z.infer<typeof personRecord>;
+type Kept = z.infer<typeof personDossier>;
 
-/** What a row of `person` holds of the record; sealed values as they lie there. */
-export interface RecordRow extends Pick<Kept, 'formerNames' | 'nation' | 'education' | 'employer' | 'isMigrant'> {
+/** What a row of `person` holds of the dossier; sealed values as they lie there. */
+export interface DossierRow extends Pick<Kept, 'formerNames' | 'nation' | 'education' | 'employer' | 'isMigrant'> {
   identityNumber: Uint8Array | null;
   bankCard: Uint8Array | null;
   photoFileId: string | null;
 }
 
-const recordColumns = sql`p.former_names as "formerNames", p.nation, p.education, p.employer, p.is_migrant as "isMigrant"`;
+const dossierColumns = sql`p.former_names as "formerNames", p.nation, p.education, p.employer, p.is_migrant as "isMigrant"`;
 
-export async function recordRow(ctx: Context, personId: string): Promise<RecordRow> {
-  const { rows } = await sql<RecordRow>`select ${recordColumns}, p.identity_number as "identityNumber",
+export async function dossierRow(ctx: Context, personId: string): Promise<DossierRow> {
+  const { rows } = await sql<DossierRow>`select ${dossierColumns}, p.identity_number as "identityNumber",
     p.bank_card as "bankCard", p.photo_file_id as "photoFileId" from roster.person p where p.id = ${personId}`.execute(
     ctx.transaction,
   );
   return rows[0]!;
 }
 
-export type PlainRecord = Pick<RecordRow, 'formerNames' | 'nation' | 'education' | 'employer' | 'isMigrant'>;
+export type PlainDossier = Pick<DossierRow, 'formerNames' | 'nation' | 'education' | 'employer' | 'isMigrant'>;
 
-/** The plain part of many records, for a file of people. */
-export async function plainRecords(ctx: Context, ids: readonly string[]): Promise<Map<string, PlainRecord>> {
-  const { rows } = await sql<PlainRecord & { id: string }>`select p.id, ${recordColumns} from roster.person p
+/** The plain part of many dossiers, for a file of people. */
+export async function plainDossiers(ctx: Context, ids: readonly string[]): Promise<Map<string, PlainDossier>> {
+  const { rows } = await sql<PlainDossier & { id: string }>`select p.id, ${dossierColumns} from roster.person p
     where p.id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The columns of a record that are written; left out means unchanged, and null empties. */
-export interface RecordChange extends Partial<PlainRecord> {
+/** The columns of a dossier that are written; left out means unchanged, and null empties. */
+export interface DossierChange extends Partial<PlainDossier> {
   identity?: { sealed: Buffer; index: number } | null;
   bankCard?: Buffer | null;
 }
 
-export async function updateRecordRow(ctx: Context, personId: string, change: RecordChange): Promise<void> {
+export async function updateDossierRow(ctx: Context, personId: string, change: DossierChange): Promise<void> {
   const { formerNames, nation, education, employer, isMigrant, identity, bankCard } = change;
   const sets = [
     ...(formerNames === undefined ? [] : [sql`former_names = ${[...formerNames]}::text[]`]),

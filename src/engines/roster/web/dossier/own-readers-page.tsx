@@ -2,11 +2,11 @@ import { listOwnReaders } from '../../contract';
 import { Card, useRows } from '#ui';
 import { PhoneHead } from '#ui/phone';
 import { ReaderRows } from './reader-rows';
-import { useRecordTexts } from './texts';
+import { useDossierTexts } from './texts';
 
 /** Everybody may know who has opened the own file. */
 export default function OwnReadersPage() {
-  const t = useRecordTexts();
+  const t = useDossierTexts();
   const list = useRows(listOwnReaders, { query: { limit: 30 } });
   return (
     <>
