@@ -3,6 +3,8 @@ import * as exports from './export-contract';
 import * as people from './person-contract';
 import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/contract';
 import * as units from './unit-contract';
+import { showRecord } from './record/contract';
+import * as skills from './skills/contract';
 import * as users from './user-contract';
 
 /** The roster's door for both sides. */
@@ -12,6 +14,8 @@ export * from './user-contract';
 export * from './export-contract';
 export * from './dossier/contract';
 export * from './dossier/nations';
+export * from './record/contract';
+export * from './skills/contract';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -22,6 +26,7 @@ export const rosterPermissions = [
   'roster.grant.write',
   'roster.user.manage',
   ...dossierPermissions,
+  ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -48,6 +53,11 @@ export const rosterErrors = defineErrors({
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
   ...dossierErrors,
+  'roster.enrolment_misplaced': 409,
+  'roster.term_number': 422,
+  'roster.seat_twice': 409,
+  'roster.seats_full': 409,
+  'roster.seat_conflict': 409,
 });
 
 export const rosterEndpoints = [
@@ -78,4 +88,6 @@ export const rosterEndpoints = [
   exports.exportUnits,
   exports.exportUsers,
   ...dossierEndpoints,
+  showRecord,
+  ...skills.skillEndpoints,
 ] as const;
