@@ -2,8 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inTransaction, newId, seedParameters, type Context, type ContextSeed } from '#kernel';
-import { openLog, readSettings } from '#kernel/composition';
-import { openTestDatabase, standingClock, testUser, type StandingClock, type TestDatabase } from '#kernel/testing';
+import { fixedKeyRing, openLog, readSettings } from '#kernel/composition';
+import {
+  openTestDatabase,
+  standingClock,
+  testKeys,
+  testUser,
+  type StandingClock,
+  type TestDatabase,
+} from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { allMeasures, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
@@ -65,7 +72,7 @@ export async function openTestHouse(
     {
       settings,
       folder: mkdtempSync(join(tmpdir(), 'gonghui-house-')),
-      keys: { session: 's'.repeat(40), data: 'd'.repeat(40), index: 'i'.repeat(40) },
+      keyRing: fixedKeyRing(testKeys),
       postgres: null,
       database,
       house,

@@ -18,13 +18,14 @@ import {
   migrate,
   migrationFiles,
   openDatabase,
-  openKeys,
+  openKeyRing,
+  openSecrets,
   prepareQueue,
   registerErrors,
   systemClock,
   type Database,
   type DatabaseAddress,
-  type Keys,
+  type KeyRing,
   type RunningPostgres,
   type Settings,
 } from '#kernel/composition';
@@ -35,7 +36,7 @@ import { modules } from './modules';
 export interface Foundation {
   settings: Settings;
   folder: string;
-  keys: Keys;
+  keyRing: KeyRing;
   postgres: RunningPostgres | null;
   database: Database;
   house: House;
@@ -89,11 +90,13 @@ export async function layFoundation(
     await migrate(database.pool, migrationFiles(modules), (name) => say(name));
     await prepareQueue(database.pool);
     const clock = settings.isDemo ? demoWorld.clock() : systemClock;
+    const keyRing = openKeyRing(settings.keyFile ?? join(folders.current, 'keys.json'));
     const house: House = {
       database: database.kysely,
       reader: database.reader,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
+      secrets: openSecrets(keyRing),
       measures: allMeasures(),
       parameters: allParameters(),
       subjects: allSubjects(),
@@ -104,8 +107,9 @@ export async function layFoundation(
       await seedParameters(ctx);
       await claimInstallation(ctx, settings.isDemo);
     });
-    const keys = openKeys(settings.keyFile ?? join(folders.current, 'keys.json'));
-    return { settings, folder: folders.current, keys, postgres, database, house, clock, seed, close };
+    // A place that refuses this life has got no key file by now; one that takes it says at once whether the file is whole.
+    keyRing.keys();
+    return { settings, folder: folders.current, keyRing, postgres, database, house, clock, seed, close };
   } catch (error) {
     await close();
     throw error;

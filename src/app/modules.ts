@@ -18,3 +18,6 @@ export const modules: readonly ModuleManifest[] = [
   reliefLine,
   cultureLine,
 ];
+
+/** Where the house keeps sealed personal data. */
+export const sealedColumns = modules.flatMap((module) => module.sealedColumns ?? []);

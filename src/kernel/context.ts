@@ -4,6 +4,7 @@ import type { Day } from './day';
 import type { Language } from './language';
 import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
 import type { ParameterLevel, ParameterShape } from './parameter-contract';
+import type { Secrets } from './secrets/secrets';
 import type { SignedInUser } from './user';
 
 /** One line of the audit: who did what to which thing. Texts of persons stay out of `details`. */
@@ -118,6 +119,8 @@ export interface House {
   readonly reader: Kysely<unknown>;
   readonly filesFolder: string;
   readonly isDemo: boolean;
+  /** Seals and opens personal data at rest. */
+  readonly secrets: Secrets;
   /** What the modules can be asked for, by name. */
   readonly measures: ReadonlyMap<string, Measure>;
   /** What the modules reckon by, by key. */

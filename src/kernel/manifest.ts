@@ -3,6 +3,7 @@ import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { Job } from './jobs/job';
 import type { ModuleTexts } from './language';
+import type { SealedColumn } from './secrets/sealed-columns';
 
 /** An endpoint with the act that answers it. */
 export interface Route {
@@ -65,5 +66,7 @@ export interface ModuleManifest {
   readonly subjects?: readonly Subject[];
   /** Work after the answer or by the clock. */
   readonly jobs?: readonly Job[];
+  /** Where personal data lie sealed: a rotation of keys goes through them all. */
+  readonly sealedColumns?: readonly SealedColumn[];
   readonly hasMigrations: boolean;
 }

@@ -8,12 +8,13 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '' };
+const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '', personId: '' };
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
   await house.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openBrowser();
+  ids.personId = house.people.worker;
   const cookie = await house.cookieOf('chair');
   const send = async (url: string, payload: string | object) => {
     const isText = typeof payload === 'string';
@@ -74,6 +75,8 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/duties?act=new', 'unit_officer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
+  ['/admin/people?open={personId}', 'chair', 'desktop'],
+  ['/admin/people?act=new', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
   ['/relief/coverages', 'chair', 'desktop'],
   ['/relief/coverages?tab=not_covered', 'unit_officer', 'desktop'],
@@ -94,6 +97,7 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/me', 'worker', 'phone'],
   ['/m/me/delegations', 'unit_officer', 'phone'],
   ['/m/me/notifications', 'worker', 'phone'],
+  ['/m/me/readers', 'worker', 'phone'],
   ['/m/duties', 'unit_officer', 'phone'],
   ['/m/duties/{commitmentId}', 'unit_officer', 'phone'],
   ['/m/plan', 'unit_officer', 'phone'],

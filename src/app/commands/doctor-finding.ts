@@ -14,7 +14,8 @@ export interface Finding {
     | 'backups'
     | 'audit'
     | 'jobs'
-    | 'roles';
+    | 'roles'
+    | 'secrets';
   state: 'ok' | 'warn' | 'red';
   found: string;
   /** What to do; empty when all is well. */

@@ -1,5 +1,5 @@
 import { inTransaction, newId, type House } from '#kernel';
-import { openLog, systemClock } from '#kernel/composition';
+import { fixedKeyRing, openLog, openSecrets, systemClock } from '#kernel/composition';
 import { standingConflicts } from '#engines/roster';
 import { roles } from '../roles';
 import { ok, warn, type Finding } from './doctor-finding';
@@ -19,6 +19,8 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
     measures: new Map(),
     parameters: new Map(),
     subjects: new Map(),
+    // Nothing sealed is read here.
+    secrets: openSecrets(fixedKeyRing({ session: '', data: '', index: '', olderData: [] })),
     log: openLog('error'),
   };
   const seed = { requestId: newId(), user: null, clock: systemClock, language: 'en' as const, house };

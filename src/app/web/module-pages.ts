@@ -1,5 +1,5 @@
 import { planPages } from '#engines/plan/web';
-import { rightsPages, rosterPages } from '#engines/roster/web';
+import { dossierPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { reliefPages } from '#lines/relief/web';
@@ -16,4 +16,5 @@ export const modulePages: readonly ModulePages[] = [
   reliefPages,
   rosterPages,
   rightsPages,
+  dossierPages,
 ];

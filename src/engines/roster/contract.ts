@@ -2,6 +2,7 @@ import { defineErrors, type PermissionName } from '#kernel/contract';
 import * as exports from './export-contract';
 import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
 import * as people from './person-contract';
+import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/contract';
 import * as units from './unit-contract';
 import { showRecord } from './record/contract';
 import * as skills from './skills/contract';
@@ -13,6 +14,8 @@ export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
 export * from './rights/contract';
+export * from './dossier/contract';
+export * from './dossier/nations';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -25,6 +28,7 @@ export const rosterPermissions = [
   'roster.grant.write',
   'roster.user.manage',
   ...rightsPermissions,
+  ...dossierPermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -52,6 +56,7 @@ export const rosterErrors = defineErrors({
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
   ...rightsErrors,
+  ...dossierErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -87,6 +92,7 @@ export const rosterEndpoints = [
   exports.exportUnits,
   exports.exportUsers,
   ...rightsEndpoints,
+  ...dossierEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

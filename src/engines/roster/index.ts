@@ -12,6 +12,7 @@ export {
   peopleOn,
   recordLeaving,
 } from './people';
+export { peopleByIdentityNumber } from './dossier/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
 export { refuseSameHand } from './rights/grants';

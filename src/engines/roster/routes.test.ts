@@ -13,11 +13,14 @@ let ids: { person: string; holding: string; account: string; grant: string; skil
 
 const everything = testUser(rosterPermissions);
 
-type Input = { params?: object; query?: object; body?: object };
+type Input = { params?: object; query?: object; body?: object | Uint8Array };
 
 async function call(name: string, input: Input, user: SignedInUser | null): Promise<unknown> {
   const route = routes.find((r) => r.endpoint.name === name)!;
-  const body = new TextEncoder().encode(input.body === undefined ? '' : JSON.stringify(input.body));
+  const body =
+    input.body instanceof Uint8Array
+      ? input.body
+      : new TextEncoder().encode(input.body === undefined ? '' : JSON.stringify(input.body));
   const raw = {
     requestId: newId(),
     params: {},
@@ -57,6 +60,8 @@ beforeAll(async () => {
   ids = { skill, person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id };
 });
 afterAll(() => database.close());
+
+const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 
 /** One good request for each endpoint, in an order in which all of them succeed. */
 function requests(): [string, Input][] {
@@ -105,6 +110,13 @@ function requests(): [string, Input][] {
     ['roster.exportPeople', { query: { unitId: tree.works.id } }],
     ['roster.exportUnits', { query: { under: tree.works.id } }],
     ['roster.exportUsers', {}],
+    ['roster.readSecrets', at(ids.person)],
+    ['roster.addPersonPhoto', { ...at(ids.person), query: { name: 'a.png' }, body: PNG }],
+    ['roster.getPersonPhoto', at(ids.person)],
+    ['roster.removePersonPhoto', at(ids.person)],
+    ['roster.listReaders', at(ids.person)],
+    ['roster.exportReaders', at(ids.person)],
+    ['roster.listOwnReaders', {}],
   ];
 }
 
@@ -137,6 +149,7 @@ describe('who is refused', () => {
   test('without the permission every endpoint reads like missing', async () => {
     for (const [name, input] of requests()) {
       const { permission } = rosterEndpoints.find((endpoint) => endpoint.name === name)!;
+      if (permission === 'signed-in') continue;
       const others = testUser(rosterPermissions.filter((known) => known !== permission));
       expect([name, await codeOf(name, input, others)]).toEqual([name, 'kernel.not_found']);
     }
@@ -150,6 +163,7 @@ describe('who is refused', () => {
       'roster.listHoldings',
       'roster.listUsers',
       'roster.exportUsers',
+      'roster.listOwnReaders',
     ]);
     for (const [name, input] of requests()) {
       const expected = open.has(name) ? 'answered' : 'kernel.not_found';

@@ -5,6 +5,7 @@ import * as people from './people';
 import * as posts from './posts';
 import { maySomewhereGive } from './policy';
 import { rightsRoutes } from './rights/routes';
+import { dossierRoutes } from './dossier/routes';
 import { showRecord } from './record/record';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
@@ -53,5 +54,6 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.recordSkill, (ctx, { params, body }) => skills.recordSkill(ctx, params.id, body)),
     serve(contract.voidSkill, (ctx, { params, body }) => skills.voidSkill(ctx, params.id, body.reason)),
     ...rightsRoutes(roles),
+    ...dossierRoutes,
   ];
 }

@@ -61,6 +61,16 @@ export interface RosterEnrolment {
   voided_by_name: string | null;
 }
 
+export interface RosterFileRead {
+  account_id: string;
+  at: Timestamp;
+  id: string;
+  person_id: string;
+  reader_name: string;
+  request_id: string;
+  what: string;
+}
+
 export interface RosterParticipation {
   held_on: string;
   kind: string;
@@ -69,17 +79,26 @@ export interface RosterParticipation {
 }
 
 export interface RosterPerson {
+  bank_card: Buffer | null;
   born_on: string | null;
   created_at: Timestamp;
+  education: string | null;
   employed_from: string;
   employed_to: string | null;
+  employer: string | null;
   employment_kind: string;
+  former_names: Generated<string[]>;
   gender: string;
   id: string;
+  identity_index: number | null;
+  identity_number: Buffer | null;
+  is_migrant: Generated<boolean>;
   name: string;
   name_grams: string[];
   name_key: string;
+  nation: string | null;
   phone: string | null;
+  photo_file_id: string | null;
   reading: string | null;
   staff_number: string;
   unit_id: string | null;
@@ -201,6 +220,7 @@ export interface RosterTables {
   "roster.body_seat": RosterBodySeat;
   "roster.body_term": RosterBodyTerm;
   "roster.enrolment": RosterEnrolment;
+  "roster.file_read": RosterFileRead;
   "roster.participation": RosterParticipation;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;

@@ -94,6 +94,7 @@ export default function MePage() {
           ))}
           {line('/me/notifications', 'bell', t('top.notices'))}
           {line('/queue', 'clock', waiting)}
+          {line('/me/readers', 'eye', t('top.readers'))}
           {line('/me/devices', 'device', t('top.devices'))}
           {line('/me/password', 'key', t('top.password'))}
           {line('/me/delegations', 'people', t('account.delegations'))}

@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
+import type { DossierInsert } from '../dossier/file';
+import type { PlainDossier } from '../dossier/store';
 import type { NameSearch } from '../rules';
 import type { RosterTables } from '../tables.generated';
 import { inSubtrees } from './units';
@@ -12,6 +14,7 @@ export interface PersonRecord extends Person {
   nameKey: string;
   /** Where rights are looked up: the unit of today, or for who has left the last one. */
   rightsPath: string;
+  formerNames: string[];
 }
 
 const selectPeople = (ctx: Context) =>
@@ -44,7 +47,7 @@ export async function personBy(
   key: { id: string } | { staffNumber: string } | { accountId: string },
   mode: 'read' | 'change' = 'read',
 ): Promise<PersonRecord | null> {
-  let query = selectPeople(ctx).select(lastPath.as('rightsPath'));
+  let query = selectPeople(ctx).select([lastPath.as('rightsPath'), 'p.former_names as formerNames']);
   if ('id' in key) query = query.where('p.id', '=', key.id);
   else if ('staffNumber' in key) query = query.where('p.staff_number', '=', key.staffNumber);
   else
@@ -61,9 +64,19 @@ export interface PeopleQuestion {
   limit: number;
 }
 
+/** Written as a range of the index over phones read backwards: `:` is the sign after the digits. */
+function endsPhone(tail: string) {
+  const backwards = sql`reverse(regexp_replace(p.phone, '\\D', '', 'g')) collate "C"`;
+  const beginning = [...tail].reverse().join('');
+  return sql<boolean>`(${backwards} >= ${beginning} and ${backwards} < ${`${beginning}:`})`;
+}
+
 function searchCondition(search: NameSearch) {
   if (search.by === 'nothing') return sql<boolean>`true`;
-  if (search.by === 'staffNumber') return sql<boolean>`p.staff_number ^@ ${search.prefix}`;
+  if (search.by === 'staffNumber') {
+    const byNumber = sql<boolean>`p.staff_number ^@ ${search.prefix}`;
+    return search.phoneTail === null ? byNumber : sql<boolean>`(${byNumber} or ${endsPhone(search.phoneTail)})`;
+  }
   if (search.by === 'letters' && search.gram.length === 1) {
     const next = String.fromCharCode(search.gram.charCodeAt(0) + 1);
     return sql<boolean>`(p.name_key >= ${search.gram} and p.name_key < ${next})`;
@@ -73,7 +86,8 @@ function searchCondition(search: NameSearch) {
   const grams = sql<boolean>`p.name_grams @> ${[...search.grams]}::text[]`;
   // One sign or one pair is the gram itself; longer texts may have their pairs apart.
   if (search.grams.length === 1) return grams;
-  return sql<boolean>`(${grams} and position(${search.text} in lower(regexp_replace(p.name, '[\\s·•]', '', 'g'))) > 0)`;
+  return sql<boolean>`(${grams} and exists (select from unnest(p.name || p.former_names) one
+    where position(${search.text} in lower(regexp_replace(one, '[\\s·•]', '', 'g'))) > 0))`;
 }
 
 /** One letter is the initial of the surname: those people stand together. Everything else is asked of the grams. */
@@ -136,7 +150,7 @@ export interface PersonFields {
   employmentKind: Person['employmentKind'];
 }
 
-export interface PersonInsert extends PersonFields {
+export interface PersonInsert extends PersonFields, DossierInsert {
   id: string;
   placementId: string;
   unitId: string;
@@ -150,12 +164,15 @@ export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]):
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, "placementId" uuid, "staffNumber" text,
         name text, reading text, "nameKey" text, "nameGrams" text[], gender text, "bornOn" date, phone text,
-        "employmentKind" text, "unitId" uuid, "from" date)
+        "employmentKind" text, "unitId" uuid, "from" date, "formerNames" text[], nation text, education text, employer text,
+        "isMigrant" boolean, "identityNumber" text, "identityIndex" integer, "bankCard" text)
     ), added as (
       insert into roster.person (id, staff_number, name, reading, name_key, name_grams, gender, born_on, phone, employment_kind,
-        employed_from, unit_id, unit_path, created_at, updated_at)
+        employed_from, unit_id, unit_path, created_at, updated_at, former_names, nation, education, employer, is_migrant,
+        identity_number, identity_index, bank_card)
       select g.id, "staffNumber", g.name, g.reading, "nameKey", "nameGrams", g.gender, "bornOn", g.phone, "employmentKind",
-        g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz
+        g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz, "formerNames", g.nation, g.education, g.employer,
+        "isMigrant", decode("identityNumber", 'base64'), "identityIndex", decode("bankCard", 'base64')
       from given g join roster.unit u on u.id = g."unitId"
       on conflict (staff_number) do nothing returning id, staff_number
     ), placed as (
@@ -260,7 +277,7 @@ export async function endEmploymentRow(ctx: Context, personId: string, lastDay: 
     where id = ${personId}`.execute(ctx.transaction);
 }
 
-export interface PersonOnDay {
+export interface PersonOnDay extends Pick<PlainDossier, 'education' | 'employer' | 'isMigrant'> {
   id: string;
   name: string;
   staffNumber: string;
@@ -289,6 +306,9 @@ export function peopleRowsOn(
       sql<Person['gender']>`p.gender`.as('gender'),
       'p.born_on as bornOn',
       sql<Person['employmentKind']>`p.employment_kind`.as('employmentKind'),
+      sql<PlainDossier['education']>`p.education`.as('education'),
+      'p.employer',
+      'p.is_migrant as isMigrant',
       'u.id as unitId',
       'u.name as unitName',
       'u.path as unitPath',

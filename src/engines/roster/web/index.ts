@@ -1,6 +1,7 @@
 /** The roster's door for browser code. */
 export { rosterPages } from './pages';
 export { loadDelegations, rightsPages } from './rights/pages';
+export { dossierPages } from './dossier/pages';
 
 /** Pieces that pages of other modules pick units and people with; such a module names `roster` in its `uses`. */
 export { UnitPick, type UnitPickProps } from './pieces/unit-pick';
