@@ -1,6 +1,8 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/contract';
 import * as exports from './export-contract';
 import * as people from './person-contract';
+import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
 import * as units from './unit-contract';
 import * as users from './user-contract';
 
@@ -9,6 +11,9 @@ export * from './unit-contract';
 export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
+export * from './reorganisation/contract';
+export * from './cohorts/contract';
+export * from './cohorts/words';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -18,6 +23,7 @@ export const rosterPermissions = [
   'roster.post.write',
   'roster.grant.write',
   'roster.user.manage',
+  ...cohortPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -43,6 +49,8 @@ export const rosterErrors = defineErrors({
   'roster.own_account': 409,
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
+  ...reorganisationErrors,
+  ...cohortErrors,
 });
 
 export const rosterEndpoints = [
@@ -72,4 +80,6 @@ export const rosterEndpoints = [
   exports.exportPeople,
   exports.exportUnits,
   exports.exportUsers,
+  ...reorganisationEndpoints,
+  ...cohortEndpoints,
 ] as const;

@@ -1,8 +1,10 @@
 import { serve, type Route } from '#kernel';
+import { cohortRoutes } from './cohorts/routes';
 import * as contract from './contract';
 import * as exports from './exports';
 import * as people from './people';
 import * as posts from './posts';
+import { reorganisationRoutes } from './reorganisation/routes';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
 import { postRows } from './store/posts';
@@ -43,5 +45,7 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
     serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
+    ...reorganisationRoutes(roles),
+    ...cohortRoutes,
   ];
 }

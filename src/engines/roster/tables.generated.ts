@@ -6,7 +6,40 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface RosterCohort {
+  code: string;
+  id: string;
+  is_built_in: Generated<boolean>;
+  retired_on: string | null;
+  version: Generated<number>;
+}
+
+export interface RosterCohortVersion {
+  cohort_id: string;
+  definition: Json;
+  english_name: string | null;
+  id: string;
+  name: string;
+  note: Generated<string>;
+  number: number;
+  saved_at: Timestamp | null;
+  saved_by: string | null;
+  saved_by_name: string | null;
+}
 
 export interface RosterPerson {
   born_on: string | null;
@@ -71,9 +104,11 @@ export interface RosterRoleGrant {
 export interface RosterUnit {
   created_at: Timestamp;
   id: string;
+  is_remote: Generated<boolean>;
   kind: string;
   name: string;
   number: bigint;
+  open_since: string;
   parent_id: string | null;
   path: string;
   position: Generated<number>;
@@ -105,7 +140,15 @@ export interface RosterUnitKind {
   position: number;
 }
 
+export interface RosterUnitSuccession {
+  effective_on: string;
+  how: string;
+  predecessor_id: string;
+  successor_id: string;
+}
+
 export interface RosterUnitVersion {
+  is_remote: Generated<boolean>;
   name: string;
   parent_id: string | null;
   path: string;
@@ -116,6 +159,8 @@ export interface RosterUnitVersion {
 }
 
 export interface RosterTables {
+  "roster.cohort": RosterCohort;
+  "roster.cohort_version": RosterCohortVersion;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
   "roster.placement": RosterPlacement;
@@ -125,5 +170,6 @@ export interface RosterTables {
   "roster.unit": RosterUnit;
   "roster.unit_change": RosterUnitChange;
   "roster.unit_kind": RosterUnitKind;
+  "roster.unit_succession": RosterUnitSuccession;
   "roster.unit_version": RosterUnitVersion;
 }
