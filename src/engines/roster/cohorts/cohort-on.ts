@@ -2,6 +2,7 @@ import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import { youthAgeOn } from './parameters';
 import { asksForYouth, getCohort } from './questions';
+import { dayTree } from './store/day-tree';
 import * as store from './store/members';
 import type { CohortQuestion } from './store/statement';
 
@@ -24,7 +25,8 @@ export interface CohortDay {
 async function unscoped(ctx: Context, code: string, { day, under, version }: CohortDay) {
   const cohort = await getCohort(ctx, { code }, version);
   const youth = await youthAgeOn(ctx, day);
-  const question: CohortQuestion = { definition: cohort.definition, day, youthAge: youth.value, under };
+  const tree = await dayTree(ctx, day);
+  const question: CohortQuestion = { definition: cohort.definition, day, youthAge: youth.value, tree, under };
   return { cohort, youth, question };
 }
 

@@ -23,6 +23,7 @@ import { definition, type Condition, type Definition } from './contract';
 import { compareCohort, explainCohort, exportMembers, listMembers } from './members';
 import { cohortParameters } from './parameters';
 import { judge } from './rules';
+import { dayTree } from './store/day-tree';
 import { factsOn, memberRows } from './store/members';
 
 let database: TestDatabase;
@@ -329,10 +330,10 @@ describe('the statement and the rule are of one mind', () => {
     await run((ctx) =>
       fc.assert(
         fc.asyncProperty(asked, day, async (one, on) => {
-          const ground = { day: on, youthAge: 35 };
+          const ground = { day: on, youthAge: 35, tree: await dayTree(ctx, on) };
           const rows = await memberRows(ctx, { definition: one, ...ground });
           const { rows: all } = await database.pool.query<{ id: string }>('select id from roster.person');
-          const facts = await factsOn(ctx, { day: on, ids: all.map((row) => row.id) });
+          const facts = await factsOn(ctx, { ...ground, ids: all.map((row) => row.id) });
           const wanted = [...facts.values()].filter((known) => judge(one, known, ground).some((part) => part.isMet));
           expect(rows.map((row) => row.id).sort()).toEqual(wanted.map((known) => known.personId).sort());
         }),

@@ -6,6 +6,7 @@ import { visibleUnit } from '../units';
 import type { Definition, MemberRow } from './contract';
 import { youthAgeOn } from './parameters';
 import { conditionsOf, reasonsOf, type PersonFacts } from './rules';
+import { dayTree } from './store/day-tree';
 import { cohortBy, type CohortRecord } from './store/definitions';
 import { factsOn, type CohortMember } from './store/members';
 import type { CohortQuestion } from './store/statement';
@@ -35,6 +36,7 @@ export async function questionOf(ctx: Context, definition: Definition, asked: As
     definition,
     day,
     youthAge: (await youthAgeOn(ctx, day)).value,
+    tree: await dayTree(ctx, day),
     under: unit?.path,
     scopes: scopeOf(ctx, 'roster.cohort.read'),
   };
@@ -70,7 +72,7 @@ export async function presentMembers(
   question: CohortQuestion,
   rows: readonly CohortMember[],
 ): Promise<MemberRow[]> {
-  const facts = await factsOn(ctx, { day: question.day, ids: rows.map((row) => row.id) });
+  const facts = await factsOn(ctx, { day: question.day, tree: question.tree, ids: rows.map((row) => row.id) });
   return rows.flatMap((row) => {
     const known = facts.get(row.id);
     if (known === undefined) return [];

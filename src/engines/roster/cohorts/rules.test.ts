@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '#kernel/contract';
 import { definition, type Condition } from './contract';
+import { placesOf, unitsMeant, type Place } from './places';
 import { findingOf, fullYears, reasonsOf, turnsOf, yearsBefore, type PersonFacts } from './rules';
 
 const ground = { day: '2024-06-01', youthAge: 35 };
+const place: Place = {
+  ...{ id: 'u', name: '甲班', path: '/1/2/3/', pathToday: '/1/2/3/', kind: 'team', isFrontLine: true, isRemote: false },
+  ...{ within: ['w', 'a', 'u'], remoteName: null },
+};
 const facts: PersonFacts = {
   ...{ personId: 'p', name: '单小明', staffNumber: '1', gender: 'male', bornOn: '1989-06-01', unitId: 'u' },
-  ...{ employmentKind: 'temporary', employedFrom: '2014-06-02', unitName: '甲班', unitKind: 'team' },
-  ...{ isFrontLine: true, within: ['w', 'a', 'u'], remoteName: null, posts: [] },
+  ...{ employmentKind: 'temporary', employedFrom: '2014-06-02', unitName: '甲班', place, posts: [] },
 };
 
 describe('full years', () => {
@@ -76,4 +80,42 @@ test('a turn names the condition that changed, not the one that held all along',
   expect(turnsOf(both, 'came', { before, after })).toEqual([
     { condition: both.anyOf[0]!.allOf[1], before: { posts: [] }, after: { posts } },
   ]);
+});
+
+describe('the units of a day', () => {
+  const row = (id: string, path: string, change: Partial<Place> = {}) => ({
+    ...{ id, name: id, path, pathToday: path, kind: 'team', isFrontLine: true, isRemote: false },
+    ...change,
+  });
+  const tree = placesOf([
+    row('works', '/1/', { isFrontLine: false }),
+    row('area', '/1/2/', { isRemote: true }),
+    row('team', '/1/2/3/', { pathToday: '/1/4/3/' }),
+    row('other', '/1/4/'),
+  ]);
+
+  test('know what lies above them, and are remote with it', () =>
+    expect([...tree.values()].map((one) => [one.id, one.within.length, one.remoteName])).toEqual([
+      ['works', 1, null],
+      ['area', 2, 'area'],
+      ['team', 3, 'area'],
+      ['other', 2, null],
+    ]));
+
+  test.each<[string, Parameters<typeof unitsMeant>[1], Parameters<typeof unitsMeant>[2], string[] | null]>([
+    ['all of them are no list at all', {}, [], null],
+    ['below a unit as it lay then', { under: '/1/2/' }, [], ['area', 'team']],
+    ['below a unit that was not there', { under: '/9/' }, [], []],
+    ['within rights as it lies today', { scopes: ['/1/4/'] }, [], ['team', 'other']],
+    ['remote', {}, [{ kind: 'remote', isNot: false }], ['area', 'team']],
+    [
+      'in the front line and not remote',
+      {},
+      [
+        { kind: 'frontLine', isNot: false },
+        { kind: 'remote', isNot: true },
+      ],
+      ['other'],
+    ],
+  ])('%s', (_what, where, conditions, ids) => expect(unitsMeant(tree, where, conditions)).toEqual(ids));
 });

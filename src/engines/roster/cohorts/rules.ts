@@ -1,6 +1,7 @@
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
 import type { Condition, Definition, Fact, Finding, Turn } from './contract';
+import { isAboutUnit, suits, type Place } from './places';
 
 /** What the roster knows of a person on a day, as far as a condition may ask for it. */
 export interface PersonFacts {
@@ -14,12 +15,7 @@ export interface PersonFacts {
   readonly unitId: string;
   /** As the unit was called on the day. */
   readonly unitName: string;
-  readonly unitKind: string;
-  readonly isFrontLine: boolean;
-  /** The unit and all above it on the day. */
-  readonly within: readonly string[];
-  /** The nearest unit, this one or one above, that was marked as remote on the day. */
-  readonly remoteName: string | null;
+  readonly place: Place;
   readonly posts: readonly { post: string; unitName: string; from: Day }[];
 }
 
@@ -51,6 +47,7 @@ function isYearsWithin(years: number | null, from: number | null, to: number | n
 }
 
 function meets(condition: Condition, facts: PersonFacts, ground: Ground): boolean | null {
+  if (isAboutUnit(condition)) return suits(condition, facts.place);
   const age = facts.bornOn === null ? null : fullYears(facts.bornOn, ground.day);
   switch (condition.kind) {
     case 'post':
@@ -63,14 +60,6 @@ function meets(condition: Condition, facts: PersonFacts, ground: Ground): boolea
       return isYearsWithin(age, null, ground.youthAge);
     case 'employment':
       return condition.kinds.includes(facts.employmentKind);
-    case 'units':
-      return condition.unitIds.some((id) => facts.within.includes(id));
-    case 'unitKind':
-      return condition.kinds.includes(facts.unitKind);
-    case 'frontLine':
-      return facts.isFrontLine;
-    case 'remote':
-      return facts.remoteName !== null;
     case 'service':
       return fullYears(facts.employedFrom, ground.day) >= condition.years;
   }
@@ -96,9 +85,9 @@ function factOf(condition: Condition, facts: PersonFacts, ground: Ground): Fact 
       return { unitName };
     case 'unitKind':
     case 'frontLine':
-      return { unitName, unitKind: facts.unitKind };
+      return { unitName, unitKind: facts.place.kind };
     case 'remote':
-      return { unitName, remoteName: facts.remoteName };
+      return { unitName, remoteName: facts.place.remoteName };
     case 'service':
       return { employedFrom, years: fullYears(employedFrom, ground.day) };
   }
