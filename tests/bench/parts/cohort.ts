@@ -11,7 +11,7 @@ const MOST_MEMBERS = 3000;
 const DAY = '2024-06-01';
 
 /** Half of the posts are over, as they are in a house that is a few years old. */
-export async function fillPosts(pool: Pool, members: number): Promise<void> {
+async function fillPosts(pool: Pool, members: number): Promise<void> {
   await pool.query('alter table roster.post_holding disable trigger user');
   await pool.query(
     `insert into roster.post_holding (id, person_id, post, unit_id, valid_from, valid_to)
@@ -25,7 +25,7 @@ export async function fillPosts(pool: Pool, members: number): Promise<void> {
 }
 
 /** As many remote teams as it takes for about three thousand temporary workers, of whom there are eight in a hundred. */
-export async function fillRemote(pool: Pool, people: number, members: number): Promise<void> {
+async function fillRemote(pool: Pool, people: number, members: number): Promise<void> {
   await pool.query(
     `update roster.person set employment_kind = 'temporary' where ('x' || left(md5(staff_number), 4))::bit(16)::int % 100 < 8`,
   );
