@@ -4,6 +4,8 @@ import * as exports from './export-contract';
 import * as people from './person-contract';
 import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
 import * as units from './unit-contract';
+import { showRecord } from './record/contract';
+import * as skills from './skills/contract';
 import * as users from './user-contract';
 
 /** The roster's door for both sides. */
@@ -14,6 +16,8 @@ export * from './export-contract';
 export * from './reorganisation/contract';
 export * from './cohorts/contract';
 export * from './cohorts/words';
+export * from './record/contract';
+export * from './skills/contract';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -24,6 +28,7 @@ export const rosterPermissions = [
   'roster.grant.write',
   'roster.user.manage',
   ...cohortPermissions,
+  ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -51,6 +56,11 @@ export const rosterErrors = defineErrors({
   'roster.grant_overlap': 409,
   ...reorganisationErrors,
   ...cohortErrors,
+  'roster.enrolment_misplaced': 409,
+  'roster.term_number': 422,
+  'roster.seat_twice': 409,
+  'roster.seats_full': 409,
+  'roster.seat_conflict': 409,
 });
 
 export const rosterEndpoints = [
@@ -82,4 +92,6 @@ export const rosterEndpoints = [
   exports.exportUsers,
   ...reorganisationEndpoints,
   ...cohortEndpoints,
+  showRecord,
+  ...skills.skillEndpoints,
 ] as const;
