@@ -8,7 +8,7 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '' };
+const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '', cohortId: '' };
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
@@ -37,6 +37,7 @@ beforeAll(async () => {
   await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
   ids.eventId = (await ask('/api/events'))[0]!.id;
+  ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
 });
 afterAll(async () => {
   await browser?.close();
@@ -74,6 +75,10 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/duties?act=new', 'unit_officer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
+  ['/admin/cohorts', 'auditor', 'desktop'],
+  ['/admin/cohorts/{cohortId}', 'chair', 'desktop'],
+  ['/admin/cohorts/{cohortId}?show=compare&from=2024-01-01', 'chair', 'desktop'],
+  ['/admin/cohorts/new/edit?copy={cohortId}', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
   ['/admin/parameters', 'auditor', 'desktop'],
   ['/admin/parameters?open=plan.windowRules', 'chair', 'desktop'],

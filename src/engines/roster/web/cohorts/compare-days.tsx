@@ -39,7 +39,7 @@ function OneSide({ side, count, asked }: { side: Side; count: number; asked: Ask
   const { cohortId, from, to, naming } = asked;
   const list = useRows(compareCohort, { params: { id: cohortId }, query: { from, to, side } });
   const columns: readonly Column<Row>[] = [
-    { key: 'name', label: t('name'), cell: (row) => row.name },
+    { key: 'name', label: t('person'), cell: (row) => row.name },
     { key: 'number', label: t('number'), cell: (row) => row.staffNumber },
     { key: 'unit', label: t('unit'), cell: (row) => row.unitName },
     { key: 'by', label: t('by'), cell: (row) => <Because row={row} side={side} naming={naming} /> },

@@ -45,7 +45,7 @@ export function useMemberColumns(naming: CohortNaming): readonly Column<MemberRo
   return [
     {
       key: 'name',
-      label: t('name'),
+      label: t('person'),
       cell: (row) => (isLinked ? <Link to={`/admin/people?open=${row.personId}`}>{row.name}</Link> : row.name),
     },
     { key: 'number', label: t('number'), cell: (row) => row.staffNumber },
