@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { judged, tableOf, type Figure, type JudgedFigure } from './figure';
 import { openGround, type Ground } from './ground';
 import { measureBoard } from './parts/board';
+import { measureCohort } from './parts/cohort';
 import { measureImport } from './parts/import';
 import { measureMembers } from './parts/members';
 import { measureParse } from './parts/parse';
@@ -25,6 +26,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   import: measureImport,
   board: measureBoard,
   members: measureMembers,
+  cohort: measureCohort,
   start: measureStart,
   weight: measureWeight,
   xlsx: measureXlsx,

@@ -8,7 +8,15 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '', personId: '' };
+const ids = {
+  planId: '',
+  reviewId: '',
+  aboveId: '',
+  commitmentId: '',
+  eventId: '',
+  personId: '',
+  cohortId: '',
+};
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
@@ -38,6 +46,7 @@ beforeAll(async () => {
   await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
   ids.eventId = (await ask('/api/events'))[0]!.id;
+  ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
 });
 afterAll(async () => {
   await browser?.close();
@@ -77,6 +86,10 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],
   ['/admin/people?act=new', 'chair', 'desktop'],
+  ['/admin/cohorts', 'auditor', 'desktop'],
+  ['/admin/cohorts/{cohortId}', 'chair', 'desktop'],
+  ['/admin/cohorts/{cohortId}?show=compare&from=2024-01-01', 'chair', 'desktop'],
+  ['/admin/cohorts/new/edit?copy={cohortId}', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
   ['/relief/coverages', 'chair', 'desktop'],
   ['/relief/coverages?tab=not_covered', 'unit_officer', 'desktop'],

@@ -1,5 +1,5 @@
 import { planPages } from '#engines/plan/web';
-import { dossierPages, rightsPages, rosterPages } from '#engines/roster/web';
+import { cohortPages, dossierPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { reliefPages } from '#lines/relief/web';
@@ -17,4 +17,5 @@ export const modulePages: readonly ModulePages[] = [
   rosterPages,
   rightsPages,
   dossierPages,
+  cohortPages,
 ];

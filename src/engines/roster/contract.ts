@@ -1,8 +1,10 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/contract';
 import * as exports from './export-contract';
 import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
 import * as people from './person-contract';
 import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/contract';
+import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
 import * as units from './unit-contract';
 import { showRecord } from './record/contract';
 import * as skills from './skills/contract';
@@ -16,6 +18,9 @@ export * from './export-contract';
 export * from './rights/contract';
 export * from './dossier/contract';
 export * from './dossier/nations';
+export * from './reorganisation/contract';
+export * from './cohorts/contract';
+export * from './cohorts/words';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -29,6 +34,7 @@ export const rosterPermissions = [
   'roster.user.manage',
   ...rightsPermissions,
   ...dossierPermissions,
+  ...cohortPermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -57,6 +63,8 @@ export const rosterErrors = defineErrors({
   'roster.grant_overlap': 409,
   ...rightsErrors,
   ...dossierErrors,
+  ...reorganisationErrors,
+  ...cohortErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -93,6 +101,8 @@ export const rosterEndpoints = [
   exports.exportUsers,
   ...rightsEndpoints,
   ...dossierEndpoints,
+  ...reorganisationEndpoints,
+  ...cohortEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

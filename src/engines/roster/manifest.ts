@@ -1,18 +1,13 @@
 import type { ModuleManifest } from '#kernel';
-import { joinTexts } from '#kernel/contract';
+import { cohortParameters } from './cohorts/parameters';
 import { rosterErrors, rosterPermissions } from './contract';
-import en from './locale/en.json' with { type: 'json' };
-import zh from './locale/zh-CN.json' with { type: 'json' };
-import { longestDelegation } from './rights/delegations';
-import rightsEn from './rights/locale/en.json' with { type: 'json' };
-import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
-import { rosterSubjects } from './rights/subjects';
 import { bankCardColumn, identityColumn } from './dossier/file';
-import dossierEn from './dossier/locale/en.json' with { type: 'json' };
-import dossierZh from './dossier/locale/zh-CN.json' with { type: 'json' };
 import { sweepReadsJob } from './dossier/readers';
+import { longestDelegation } from './rights/delegations';
+import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
 import { rosterRoutes } from './routes';
+import { rosterTexts } from './texts';
 
 /** The roster, with the roles of the house that it is composed into. */
 export function rosterModule(roles: RoleTable): ModuleManifest {
@@ -22,8 +17,8 @@ export function rosterModule(roles: RoleTable): ModuleManifest {
     permissions: rosterPermissions,
     routes: rosterRoutes(roles),
     errors: rosterErrors,
-    texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }, { 'zh-CN': dossierZh, en: dossierEn }),
-    parameters: [longestDelegation],
+    texts: rosterTexts,
+    parameters: [longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
     jobs: [sweepReadsJob],
     sealedColumns: [identityColumn, bankCardColumn],

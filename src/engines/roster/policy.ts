@@ -36,6 +36,11 @@ export function unitAbilities(ctx: Context, unit: { path: string; validTo: strin
     rename: isWriter && isOpen,
     move: isWriter && isOpen,
     close: isWriter && isOpen,
+    // Whoever merges or splits sees who is moved by it.
+    merge: isWriter && isOpen && may(ctx.user, 'roster.person.read', unit.path),
+    split: isWriter && isOpen && may(ctx.user, 'roster.person.read', unit.path),
+    markRemote: isWriter && isOpen,
+    reopen: isWriter && !isOpen,
     placePeople: isOpen && may(ctx.user, 'roster.person.write', unit.path),
   };
 }

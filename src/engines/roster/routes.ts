@@ -1,4 +1,5 @@
 import { serve, type Route } from '#kernel';
+import { cohortRoutes } from './cohorts/routes';
 import * as contract from './contract';
 import * as exports from './exports';
 import * as people from './people';
@@ -6,6 +7,7 @@ import * as posts from './posts';
 import { maySomewhereGive } from './policy';
 import { rightsRoutes } from './rights/routes';
 import { dossierRoutes } from './dossier/routes';
+import { reorganisationRoutes } from './reorganisation/routes';
 import { showRecord } from './record/record';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
@@ -55,5 +57,7 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.voidSkill, (ctx, { params, body }) => skills.voidSkill(ctx, params.id, body.reason)),
     ...rightsRoutes(roles),
     ...dossierRoutes,
+    ...reorganisationRoutes(roles),
+    ...cohortRoutes,
   ];
 }

@@ -201,6 +201,7 @@ describe('order of the tree', () => {
     shortName: id,
     validFrom: '2024-01-01',
     validTo: null,
+    isRemote: false,
   });
   const rows = [row('d', 'b', 1), row('b', 'a', 2), row('a', null, 1), row('c', 'a', 1), row('e', 'b', 1)];
 

@@ -6,6 +6,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface RosterBody {
@@ -42,6 +54,27 @@ export interface RosterBodyTerm {
   number: number;
   seats: number;
   starts_on: string;
+}
+
+export interface RosterCohort {
+  code: string;
+  id: string;
+  is_built_in: Generated<boolean>;
+  retired_on: string | null;
+  version: Generated<number>;
+}
+
+export interface RosterCohortVersion {
+  cohort_id: string;
+  definition: Json;
+  english_name: string | null;
+  id: string;
+  name: string;
+  note: Generated<string>;
+  number: number;
+  saved_at: Timestamp | null;
+  saved_by: string | null;
+  saved_by_name: string | null;
 }
 
 export interface RosterEnrolment {
@@ -171,9 +204,11 @@ export interface RosterSkill {
 export interface RosterUnit {
   created_at: Timestamp;
   id: string;
+  is_remote: Generated<boolean>;
   kind: string;
   name: string;
   number: bigint;
+  open_since: string;
   parent_id: string | null;
   path: string;
   position: Generated<number>;
@@ -205,7 +240,15 @@ export interface RosterUnitKind {
   position: number;
 }
 
+export interface RosterUnitSuccession {
+  effective_on: string;
+  how: string;
+  predecessor_id: string;
+  successor_id: string;
+}
+
 export interface RosterUnitVersion {
+  is_remote: Generated<boolean>;
   name: string;
   parent_id: string | null;
   path: string;
@@ -219,6 +262,8 @@ export interface RosterTables {
   "roster.body": RosterBody;
   "roster.body_seat": RosterBodySeat;
   "roster.body_term": RosterBodyTerm;
+  "roster.cohort": RosterCohort;
+  "roster.cohort_version": RosterCohortVersion;
   "roster.enrolment": RosterEnrolment;
   "roster.file_read": RosterFileRead;
   "roster.participation": RosterParticipation;
@@ -232,5 +277,6 @@ export interface RosterTables {
   "roster.unit": RosterUnit;
   "roster.unit_change": RosterUnitChange;
   "roster.unit_kind": RosterUnitKind;
+  "roster.unit_succession": RosterUnitSuccession;
   "roster.unit_version": RosterUnitVersion;
 }
