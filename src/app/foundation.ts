@@ -86,7 +86,7 @@ export async function layFoundation(
     const clock = settings.isDemo ? demoWorld.clock() : systemClock;
     const house: House = {
       database: database.kysely,
-      reader: database.reader,
+      pool: database.pool,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
       measures: allMeasures(),

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { Pool } from 'pg';
 import type { Clock } from './clock';
 import type { Day } from './day';
 import type { Language } from './language';
@@ -75,6 +76,12 @@ export interface Context {
   readonly clock: Clock;
   readonly language: Language;
   readonly transaction: Transaction<unknown>;
+  /**
+   * The same transaction for statements whose best plan does not hang on their values: by a key, or one row put in. Each
+   * connection of the pool plans them once. What asks for ranges or parts of a text belongs into `transaction`, unless its
+   * general plan (`explain (generic_plan)`) has been looked at.
+   */
+  readonly steady: Transaction<unknown>;
   readonly house: House;
   /** Rows for the audit, written with the commit of this transaction. */
   readonly auditNotes: AuditNote[];
@@ -87,8 +94,8 @@ export interface Context {
 /** What lives as long as the program: handed to contexts, never imported as a global. */
 export interface House {
   readonly database: Kysely<unknown>;
-  /** The same database for reads, without begin and commit. */
-  readonly reader: Kysely<unknown>;
+  /** The connections behind it; acts take theirs from here. */
+  readonly pool: Pool;
   readonly filesFolder: string;
   readonly isDemo: boolean;
   /** What the modules can be asked for, by name. */
@@ -112,5 +119,10 @@ export function userOf(ctx: Context): SignedInUser {
 
 /** The transaction typed by the tables of one module; only a module's own store calls it. */
 export function tablesOf<Tables>(ctx: Context): Kysely<Tables> {
-  return ctx.transaction.withTables<Tables & Record<never, never>>() as unknown as Kysely<Tables>;
+  return ctx.transaction as unknown as Kysely<Tables>;
+}
+
+/** The same for statements whose plan is always the same. */
+export function steadyTablesOf<Tables>(ctx: Context): Kysely<Tables> {
+  return ctx.steady as unknown as Kysely<Tables>;
 }

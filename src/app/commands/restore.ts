@@ -82,7 +82,7 @@ async function restore(work: {
 async function note({ settings, database, filesFolder }: OpenPlace, report: Report): Promise<void> {
   const house = {
     database: database.kysely,
-    reader: database.reader,
+    pool: database.pool,
     filesFolder,
     isDemo: settings.isDemo,
     measures: new Map(),
