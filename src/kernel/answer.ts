@@ -7,6 +7,7 @@ import { isWrite, type Endpoint } from './endpoint';
 import { AppError, assert, notFound, type FieldIssue } from './errors';
 import type { Language } from './language';
 import { FileAnswer, type RequestFacts, type Route } from './manifest';
+import { passOut } from './outlet';
 import { text } from './texts';
 import { inOneMoment, inReading, inTransaction } from './transaction';
 import { may, type SignedInUser } from './user';
@@ -135,7 +136,7 @@ function readJson(bytes: Uint8Array): unknown {
 /** Only what the contract names leaves the house. */
 function present(endpoint: Endpoint, result: unknown): unknown {
   if (endpoint.response === 'file' || endpoint.response === 'stream') return result;
-  return endpoint.response.parse(result);
+  return passOut(endpoint.response, result);
 }
 
 /** What makes a request the same as another: where it goes and all that it carries. */
