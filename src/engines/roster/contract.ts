@@ -2,6 +2,8 @@ import { defineErrors, type PermissionName } from '#kernel/contract';
 import * as exports from './export-contract';
 import * as people from './person-contract';
 import * as units from './unit-contract';
+import { showRecord } from './record/contract';
+import * as skills from './skills/contract';
 import * as users from './user-contract';
 
 /** The roster's door for both sides. */
@@ -9,6 +11,8 @@ export * from './unit-contract';
 export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
+export * from './record/contract';
+export * from './skills/contract';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -18,6 +22,7 @@ export const rosterPermissions = [
   'roster.post.write',
   'roster.grant.write',
   'roster.user.manage',
+  ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -43,6 +48,11 @@ export const rosterErrors = defineErrors({
   'roster.own_account': 409,
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
+  'roster.enrolment_misplaced': 409,
+  'roster.term_number': 422,
+  'roster.seat_twice': 409,
+  'roster.seats_full': 409,
+  'roster.seat_conflict': 409,
 });
 
 export const rosterEndpoints = [
@@ -72,4 +82,6 @@ export const rosterEndpoints = [
   exports.exportPeople,
   exports.exportUnits,
   exports.exportUsers,
+  showRecord,
+  ...skills.skillEndpoints,
 ] as const;
