@@ -61,7 +61,9 @@ export class ActConnection {
     let fault: unknown;
     if (this.hasBegun && this.client !== null)
       await this.client.query('rollback').catch((error: unknown) => (fault = error));
-    this.release(fault !== undefined);
+    // After a refused `begin` pg takes the statement behind it for prepared: nobody gets that connection again.
+    const wasRefused = this.togetherness !== 'apart' && this.opening !== null && !this.hasBegun;
+    this.release(fault !== undefined || wasRefused);
     if (fault !== undefined && !isConnectionLost(fault)) throw fault;
   }
 

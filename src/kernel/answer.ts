@@ -161,7 +161,7 @@ async function once(
   const { rows: fresh } = await sql`
     insert into kernel.idempotency (key, account_id, endpoint, request_hash, response)
     values (${key}, ${account}, ${endpoint.name}, ${hash}, 'null'::jsonb)
-    on conflict (account_id, key) do nothing returning key`.execute(ctx.transaction);
+    on conflict (account_id, key) do nothing returning key`.execute(ctx.steady);
   if (fresh.length === 0) {
     const { rows } = await sql<{ endpoint: string; request_hash: string; response: unknown }>`
       select endpoint, request_hash, response from kernel.idempotency where account_id = ${account} and key = ${key}`.execute(
@@ -174,8 +174,9 @@ async function once(
   }
   const result = await act();
   if (!(result instanceof FileAnswer)) {
-    await sql`update kernel.idempotency set response = ${toJson(result)}::jsonb
-      where account_id = ${account} and key = ${key}`.execute(ctx.transaction);
+    ctx.closing.push(
+      sql`update kernel.idempotency set response = ${toJson(result)}::jsonb where account_id = ${account} and key = ${key}`,
+    );
   }
   return result;
 }

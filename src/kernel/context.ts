@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import type { Clock } from './clock';
 import type { Day } from './day';
@@ -85,6 +85,8 @@ export interface Context {
   readonly house: House;
   /** Rows for the audit, written with the commit of this transaction. */
   readonly auditNotes: AuditNote[];
+  /** What else is written in the last statement of the act: each changes rows and none looks at what another one does. */
+  readonly closing: RawBuilder<unknown>[];
   /** What is told to live pages with the commit, beside what the audit names. */
   readonly liveTopics: Set<string>;
   /** Effects that must not happen when the act is rolled back. */

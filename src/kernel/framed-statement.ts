@@ -53,7 +53,11 @@ export class FramedStatement extends PgQuery {
 
   constructor({ text, values, name, before, after }: FramedConfig, answered: Answered) {
     const isFramed = before !== undefined || after !== undefined;
-    super({ text, values: [...values], ...(name && { name }), ...(isFramed && { queryMode: 'extended' }) }, undefined, answered);
+    super(
+      { text, values: [...values], ...(name && { name }), ...(isFramed && { queryMode: 'extended' }) },
+      undefined,
+      answered,
+    );
     this.ownName = name;
     this.before = before;
     this.after = after;

@@ -42,7 +42,15 @@ async function run<Result>(
   const connection = new ActConnection(seed.house.pool, togetherness);
   const { transaction, steady } = connection;
   const afterCommit: Context['afterCommit'] = [];
-  const ctx: Context = { ...seed, transaction, steady, auditNotes: [], liveTopics: new Set(), afterCommit };
+  const ctx: Context = {
+    ...seed,
+    transaction,
+    steady,
+    auditNotes: [],
+    closing: [],
+    liveTopics: new Set(),
+    afterCommit,
+  };
   let result: Result;
   try {
     result = await act(ctx);
@@ -61,10 +69,11 @@ async function run<Result>(
   return result;
 }
 
-/** The last statement of an act: its rows for the audit, and what live pages are told with the commit. */
+/** The last statement of an act: its rows for the audit, what it left to write, and what live pages are told with the commit. */
 function lastStatement(ctx: Context): RawBuilder<unknown> | null {
-  const notes = auditInsert(ctx);
-  const news = newsOf(ctx);
-  if (notes === null || news === null) return notes ?? news;
-  return sql`with noted as (${notes}) ${news}`;
+  const parts = [auditInsert(ctx), ...ctx.closing, newsOf(ctx)].filter((part) => part !== null);
+  const last = parts.pop();
+  if (last === undefined || parts.length === 0) return last ?? null;
+  const before = parts.map((part, i) => sql`${sql.raw(`part_${i}`)} as (${part})`);
+  return sql`with ${sql.join(before)} ${last}`;
 }
