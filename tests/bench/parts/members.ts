@@ -114,10 +114,14 @@ async function measureLists({ bench, house, bare, officer }: Place): Promise<Fig
   if (shown.rows.length !== 20) throw new Error(`The list shows ${shown.rows.length} people.`);
   await underLoad(house, 1, () => ({ method: 'GET', path: LIST, cookie: officer }));
   await underLoad(bare, 1, () => ({ method: 'GET', path: '/run/list' }));
-  const [ours, same, hand] = await inTurns([fromHouse, fromBare('list'), fromBare('byHand')]);
+  const [ours, same, prepared, hand] = await inTurns([
+    fromHouse,
+    ...['list', 'prepared', 'byHand'].map((name) => fromBare(name)),
+  ]);
   const what = `20 members of a subtree by name, rights checked, ${LANES} connections`;
   return [
     ...loadFigures(what, ours!, 'bare Fastify + pg, same SQL', same!, { atLeastShare: 0.7 }),
+    ...loadFigures('the same list', ours!, 'bare Fastify + pg, same SQL, prepared', prepared!, null),
     ...loadFigures('the same list', ours!, 'bare Fastify + pg, one statement by hand', hand!, null),
   ];
 }
@@ -241,6 +245,7 @@ export async function measureMembers(bench: Bench): Promise<Figure[]> {
   const house: Target = { url: server.url, pid: server.child.pid! };
   const bare = await startBare(ground, url, {
     list: list.statements,
+    prepared: list.statements.map((statement, i) => ({ ...statement, name: `list_${i}` })),
     byHand: [byHand(unit.path)],
     like: [plainLike],
     insert: [plainInsert],
