@@ -58,9 +58,11 @@ export class ActConnection {
   async undo(): Promise<void> {
     this.isOver = true;
     await this.opening?.catch(() => undefined);
-    let fault: unknown;
-    if (this.hasBegun && this.client !== null)
-      await this.client.query('rollback').catch((error: unknown) => (fault = error));
+    const rollback = this.hasBegun ? this.client?.query('rollback') : undefined;
+    const fault = await rollback?.then(
+      () => undefined,
+      (error: Error) => error,
+    );
     // After a refused `begin` pg takes the statement behind it for prepared: nobody gets that connection again.
     const wasRefused = this.togetherness !== 'apart' && this.opening !== null && !this.hasBegun;
     this.release(fault !== undefined || wasRefused);
