@@ -119,12 +119,7 @@ export function userOf(ctx: Context): SignedInUser {
   return ctx.user;
 }
 
-/** The transaction typed by the tables of one module; only a module's own store calls it. */
-export function tablesOf<Tables>(ctx: Context): Kysely<Tables> {
-  return ctx.transaction as unknown as Kysely<Tables>;
-}
-
-/** The same for statements whose plan is always the same. */
-export function steadyTablesOf<Tables>(ctx: Context): Kysely<Tables> {
-  return ctx.steady as unknown as Kysely<Tables>;
+/** The transaction, or `ctx.steady`, typed by the tables of one module; only a module's own store calls it. */
+export function tablesOf<Tables>(ctx: Context, transaction = ctx.transaction): Kysely<Tables> {
+  return transaction as unknown as Kysely<Tables>;
 }

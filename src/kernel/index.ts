@@ -5,7 +5,6 @@ export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
 export {
-  steadyTablesOf,
   tablesOf,
   userOf,
   type Context,

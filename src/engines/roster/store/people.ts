@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { steadyTablesOf, tablesOf, type Context } from '#kernel';
+import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
 import type { NameSearch } from '../rules';
@@ -7,7 +7,7 @@ import type { RosterTables } from '../tables.generated';
 import { inSubtrees } from './units';
 
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
-const steady = (ctx: Context) => steadyTablesOf<RosterTables>(ctx);
+const steady = (ctx: Context) => tablesOf<RosterTables>(ctx, ctx.steady);
 
 export interface PersonRecord extends Person {
   nameKey: string;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { steadyTablesOf, tablesOf, type Context } from '#kernel';
+import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Unit, UnitKind } from '../contract';
 import { subtreeRange } from '../rules';
@@ -72,7 +72,7 @@ export type ReadMode = 'read' | 'hold' | 'change';
 
 /** The unit as it stands now. A change locks its row: two moves of one subtree must not interleave. */
 export async function unitById(ctx: Context, id: string, mode: ReadMode = 'read'): Promise<UnitRecord | null> {
-  const query = steadyTablesOf<RosterTables>(ctx)
+  const query = tablesOf<RosterTables>(ctx, ctx.steady)
     .selectFrom('roster.unit as u')
     .select([...unitColumns, 'u.number'])
     .where('u.id', '=', id);
