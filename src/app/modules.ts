@@ -5,6 +5,7 @@ import { rosterModule } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { reliefLine } from '#lines/relief';
 import { roles } from './roles';
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
@@ -14,5 +15,6 @@ export const modules: readonly ModuleManifest[] = [
   rosterModule(roles),
   scheduleModule,
   planModule(recogniseEvent),
+  reliefLine,
   cultureLine,
 ];
