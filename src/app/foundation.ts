@@ -93,7 +93,7 @@ export async function layFoundation(
     const keyRing = openKeyRing(settings.keyFile ?? join(folders.current, 'keys.json'));
     const house: House = {
       database: database.kysely,
-      reader: database.reader,
+      pool: database.pool,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
       secrets: openSecrets(keyRing),

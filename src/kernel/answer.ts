@@ -6,6 +6,7 @@ import { isWrite, type Endpoint } from './endpoint';
 import { AppError, assert, notFound, type FieldIssue } from './errors';
 import type { Language } from './language';
 import { FileAnswer, type RequestFacts, type Route } from './manifest';
+import { passOut } from './outlet';
 import { text } from './texts';
 import { inOneMoment, inReading, inTransaction } from './transaction';
 import { may, standsInFor, type SignedInUser } from './user';
@@ -141,7 +142,7 @@ function readJson(bytes: Uint8Array): unknown {
 /** Only what the contract names leaves the house. */
 function present(endpoint: Endpoint, result: unknown): unknown {
   if (endpoint.response === 'file' || endpoint.response === 'stream') return result;
-  return endpoint.response.parse(result);
+  return passOut(endpoint.response, result);
 }
 
 /**
@@ -166,7 +167,7 @@ async function once(
   const { rows: fresh } = await sql`
     insert into kernel.idempotency (key, account_id, endpoint, request_hash, response)
     values (${key}, ${account}, ${endpoint.name}, ${hash}, 'null'::jsonb)
-    on conflict (account_id, key) do nothing returning key`.execute(ctx.transaction);
+    on conflict (account_id, key) do nothing returning key`.execute(ctx.steady);
   if (fresh.length === 0) {
     const { rows } = await sql<{ endpoint: string; request_hash: string; response: unknown }>`
       select endpoint, request_hash, response from kernel.idempotency where account_id = ${account} and key = ${key}`.execute(
@@ -179,8 +180,9 @@ async function once(
   }
   const result = await act();
   if (!(result instanceof FileAnswer)) {
-    await sql`update kernel.idempotency set response = ${toJson(result)}::jsonb
-      where account_id = ${account} and key = ${key}`.execute(ctx.transaction);
+    ctx.closing.push(
+      sql`update kernel.idempotency set response = ${toJson(result)}::jsonb where account_id = ${account} and key = ${key}`,
+    );
   }
   return result;
 }

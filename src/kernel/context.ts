@@ -1,4 +1,5 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import type { Pool } from 'pg';
 import type { Clock } from './clock';
 import type { Day } from './day';
 import type { Language } from './language';
@@ -103,9 +104,17 @@ export interface Context {
   readonly clock: Clock;
   readonly language: Language;
   readonly transaction: Transaction<unknown>;
+  /**
+   * The same transaction for statements whose best plan does not hang on their values: by a key, or one row put in. Each
+   * connection of the pool plans them once. What asks for ranges or parts of a text belongs into `transaction`, unless its
+   * general plan (`explain (generic_plan)`) has been looked at.
+   */
+  readonly steady: Transaction<unknown>;
   readonly house: House;
   /** Rows for the audit, written with the commit of this transaction. */
   readonly auditNotes: AuditNote[];
+  /** What else is written in the last statement of the act: each changes rows and none looks at what another one does. */
+  readonly closing: RawBuilder<unknown>[];
   /** What is told to live pages with the commit, beside what the audit names. */
   readonly liveTopics: Set<string>;
   /** Effects that must not happen when the act is rolled back. */
@@ -115,8 +124,8 @@ export interface Context {
 /** What lives as long as the program: handed to contexts, never imported as a global. */
 export interface House {
   readonly database: Kysely<unknown>;
-  /** The same database for reads, without begin and commit. */
-  readonly reader: Kysely<unknown>;
+  /** The connections behind it; acts take theirs from here. */
+  readonly pool: Pool;
   readonly filesFolder: string;
   readonly isDemo: boolean;
   /** Seals and opens personal data at rest. */
@@ -142,7 +151,7 @@ export function userOf(ctx: Context): SignedInUser {
   return ctx.user;
 }
 
-/** The transaction typed by the tables of one module; only a module's own store calls it. */
-export function tablesOf<Tables>(ctx: Context): Kysely<Tables> {
-  return ctx.transaction.withTables<Tables & Record<never, never>>() as unknown as Kysely<Tables>;
+/** The transaction, or `ctx.steady`, typed by the tables of one module; only a module's own store calls it. */
+export function tablesOf<Tables>(ctx: Context, transaction = ctx.transaction): Kysely<Tables> {
+  return transaction as unknown as Kysely<Tables>;
 }

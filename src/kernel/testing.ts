@@ -73,7 +73,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const database = openDatabase(address, () => undefined, 8);
   const house: House = {
     database: database.kysely,
-    reader: database.reader,
+    pool: database.pool,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
     secrets: openSecrets(fixedKeyRing(testKeys)),

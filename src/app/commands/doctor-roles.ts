@@ -13,7 +13,7 @@ const isOfAnotherTime = (error: unknown): boolean =>
 export async function checkRoles({ settings, database, filesFolder }: OpenPlace): Promise<Finding> {
   const house: House = {
     database: database.kysely,
-    reader: database.reader,
+    pool: database.pool,
     filesFolder,
     isDemo: settings.isDemo,
     measures: new Map(),

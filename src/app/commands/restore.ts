@@ -84,7 +84,7 @@ async function restore(work: {
 async function note({ settings, database, filesFolder, keyFile }: OpenPlace, report: Report): Promise<void> {
   const house = {
     database: database.kysely,
-    reader: database.reader,
+    pool: database.pool,
     filesFolder,
     isDemo: settings.isDemo,
     secrets: openSecrets(openKeyRing(keyFile)),

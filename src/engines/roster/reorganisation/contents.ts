@@ -3,7 +3,6 @@ import { addDays, type Day } from '#kernel/contract';
 import { admit, isOwnAccount } from '../policy';
 import type { RoleTable } from '../roles';
 import { holdsAlready } from '../rights/grants';
-import * as grantStore from '../store/grants';
 import { insertChange } from '../store/unit-changes';
 import * as unitStore from '../store/units';
 import type { UnitRecord } from '../store/units';

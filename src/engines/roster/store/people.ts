@@ -9,6 +9,7 @@ import type { RosterTables } from '../tables.generated';
 import { inSubtrees } from './units';
 
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
+const steady = (ctx: Context) => tablesOf<RosterTables>(ctx, ctx.steady);
 
 export interface PersonRecord extends Person {
   nameKey: string;
@@ -18,7 +19,7 @@ export interface PersonRecord extends Person {
 }
 
 const selectPeople = (ctx: Context) =>
-  db(ctx)
+  steady(ctx)
     .selectFrom('roster.person as p')
     .leftJoin('roster.unit as u', 'u.id', 'p.unit_id')
     .select([
@@ -101,26 +102,30 @@ const FEW_UNITS = 32;
 /**
  * The ids of the next people of a list, by name, touching few rows in every case. The planner is not left to guess:
  * for a rare name it would rather walk along a million names than ask the index of grams; and of the two ways for a
- * common one only that is walked whose condition holds, which it finds out before the first row.
+ * common one only that is walked whose condition holds, which it finds out before the first row. The general plan is the
+ * same: numbers of rows stand in the text, and a walk along the names tells its condition as a case, which no other index
+ * can answer.
  */
 function nextIds(question: PeopleQuestion): RawBuilder<unknown> {
-  const { scopes, search, after, limit } = question;
+  const { scopes, search, after } = question;
+  const limit = sql.lit(question.limit);
   const next = after === null ? sql`true` : sql`(p.name_key, p.id) > (${after[0]}, ${after[1]}::uuid)`;
   const found = searchCondition(search);
   const within = inSubtrees('p.unit_path', scopes);
   if (isRare(search))
     return sql`found as materialized (select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next}),
       page as materialized (select id from found order by name_key, id limit ${limit})`;
-  return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${FEW_UNITS + 1}),
+  return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${sql.lit(FEW_UNITS + 1)}),
       by_unit as materialized (
         select n.id from near cross join lateral (
           select p.id, p.name_key from roster.person p where p.unit_path = near.path collate "C" and ${found} and ${next}
           order by p.name_key, p.id limit ${limit}
-        ) n where (select count(*) from near) <= ${FEW_UNITS} order by n.name_key, n.id limit ${limit}
+        ) n where (select count(*) from near) <= ${sql.lit(FEW_UNITS)} order by n.name_key, n.id limit ${limit}
       ),
       by_name as materialized (
         select p.id from roster.person p
-        where (select count(*) from near) > ${FEW_UNITS} and p.unit_path is not null and ${within} and ${found} and ${next}
+        where (select count(*) from near) > ${sql.lit(FEW_UNITS)} and p.unit_path is not null
+          and case when ${within} then true else false end and ${found} and ${next}
         order by p.name_key, p.id limit ${limit}
       ),
       page as materialized (select id from by_unit union all select id from by_name)`;
@@ -134,7 +139,7 @@ export async function personRows(ctx: Context, question: PeopleQuestion): Promis
       p.employment_kind as "employmentKind", p.employed_from as "employedFrom", p.employed_to as "employedTo",
       p.unit_id as "unitId", u.name as "unitName", p.unit_path as "unitPath", p.version, p.name_key as "nameKey"
     from page join roster.person p on p.id = page.id left join roster.unit u on u.id = p.unit_id
-    order by p.name_key, p.id`.execute(ctx.transaction);
+    order by p.name_key, p.id`.execute(isRare(question.search) ? ctx.transaction : ctx.steady);
   return rows;
 }
 
@@ -179,14 +184,14 @@ export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]):
       insert into roster.placement (id, person_id, unit_id, valid_from)
       select g."placementId", g.id, g."unitId", g."from" from given g join added on added.id = g.id
     )
-    select staff_number from added`.execute(ctx.transaction);
+    select staff_number from added`.execute(ctx.steady);
   const fresh = new Set(added.map((row) => row.staff_number));
   return rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
 }
 
 /** The person's next version, or null when another person has the staff number. */
 export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<number | null> {
-  const changed = await db(ctx)
+  const changed = await steady(ctx)
     .updateTable('roster.person as p')
     .set((eb) => ({
       staff_number: fields.staffNumber,

@@ -79,7 +79,10 @@ export type ReadMode = 'read' | 'hold' | 'change';
 
 /** The unit as it stands now. A change locks its row: two moves of one subtree must not interleave. */
 export async function unitById(ctx: Context, id: string, mode: ReadMode = 'read'): Promise<UnitRecord | null> {
-  const query = db(ctx).selectFrom('roster.unit as u').select(recordColumns).where('u.id', '=', id);
+  const query = tablesOf<RosterTables>(ctx, ctx.steady)
+    .selectFrom('roster.unit as u')
+    .select(recordColumns)
+    .where('u.id', '=', id);
   const locked = mode === 'change' ? query.forNoKeyUpdate() : mode === 'hold' ? query.forShare() : query;
   return (await locked.executeTakeFirst()) ?? null;
 }
