@@ -1,15 +1,18 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
-import { planModule } from '#engines/plan';
-import { rosterModule } from '#engines/roster';
-import { scheduleModule } from '#engines/schedule';
+import { planFollower, planModule } from '#engines/plan';
+import { rosterModule, type PersonFollower } from '#engines/roster';
+import { scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { roles } from './roles';
+
+/** What of other modules goes over when two records of a person become one. */
+export const personFollowers: readonly PersonFollower[] = [scheduleFollower, planFollower];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
-  rosterModule(roles),
+  rosterModule(roles, personFollowers),
   scheduleModule,
   planModule(recogniseEvent),
   cultureLine,

@@ -16,4 +16,6 @@ export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
 export { subtreeRange } from './rules';
 export type { RoleTable } from './roles';
+export { personColumns } from './doubles/own-followers';
+export type { FollowedRows, PersonFollower, PersonMove } from './doubles/person-follower';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

@@ -65,10 +65,10 @@ export async function listPeople(ctx: Context, query: Input<typeof contract.list
 
 export async function showPerson(ctx: Context, id: string) {
   const person = await visiblePerson(ctx, id, 'roster.person.read');
-  const holdings = await holdingRows(ctx, { personId: id });
+  const holdings = await holdingRows(ctx, { personId: person.id });
   return {
     person: present(ctx, person),
-    placements: await store.placementsOf(ctx, id),
+    placements: await store.placementsOf(ctx, person.id),
     holdings: holdings.map((row) => ({ ...row, abilities: holdingAbilities(ctx, row) })),
   };
 }
@@ -179,6 +179,7 @@ export async function importPeople(ctx: Context, rows: readonly NewPerson[]): Pr
   audit(ctx, { action: 'roster.importPeople', details: { count: rows.length } });
 }
 
+/** Refuses: a person who isn't there or lies elsewhere; to change: a record that was merged into another one. */
 export async function visiblePerson(
   ctx: Context,
   id: string,
@@ -187,6 +188,10 @@ export async function visiblePerson(
 ): Promise<store.PersonRecord> {
   const person = await store.personBy(ctx, { id }, mode);
   if (person === null) throw notFound();
+  if (person.mergedIntoId !== null) {
+    const { name, staffNumber } = await visiblePerson(ctx, person.mergedIntoId, permission);
+    throw new AppError('roster.person_merged', { name, number: staffNumber });
+  }
   admit(ctx, permission, person.rightsPath);
   return person;
 }

@@ -5,10 +5,11 @@ import { rosterEndpoints, rosterPermissions } from './contract';
 import { rosterModule } from './manifest';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
 
-const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } });
+const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } }, []);
 let database: TestDatabase;
 let tree: SmallTree;
 let ids: { person: string; holding: string; account: string; grant: string };
+let doubles: { people: string[]; merge: string; mark: string };
 
 const everything = testUser(rosterPermissions);
 
@@ -51,8 +52,44 @@ beforeAll(async () => {
     user: { accountId: string; grants: { id: string }[] };
   };
   ids = { person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id };
+  await makeDoubles();
 });
 afterAll(() => database.close());
+
+/** Six records of one name and birthday: two are merged already, two marked as two people, two left to merge. */
+async function makeDoubles(): Promise<void> {
+  const people = await inTransaction(database.seed(), async (ctx) => {
+    const made = [];
+    for (let i = 0; i < 6; i += 1)
+      made.push((await makePerson(ctx, { unitId: tree.team.id, bornOn: '1980-01-01' })).id);
+    return made;
+  });
+  const merge = { survivorId: people[0], mergedId: people[1], survivorVersion: 1, mergedVersion: 1, reason: '重复' };
+  const mark = { oneId: people[2], otherId: people[3], reason: '两个人' };
+  const [merged, marked] = [
+    await call('roster.mergePeople', { body: merge }, everything),
+    await call('roster.markDifferent', { body: mark }, everything),
+  ] as { id: string }[];
+  doubles = { people, merge: merged!.id, mark: marked!.id };
+}
+
+function doubleRequests(): [string, Input][] {
+  const [, , third, fourth, fifth, sixth] = doubles.people;
+  const versions = { survivorVersion: 1, mergedVersion: 1, reason: '重复建档' };
+  return [
+    ['roster.listDoubles', {}],
+    ['roster.exportDoubles', {}],
+    ['roster.checkDoubles', { body: { name: '张海燕', bornOn: '1980-01-01' } }],
+    ['roster.listDifferences', {}],
+    ['roster.withdrawDifference', { params: { id: doubles.mark } }],
+    ['roster.markDifferent', { body: { oneId: third, otherId: fourth, reason: '两个人' } }],
+    ['roster.previewMerge', { query: { survivorId: fifth, mergedId: sixth } }],
+    ['roster.mergePeople', { body: { survivorId: fifth, mergedId: sixth, ...versions } }],
+    ['roster.listMerges', {}],
+    ['roster.previewUndo', { params: { id: doubles.merge } }],
+    ['roster.undoMerge', { params: { id: doubles.merge }, body: { reason: '并错了' } }],
+  ];
+}
 
 /** One good request for each endpoint, in an order in which all of them succeed. */
 function requests(): [string, Input][] {
@@ -94,6 +131,7 @@ function requests(): [string, Input][] {
     ['roster.exportPeople', { query: { unitId: tree.works.id } }],
     ['roster.exportUnits', { query: { under: tree.works.id } }],
     ['roster.exportUsers', {}],
+    ...doubleRequests(),
   ];
 }
 
@@ -131,6 +169,11 @@ describe('who is refused', () => {
       'roster.listHoldings',
       'roster.listUsers',
       'roster.exportUsers',
+      'roster.listDoubles',
+      'roster.exportDoubles',
+      'roster.checkDoubles',
+      'roster.listDifferences',
+      'roster.listMerges',
     ]);
     for (const [name, input] of requests()) {
       const expected = open.has(name) ? 'answered' : 'kernel.not_found';

@@ -1,5 +1,7 @@
 import { serve, type Route } from '#kernel';
 import * as contract from './contract';
+import type { PersonFollower } from './doubles/person-follower';
+import { doubleRoutes } from './doubles/routes';
 import * as exports from './exports';
 import * as people from './people';
 import * as posts from './posts';
@@ -9,7 +11,7 @@ import { postRows } from './store/posts';
 import * as units from './units';
 import * as users from './users';
 
-export function rosterRoutes(roles: RoleTable): Route[] {
+export function rosterRoutes(roles: RoleTable, followers: readonly PersonFollower[]): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
@@ -43,5 +45,6 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
     serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
+    ...doubleRoutes(followers),
   ];
 }

@@ -6,6 +6,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface RosterPerson {
@@ -16,6 +28,7 @@ export interface RosterPerson {
   employment_kind: string;
   gender: string;
   id: string;
+  merged_into_id: string | null;
   name: string;
   name_grams: string[];
   name_key: string;
@@ -31,6 +44,35 @@ export interface RosterPerson {
 export interface RosterPersonAccount {
   account_id: string;
   person_id: string;
+}
+
+export interface RosterPersonDifference {
+  id: string;
+  marked_at: Timestamp;
+  marked_by: string | null;
+  marked_by_name: string;
+  one_id: string;
+  other_id: string;
+  reason: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface RosterPersonMerge {
+  id: string;
+  journal: Json;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  merged_id: string;
+  merged_unit_id: string;
+  reason: string;
+  survivor_id: string;
+  survivor_unit_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+  undone_reason: string | null;
 }
 
 export interface RosterPlacement {
@@ -118,6 +160,8 @@ export interface RosterUnitVersion {
 export interface RosterTables {
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
+  "roster.person_difference": RosterPersonDifference;
+  "roster.person_merge": RosterPersonMerge;
   "roster.placement": RosterPlacement;
   "roster.post": RosterPost;
   "roster.post_holding": RosterPostHolding;
