@@ -9,6 +9,7 @@ import {
 } from '../../../contract';
 import { showToast, useAct, useToday } from '#ui';
 import { Drawer, FormFromSchema } from '#ui/desktop';
+import { useDoubleWarning } from '../../doubles/double-warning';
 import { UnitPick } from '../../pieces/unit-pick';
 import { useRosterTerms, useRosterTexts } from '../../texts';
 
@@ -43,6 +44,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const t = useRosterTexts();
   const today = useToday();
   const words = useFieldWords();
+  const double = useDoubleWarning();
   const save = useAct(createPerson, { changes: touched, onDone: () => (showToast(t('people.created')), onClose()) });
   const unit = {
     label: t('people.unit'),
@@ -50,38 +52,49 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     control: (value: unknown, set: (value: string) => void) => <UnitPick value={String(value)} onChange={set} />,
   };
   return (
-    <FormFromSchema
-      schema={newPerson}
-      draftKey="roster.person.new"
-      initial={{ from: today }}
-      fields={{ ...words, unitId: unit, from: { label: t('people.since'), width: 'half' } }}
-      submit={t('people.create')}
-      isBusy={save.isUnderWay}
-      error={save.error}
-      onCancel={onClose}
-      onSubmit={(body) => save.act({ body })}
-    />
+    <>
+      <FormFromSchema
+        schema={newPerson}
+        draftKey="roster.person.new"
+        initial={{ from: today }}
+        fields={{ ...words, unitId: unit, from: { label: t('people.since'), width: 'half' } }}
+        submit={t('people.create')}
+        isBusy={save.isUnderWay}
+        error={save.error}
+        onCancel={onClose}
+        onSubmit={async (body) => ((await double.mayGoOn(body)) ? save.act({ body }) : undefined)}
+      />
+      {double.warning}
+    </>
   );
 }
 
 function UpdateForm({ person, onClose }: { person: PersonRow; onClose: () => void }) {
   const t = useRosterTexts();
   const words = useFieldWords();
+  const double = useDoubleWarning();
   const save = useAct(updatePerson, { changes: touched, onDone: () => (showToast(t('people.updated')), onClose()) });
   const { name, staffNumber, reading, gender, bornOn, phone, employmentKind, version } = person;
   return (
-    <FormFromSchema
-      schema={changedPerson}
-      draftKey={`roster.person.${person.id}.${version}`}
-      initial={{ name, staffNumber, reading, gender, bornOn, phone, employmentKind }}
-      fixed={{ version }}
-      fields={{ ...words, version: { label: '', isHidden: true } }}
-      submit={t('save')}
-      isBusy={save.isUnderWay}
-      error={save.error}
-      onCancel={onClose}
-      onSubmit={(body) => save.act({ params: { id: person.id }, body })}
-    />
+    <>
+      <FormFromSchema
+        schema={changedPerson}
+        draftKey={`roster.person.${person.id}.${version}`}
+        initial={{ name, staffNumber, reading, gender, bornOn, phone, employmentKind }}
+        fixed={{ version }}
+        fields={{ ...words, version: { label: '', isHidden: true } }}
+        submit={t('save')}
+        isBusy={save.isUnderWay}
+        error={save.error}
+        onCancel={onClose}
+        onSubmit={async (body) => {
+          const isTouched = body.name !== name || body.bornOn !== bornOn || body.phone !== phone;
+          if (isTouched && !(await double.mayGoOn({ ...body, exceptId: person.id }))) return undefined;
+          return save.act({ params: { id: person.id }, body });
+        }}
+      />
+      {double.warning}
+    </>
   );
 }
 

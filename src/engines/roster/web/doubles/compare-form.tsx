@@ -1,0 +1,109 @@
+import type { EndpointResponse } from '#kernel/contract';
+import {
+  type MergeField,
+  listDoubles,
+  listMerges,
+  listPeople,
+  mergeFields,
+  mergePeople,
+  previewMerge,
+  showPerson,
+} from '../../contract';
+import {
+  Button,
+  Card,
+  Field,
+  Note,
+  TextInput,
+  focusFirstFault,
+  messageOf,
+  navigate,
+  showToast,
+  useAct,
+  useUiTexts,
+} from '#ui';
+import { type FormEvent, useRef, useState } from 'react';
+import { CompareTable, type Side } from './compare-table';
+import { FollowsCard } from './follows-card';
+import { useDoubleTexts } from './texts';
+import { useReasonFault } from './use-reason-fault';
+
+export type MergePreview = EndpointResponse<typeof previewMerge>;
+
+/** Where the record that stays says nothing, the other one's value is proposed. */
+function proposed({ survivor, merged }: MergePreview): readonly MergeField[] {
+  return mergeFields.filter((field) => survivor.person[field] === null && merged.person[field] !== null);
+}
+
+export function CompareForm({ preview, onSwap }: { preview: MergePreview; onSwap: () => void }) {
+  const t = useDoubleTexts();
+  const ui = useUiTexts();
+  const faultOf = useReasonFault();
+  const form = useRef<HTMLFormElement>(null);
+  const [take, setTake] = useState(() => proposed(preview));
+  const [account, setAccount] = useState<Side>('survivor');
+  const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
+  const merge = useAct(mergePeople, {
+    changes: [listDoubles, listMerges, listPeople, showPerson],
+    onDone: () => (showToast(t('compare.done')), navigate('/admin/people/doubles?show=merges')),
+  });
+  const { survivor, merged, differenceReason } = preview;
+  const choose = (field: MergeField, side: Side): void =>
+    setTake((before) => (side === 'merged' ? [...before, field] : before.filter((one) => one !== field)));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (faultOf(reason)) return requestAnimationFrame(() => focusFirstFault(form.current)) as unknown as void;
+    void merge.act({
+      body: {
+        survivorId: survivor.person.id,
+        survivorVersion: survivor.person.version,
+        mergedId: merged.person.id,
+        mergedVersion: merged.person.version,
+        take: [...take],
+        account,
+        reason,
+      },
+    });
+  };
+  return (
+    <form ref={form} noValidate className="col g16" onSubmit={submit}>
+      <Card flush>
+        <CompareTable
+          preview={preview}
+          sideOf={(field) => (take.includes(field) ? 'merged' : 'survivor')}
+          onChoose={choose}
+          account={account}
+          onAccount={setAccount}
+          onSwap={onSwap}
+        />
+      </Card>
+      <FollowsCard preview={preview} />
+      <Card>
+        <div className="col g16">
+          <Field label={t('compare.reason')} fault={isTried ? faultOf(reason) : undefined}>
+            <TextInput
+              value={reason}
+              maxLength={200}
+              placeholder={t('compare.reasonExample')}
+              onChange={(event) => setReason(event.target.value)}
+            />
+          </Field>
+          {merge.error ? <Note kind="refuse">{messageOf(merge.error, ui)}</Note> : null}
+          <div className="row g12 wrap">
+            <Button
+              kind="main"
+              type="submit"
+              isBusy={merge.isUnderWay}
+              whyNot={differenceReason === null ? undefined : t('compare.marked', { reason: differenceReason })}
+            >
+              {t('compare.submit')}
+            </Button>
+            <span className="dim">{t('compare.undoNote')}</span>
+          </div>
+        </div>
+      </Card>
+    </form>
+  );
+}
