@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePerson } from '#engines/roster/testing';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -8,7 +9,7 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '' };
+const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '', personId: '', twinId: '' };
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
@@ -37,6 +38,11 @@ beforeAll(async () => {
   await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
   ids.eventId = (await ask('/api/events'))[0]!.id;
+  const twin = { name: '员', bornOn: '1980-01-01', unitId: house.tree.areas[0].id };
+  [ids.personId, ids.twinId] = await house.act(async (ctx) => {
+    const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
+    return [made[0].id, made[1].id] as const;
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -74,6 +80,10 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/duties?act=new', 'unit_officer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
+  ['/admin/people/doubles', 'chair', 'desktop'],
+  ['/admin/people/doubles?show=different', 'chair', 'desktop'],
+  ['/admin/people/doubles?show=merges', 'chair', 'desktop'],
+  ['/admin/people/doubles/compare?stays={personId}&goes={twinId}', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
   ['/admin/parameters', 'auditor', 'desktop'],
   ['/admin/parameters?open=plan.windowRules', 'chair', 'desktop'],

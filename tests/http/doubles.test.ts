@@ -36,7 +36,7 @@ test('the chair compares, merges and undoes with all that other modules hold', a
   const pair = `survivorId=${stays!.id}&mergedId=${goes!.id}`;
   expect((await ask('unit_officer', 'GET', `/api/roster/doubles/preview?${pair}`)).statusCode).toBe(404);
   const preview = await ask('chair', 'GET', `/api/roster/doubles/preview?${pair}`);
-  expect(preview.json()).toMatchObject({ attached: [{ what: '所在单位经历', moves: 0, clashes: 1 }] });
+  expect(preview.json()).toMatchObject({ attached: [], givingWay: [{ unitName: '甲班', validTo: null }] });
 
   const merged = await ask('chair', 'POST', '/api/roster/doubles/merge', {
     survivorId: stays!.id,

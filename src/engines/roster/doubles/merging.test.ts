@@ -141,10 +141,7 @@ describe('two records become one', () => {
     expect(preview).toMatchObject({
       survivor: { person: { id: stays.id }, account: null },
       merged: { person: { id: goes.id }, account: null },
-      attached: [
-        { what: '所在单位经历', moves: 0, clashes: 1 },
-        { what: '任职经历', moves: 1, clashes: 0 },
-      ],
+      attached: [{ what: '任职经历', moves: 1, clashes: 0 }],
       givingWay: [{ unitName: '一食堂', validFrom: '2023-01-01', validTo: null }],
       differenceReason: null,
     });

@@ -7,7 +7,7 @@ import { accountJournal, mergeAccounts } from './accounts';
 import type * as contract from './contract';
 import { mergeFields, type Attached } from './contract';
 import { pairOf } from './finding';
-import { ownFollowers, placementsGivingWay } from './own-followers';
+import { ownFollowers, PLACEMENTS, placementsGivingWay } from './own-followers';
 import type { PersonFollower, PersonMove } from './person-follower';
 import { inOrder, type ColumnChange, type Row } from './rules';
 import * as finding from './store';
@@ -75,6 +75,7 @@ export async function previewMerge(
     survivor: sideOf(survivor),
     merged: sideOf(merged),
     attached: (await describeAll(ctx, followers, move))
+      .map((row) => (row.what === PLACEMENTS ? { ...row, clashes: 0 } : row))
       .filter((row) => row.moves + row.clashes > 0)
       .map((row) => ({ ...row, what: text(ctx.language, row.what) })),
     givingWay: givingWay.map(({ unitId, validFrom, validTo }) => ({

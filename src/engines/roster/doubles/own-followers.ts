@@ -90,9 +90,12 @@ function spansFollower(spans: SpansOfPerson): PersonFollower {
   };
 }
 
+/** Days in two units are told one by one (`placementsGivingWay`). */
+export const PLACEMENTS = 'roster:doubles.followed.placements';
+
 const placements: SpansOfPerson = {
   table: 'placement',
-  what: 'roster:doubles.followed.placements',
+  what: PLACEMENTS,
   isRival: () => true,
 };
 

@@ -1,12 +1,12 @@
 import type { EndpointResponse } from '#kernel/contract';
 import {
   type MergeField,
+  type previewMerge,
   listDoubles,
   listMerges,
   listPeople,
   mergeFields,
   mergePeople,
-  previewMerge,
   showPerson,
 } from '../../contract';
 import {
@@ -35,9 +35,31 @@ function proposed({ survivor, merged }: MergePreview): readonly MergeField[] {
   return mergeFields.filter((field) => survivor.person[field] === null && merged.person[field] !== null);
 }
 
-export function CompareForm({ preview, onSwap }: { preview: MergePreview; onSwap: () => void }) {
+interface MergeActProps {
+  error: Error | null;
+  isBusy: boolean;
+  differenceReason: string | null;
+}
+
+function MergeAct({ error, isBusy, differenceReason }: MergeActProps) {
   const t = useDoubleTexts();
   const ui = useUiTexts();
+  const whyNot = differenceReason === null ? undefined : t('compare.marked', { reason: differenceReason });
+  return (
+    <>
+      {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
+      <div className="row g12 wrap">
+        <Button kind="main" type="submit" isBusy={isBusy} whyNot={whyNot}>
+          {t('compare.submit')}
+        </Button>
+        <span className="dim">{t('compare.undoNote')}</span>
+      </div>
+    </>
+  );
+}
+
+export function CompareForm({ preview, onSwap }: { preview: MergePreview; onSwap: () => void }) {
+  const t = useDoubleTexts();
   const faultOf = useReasonFault();
   const form = useRef<HTMLFormElement>(null);
   const [take, setTake] = useState(() => proposed(preview));
@@ -54,7 +76,10 @@ export function CompareForm({ preview, onSwap }: { preview: MergePreview; onSwap
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     setTried(true);
-    if (faultOf(reason)) return requestAnimationFrame(() => focusFirstFault(form.current)) as unknown as void;
+    if (faultOf(reason)) {
+      requestAnimationFrame(() => focusFirstFault(form.current));
+      return;
+    }
     void merge.act({
       body: {
         survivorId: survivor.person.id,
@@ -90,18 +115,7 @@ export function CompareForm({ preview, onSwap }: { preview: MergePreview; onSwap
               onChange={(event) => setReason(event.target.value)}
             />
           </Field>
-          {merge.error ? <Note kind="refuse">{messageOf(merge.error, ui)}</Note> : null}
-          <div className="row g12 wrap">
-            <Button
-              kind="main"
-              type="submit"
-              isBusy={merge.isUnderWay}
-              whyNot={differenceReason === null ? undefined : t('compare.marked', { reason: differenceReason })}
-            >
-              {t('compare.submit')}
-            </Button>
-            <span className="dim">{t('compare.undoNote')}</span>
-          </div>
+          <MergeAct error={merge.error} isBusy={merge.isUnderWay} differenceReason={differenceReason} />
         </div>
       </Card>
     </form>

@@ -14,12 +14,14 @@ export default function DoublesPage() {
   const [search, change] = useSearch();
   const view: View = views.find((one) => one === search.show) ?? 'list';
   const choice = (
-    <Segmented
-      label={t('views.label')}
-      value={view}
-      options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
-      onChange={(next) => change({ show: next === 'list' ? null : next, reason: null, undo: null })}
-    />
+    <div className="row">
+      <Segmented
+        label={t('views.label')}
+        value={view}
+        options={views.map((value) => ({ value, label: t(`views.${value}`) }))}
+        onChange={(next) => change({ show: next === 'list' ? null : next, reason: null, undo: null })}
+      />
+    </div>
   );
   if (view === 'different') return <DifferenceList above={choice} />;
   return view === 'merges' ? <MergeList above={choice} /> : <GroupList above={choice} />;

@@ -30,7 +30,12 @@ export function MarkDialog({ one, other, onClose }: MarkDialogProps) {
   };
   return (
     <FormDialog
-      title={t('mark.title', { name: one.name, other: other.name })}
+      title={t('mark.title', {
+        name: one.name,
+        number: one.staffNumber,
+        other: other.name,
+        otherNumber: other.staffNumber,
+      })}
       effect={t('mark.effect')}
       submit={t('mark.submit')}
       error={mark.error}
