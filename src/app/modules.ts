@@ -2,6 +2,7 @@ import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
 import { planFollower, planModule } from '#engines/plan';
 import { rosterModule, type PersonFollower } from '#engines/roster';
+import { rulebookModule } from '#engines/rulebook';
 import { scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { roles } from './roles';
@@ -12,6 +13,7 @@ export const personFollowers: readonly PersonFollower[] = [scheduleFollower, pla
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
+  rulebookModule,
   rosterModule(roles, personFollowers),
   scheduleModule,
   planModule(recogniseEvent),

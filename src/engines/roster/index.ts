@@ -14,6 +14,14 @@ export {
 } from './people';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
+export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
+export * from './enrolments/enrolments';
+export type { EnrolledPerson, EnrolmentRecord, UnitRate } from './enrolments/store';
+export { defineBodyKind, type BodyKind } from './bodies/kind';
+export * from './bodies/bodies';
+export type { BodyRecord, SeatRecord, TermRecord } from './bodies/store';
+export { noteSkill, skillsOf, type NewSkill } from './skills/skills';
+export * from './participation/participation';
 export { subtreeRange } from './rules';
 export type { RoleTable } from './roles';
 export { personColumns } from './doubles/own-followers';

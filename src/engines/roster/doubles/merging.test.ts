@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, registerTexts, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
@@ -58,6 +59,16 @@ const undo = (id: string, today = '2024-06-18', user = merger) =>
   run((ctx) => undoMerge(ctx, [], id, '并错了'), user, today);
 const show = (id: string) => run((ctx) => showPerson(ctx, id));
 
+/** A term of a body of the works. */
+async function makeTerm(ctx: Context, { unitId }: { unitId: string }): Promise<string> {
+  const [body, term] = [newId(), newId()];
+  await sql`insert into roster.body (id, kind, name, unit_id, founded_on, created_at)
+    values (${body}, 'x.committee', '委员会', ${unitId}, '2020-01-01', now())`.execute(ctx.transaction);
+  await sql`insert into roster.body_term (id, body_id, number, starts_on, ends_on, seats, basis)
+    values (${term}, ${body}, 4, '2024-01-01', '2026-12-31', 9, '会议')`.execute(ctx.transaction);
+  return term;
+}
+
 /** All that the roster has of two people, but for versions and moments. */
 async function recordsOf(ids: readonly string[]) {
   const rows = async (table: string, order: string) =>
@@ -72,6 +83,10 @@ async function recordsOf(ids: readonly string[]) {
     placements: await rows('placement', 'person_id, valid_from'),
     posts: await rows('post_holding', 'id'),
     accounts: await rows('person_account', 'person_id'),
+    enrolments: await rows('enrolment', 'person_id, valid_from'),
+    seats: await rows('body_seat', 'id'),
+    skills: await rows('skill', 'id'),
+    participation: await rows('participation', 'person_id, held_on, subject'),
   };
 }
 
@@ -229,6 +244,56 @@ describe('a merge is undone', () => {
     expect((await show(goes.id)).person).toMatchObject({ id: goes.id, version: 3, unitName: '一食堂' });
     const { rows } = await run((ctx) => listMerges(ctx, { limit: 5 }));
     expect(rows[0]).toMatchObject({ id, undoneByName: '测试', undoneReason: '并错了', abilities: { undo: false } });
+  });
+
+  test('with enrolments, seats, results and what the person took part in', async () => {
+    const [stays, goes] = await pair();
+    const term = await run((ctx) => makeTerm(ctx, { unitId: tree.works.id }));
+    await database.pool.query(
+      `insert into roster.enrolment (id, person_id, scheme, state, valid_from, valid_to, reason, recorded_at, recorded_by_name, voided_at, void_reason)
+        values (gen_random_uuid(), $1, 'x.member', 'active', '2023-01-01', null, '', now(), '', null, null),
+          (gen_random_uuid(), $2, 'x.member', 'active', '2021-01-01', null, '', now(), '', null, null),
+          (gen_random_uuid(), $2, 'x.member', 'applicant', '2020-06-01', '2020-12-31', '', now(), '', now(), '误记')`,
+      [stays.id, goes.id],
+    );
+    for (const person of [stays, goes]) {
+      await database.pool.query(
+        `insert into roster.body_seat (id, term_id, person_id, seat, how, valid_from, valid_to, recorded_at)
+          values (gen_random_uuid(), $1, $2, 'member', 'elected', '2024-01-01', '2026-12-31', now())`,
+        [term, person.id],
+      );
+      await database.pool.query(
+        `insert into roster.skill (id, person_id, kind, title, gained_on, source, recorded_at, recorded_by_name)
+          values (gen_random_uuid(), $1, 'contest_result', '炊工比武', '2024-05-01', 'result:1', now(), ''),
+            (gen_random_uuid(), $1, 'certificate', '电工证', '2022-05-01', null, now(), '')`,
+        [person.id],
+      );
+      await database.pool.query(
+        `insert into roster.participation (person_id, held_on, kind, subject)
+          values ($1, '2024-05-01', 'x.event', 'event:both'), ($1, '2024-05-02', 'x.event', 'event:' || $1)`,
+        [person.id],
+      );
+    }
+    const before = await recordsOf([stays.id, goes.id]);
+    const { attached } = await run((ctx) => previewMerge(ctx, [], { survivorId: stays.id, mergedId: goes.id }));
+    expect(attached).toEqual([
+      { what: '入会等登记', moves: 1, clashes: 1 },
+      { what: '委员、代表等席位', moves: 0, clashes: 1 },
+      { what: '证书和竞赛成绩', moves: 1, clashes: 1 },
+      { what: '参加的活动', moves: 1, clashes: 1 },
+    ]);
+    const { id } = await merge(stays, goes);
+    const after = await recordsOf([stays.id]);
+    expect(after.enrolments.map((row) => [row.state, row.valid_from, row.valid_to])).toEqual([
+      ['applicant', '2020-06-01', '2020-12-31'],
+      ['active', '2021-01-01', '2022-12-31'],
+      ['active', '2023-01-01', null],
+    ]);
+    expect(after.seats.map((row) => row.valid_to).sort()).toEqual(['2023-12-31', '2026-12-31']);
+    expect(after.skills.map((row) => row.title).sort()).toEqual(['炊工比武', '电工证', '电工证'].sort());
+    expect(after.participation).toHaveLength(3);
+    await undo(id);
+    expect(await recordsOf([stays.id, goes.id])).toEqual(before);
   });
 
   test('what was recorded since stays with the record that stayed, and the preview names it', async () => {

@@ -1,94 +1,13 @@
 import { z } from 'zod';
-import { AppError, newId, type Context } from '#kernel';
+import type { Context } from '#kernel';
 import type { PersonFollower, PersonMove } from './person-follower';
-import { daysInside, daysOutside, isSameRow, type Span } from './rules';
+import { daysInside } from './rules';
+import { spansFollower, type SpansOfPerson } from './span-follower';
 import * as store from './store-rows';
-import { spanOf, type SpanRow, type SpanTable } from './store-rows';
+import { spanOf } from './store-rows';
+import * as kept from './store-kept';
 
 /** What the roster keeps of a person in its own tables goes the same way as what other modules hang on it. */
-
-const spanRow = z.looseObject({
-  id: z.string(),
-  unit_id: z.string(),
-  valid_from: z.string(),
-  valid_to: z.string().nullable(),
-});
-const spansJournal = z.object({ given: z.array(spanRow), pieces: z.array(spanRow) });
-
-interface SpansOfPerson {
-  readonly table: SpanTable;
-  readonly what: string;
-  /** Which rows of the other record stand in the way of a row. */
-  readonly isRival: (row: SpanRow, other: SpanRow) => boolean;
-}
-
-/** The pieces of a row that find room beside the rows of the other record. */
-function piecesOf({ isRival }: SpansOfPerson, row: SpanRow, others: readonly SpanRow[]): Span[] {
-  return daysOutside(spanOf(row), others.filter((other) => isRival(row, other)).map(spanOf));
-}
-
-/**
- * Rows from a day to a day: on days on which the record that stays has a row of its own, that one holds; the rest of the
- * other's goes over in pieces. The rows as they were lie in the journal.
- */
-function spansFollower(spans: SpansOfPerson): PersonFollower {
-  const { table, what } = spans;
-  const both = async (ctx: Context, { from, to }: PersonMove) =>
-    [await store.rowsOf(ctx, table, from), await store.rowsOf(ctx, table, to)] as const;
-  const isWhole = (row: SpanRow, pieces: readonly Span[]) =>
-    pieces.length === 1 && pieces[0]!.validFrom === row.valid_from && pieces[0]!.validTo === row.valid_to;
-  return {
-    name: `roster.${table}`,
-    columns: [`roster.${table}.person_id`],
-    describe: async (ctx, move) => {
-      const [given, others] = await both(ctx, move);
-      const clashes = given.filter((row) => !isWhole(row, piecesOf(spans, row, others))).length;
-      return [{ what, moves: given.length - clashes, clashes }];
-    },
-    follow: async (ctx, move) => {
-      const [given, others] = await both(ctx, move);
-      const pieces = given.flatMap((row) =>
-        piecesOf(spans, row, others).map(({ validFrom, validTo }) => ({
-          ...row,
-          id: newId(),
-          person_id: move.to,
-          valid_from: validFrom,
-          valid_to: validTo,
-        })),
-      );
-      await store.dropRows(
-        ctx,
-        table,
-        given.map((row) => row.id),
-      );
-      await store.putRows(ctx, table, pieces);
-      return { given, pieces } satisfies z.input<typeof spansJournal>;
-    },
-    undo: async (ctx, _move, journal) => {
-      const { given, pieces } = spansJournal.parse(journal);
-      const closed = await store.closedUnitOf(ctx, given);
-      if (closed !== null) throw new AppError('roster.unit_closed', { name: closed });
-      const now = await store.rowsByIds(
-        ctx,
-        table,
-        pieces.map((piece) => piece.id),
-      );
-      // A piece that somebody has changed since is a record of its own by now, and stays.
-      const unchanged = pieces.filter((piece) =>
-        isSameRow(
-          piece,
-          now.find(({ id }) => id === piece.id),
-        ),
-      );
-      await store.dropRows(
-        ctx,
-        table,
-        unchanged.map((piece) => piece.id),
-      );
-      await store.putRows(ctx, table, given);
-    },
-  };
-}
 
 /** Days in two units are told one by one (`placementsGivingWay`). */
 export const PLACEMENTS = 'roster:doubles.followed.placements';
@@ -103,6 +22,13 @@ const posts: SpansOfPerson = {
   table: 'post_holding',
   what: 'roster:doubles.followed.posts',
   isRival: (row, other) => row.post === other.post && row.unit_id === other.unit_id,
+};
+
+/** Of two states of a scheme on one day that of the record that stays holds. */
+const enrolments: SpansOfPerson = {
+  table: 'enrolment',
+  what: 'roster:doubles.followed.enrolments',
+  isRival: (row, other) => row.scheme === other.scheme,
 };
 
 const ids = z.array(z.string());
@@ -125,9 +51,70 @@ const redirectFollower: PersonFollower = {
   },
 };
 
+const seatJournal = z.object({ moved: ids, emptied: z.array(z.looseObject({ id: z.string() })) });
+
+/** Seats keep their ids, because roles hang on them: of two in one term the other one's gives way as a whole. */
+const seatFollower: PersonFollower = {
+  name: 'roster.body_seat',
+  columns: ['roster.body_seat.person_id'],
+  describe: async (ctx, move) => {
+    const { all, clashes } = await kept.seatCounts(ctx, move);
+    return [{ what: 'roster:doubles.followed.seats', moves: all - clashes, clashes }];
+  },
+  follow: async (ctx, move) => {
+    const emptied = await kept.emptyRivalSeats(ctx, move);
+    return { moved: await kept.moveSeats(ctx, move), emptied } satisfies z.input<typeof seatJournal>;
+  },
+  undo: async (ctx, { from, to }, journal) => {
+    const { moved, emptied } = seatJournal.parse(journal);
+    await kept.moveSeats(ctx, { from: to, to: from }, moved);
+    await kept.restoreSeats(ctx, emptied);
+  },
+};
+
+/** A result that another record gave to both stays with the record that goes, where nobody reads it twice. */
+const skillFollower: PersonFollower = {
+  name: 'roster.skill',
+  columns: ['roster.skill.person_id'],
+  describe: async (ctx, move) => {
+    const { all, clashes } = await kept.skillCounts(ctx, move);
+    return [{ what: 'roster:doubles.followed.skills', moves: all - clashes, clashes }];
+  },
+  follow: (ctx, move) => kept.moveSkills(ctx, move),
+  undo: async (ctx, { from, to }, journal) => {
+    await kept.moveSkills(ctx, { from: to, to: from }, ids.parse(journal));
+  },
+};
+
+const participationRow = z.looseObject({ held_on: z.string(), kind: z.string(), subject: z.string() });
+const participationJournal = z.object({ dropped: z.array(participationRow), moved: z.array(participationRow) });
+
+/** One person takes part in one thing once. */
+const participationFollower: PersonFollower = {
+  name: 'roster.participation',
+  columns: ['roster.participation.person_id'],
+  describe: async (ctx, move) => {
+    const { all, clashes } = await kept.participationCounts(ctx, move);
+    return [{ what: 'roster:doubles.followed.participation', moves: all - clashes, clashes }];
+  },
+  follow: async (ctx, move) => {
+    const dropped = await kept.dropDoubleParticipation(ctx, move);
+    return { dropped, moved: await kept.moveParticipation(ctx, move) };
+  },
+  undo: async (ctx, { from, to }, journal) => {
+    const { dropped, moved } = participationJournal.parse(journal);
+    await kept.moveParticipation(ctx, { from: to, to: from }, moved);
+    await kept.putParticipation(ctx, dropped);
+  },
+};
+
 export const ownFollowers: readonly PersonFollower[] = [
   spansFollower(placements),
   spansFollower(posts),
+  spansFollower(enrolments),
+  seatFollower,
+  skillFollower,
+  participationFollower,
   differenceFollower,
   redirectFollower,
 ];
@@ -150,6 +137,6 @@ export interface GivingWay {
 export async function placementsGivingWay(ctx: Context, { from, to }: PersonMove): Promise<GivingWay[]> {
   const others = (await store.rowsOf(ctx, 'placement', to)).map(spanOf);
   return (await store.rowsOf(ctx, 'placement', from)).flatMap((row) =>
-    daysInside(spanOf(row), others).map((span) => ({ unitId: row.unit_id, ...span })),
+    daysInside(spanOf(row), others).map((span) => ({ unitId: String(row.unit_id), ...span })),
   );
 }

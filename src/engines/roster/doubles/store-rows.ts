@@ -5,12 +5,11 @@ import type { Row, Span } from './rules';
 /** A row of a table in which a person stands from a day to a day, with every column that it has. */
 export interface SpanRow extends Row {
   readonly id: string;
-  readonly unit_id: string;
   readonly valid_from: string;
   readonly valid_to: string | null;
 }
 
-export type SpanTable = 'placement' | 'post_holding';
+export type SpanTable = 'placement' | 'post_holding' | 'enrolment';
 const tableOf = (name: SpanTable) => sql.id('roster', name);
 
 export const spanOf = (row: SpanRow): Span => ({ validFrom: row.valid_from, validTo: row.valid_to });
