@@ -4,6 +4,7 @@ import { rosterErrors, rosterPermissions } from './contract';
 import doublesEn from './doubles/locale/en.json' with { type: 'json' };
 import doublesZh from './doubles/locale/zh-CN.json' with { type: 'json' };
 import type { PersonFollower } from './doubles/person-follower';
+import { strayJob } from './doubles/strays';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import type { RoleTable } from './roles';
@@ -18,6 +19,7 @@ export function rosterModule(roles: RoleTable, followers: readonly PersonFollowe
     routes: rosterRoutes(roles, followers),
     errors: rosterErrors,
     texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': doublesZh, en: doublesEn }),
+    jobs: [strayJob(followers)],
     hasMigrations: true,
   };
 }

@@ -11,6 +11,7 @@ import { closeUnit } from '../units';
 import { openAccount } from '../users';
 import { checkDoubles, markDifferent } from './finding';
 import { mergePeople, previewMerge } from './merging';
+import { gatherStrays } from './strays';
 import { columnsOfField, recordColumns, settledColumns } from './store-merge';
 import { listMerges, previewUndo, undoMerge } from './undoing';
 
@@ -322,6 +323,19 @@ describe('a merge is undone', () => {
     expect(after.placements.map((p) => p.unitName)).toEqual(['甲班', '东泵站']);
     expect(after.holdings).toHaveLength(1);
     expect((await show(goes.id)).person).toMatchObject({ unitName: '一食堂', phone: '13811110003' });
+  });
+
+  test('with what was about to be recorded of the record that went while it was merged', async () => {
+    const [stays, goes] = await pair();
+    const { id } = await merge(stays, goes);
+    await run((ctx) => makeHolding(ctx, { personId: goes.id, post: 'cook', unitId: tree.canteen.id }));
+    const gather = () => run((ctx) => gatherStrays(ctx, []));
+    expect(await gather()).toEqual({ merges: 1 });
+    expect((await show(stays.id)).holdings.map((row) => row.post)).toEqual(['cook']);
+    expect(await gather()).toEqual({ merges: 0 });
+    await undo(id);
+    expect((await show(goes.id)).holdings.map((row) => row.post)).toEqual(['cook']);
+    expect((await show(stays.id)).holdings).toEqual([]);
   });
 
   test('until the thirtieth day, once, the last merge first', async () => {

@@ -187,3 +187,22 @@ export async function laterMergeOf(ctx: Context, merge: MergeRecord): Promise<st
     order by m.id desc limit 1`.execute(ctx.transaction);
   return rows[0]?.name ?? null;
 }
+
+/** Merges made since a moment that nobody has undone. */
+export async function standingMergesSince(
+  ctx: Context,
+  since: Date,
+): Promise<{ id: string; survivorId: string; mergedId: string }[]> {
+  const { rows } = await sql<{ id: string; survivorId: string; mergedId: string }>`
+    select m.id, p.merged_into_id as "survivorId", m.merged_id as "mergedId"
+    from roster.person_merge m join roster.person p on p.id = m.merged_id
+    where m.undone_at is null and m.made_at >= ${since.toISOString()} and p.merged_into_id = m.survivor_id
+    order by m.id`.execute(ctx.transaction);
+  return rows;
+}
+
+export async function setJournal(ctx: Context, id: string, journal: unknown): Promise<void> {
+  await sql`update roster.person_merge set journal = ${JSON.stringify(journal)}::jsonb where id = ${id}`.execute(
+    ctx.transaction,
+  );
+}

@@ -51,4 +51,5 @@ create table roster.person_merge (
   constraint person_merge_undone_whole check ((undone_at is null) = (undone_by_name is null) and (undone_at is null) = (undone_reason is null))
 );
 create index person_merge_survivor on roster.person_merge (survivor_id, id);
+create index person_merge_made on roster.person_merge (made_at) where undone_at is null;
 create unique index person_merge_merged on roster.person_merge (merged_id) where undone_at is null;
