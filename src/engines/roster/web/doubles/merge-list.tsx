@@ -28,10 +28,10 @@ export function MergeList({ above }: { above: ReactNode }) {
       key: 'stayed',
       label: t('merges.stayed'),
       cell: (row) => (
-        <>
+        <span className="do-record">
           <Link to={`/admin/people?open=${row.survivorId}`}>{row.survivorName}</Link>{' '}
           <span className="dim t13">{row.survivorNumber}</span>
-        </>
+        </span>
       ),
     },
     {
