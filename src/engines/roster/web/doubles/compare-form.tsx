@@ -1,7 +1,5 @@
-import type { EndpointResponse } from '#kernel/contract';
 import {
   type MergeField,
-  type previewMerge,
   listDoubles,
   listMerges,
   listPeople,
@@ -25,10 +23,9 @@ import {
 import { type FormEvent, useRef, useState } from 'react';
 import { CompareTable, type Side } from './compare-table';
 import { FollowsCard } from './follows-card';
+import type { MergePreview } from './merge-preview';
 import { useDoubleTexts } from './texts';
 import { useReasonFault } from './use-reason-fault';
-
-export type MergePreview = EndpointResponse<typeof previewMerge>;
 
 /** Where the record that stays says nothing, the other one's value is proposed. */
 function proposed({ survivor, merged }: MergePreview): readonly MergeField[] {

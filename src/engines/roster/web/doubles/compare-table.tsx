@@ -2,7 +2,7 @@ import { type DoublePerson, type MergeField, mergeFields } from '../../contract'
 import { Button, formatDay, formatMoment, useLanguage } from '#ui';
 import type { ReactNode } from 'react';
 import { useRosterTerms } from '../texts';
-import type { MergePreview } from './compare-form';
+import type { MergePreview } from './merge-preview';
 import { useDoubleTexts } from './texts';
 
 export type Side = 'survivor' | 'merged';

@@ -1,5 +1,5 @@
 import { Card, Note, formatDay, useLanguage } from '#ui';
-import type { MergePreview } from './compare-form';
+import type { MergePreview } from './merge-preview';
 import { useDoubleTexts } from './texts';
 
 /** What follows from the merge, said before it is done. */
