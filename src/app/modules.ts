@@ -5,10 +5,11 @@ import { rosterModule, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { reliefFollower, reliefLine } from '#lines/relief';
 import { roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
-export const personFollowers: readonly PersonFollower[] = [scheduleFollower, planFollower];
+export const personFollowers: readonly PersonFollower[] = [scheduleFollower, planFollower, reliefFollower];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
@@ -17,5 +18,6 @@ export const modules: readonly ModuleManifest[] = [
   rosterModule(roles, personFollowers),
   scheduleModule,
   planModule(recogniseEvent),
+  reliefLine,
   cultureLine,
 ];
