@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePerson } from '#engines/roster/testing';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -15,6 +16,7 @@ const ids = {
   commitmentId: '',
   eventId: '',
   personId: '',
+  twinId: '',
   cohortId: '',
 };
 
@@ -47,6 +49,11 @@ beforeAll(async () => {
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
   ids.eventId = (await ask('/api/events'))[0]!.id;
   ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
+  const twin = { name: '员', bornOn: '1980-01-01', unitId: house.tree.areas[0].id };
+  [ids.personId, ids.twinId] = await house.act(async (ctx) => {
+    const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
+    return [made[0].id, made[1].id] as const;
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -84,12 +91,12 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/duties?act=new', 'unit_officer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
-  ['/admin/people?open={personId}', 'chair', 'desktop'],
-  ['/admin/people?act=new', 'chair', 'desktop'],
-  ['/admin/cohorts', 'auditor', 'desktop'],
-  ['/admin/cohorts/{cohortId}', 'chair', 'desktop'],
-  ['/admin/cohorts/{cohortId}?show=compare&from=2024-01-01', 'chair', 'desktop'],
-  ['/admin/cohorts/new/edit?copy={cohortId}', 'chair', 'desktop'],
+  ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
+  const twin = { name: '员', bornOn: '1980-01-01', unitId: house.tree.areas[0].id };
+  [ids.personId, ids.twinId] = await house.act(async (ctx) => {
+    const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
+    return [made[0].id, made[1].id] as const;
+  });
   ['/admin/users', 'administrator', 'desktop'],
   ['/relief/coverages', 'chair', 'desktop'],
   ['/relief/coverages?tab=not_covered', 'unit_officer', 'desktop'],
