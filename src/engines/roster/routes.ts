@@ -1,6 +1,7 @@
 import { serve, type Route } from '#kernel';
 import * as contract from './contract';
 import * as exports from './exports';
+import { intakeRoutes } from './intake/routes';
 import * as people from './people';
 import * as posts from './posts';
 import type { RoleTable } from './roles';
@@ -43,5 +44,6 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
     serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
+    ...intakeRoutes,
   ];
 }

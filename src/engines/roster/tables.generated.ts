@@ -6,7 +6,71 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface RosterIntakeMapping {
+  columns: Json;
+  fingerprint: string;
+  saved_at: Timestamp;
+  saved_by: string | null;
+  unit_id: string;
+}
+
+export interface RosterIntakeRow {
+  before: Json | null;
+  cells: Json;
+  changes: string[];
+  given: Json;
+  number: number;
+  outcome: string | null;
+  person_id: string | null;
+  reasons: Json;
+  run_id: string;
+  verdict: string;
+  version_after: number | null;
+}
+
+export interface RosterIntakeRun {
+  applied_at: Timestamp | null;
+  columns: Json;
+  counts: Generated<Json>;
+  created_at: Timestamp;
+  created_by: string | null;
+  created_by_name: string;
+  facts: Generated<Json>;
+  fault: Json | null;
+  file_id: string;
+  file_name: string;
+  fingerprint: string;
+  head: Json;
+  header_row: number;
+  headings: string[];
+  id: string;
+  is_forgotten: Generated<boolean>;
+  options: Json;
+  revision: Generated<number>;
+  rows_handled: Generated<number>;
+  rows_read: Generated<number>;
+  sheet: string;
+  sheets: string[];
+  state: string;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+  unit_id: string;
+}
 
 export interface RosterPerson {
   born_on: string | null;
@@ -116,6 +180,9 @@ export interface RosterUnitVersion {
 }
 
 export interface RosterTables {
+  "roster.intake_mapping": RosterIntakeMapping;
+  "roster.intake_row": RosterIntakeRow;
+  "roster.intake_run": RosterIntakeRun;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
   "roster.placement": RosterPlacement;

@@ -254,12 +254,7 @@ export const applyIntake = endpoint({
   params: idParams,
   body: z.object({ revision: count }),
   response: intakeRun,
-  errors: [
-    'roster.intake_not_checked',
-    'roster.intake_nothing',
-    'roster.intake_under_way',
-    'kernel.changed_meanwhile',
-  ],
+  errors: ['roster.intake_not_checked', 'roster.intake_nothing', 'roster.intake_under_way', 'kernel.changed_meanwhile'],
 });
 
 export const undoIntake = endpoint({
