@@ -75,7 +75,7 @@ function faultsOfNew(given: GivenRow, faults: readonly PlacedFault[], { today, u
   found.push(...faultsOfDays({ bornOn: bornOn!, from: from!, leftOn: leftOn! }));
   const unit = typeof given.unit === 'string' ? units.openUnit(given.unit) : null;
   if (unit !== null && 'fault' in unit) found.push({ column: 'unit', ...unit.fault });
-  else if (unit !== null && unit.unit.validFrom > (leftOn ?? today))
+  else if (unit !== null && found.length === 0 && unit.unit.validFrom > (leftOn ?? today))
     found.push(faultOf('unit', 'unit_too_young', { from: unit.unit.validFrom }));
   return found;
 }
