@@ -5,6 +5,7 @@ import { judged, tableOf, type Figure, type JudgedFigure } from './figure';
 import { openGround, type Ground } from './ground';
 import { measureBoard } from './parts/board';
 import { measureImport } from './parts/import';
+import { measureIntake } from './parts/intake';
 import { measureMembers } from './parts/members';
 import { measureParse } from './parts/parse';
 import { measureStart } from './parts/start';
@@ -23,6 +24,7 @@ export interface Bench {
 const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   parse: measureParse,
   import: measureImport,
+  intake: measureIntake,
   board: measureBoard,
   members: measureMembers,
   start: measureStart,

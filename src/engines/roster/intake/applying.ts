@@ -3,7 +3,7 @@ import type { Day } from '#kernel/contract';
 import { readName } from '../names';
 import { nameGrams, nameKey } from '../rules';
 import type { Given, PlacedFault } from './columns';
-import type { IntakeOptions } from './contract';
+import type { IntakeColumn, IntakeOptions } from './contract';
 import { judgeRow } from './judge';
 import { intakeScopes, isWithinIntake } from './policy';
 import * as people from './store/people';
@@ -12,7 +12,7 @@ import * as store from './store/runs';
 import { UnitIndex } from './unit-index';
 
 /** Rows that are taken in together: all of them, or after a kill none. */
-const ROWS_A_STEP = 1000;
+const ROWS_A_STEP = 500;
 
 /** How a person stood before: enough to put everything back. */
 export interface BeforeImage {
@@ -48,8 +48,8 @@ export async function applyStep(ctx: Context, runId: string, after: number): Pro
   const units = new UnitIndex(await people.unitsWithin(ctx, intakeScopes(ctx)));
   const known = await people.peopleWith(ctx, rows.map(numberOf), 'change');
   const step: Step = { ctx, options: run.options, handled: [] };
-  const toAdd: rowStore.StoredRow[] = [];
-  const toChange: [rowStore.StoredRow, people.StoredPerson][] = [];
+  const toAdd: rowStore.WaitingRow[] = [];
+  const toChange: Change[] = [];
   for (const row of rows) {
     const person = known.get(numberOf(row)) ?? null;
     const ground = { today: ctx.clock.today(), options: run.options, units };
@@ -57,7 +57,7 @@ export async function applyStep(ctx: Context, runId: string, after: number): Pro
     if (judged.verdict === 'bad') refuse(step, row, judged.faults);
     else if (judged.verdict === 'same') settle(step, row, { verdict: 'same', personId: person!.id });
     else if (person === null) toAdd.push(row);
-    else toChange.push([{ ...row, changes: judged.changes }, person]);
+    else toChange.push({ row, person, changes: judged.changes });
   }
   await addAll(step, toAdd);
   await changeAll(step, toChange);
@@ -78,15 +78,22 @@ interface Step {
   readonly handled: rowStore.HandledRow[];
 }
 
-const numberOf = (row: rowStore.StoredRow): string => row.given.staffNumber as string;
+const numberOf = (row: rowStore.WaitingRow): string => row.given.staffNumber as string;
 
-function settle(step: Step, row: rowStore.StoredRow, change: Partial<rowStore.HandledRow>): void {
-  const { number, verdict, reasons, personId } = row;
-  const rest = { outcome: null, before: null, versionAfter: null };
-  step.handled.push({ number, verdict, reasons, personId, ...rest, ...change });
+/** Somebody who is there, and what the row changes of her. */
+interface Change {
+  readonly row: rowStore.WaitingRow;
+  readonly person: people.StoredPerson;
+  readonly changes: readonly IntakeColumn[];
 }
 
-function refuse(step: Step, row: rowStore.StoredRow, faults: readonly PlacedFault[]): void {
+function settle(step: Step, row: rowStore.WaitingRow, change: Partial<rowStore.HandledRow>): void {
+  const { number, verdict } = row;
+  const blank = { outcome: null, reasons: [], personId: null, before: null, versionAfter: null };
+  step.handled.push({ number, verdict, ...blank, ...change });
+}
+
+function refuse(step: Step, row: rowStore.WaitingRow, faults: readonly PlacedFault[]): void {
   settle(step, row, { verdict: 'bad', outcome: 'refused', reasons: faults });
 }
 
@@ -99,7 +106,7 @@ function fieldsOf(pick: (key: people.FieldKey) => Given | null): people.PersonFi
   return Object.fromEntries(people.fieldKeys.map((key) => [key, pick(key)])) as Record<people.FieldKey, Given | null>;
 }
 
-async function addAll(step: Step, rows: readonly rowStore.StoredRow[]): Promise<void> {
+async function addAll(step: Step, rows: readonly rowStore.WaitingRow[]): Promise<void> {
   if (rows.length === 0) return;
   const toAdd: people.PersonToAdd[] = [];
   for (const { given } of rows) {
@@ -133,8 +140,8 @@ function personBefore(person: people.StoredPerson): people.PersonToChange {
 }
 
 /** The person as the row wants it: what the row changes, and of the rest what was there. */
-async function personAfter(row: rowStore.StoredRow, person: people.StoredPerson): Promise<people.PersonToChange> {
-  const { given, changes } = row;
+async function personAfter({ row, person, changes }: Change): Promise<people.PersonToChange> {
+  const { given } = row;
   const before = personBefore(person);
   const isChanged = new Set<string>(changes);
   const leaves = isChanged.has('leftOn');
@@ -149,27 +156,22 @@ async function personAfter(row: rowStore.StoredRow, person: people.StoredPerson)
   };
 }
 
-async function changeAll(step: Step, pairs: readonly [rowStore.StoredRow, people.StoredPerson][]): Promise<void> {
-  if (pairs.length === 0) return;
+async function changeAll(step: Step, changes: readonly Change[]): Promise<void> {
+  if (changes.length === 0) return;
   const { ctx, options } = step;
-  const moveOn = options.moveOn ?? ctx.clock.today();
-  const changing = (column: string) => pairs.filter(([row]) => (row.changes as readonly string[]).includes(column));
-  const moves = changing('unit').map(([row, person]) => ({
-    personId: person.id,
-    placementId: newId(),
-    unitId: row.given.unit as string,
-    from: moveOn,
-  }));
-  const leavers = changing('leftOn').map(([row, person]) => ({
-    personId: person.id,
-    lastDay: row.given.leftOn as Day,
-  }));
-  const starts = changing('employedFrom').map(([row, person]) => ({
-    placementId: person.first.id,
-    from: row.given.employedFrom as Day,
-  }));
+  const from = options.moveOn ?? ctx.clock.today();
+  const changing = (column: IntakeColumn) => changes.filter((change) => change.changes.includes(column));
+  const moves = changing('unit').map(({ row, person }) => {
+    return { personId: person.id, placementId: newId(), unitId: row.given.unit as string, from };
+  });
+  const leavers = changing('leftOn').map(({ row, person }) => {
+    return { personId: person.id, lastDay: row.given.leftOn as Day };
+  });
+  const starts = changing('employedFrom').map(({ row, person }) => {
+    return { placementId: person.first.id, from: row.given.employedFrom as Day };
+  });
   const after: people.PersonToChange[] = [];
-  for (const [row, person] of pairs) after.push(await personAfter(row, person));
+  for (const change of changes) after.push(await personAfter(change));
 
   const versions = await people.changePeople(ctx, after);
   await people.beginPlacements(ctx, starts);
@@ -177,7 +179,7 @@ async function changeAll(step: Step, pairs: readonly [rowStore.StoredRow, people
   const posts = await people.endPlacements(ctx, leavers);
 
   const addedTo = new Map(moves.map((move) => [move.personId, move.placementId]));
-  for (const [row, person] of pairs) {
+  for (const { row, person } of changes) {
     const before: BeforeImage = {
       person: personBefore(person),
       placements: [person.last, ...(person.first.id === person.last.id ? [] : [person.first])],

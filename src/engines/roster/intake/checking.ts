@@ -10,7 +10,7 @@ import * as store from './store/runs';
 import { UnitIndex } from './unit-index';
 import { openSheet } from './workbooks';
 
-const ROWS_A_STEP = 1000;
+const ROWS_A_STEP = 250;
 const MOST_CELLS_KEPT = 200;
 const MOST_MERGED_NAMED = 20;
 

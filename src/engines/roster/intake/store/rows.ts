@@ -87,18 +87,19 @@ export function storedRows(
   return query.execute();
 }
 
+export type WaitingRow = Pick<StoredRow, 'number' | 'given' | 'verdict'>;
+
 /** The next rows behind one that wait to be taken in. What was done before the program was killed is not among them. */
-export function waitingRows(ctx: Context, runId: string, after: number, limit: number): Promise<StoredRow[]> {
+export function waitingRows(ctx: Context, runId: string, after: number, limit: number): Promise<WaitingRow[]> {
   return db(ctx)
     .selectFrom('roster.intake_row')
-    .select(storedColumns)
+    .select(['number', sql<GivenRow>`given`.as('given'), sql<Verdict>`verdict`.as('verdict')])
     .where('run_id', '=', runId)
     .where('verdict', 'in', ['new', 'changed'])
     .where('outcome', 'is', null)
     .where('number', '>', after)
     .orderBy('number')
     .limit(limit)
-    .forUpdate()
     .execute();
 }
 
@@ -122,8 +123,6 @@ export async function markHandled(ctx: Context, runId: string, rows: readonly Ha
 
 export interface DoneRow {
   number: number;
-  verdict: Verdict;
-  reasons: PlacedFault[];
   personId: string;
   before: unknown;
   versionAfter: number;
@@ -132,9 +131,9 @@ export interface DoneRow {
 /** The next rows behind one that were taken in and wait to be undone. */
 export async function doneRows(ctx: Context, runId: string, after: number, limit: number): Promise<DoneRow[]> {
   const { rows } = await sql<DoneRow>`
-    select number, verdict, reasons, person_id as "personId", before, version_after as "versionAfter"
+    select number, person_id as "personId", before, version_after as "versionAfter"
     from roster.intake_row where run_id = ${runId} and outcome = 'done' and number > ${after}
-    order by number limit ${limit} for update`.execute(ctx.transaction);
+    order by number limit ${limit}`.execute(ctx.transaction);
   return rows;
 }
 
