@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { doWaitingJobs } from '#kernel/composition';
+import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -8,7 +10,7 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '' };
+const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '', runId: '' };
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
@@ -37,11 +39,29 @@ beforeAll(async () => {
   await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
   ids.eventId = (await ask('/api/events'))[0]!.id;
+  ids.runId = await beginIntake(cookie);
 });
 afterAll(async () => {
   await browser?.close();
   await house?.close();
 });
+
+/** An import with a bad row, checked: its page shows the preview, and the choice of columns on request. */
+async function beginIntake(cookie: string): Promise<string> {
+  const rows = [
+    ['工号', '姓名'],
+    ['P1', '长'.repeat(300)],
+  ];
+  const headers = { cookie, 'content-type': 'application/octet-stream' };
+  const payload = Buffer.from(madeWorkbook({ name: 'a', rows }));
+  const url = '/api/roster/intake/runs';
+  const begun = await house.app.inject({ method: 'POST', url: `${url}?name=a.xlsx`, headers, payload });
+  const { run, mapping } = begun.json<{ run: { id: string }; mapping: object }>();
+  const check = { mapping, options: {}, revision: 1 };
+  await house.app.inject({ method: 'POST', url: `${url}/${run.id}/check`, headers: { cookie }, payload: check });
+  await doWaitingJobs(house.jobHouse);
+  return run.id;
+}
 
 const PLAN_ABOVE = '上级工会规划\n一、广泛开展群众性文体活动。\n二、建立健全帮扶救助的长效机制。\n';
 
@@ -74,6 +94,9 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/duties?act=new', 'unit_officer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
+  ['/admin/people/import', 'administrator', 'desktop'],
+  ['/admin/people/import/{runId}', 'chair', 'desktop'],
+  ['/admin/people/import/{runId}?step=columns', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
   ['/admin/parameters', 'auditor', 'desktop'],
   ['/admin/parameters?open=plan.windowRules', 'chair', 'desktop'],

@@ -10,7 +10,7 @@ import * as store from './store/runs';
 import { UnitIndex } from './unit-index';
 import { openSheet } from './workbooks';
 
-const ROWS_A_STEP = 250;
+const ROWS_A_STEP = 500;
 const MOST_CELLS_KEPT = 200;
 const MOST_MERGED_NAMED = 20;
 
@@ -152,7 +152,9 @@ async function endCheck(ctx: Context, check: Check): Promise<void> {
   const blamed = [...check.blamed].map(([number, by]) => ({ number, fault: twinFault(by) }));
   await rowStore.blameRows(ctx, check.runId, blamed);
   const counts = await rowStore.countRows(ctx, check.runId);
-  const merged = check.merged.slice(0, MOST_MERGED_NAMED);
+  // A title across the sheet stands above the headings and is nobody's concern.
+  const isBelow = (range: string) => Number(/\d+$/.exec(range)![0]) > check.run.headerRow;
+  const merged = check.merged.filter(isBelow).slice(0, MOST_MERGED_NAMED);
   const facts = { formulas: check.sheet.formulas(), merged, remarks: check.remarks };
   await store.updateRun(ctx, check.runId, { state: 'checked', counts, facts });
   audit(ctx, { action: 'roster.finishCheck', subject: `intake:${check.runId}`, details: { ...counts.verdicts } });
