@@ -80,8 +80,8 @@ test('the template comes back as it was sent: its headings are known, its exampl
 });
 
 describe('bad input is refused by name, and nothing is kept of it', () => {
-  const locked = madeOle(['EncryptionInfo', 'EncryptedPackage']);
-  const ole = madeOle(['Workbook']);
+  const locked = madeOle('EncryptionInfo', 'EncryptedPackage');
+  const ole = madeOle('Workbook');
 
   test.each<[string, Uint8Array, string, number, string]>([
     ['a file with a password', locked, '名册.xlsx', 422, 'workbook.encrypted'],

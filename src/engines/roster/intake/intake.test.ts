@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AppError, inTransaction, registerTexts } from '#kernel';
+import { inTransaction, registerTexts } from '#kernel';
 import { kernelModule } from '#kernel/composition';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { findPerson, getPerson, movePerson, recordLeaving, showPerson, updatePerson } from '../people';
@@ -12,9 +12,8 @@ import { applyRows } from './applying';
 import { checkRows } from './checking';
 import { undoRows } from './undoing';
 import * as runs from './runs';
-import { Desk } from './test-runs';
+import { Desk, HEAD, refusal, rowOf } from './test-runs';
 import type { MadeCell } from './test-sheets';
-import { forgetRowsBefore } from './store/runs';
 
 let database: TestDatabase;
 let tree: SmallTree;
@@ -31,27 +30,10 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-const HEAD = ['工号', '姓名', '性别', '出生日期', '联系电话', '单位', '用工形式', '到岗日期', '离职日期'];
-/** What is chosen for these headings is kept for them alone. */
-const OTHER_HEAD = [...HEAD, '备注'];
-let counter = 0;
-/** A row in the order of HEAD; its staff number is new unless it is given. */
-function rowOf(change: Partial<Record<(typeof HEAD)[number], MadeCell>> = {}): MadeCell[] {
-  const usual: Record<string, MadeCell> = {
-    ...{ 工号: `R${(counter += 1)}`, 姓名: '张海燕', 性别: '女', 出生日期: '1975-03-08', 联系电话: '13800001234' },
-    ...{ 单位: '甲班', 用工形式: '合同工', 到岗日期: '2010-07-01', 离职日期: null },
-  };
-  return HEAD.map((heading) => (heading in change ? change[heading]! : usual[heading]!));
-}
 const numberOf = (row: readonly MadeCell[]): string => String(row[0]);
 const personOf = (row: readonly MadeCell[]) =>
   desk.act(async (ctx) => (await findPerson(ctx, { staffNumber: numberOf(row) }))!);
 const historyOf = (id: string) => desk.act((ctx) => showPerson(ctx, id));
-const refusal = (work: Promise<unknown>): Promise<string> =>
-  work.then(
-    () => 'done',
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
 const countPeople = async (): Promise<number> =>
   Number((await database.pool.query('select count(*) from roster.person')).rows[0].count);
 
@@ -360,99 +342,5 @@ describe('whoever may write in one area alone', () => {
     await desk.act((ctx) => movePerson(ctx, id, { unitId: tree.areas[1].id, from: '2024-06-18' }));
     expect((await areaDesk.apply(run)).outcomes).toMatchObject({ done: 0, refused: 1 });
     expect((await personOf(row)).name).toBe('张海燕');
-  });
-});
-
-describe('refusals and what is chosen', () => {
-  const checkWith = async (mapping: object, change: object = {}) => {
-    const run = await desk.begin([OTHER_HEAD, rowOf()]);
-    const options = { blanksCount: false, monthsCount: false, moveOn: null };
-    return refusal(
-      desk.act((ctx) => runs.checkIntake(ctx, run.id, { mapping, options, revision: run.revision, ...change })),
-    );
-  };
-
-  test('a mapping without staff numbers, with a column twice or beyond the sheet; a day of moves that has not come', async () => {
-    expect(await checkWith({ name: 1 })).toBe('roster.intake_no_number');
-    expect(await checkWith({ staffNumber: 0, name: 0 })).toBe('roster.intake_column_twice');
-    expect(await checkWith({ staffNumber: 0, name: 99 })).toBe('roster.intake_column_unknown');
-    const options = { blanksCount: false, monthsCount: false, moveOn: '2024-06-19' };
-    expect(await checkWith({ staffNumber: 0 }, { options })).toBe('roster.day_in_future');
-    expect(await checkWith({ staffNumber: 0 }, { revision: 7 })).toBe('kernel.changed_meanwhile');
-    expect(await checkWith({ staffNumber: 0 })).toBe('done');
-  });
-
-  test('a sheet or headings chosen anew; an empty file; a row that holds no headings', async () => {
-    const run = await desk.begin([OTHER_HEAD, rowOf()]);
-    const choose = (change: object) =>
-      desk.act((ctx) =>
-        runs.chooseIntakeSheet(ctx, run.id, { sheet: '花名册', headerRow: null, revision: 1, ...change }),
-      );
-    expect(await refusal(choose({ sheet: '没有' }))).toBe('workbook.no_sheet');
-    expect(await refusal(choose({ headerRow: 9 }))).toBe('roster.intake_no_heading');
-    expect(await refusal(choose({ revision: 3 }))).toBe('kernel.changed_meanwhile');
-    expect(await choose({ headerRow: 2 })).toMatchObject({ headerRow: 2, mapping: {}, run: { revision: 2 } });
-    expect(await refusal(desk.begin([]))).toBe('roster.intake_empty');
-  });
-
-  test('an import under way, not checked, not taken in or too long ago', async () => {
-    const run = await desk.begin([OTHER_HEAD, rowOf()]);
-    expect(await refusal(desk.act((ctx) => runs.applyIntake(ctx, run.id, 1)))).toBe('roster.intake_not_checked');
-    expect(await refusal(desk.act((ctx) => runs.undoIntake(ctx, run.id, '错')))).toBe('roster.intake_not_done');
-    const options = { blanksCount: false, monthsCount: false, moveOn: null };
-    const check = { mapping: { staffNumber: 0 }, options };
-    await desk.act((ctx) => runs.checkIntake(ctx, run.id, { ...check, revision: 1 }));
-    expect(await refusal(desk.act((ctx) => runs.checkIntake(ctx, run.id, { ...check, revision: 2 })))).toBe(
-      'roster.intake_under_way',
-    );
-    const done = await desk.takeIn([HEAD, rowOf()]);
-    desk.clock.set('2024-07-18');
-    expect((await desk.show(done.id)).abilities).toMatchObject({ undo: true });
-    desk.clock.set('2024-07-19');
-    expect((await desk.show(done.id)).abilities).toMatchObject({ undo: false });
-    expect(await refusal(desk.act((ctx) => runs.undoIntake(ctx, done.id, '错')))).toBe('roster.intake_too_late');
-    desk.clock.set('2024-06-18');
-  });
-
-  test('a mapping is offered again for the same headings, also when they come back with our reasons', async () => {
-    const head = ['编码', '称呼', '性别', '单位', '用工形式', '到岗日期'];
-    const row = () => [`M${(counter += 1)}`, '任燕', '女', '甲班', '合同工', '2015-01-01'];
-    const first = await desk.act(async (ctx) => runs.showIntake(ctx, (await desk.begin([head, row()])).id));
-    expect([first.mapping.staffNumber, first.mapping.name, first.isSaved]).toEqual([undefined, undefined, false]);
-    const run = await desk.checked([head, row()], { mapping: { ...first.mapping, staffNumber: 0, name: 1 } });
-    expect(run.verdicts.new).toBe(1);
-    const again = await desk.begin([
-      [...head, '原因'],
-      [...row(), '没有工号'],
-    ]);
-    const detail = await desk.act((ctx) => runs.showIntake(ctx, again.id));
-    expect([detail.mapping.staffNumber, detail.mapping.name, detail.isSaved]).toEqual([0, 1, true]);
-  });
-
-  test('a sheet that breaks on the way says so and can be chosen anew', async () => {
-    const run = await desk.begin([OTHER_HEAD, rowOf()]);
-    const options = { blanksCount: false, monthsCount: false, moveOn: null };
-    const { revision } = await desk.act((ctx) =>
-      runs.checkIntake(ctx, run.id, { mapping: { staffNumber: 0 }, options, revision: 1 }),
-    );
-    await database.pool.query(`update roster.intake_run set sheet = '没有这个' where id = $1`, [run.id]);
-    await checkRows(desk.ground(), run.id, revision);
-    const failed = await desk.show(run.id);
-    expect([failed.state, failed.abilities.check]).toEqual(['failed', true]);
-    expect(failed.fault).toMatch(/没有这个/);
-  });
-
-  test('rows are forgotten when nobody can undo them any more; the counts stay', async () => {
-    const done = await desk.takeIn([HEAD, rowOf()]);
-    await desk.act((ctx) => forgetRowsBefore(ctx, new Date('2024-06-17T00:00:00Z')));
-    expect((await desk.show(done.id)).isForgotten).toBe(false);
-    await desk.act((ctx) => forgetRowsBefore(ctx, new Date('2024-06-20T00:00:00Z')));
-    expect(await desk.show(done.id)).toMatchObject({
-      isForgotten: true,
-      outcomes: { done: 1 },
-      abilities: { undo: false },
-    });
-    expect(await desk.rows(done.id)).toEqual([]);
-    expect(await refusal(desk.rejected(done.id))).toBe('roster.intake_nothing');
   });
 });

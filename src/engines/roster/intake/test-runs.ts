@@ -1,4 +1,4 @@
-import { inTransaction, readWorkbook, type Context, type JobGround, type SignedInUser } from '#kernel';
+import { AppError, inTransaction, readWorkbook, type Context, type JobGround, type SignedInUser } from '#kernel';
 import { quietLog, standingClock, type TestDatabase } from '#kernel/testing';
 import { applyRows } from './applying';
 import { cellWords } from './cells';
@@ -99,3 +99,21 @@ export class Desk {
     return lines;
   }
 }
+
+export const HEAD = ['工号', '姓名', '性别', '出生日期', '联系电话', '单位', '用工形式', '到岗日期', '离职日期'];
+let counter = 0;
+/** A row in the order of HEAD; its staff number is new unless it is given. */
+export function rowOf(change: Partial<Record<(typeof HEAD)[number], MadeCell>> = {}): MadeCell[] {
+  const usual: Record<string, MadeCell> = {
+    ...{ 工号: `R${(counter += 1)}`, 姓名: '张海燕', 性别: '女', 出生日期: '1975-03-08', 联系电话: '13800001234' },
+    ...{ 单位: '甲班', 用工形式: '合同工', 到岗日期: '2010-07-01', 离职日期: null },
+  };
+  return HEAD.map((heading) => (heading in change ? change[heading]! : usual[heading]!));
+}
+
+/** The code of a refusal, or that there was none. */
+export const refusal = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
+  );
