@@ -3,6 +3,8 @@ import * as exports from './export-contract';
 import { intakeEndpoints, intakeErrors, intakePermissions } from './intake/contract';
 import * as people from './person-contract';
 import * as units from './unit-contract';
+import { showRecord } from './record/contract';
+import * as skills from './skills/contract';
 import * as users from './user-contract';
 
 /** The roster's door for both sides. */
@@ -11,6 +13,8 @@ export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
 export * from './intake/contract';
+export * from './record/contract';
+export * from './skills/contract';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -21,6 +25,7 @@ export const rosterPermissions = [
   'roster.grant.write',
   'roster.user.manage',
   ...intakePermissions,
+  ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -47,6 +52,11 @@ export const rosterErrors = defineErrors({
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
   ...intakeErrors,
+  'roster.enrolment_misplaced': 409,
+  'roster.term_number': 422,
+  'roster.seat_twice': 409,
+  'roster.seats_full': 409,
+  'roster.seat_conflict': 409,
 });
 
 export const rosterEndpoints = [
@@ -77,4 +87,6 @@ export const rosterEndpoints = [
   exports.exportUnits,
   exports.exportUsers,
   ...intakeEndpoints,
+  showRecord,
+  ...skills.skillEndpoints,
 ] as const;
