@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
+import { doWaitingJobs } from '#kernel/composition';
+import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -18,6 +20,7 @@ const ids = {
   personId: '',
   twinId: '',
   cohortId: '',
+  runId: '',
 };
 
 beforeAll(async () => {
@@ -54,11 +57,29 @@ beforeAll(async () => {
     const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
     return [made[0].id, made[1].id] as const;
   });
+  ids.runId = await beginIntake(cookie);
 });
 afterAll(async () => {
   await browser?.close();
   await house?.close();
 });
+
+/** An import with a bad row, checked: its page shows the preview, and the choice of columns on request. */
+async function beginIntake(cookie: string): Promise<string> {
+  const rows = [
+    ['工号', '姓名'],
+    ['P1', '长'.repeat(300)],
+  ];
+  const headers = { cookie, 'content-type': 'application/octet-stream' };
+  const payload = Buffer.from(madeWorkbook({ name: 'a', rows }));
+  const url = '/api/roster/intake/runs';
+  const begun = await house.app.inject({ method: 'POST', url: `${url}?name=a.xlsx`, headers, payload });
+  const { run, mapping } = begun.json<{ run: { id: string }; mapping: object }>();
+  const check = { mapping, options: {}, revision: 1 };
+  await house.app.inject({ method: 'POST', url: `${url}/${run.id}/check`, headers: { cookie }, payload: check });
+  await doWaitingJobs(house.jobHouse);
+  return run.id;
+}
 
 const PLAN_ABOVE = '上级工会规划\n一、广泛开展群众性文体活动。\n二、建立健全帮扶救助的长效机制。\n';
 
@@ -91,12 +112,19 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/duties?act=new', 'unit_officer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
-  ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
-  const twin = { name: '员', bornOn: '1980-01-01', unitId: house.tree.areas[0].id };
-  [ids.personId, ids.twinId] = await house.act(async (ctx) => {
-    const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
-    return [made[0].id, made[1].id] as const;
-  });
+  ['/admin/people?open={personId}', 'chair', 'desktop'],
+  ['/admin/people?act=new', 'chair', 'desktop'],
+  ['/admin/people/doubles', 'chair', 'desktop'],
+  ['/admin/people/doubles?show=different', 'chair', 'desktop'],
+  ['/admin/people/doubles?show=merges', 'chair', 'desktop'],
+  ['/admin/people/doubles/compare?stays={personId}&goes={twinId}', 'chair', 'desktop'],
+  ['/admin/people/import', 'administrator', 'desktop'],
+  ['/admin/people/import/{runId}', 'chair', 'desktop'],
+  ['/admin/people/import/{runId}?step=columns', 'chair', 'desktop'],
+  ['/admin/cohorts', 'auditor', 'desktop'],
+  ['/admin/cohorts/{cohortId}', 'chair', 'desktop'],
+  ['/admin/cohorts/{cohortId}?show=compare&from=2024-01-01', 'chair', 'desktop'],
+  ['/admin/cohorts/new/edit?copy={cohortId}', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
   ['/relief/coverages', 'chair', 'desktop'],
   ['/relief/coverages?tab=not_covered', 'unit_officer', 'desktop'],

@@ -3,6 +3,7 @@ import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/cont
 import * as doubles from './doubles/contract';
 import * as exports from './export-contract';
 import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
+import { intakeEndpoints, intakeErrors, intakePermissions } from './intake/contract';
 import * as people from './person-contract';
 import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/contract';
 import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
@@ -23,6 +24,7 @@ export * from './reorganisation/contract';
 export * from './cohorts/contract';
 export * from './cohorts/words';
 export * from './doubles/contract';
+export * from './intake/contract';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -38,6 +40,7 @@ export const rosterPermissions = [
   ...dossierPermissions,
   ...cohortPermissions,
   ...doubles.doublePermissions,
+  ...intakePermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -69,6 +72,7 @@ export const rosterErrors = defineErrors({
   ...reorganisationErrors,
   ...cohortErrors,
   ...doubles.doubleErrors,
+  ...intakeErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -108,6 +112,7 @@ export const rosterEndpoints = [
   ...reorganisationEndpoints,
   ...cohortEndpoints,
   ...doubles.doubleEndpoints,
+  ...intakeEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

@@ -5,6 +5,7 @@ import { bankCardColumn, identityColumn } from './dossier/file';
 import { sweepReadsJob } from './dossier/readers';
 import type { PersonFollower } from './doubles/person-follower';
 import { strayJob } from './doubles/strays';
+import { intakeJobs } from './intake/jobs';
 import { longestDelegation } from './rights/delegations';
 import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
@@ -22,7 +23,7 @@ export function rosterModule(roles: RoleTable, followers: readonly PersonFollowe
     texts: rosterTexts,
     parameters: [longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
-    jobs: [sweepReadsJob, strayJob(followers)],
+    jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
     sealedColumns: [identityColumn, bankCardColumn],
     hasMigrations: true,
   };

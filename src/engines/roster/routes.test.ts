@@ -3,7 +3,7 @@ import { answerRequest, AppError, inTransaction, newId, seedParameters, type Sig
 import { openTestDatabase, plainRequest, quietLog, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { createCohort } from './cohorts/cohorts';
 import { cohortParameters } from './cohorts/parameters';
-import { rightsEndpoints, rosterEndpoints, rosterPermissions } from './contract';
+import { intakeEndpoints, rightsEndpoints, rosterEndpoints, rosterPermissions } from './contract';
 import { rosterModule } from './manifest';
 import { noteSkill } from './skills/skills';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
@@ -196,7 +196,7 @@ test('every endpoint has an act and every act an endpoint', () =>
   ));
 
 /** Areas whose endpoints have their requests in tests of their own. */
-const areas: ReadonlySet<string> = new Set(rightsEndpoints.map((endpoint) => endpoint.name));
+const areas: ReadonlySet<string> = new Set([...rightsEndpoints, ...intakeEndpoints].map((endpoint) => endpoint.name));
 
 test('every endpoint has a request here', () =>
   expect(

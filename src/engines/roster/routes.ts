@@ -4,6 +4,7 @@ import * as contract from './contract';
 import type { PersonFollower } from './doubles/person-follower';
 import { doubleRoutes } from './doubles/routes';
 import * as exports from './exports';
+import { intakeRoutes } from './intake/routes';
 import * as people from './people';
 import * as posts from './posts';
 import { maySomewhereGive } from './policy';
@@ -62,5 +63,6 @@ export function rosterRoutes(roles: RoleTable, followers: readonly PersonFollowe
     ...reorganisationRoutes(roles),
     ...cohortRoutes,
     ...doubleRoutes(followers),
+    ...intakeRoutes,
   ];
 }

@@ -5,6 +5,8 @@ import dossierEn from './dossier/locale/en.json' with { type: 'json' };
 import dossierZh from './dossier/locale/zh-CN.json' with { type: 'json' };
 import doublesEn from './doubles/locale/en.json' with { type: 'json' };
 import doublesZh from './doubles/locale/zh-CN.json' with { type: 'json' };
+import intakeEn from './intake/locale/en.json' with { type: 'json' };
+import intakeZh from './intake/locale/zh-CN.json' with { type: 'json' };
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import reorganisationEn from './reorganisation/locale/en.json' with { type: 'json' };
@@ -18,6 +20,7 @@ export const rosterTexts = joinTexts(
   { 'zh-CN': cohortsZh, en: cohortsEn },
   { 'zh-CN': dossierZh, en: dossierEn },
   { 'zh-CN': doublesZh, en: doublesEn },
+  { 'zh-CN': intakeZh, en: intakeEn },
   { 'zh-CN': reorganisationZh, en: reorganisationEn },
   { 'zh-CN': rightsZh, en: rightsEn },
 );
