@@ -87,6 +87,7 @@ export async function layFoundation(
     const house: House = {
       database: database.kysely,
       reader: database.reader,
+      aside: database.aside,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
       measures: allMeasures(),

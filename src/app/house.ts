@@ -17,20 +17,21 @@ import {
   type JobHouse,
   type Sessions,
 } from '#kernel/composition';
-import { sessionEndpoints } from '#kernel/contract';
-import { grantLoader } from '#engines/roster';
+import { sessionEndpoints, waysInEndpoints } from '#kernel/contract';
+import { grantLoader, redeemCode } from '#engines/roster';
 import { demoWorld } from './demo';
 import { firstAdministrator } from './first-administrator';
 import type { Foundation } from './foundation';
 import { greet } from './hello';
 import { modules } from './modules';
 import { nightlyJobs } from './nightly-backup';
-import { roles } from './roles';
+import { firstRole, roles } from './roles';
 import { startSealer } from './sealer';
 import { programVersion } from './version';
 
 export function openApiText(): string {
-  const endpoints = [...sessionEndpoints, ...modules.flatMap((module) => module.routes.map((route) => route.endpoint))];
+  const own = [...sessionEndpoints, ...waysInEndpoints];
+  const endpoints = [...own, ...modules.flatMap((module) => module.routes.map((route) => route.endpoint))];
   return openApiOf(endpoints as Parameters<typeof openApiOf>[0], programVersion());
 }
 
@@ -56,7 +57,7 @@ export interface HouseOptions {
 export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
   const { settings, house, database, clock } = base;
   const isSecure = settings.url.startsWith('https:');
-  const signIn = openSignIn(house.database, { secret: base.keys.session, url: settings.url, isSecure });
+  const signIn = openSignIn(house.aside, { secret: base.keys.session, url: settings.url, isSecure });
   const loadGrants = grantLoader(roles, clock);
   const sessions = openSessions(house, signIn, loadGrants);
   const first = await firstAdministrator(base);
@@ -79,6 +80,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
       sessions,
       hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings.url),
       demoPassword: settings.isDemo ? demoWorld.password : null,
+      redeemCode: (ctx, given) => redeemCode(ctx, given, { roles, firstRole }),
       createFirstAdministrator: first.create,
     }),
     ...modules.flatMap((module) => module.routes),

@@ -4,12 +4,12 @@ import { planModule } from '#engines/plan';
 import { rosterModule } from '#engines/roster';
 import { scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
-import { roles } from './roles';
+import { firstRole, roles } from './roles';
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
-  rosterModule(roles),
+  rosterModule(roles, firstRole),
   scheduleModule,
   planModule(recogniseEvent),
   cultureLine,

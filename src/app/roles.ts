@@ -39,6 +39,7 @@ export const roles = {
       'roster.person.write',
       'roster.post.write',
       'roster.grant.write',
+      'roster.account.invite',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -54,6 +55,7 @@ export const roles = {
       'schedule.event.close',
       'schedule.attendance.write',
       'roster.person.read',
+      'roster.account.invite',
     ],
   },
   treasurer: {
@@ -89,6 +91,7 @@ export const roles = {
       'roster.post.write',
       'roster.grant.write',
       'roster.user.manage',
+      'roster.account.invite',
       'kernel.account.manage',
       'kernel.audit.read',
       'kernel.parameter.read',
@@ -99,3 +102,6 @@ export const roles = {
 } as const satisfies RoleTable;
 
 export type RoleName = keyof typeof roles;
+
+/** What somebody gets who signs in for the first time with a code. */
+export const firstRole: RoleName = 'worker';

@@ -82,11 +82,20 @@ export async function setAccountClosed(database: Kysely<unknown>, accountId: str
 }
 
 /** Sets a new password, ends every session, lifts a lock, and asks for a change at the next sign-in. */
-export async function resetPassword(database: Kysely<unknown>, accountId: string, password: string): Promise<void> {
+export function resetPassword(database: Kysely<unknown>, accountId: string, password: string): Promise<void> {
+  return setPassword(database, accountId, { password, mustChange: true });
+}
+
+/** Sets a password, ends every session and lifts a lock; one that the person chose need not be changed. */
+export async function setPassword(
+  database: Kysely<unknown>,
+  accountId: string,
+  { password, mustChange }: { password: string; mustChange: boolean },
+): Promise<void> {
   const hash = await hashPassword(password);
   await sql`update kernel.login_credential set password = ${hash}, updated_at = now()
     where user_id = ${accountId} and provider_id = 'credential'`.execute(database);
-  await sql`update kernel.login_user set must_change_password = true, updated_at = now() where id = ${accountId}`.execute(
+  await sql`update kernel.login_user set must_change_password = ${mustChange}, updated_at = now() where id = ${accountId}`.execute(
     database,
   );
   await sql`delete from kernel.login_session where user_id = ${accountId}`.execute(database);

@@ -89,6 +89,8 @@ export interface House {
   readonly database: Kysely<unknown>;
   /** The same database for reads, without begin and commit. */
   readonly reader: Kysely<unknown>;
+  /** Connections of their own for what is written beside an act that holds its transaction. */
+  readonly aside: Kysely<unknown>;
   readonly filesFolder: string;
   readonly isDemo: boolean;
   /** What the modules can be asked for, by name. */

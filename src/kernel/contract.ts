@@ -7,6 +7,8 @@ export * from './language';
 export * from './paging';
 export * from './parameter-contract';
 export * from './session-contract';
+export * from './ways-in/contract';
+export * from './ways-in/outcomes';
 export * from './notification-contract';
 export * from './measure';
 export * from './tag';

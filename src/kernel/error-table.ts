@@ -41,6 +41,8 @@ export const kernelErrors = defineErrors({
   'session.demo_only_here': 404,
   'session.wrong_code': 422,
   'session.administrator_exists': 409,
+  'session.code_wrong': 422,
+  'session.code_locked': 423,
   'parameter.changed_meanwhile': 409,
   'parameter.reason_missing': 422,
   'parameter.day_outside': 422,

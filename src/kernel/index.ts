@@ -1,5 +1,5 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed } from './accounts';
+export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed, setPassword } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';

@@ -5,7 +5,10 @@ import officeEn from './office/locale/en.json' with { type: 'json' };
 import officeZh from './office/locale/zh-CN.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 
+import { joinTexts } from './language';
 import type { ModuleManifest } from './manifest';
+import waysInEn from './ways-in/locale/en.json' with { type: 'json' };
+import waysInZh from './ways-in/locale/zh-CN.json' with { type: 'json' };
 import { notificationRoutes } from './notifications';
 import { parameterJob, parameterRoutes } from './parameter-acts';
 
@@ -16,10 +19,7 @@ export const kernelModule: ModuleManifest = {
   permissions: ['kernel.audit.read', 'kernel.parameter.read', 'kernel.parameter.set', 'kernel.account.manage'],
   routes: [...notificationRoutes, ...parameterRoutes],
   errors: kernelErrors,
-  texts: {
-    'zh-CN': { ...zh, ...officeZh, errors: { ...zh.errors, ...officeZh.errors } },
-    en: { ...en, ...officeEn, errors: { ...en.errors, ...officeEn.errors } },
-  },
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': officeZh, en: officeEn }, { 'zh-CN': waysInZh, en: waysInEn }),
   jobs: [sweepJob, parameterJob],
   hasMigrations: true,
 };

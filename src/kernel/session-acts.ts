@@ -7,13 +7,18 @@ import { serve } from './manifest';
 import * as contract from './session-contract';
 import { isWeakPassword, LOCK_MINUTES } from './accounts';
 import { isLocked, logSignIn, type Sessions } from './sessions';
+import { text } from './texts';
 import { permissionsOf, type SignedInUser } from './user';
+import { useCode, type RedeemCode } from './ways-in/code-acts';
+import * as waysIn from './ways-in/contract';
+import type { SignInOutcome } from './ways-in/outcomes';
 
 export interface SessionSettings {
   sessions: Sessions;
   hello(ctx: Context, request: RequestFacts): Promise<contract.Hello>;
   /** The password of the demo's accounts; null outside the demo. */
   demoPassword: string | null;
+  redeemCode: RedeemCode;
   createFirstAdministrator(
     ctx: Context,
     given: { code: string; organisation: string; username: string; name: string; password: string },
@@ -100,7 +105,9 @@ async function changePassword(
   return {};
 }
 
-async function listDevices(ctx: Context): Promise<{ devices: DeviceRow[]; events: EventRow[] }> {
+const outcomeWords = (ctx: Context, outcome: SignInOutcome): string => text(ctx.language, `kernel:outcomes.${outcome}`);
+
+async function listDevices(ctx: Context) {
   const user = userOf(ctx);
   const { rows: devices } = await sql<Omit<DeviceRow, 'isThisOne'>>`
     select id, user_agent as "userAgent", ip_address as address,
@@ -112,7 +119,10 @@ async function listDevices(ctx: Context): Promise<{ devices: DeviceRow[]; events
     select id, outcome, address, user_agent as "userAgent", to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
     from kernel.sign_in_event where user_id = ${user.accountId} or (user_id is null and username = ${user.username})
     order by sign_in_event.at desc limit 30`.execute(ctx.transaction);
-  return { devices: devices.map((row) => ({ ...row, isThisOne: row.id === user.sessionId })), events };
+  return {
+    devices: devices.map((row) => ({ ...row, isThisOne: row.id === user.sessionId })),
+    events: events.map((event) => ({ ...event, words: outcomeWords(ctx, event.outcome) })),
+  };
 }
 
 interface DeviceRow {
@@ -127,7 +137,7 @@ interface DeviceRow {
 interface EventRow {
   id: string;
   at: string;
-  outcome: 'signed_in' | 'wrong_password' | 'locked' | 'signed_out' | 'password_changed' | 'revoked';
+  outcome: SignInOutcome;
   address: string | null;
   userAgent: string | null;
 }
@@ -184,6 +194,7 @@ export function sessionRoutes(settings: SessionSettings): Route[] {
     serve(contract.changePassword, (ctx, { body, request }) => changePassword(ctx, settings, body, request)),
     serve(contract.listDevices, (ctx) => listDevices(ctx)),
     serve(contract.revokeDevices, (ctx, { body, request }) => revokeDevices(ctx, settings, body.id, request)),
+    serve(waysIn.useCode, (ctx, { body, request }) => useCode(ctx, settings.redeemCode, body, request)),
     serve(contract.createFirstAdministrator, async (ctx, { body }) => {
       await settings.createFirstAdministrator(ctx, body);
       return {};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { language } from './language';
+import { signInOutcomes } from './ways-in/outcomes';
 
 /** The fewest characters of a password; the pages say it before the server has to refuse. */
 export const SHORTEST_PASSWORD = 8;
@@ -50,7 +51,9 @@ export const device = z.object({
 export const signInEvent = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
-  outcome: z.enum(['signed_in', 'wrong_password', 'locked', 'signed_out', 'password_changed', 'revoked']),
+  outcome: z.enum(signInOutcomes),
+  /** What happened, in the reader's language. */
+  words: z.string(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
 });

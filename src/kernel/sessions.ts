@@ -5,6 +5,7 @@ import { newId } from './ids';
 import type { RequestFacts } from './manifest';
 import type { SignIn } from './sign-in';
 import type { Grant, SignedInUser } from './user';
+import type { SignInOutcome } from './ways-in/outcomes';
 
 /** Reads the grants of an account; the engine that knows units and roles hands this in. */
 export type GrantLoader = (house: House, accountId: string) => Promise<{ personId: string | null; grants: Grant[] }>;
@@ -62,7 +63,7 @@ export function openSessions(house: House, signIn: SignIn, loadGrants: GrantLoad
 export async function loadUser(house: House, accountId: string, loadGrants: GrantLoader): Promise<SignedInUser | null> {
   const { rows } = await sql<{ username: string; name: string; must_change_password: boolean; is_closed: boolean }>`
     select username, name, must_change_password, is_closed from kernel.login_user where id = ${accountId}`.execute(
-    house.database,
+    house.aside,
   );
   const account = rows[0];
   if (account === undefined || account.is_closed) return null;
@@ -78,8 +79,6 @@ export async function loadUser(house: House, accountId: string, loadGrants: Gran
   };
 }
 
-export type SignInOutcome = 'signed_in' | 'wrong_password' | 'locked' | 'signed_out' | 'password_changed' | 'revoked';
-
 /** The log is written at once, outside any act: a refused sign-in must leave its line too. */
 export async function logSignIn(
   house: House,
@@ -87,11 +86,11 @@ export async function logSignIn(
 ): Promise<void> {
   await sql`insert into kernel.sign_in_event (id, at, user_id, username, outcome, address, user_agent)
     values (${newId()}, ${new Date().toISOString()}, ${event.userId}, ${event.username.toLowerCase()}, ${event.outcome},
-      ${event.request.address}, ${event.request.userAgent})`.execute(house.database);
+      ${event.request.address}, ${event.request.userAgent})`.execute(house.aside);
 }
 
 export async function isLocked(house: House, username: string): Promise<boolean> {
   const { rows } = await sql<{ locked: boolean }>`
-    select ${isLockedSql(sql`${username.toLowerCase()}`)} as locked`.execute(house.database);
+    select ${isLockedSql(sql`${username.toLowerCase()}`)} as locked`.execute(house.aside);
   return rows[0]?.locked ?? false;
 }

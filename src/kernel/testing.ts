@@ -63,6 +63,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const house: House = {
     database: database.kysely,
     reader: database.reader,
+    aside: database.aside,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
     measures: new Map(),

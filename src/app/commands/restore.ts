@@ -83,6 +83,7 @@ async function note({ settings, database, filesFolder }: OpenPlace, report: Repo
   const house = {
     database: database.kysely,
     reader: database.reader,
+    aside: database.aside,
     filesFolder,
     isDemo: settings.isDemo,
     measures: new Map(),

@@ -1,4 +1,5 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { codeEndpoints, codeErrors, codePermissions } from './codes/contract';
 import * as exports from './export-contract';
 import * as people from './person-contract';
 import * as units from './unit-contract';
@@ -9,6 +10,7 @@ export * from './unit-contract';
 export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
+export * from './codes/contract';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -18,6 +20,7 @@ export const rosterPermissions = [
   'roster.post.write',
   'roster.grant.write',
   'roster.user.manage',
+  ...codePermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -43,6 +46,7 @@ export const rosterErrors = defineErrors({
   'roster.own_account': 409,
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
+  ...codeErrors,
 });
 
 export const rosterEndpoints = [
@@ -72,4 +76,5 @@ export const rosterEndpoints = [
   exports.exportPeople,
   exports.exportUnits,
   exports.exportUsers,
+  ...codeEndpoints,
 ] as const;

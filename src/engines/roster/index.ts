@@ -14,6 +14,7 @@ export {
 } from './people';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
+export { redeemCode } from './codes/codes';
 export { subtreeRange } from './rules';
 export type { RoleTable } from './roles';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerRequest, AppError, inTransaction, newId, type SignedInUser } from '#kernel';
+import { answerRequest, AppError, inTransaction, newId, seedParameters, type SignedInUser } from '#kernel';
 import { openTestDatabase, plainRequest, quietLog, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { rosterEndpoints, rosterPermissions } from './contract';
+import { codeDays } from './codes/parameters';
 import { rosterModule } from './manifest';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
 
-const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } });
+const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } }, 'worker');
 let database: TestDatabase;
 let tree: SmallTree;
-let ids: { person: string; holding: string; account: string; grant: string };
+let ids: { person: string; holding: string; account: string; grant: string; invited: string; code: string };
 
 const everything = testUser(rosterPermissions);
 
@@ -50,7 +51,16 @@ beforeAll(async () => {
   )) as {
     user: { accountId: string; grants: { id: string }[] };
   };
-  ids = { person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id };
+  const house = { ...database.house, parameters: new Map([[codeDays.shape.key, codeDays]]) };
+  await inTransaction({ ...database.seed(), house }, seedParameters);
+  const makeOne = (unitId: string) => inTransaction(database.seed(), (ctx) => makePerson(ctx, { unitId }));
+  const [invited, coded] = [await makeOne(tree.team.id), await makeOne(tree.canteen.id)];
+  await call('roster.makeCode', { params: { id: coded.id } }, everything);
+  const { rows: codes } = await database.pool.query('select id from roster.one_time_code');
+  ids = {
+    ...{ person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id },
+    ...{ invited: invited.id, code: codes[0].id },
+  };
 });
 afterAll(() => database.close());
 
@@ -91,6 +101,10 @@ function requests(): [string, Input][] {
     ['roster.openUser', at(ids.account)],
     ['roster.grantRole', { ...at(ids.account), body: { role: 'worker', unitId: tree.team.id, from: '2024-06-18' } }],
     ['roster.endGrant', { ...at(ids.grant), body: {} }],
+    ['roster.listAccess', { query: { unitId: tree.works.id, state: 'without' } }],
+    ['roster.makeCode', at(ids.invited)],
+    ['roster.revokeCode', at(ids.code)],
+    ['roster.makeUnitCodes', { ...at(tree.works.id), body: { isAnew: true } }],
     ['roster.exportPeople', { query: { unitId: tree.works.id } }],
     ['roster.exportUnits', { query: { under: tree.works.id } }],
     ['roster.exportUsers', {}],

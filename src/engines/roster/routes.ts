@@ -1,4 +1,5 @@
 import { serve, type Route } from '#kernel';
+import { codeRoutes } from './codes/routes';
 import * as contract from './contract';
 import * as exports from './exports';
 import * as people from './people';
@@ -9,7 +10,7 @@ import { postRows } from './store/posts';
 import * as units from './units';
 import * as users from './users';
 
-export function rosterRoutes(roles: RoleTable): Route[] {
+export function rosterRoutes(roles: RoleTable, firstRole: string): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
@@ -43,5 +44,6 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
     serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
+    ...codeRoutes({ roles, firstRole }),
   ];
 }

@@ -31,7 +31,7 @@ type GrantRow = UserRow['grants'][number];
 export function grantLoader(roles: RoleTable, clock: Clock): GrantLoader {
   const permissions = new Map(Object.entries(roles).map(([name, role]) => [name, new Set(role.permissions)]));
   return async (house, accountId) => {
-    const { personId, grants } = await store.grantsInForce(house.database, accountId, clock.today());
+    const { personId, grants } = await store.grantsInForce(house.aside, accountId, clock.today());
     return {
       personId,
       grants: grants.map((grant) => ({ ...grant, permissions: permissions.get(grant.role) ?? new Set() })),

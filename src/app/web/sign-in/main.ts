@@ -17,6 +17,7 @@ import { button, el, mark } from './dom';
 import { firstAdministratorForm } from './first-administrator';
 import { firstPasswordForm } from './first-password';
 import { signInForm } from './sign-in-form';
+import { slipForm } from './slip-form';
 import './sign-in.css';
 import { registerSignInTexts, say } from './words';
 
@@ -25,8 +26,14 @@ interface View {
   hello: Hello | null;
   /** The forced change: the password that was just typed, or null when the person comes from a page. */
   change: { justTyped: string | null } | null;
+  /** A printed code is to be used: the staff number of the QR code on the slip, or an empty one. */
+  slip: string | null;
 }
-const view: View = { hello: null, change: location.hash === '#change' ? { justTyped: null } : null };
+const view: View = {
+  hello: null,
+  change: location.hash === '#change' ? { justTyped: null } : null,
+  slip: new URLSearchParams(location.search).get('first'),
+};
 
 /** A page that is narrow gets the phone's shell. */
 function goOn(): void {
@@ -76,10 +83,21 @@ function foot(organisation: string): HTMLElement {
   return el('p', { class: 'dim t12' }, parts.join(' · '));
 }
 
+function titleOf(isFirst: boolean): 'password.firstTitle' | 'first.title' | 'slip.title' | 'signIn.title' {
+  if (view.change) return 'password.firstTitle';
+  if (isFirst) return 'first.title';
+  return view.slip === null ? 'signIn.title' : 'slip.title';
+}
+
+/** The way between a password and a printed code. */
+function turn(words: 'slip.link' | 'slip.back', slip: string | null): HTMLElement {
+  return button('btn wide', () => ((view.slip = slip), draw()), say(words));
+}
+
 function box(): HTMLElement {
   const accounts = view.hello?.demo?.accounts ?? [];
   const isFirst = view.hello?.needsFirstAdministrator === true && view.change === null;
-  const title = view.change ? say('password.firstTitle') : isFirst ? say('first.title') : say('signIn.title');
+  const title = say(titleOf(isFirst));
   const inside = el('div', { class: 'box' });
   inside.append(el('div', { class: 'row wrap' }, el('h1', {}, title), el('span', { class: 'sp' }), choicesRow()));
   if (view.change) {
@@ -90,7 +108,11 @@ function box(): HTMLElement {
     inside.append(firstAdministratorForm((me) => enter(me, null)));
     return inside;
   }
-  inside.append(signInForm(enter));
+  if (view.slip !== null) {
+    inside.append(slipForm(view.slip, enter), turn('slip.back', null));
+    return inside;
+  }
+  inside.append(signInForm(enter), turn('slip.link', ''));
   if (accounts.length > 0) inside.append(demoRoles(accounts, (me) => enter(me, null)));
   return inside;
 }

@@ -107,6 +107,10 @@ export function accountsOf(
     .execute();
 }
 
+export async function accountOf(ctx: Context, personId: string): Promise<string | null> {
+  return (await accountsOf(ctx, [personId]))[0]?.accountId ?? null;
+}
+
 export async function hasAccount(ctx: Context, personId: string): Promise<boolean> {
   const row = await db(ctx)
     .selectFrom('roster.person_account')

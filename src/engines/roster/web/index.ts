@@ -1,5 +1,6 @@
 /** The roster's door for browser code. */
 export { rosterPages } from './pages';
+export { codePages } from './codes/pages';
 
 /** Pieces that pages of other modules pick units and people with; such a module names `roster` in its `uses`. */
 export { UnitPick, type UnitPickProps } from './pieces/unit-pick';
