@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import type { Route } from '#kernel';
+import { text, type Route } from '#kernel';
 import {
   LIVE_CHANNEL,
   loadUser,
@@ -9,6 +9,7 @@ import {
   openHttp,
   openLive,
   openNotices,
+  openProvider,
   openSessions,
   openSignIn,
   sessionRoutes,
@@ -17,12 +18,12 @@ import {
   type JobHouse,
   type Sessions,
 } from '#kernel/composition';
-import { sessionEndpoints, waysInEndpoints } from '#kernel/contract';
-import { grantLoader, redeemCode } from '#engines/roster';
+import { answerProvider, sessionEndpoints, waysInEndpoints } from '#kernel/contract';
+import { accountsOfPeople, findPerson, grantLoader, redeemCode } from '#engines/roster';
 import { demoWorld } from './demo';
 import { firstAdministrator } from './first-administrator';
 import type { Foundation } from './foundation';
-import { greet } from './hello';
+import { greet, organisationName } from './hello';
 import { modules } from './modules';
 import { nightlyJobs } from './nightly-backup';
 import { firstRole, roles } from './roles';
@@ -53,13 +54,16 @@ export interface HouseOptions {
   beatMilliseconds?: number;
 }
 
+/** Where the provider sends the browser back to; it is written into the provider's own settings. */
+const callbackOf = (url: string): string => `${url.replace(/\/+$/, '')}${answerProvider.path}`;
+
 /** The whole house: foundation, sessions, routes, pages, the sealer of the audit. It does not listen yet. */
 export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
   const { settings, house, database, clock } = base;
   const isSecure = settings.url.startsWith('https:');
   const signIn = openSignIn(house.aside, { secret: base.keys.session, url: settings.url, isSecure });
   const loadGrants = grantLoader(roles, clock);
-  const sessions = openSessions(house, signIn, loadGrants);
+  const sessions = openSessions(house, signIn, loadGrants, clock);
   const first = await firstAdministrator(base);
   const live = openLive(options.beatMilliseconds === undefined ? {} : { beatMilliseconds: options.beatMilliseconds });
   const forget = (accountId?: string) => {
@@ -78,8 +82,16 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
   const routes: Route[] = [
     ...sessionRoutes({
       sessions,
-      hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings.url),
+      keys: base.keys,
+      issuer: async (ctx) => (await organisationName(ctx)) ?? text(ctx.language, 'kernel:secondFactor.issuer'),
+      hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings),
       demoPassword: settings.isDemo ? demoWorld.password : null,
+      provider: settings.oidc === null ? null : openProvider(settings.oidc, callbackOf(settings.url)),
+      isSecure,
+      accountOfStaffNumber: async (ctx, staffNumber) => {
+        const person = await findPerson(ctx, { staffNumber });
+        return person === null ? null : ((await accountsOfPeople(ctx, [person.id])).get(person.id) ?? null);
+      },
       redeemCode: (ctx, given) => redeemCode(ctx, given, { roles, firstRole }),
       createFirstAdministrator: first.create,
     }),
@@ -111,7 +123,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
     log: house.log,
     jobs: [...modules.flatMap((module) => module.jobs ?? []), ...nightlyJobs(base)],
     seed: base.seed,
-    userOf: (accountId) => loadUser(house, accountId, loadGrants),
+    userOf: (accountId) => loadUser(house, accountId, loadGrants, clock),
   };
   const stopJobs = options.jobs === false ? () => Promise.resolve() : startJobs(jobHouse);
   const close = async () => {

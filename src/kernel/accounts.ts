@@ -12,6 +12,7 @@ interface AccountState {
   isClosed: boolean;
   isLocked: boolean;
   mustChangePassword: boolean;
+  hasSecondFactor: boolean;
   lastSignedInAt: Date | null;
 }
 
@@ -31,10 +32,11 @@ export function isLockedSql(username: RawBuilder<unknown>): RawBuilder<boolean> 
 export async function accountStates(ctx: Context, accountIds: readonly string[]): Promise<Map<string, AccountState>> {
   const { rows } = await sql<AccountState>`
     select u.id as "accountId", u.display_username as username, u.name, u.is_closed as "isClosed",
-      u.must_change_password as "mustChangePassword", s.at as "lastSignedInAt", ${isLockedSql(sql`u.username`)} as "isLocked"
+      u.must_change_password as "mustChangePassword",
+      exists (select from kernel.second_factor f where f.user_id = u.id and f.confirmed_at is not null) as "hasSecondFactor", s.at as "lastSignedInAt", ${isLockedSql(sql`u.username`)} as "isLocked"
     from kernel.login_user u
     left join lateral (select max(at) as at from kernel.sign_in_event e
-      where e.user_id = u.id and e.outcome = 'signed_in') s on true
+      where e.user_id = u.id and e.outcome in ('signed_in', 'provider_signed_in')) s on true
     where u.id = any(${[...accountIds]}::uuid[])`.execute(ctx.transaction);
   return new Map(rows.map((row) => [row.accountId, row]));
 }
@@ -102,4 +104,12 @@ export async function setPassword(
   await sql`insert into kernel.sign_in_event (id, at, user_id, username, outcome)
     select ${newId()}, now(), id, username, 'revoked' from kernel.login_user where id = ${accountId}`.execute(database);
   await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
+}
+
+/** Takes the second factor from an account: by its person with a code, or by who keeps it when the phone is lost. */
+export async function dropSecondFactor(database: Kysely<unknown>, accountId: string): Promise<boolean> {
+  const { rows } =
+    await sql`delete from kernel.second_factor where user_id = ${accountId}::uuid returning user_id`.execute(database);
+  await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
+  return rows.length === 1;
 }

@@ -25,3 +25,4 @@ export { sessionRoutes } from './session-acts';
 export { loadUser, openSessions, type Sessions } from './sessions';
 export { readSettings, refuseUnsafeListening, SettingFault, settingTable, type Settings } from './settings';
 export { openSignIn } from './sign-in';
+export { openProvider } from './ways-in/provider';

@@ -1,5 +1,13 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed, setPassword } from './accounts';
+export {
+  accountStates,
+  createAccount,
+  dropSecondFactor,
+  isWeakPassword,
+  resetPassword,
+  setAccountClosed,
+  setPassword,
+} from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
@@ -34,7 +42,7 @@ export { allPages, exportTable } from './office/workbook-export';
 export { forgetOldNotifications, notify, type Notification } from './notifications';
 export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
-export { type GrantLoader } from './sessions';
+export { logSignIn, type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
 export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

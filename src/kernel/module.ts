@@ -7,6 +7,7 @@ import zh from './locale/zh-CN.json' with { type: 'json' };
 
 import { joinTexts } from './language';
 import type { ModuleManifest } from './manifest';
+import { secondFactorRoles } from './ways-in/second-factor-acts';
 import waysInEn from './ways-in/locale/en.json' with { type: 'json' };
 import waysInZh from './ways-in/locale/zh-CN.json' with { type: 'json' };
 import { notificationRoutes } from './notifications';
@@ -20,6 +21,7 @@ export const kernelModule: ModuleManifest = {
   routes: [...notificationRoutes, ...parameterRoutes],
   errors: kernelErrors,
   texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': officeZh, en: officeEn }, { 'zh-CN': waysInZh, en: waysInEn }),
+  parameters: [secondFactorRoles],
   jobs: [sweepJob, parameterJob],
   hasMigrations: true,
 };

@@ -6,15 +6,17 @@ import type { RequestFacts, Route } from './manifest';
 import { serve } from './manifest';
 import * as contract from './session-contract';
 import { isWeakPassword, LOCK_MINUTES } from './accounts';
-import { isLocked, logSignIn, type Sessions } from './sessions';
+import { isLocked, logSignIn } from './sessions';
 import { text } from './texts';
 import { permissionsOf, type SignedInUser } from './user';
 import { useCode, type RedeemCode } from './ways-in/code-acts';
 import * as waysIn from './ways-in/contract';
 import type { SignInOutcome } from './ways-in/outcomes';
+import { guardedAccount, knowsPassword, passSecondFactor } from './ways-in/second-factor';
+import { providerRoutes, type ProviderDoor } from './ways-in/provider-acts';
+import { secondFactorRoutes } from './ways-in/second-factor-acts';
 
-export interface SessionSettings {
-  sessions: Sessions;
+export interface SessionSettings extends Omit<ProviderDoor, 'enterAccount'> {
   hello(ctx: Context, request: RequestFacts): Promise<contract.Hello>;
   /** The password of the demo's accounts; null outside the demo. */
   demoPassword: string | null;
@@ -34,6 +36,7 @@ function present(user: SignedInUser): contract.Me {
     roles: user.grants.map((g) => ({ role: g.role, unitId: g.unitId, unitName: g.unitName })),
     permissions: permissionsOf(user),
     mustChangePassword: user.mustChangePassword,
+    mustEnrolSecondFactor: user.demandedFactor === 'missing',
   };
 }
 
@@ -52,11 +55,14 @@ function nextRequest(response: Response, request: RequestFacts): RequestFacts {
   return { ...request, cookie, headers };
 }
 
-/** Refuses: wrong name or password (one answer for both), a name locked after five failures. */
+/**
+ * Refuses: wrong name or password (one answer for both), a name locked after five failures, and where the account asks for
+ * a second factor its absence or a wrong one. The password comes first: who lacks it does not learn what else is asked.
+ */
 async function enter(
   ctx: Context,
   settings: SessionSettings,
-  given: { username: string; password: string },
+  { secondFactor, ...given }: { username: string; password: string; secondFactor?: string | undefined },
   request: RequestFacts,
 ): Promise<contract.Me> {
   const { signIn } = settings.sessions;
@@ -64,6 +70,9 @@ async function enter(
     await logSignIn(ctx.house, { userId: null, username: given.username, outcome: 'locked', request });
     throw new AppError('session.locked', { minutes: LOCK_MINUTES });
   }
+  const guarded = await guardedAccount(ctx, given.username);
+  if (guarded !== null && (await knowsPassword(guarded.passwordHash, given.password)))
+    await passSecondFactor(ctx, settings.keys, guarded, secondFactor, request);
   const response = await signIn.api.signInUsername({ body: given, headers: request.headers, asResponse: true });
   const user = response.ok ? await settings.sessions.userOf(nextRequest(response, request)) : null;
   if (user === null) {
@@ -73,6 +82,20 @@ async function enter(
   takeCookies(response, request);
   await logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'signed_in', request });
   audit(ctx, { action: 'session.signIn', subject: `account:${user.accountId}` });
+  return present(user);
+}
+
+/** A session for an account whose person has proved otherwise who it is; none for one that is closed. */
+async function enterAccount(
+  settings: SessionSettings,
+  accountId: string,
+  request: RequestFacts,
+): Promise<contract.Me | null> {
+  const { signIn } = settings.sessions;
+  const response = await signIn.api.enterAccount({ body: { accountId }, headers: request.headers, asResponse: true });
+  const user = response.ok ? await settings.sessions.userOf(nextRequest(response, request)) : null;
+  if (user === null) return null;
+  takeCookies(response, request);
   return present(user);
 }
 
@@ -187,13 +210,18 @@ export function sessionRoutes(settings: SessionSettings): Route[] {
     serve(contract.signIn, (ctx, { body, request }) => enter(ctx, settings, body, request)),
     serve(contract.signInToDemo, (ctx, { body, request }) => {
       if (settings.demoPassword === null || !request.isLoopback) throw new AppError('session.demo_only_here');
-      return enter(ctx, settings, { username: body.username, password: settings.demoPassword }, request);
+      return enter(ctx, settings, { ...body, password: settings.demoPassword }, request);
     }),
     serve(contract.getMe, async (ctx) => present(userOf(ctx))),
     serve(contract.signOut, (ctx, { request }) => leave(ctx, settings, request)),
     serve(contract.changePassword, (ctx, { body, request }) => changePassword(ctx, settings, body, request)),
     serve(contract.listDevices, (ctx) => listDevices(ctx)),
     serve(contract.revokeDevices, (ctx, { body, request }) => revokeDevices(ctx, settings, body.id, request)),
+    ...secondFactorRoutes(settings),
+    ...providerRoutes({
+      ...settings,
+      enterAccount: (_ctx, accountId, request) => enterAccount(settings, accountId, request),
+    }),
     serve(waysIn.useCode, (ctx, { body, request }) => useCode(ctx, settings.redeemCode, body, request)),
     serve(contract.createFirstAdministrator, async (ctx, { body }) => {
       await settings.createFirstAdministrator(ctx, body);

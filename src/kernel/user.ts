@@ -14,6 +14,8 @@ export interface SignedInUser {
   readonly name: string;
   readonly personId: string | null;
   readonly mustChangePassword: boolean;
+  /** Where a role demands a second factor: whether the account has it. Left out where none is demanded. */
+  readonly demandedFactor?: 'there' | 'missing';
   readonly grants: readonly Grant[];
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
+import { codeOfStep, stepAt } from '../../src/kernel/ways-in/totp';
 import { openTestHouse, PASSWORD, type TestAccount, type TestHouse } from '../test-house';
 
 let house: TestHouse;
@@ -98,4 +99,144 @@ test('more people at once than the database has connections sign in without wait
   );
   expect(answers.map((answer) => answer.statusCode)).toEqual(Array(20).fill(200));
   expect(cookieOf(answers[0]!)).toContain('session_token');
+});
+
+describe('the second factor', () => {
+  const SECOND = '/api/session/second-factor';
+  const bytesOf = (base32: string): Buffer => {
+    const bits = [...base32].map((sign) =>
+      'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(sign).toString(2).padStart(5, '0'),
+    );
+    return Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((eight) => Number.parseInt(eight, 2)));
+  };
+  const codeAt = (secret: string, off = 0) => codeOfStep(bytesOf(secret), stepAt(Date.now()) + off);
+  const enter = (username: string, secondFactor?: string, password = PASSWORD) =>
+    send('/api/session', { username, password, secondFactor });
+  /** Tests live faster than thirty seconds: the step that was used is forgotten. */
+  const nextStep = () => sql`update kernel.second_factor set last_step = 0`.execute(house.house.database);
+  const forgive = () =>
+    sql`delete from kernel.sign_in_event where outcome = 'second_factor_wrong'`.execute(house.house.database);
+
+  async function guarded(username: TestAccount) {
+    const cookie = cookieOf(await enter(username));
+    const begun = await send(SECOND, { password: PASSWORD }, cookie);
+    expect(begun.statusCode, begun.body).toBe(200);
+    const { secret, address } = begun.json<{ secret: string; address: string }>();
+    const confirmed = await send(`${SECOND}/confirm`, { code: codeAt(secret) }, cookie);
+    expect(confirmed.statusCode, confirmed.body).toBe(200);
+    const { recoveryCodes } = confirmed.json<{ recoveryCodes: string[] }>();
+    return { cookie, secret, address, recoveryCodes };
+  }
+  const show = async (cookie: string) => (await house.app.inject({ url: SECOND, headers: { cookie } })).json<object>();
+
+  test('is set up with the password and a first code; then signing in asks for a code, each once', async () => {
+    const { cookie, secret, address, recoveryCodes } = await guarded('chair');
+    expect(address).toContain(`otpauth://totp/${encodeURIComponent('测试盐场')}:chair?secret=${secret}`);
+    expect(new Set(recoveryCodes).size).toBe(10);
+    expect(await show(cookie)).toMatchObject({ isOn: true, recoveryCodesLeft: 10, isRequired: false });
+    expect(codeOf(await enter('chair'))).toEqual([401, 'session.second_factor_needed']);
+    expect(codeOf(await enter('chair', codeAt(secret)))).toEqual([401, 'session.second_factor_wrong']);
+    const late = codeAt(secret, 1);
+    expect((await enter('chair', late)).statusCode).toBe(200);
+    expect(codeOf(await enter('chair', late))).toEqual([401, 'session.second_factor_wrong']);
+    expect(codeOf(await send(SECOND, { password: PASSWORD }, cookie))).toEqual([409, 'session.second_factor_on']);
+    expect(codeOf(await send(`${SECOND}/confirm`, { code: late }, cookie))).toEqual([
+      ...[409, 'session.second_factor_not_begun'],
+    ]);
+    const { rows } = await sql<{ sealed: string }>`select sealed_secret as sealed from kernel.second_factor`.execute(
+      house.house.database,
+    );
+    expect(
+      rows.every(({ sealed }) => !sealed.includes(secret) && !sealed.includes(bytesOf(secret).toString('base64'))),
+    ).toBe(true);
+  });
+
+  test('with a wrong password nobody learns that there is one', async () => {
+    expect(codeOf(await enter('chair', '123456', 'not-the-password'))).toEqual([401, 'session.wrong_password']);
+    expect(codeOf(await enter('chair', undefined, 'not-the-password'))).toEqual([401, 'session.wrong_password']);
+  });
+
+  test('a recovery code stands in for the phone, once, however it is typed; new ones void the old', async () => {
+    const { cookie, secret, recoveryCodes } = await guarded('cashier');
+    const [first, second] = recoveryCodes;
+    expect((await enter('cashier', ` ${first!.toUpperCase().replace('-', ' ')} `)).statusCode).toBe(200);
+    expect(codeOf(await enter('cashier', first))).toEqual([401, 'session.second_factor_wrong']);
+    expect(await outcomes('cashier')).toContain('recovery_code_used');
+    expect(await show(cookie)).toMatchObject({ recoveryCodesLeft: 9 });
+    const wrong = await send(`${SECOND}/recovery-codes`, { password: 'not-mine', code: codeAt(secret, 1) }, cookie);
+    expect(codeOf(wrong)).toEqual([401, 'session.wrong_password']);
+    const renewed = await send(`${SECOND}/recovery-codes`, { password: PASSWORD, code: codeAt(secret, 1) }, cookie);
+    expect(renewed.json<{ recoveryCodes: string[] }>().recoveryCodes).toHaveLength(10);
+    expect(codeOf(await enter('cashier', second))).toEqual([401, 'session.second_factor_wrong']);
+  });
+
+  test('five wrong codes lock it for a quarter of an hour, a crowd of tries too; the log tells', async () => {
+    const { secret } = await guarded('treasurer');
+    const tries = await Promise.all(Array.from({ length: 12 }, () => enter('treasurer', '000000')));
+    const codes = tries.map((answer) => codeOf(answer)[1]);
+    expect(codes.filter((code) => code === 'session.second_factor_wrong')).toHaveLength(5);
+    expect(codes.filter((code) => code === 'session.second_factor_locked')).toHaveLength(7);
+    await nextStep();
+    expect(codeOf(await enter('treasurer', codeAt(secret)))).toEqual([423, 'session.second_factor_locked']);
+    expect(await outcomes('treasurer')).toContain('second_factor_locked');
+    await forgive();
+    expect((await enter('treasurer', codeAt(secret))).statusCode).toBe(200);
+  });
+
+  test('is turned off with the password and a code; what was never begun can’t be', async () => {
+    const { cookie, secret } = await guarded('superior');
+    expect(codeOf(await send(`${SECOND}/end`, { password: PASSWORD, code: '000000' }, cookie))).toEqual([
+      ...[401, 'session.second_factor_wrong'],
+    ]);
+    expect((await send(`${SECOND}/end`, { password: PASSWORD, code: codeAt(secret, 1) }, cookie)).statusCode).toBe(200);
+    expect(await show(cookie)).toMatchObject({ isOn: false, recoveryCodesLeft: 0 });
+    expect((await enter('superior')).statusCode).toBe(200);
+    const again = await send(`${SECOND}/end`, { password: PASSWORD, code: '000000' }, cookie);
+    expect(codeOf(again)).toEqual([409, 'session.second_factor_not_begun']);
+  });
+
+  test('wrong passwords at setting it up count like those at the door', async () => {
+    const cookie = cookieOf(await enter('auditor'));
+    for (let i = 0; i < 5; i += 1) await send(SECOND, { password: `wrong-${i}` }, cookie);
+    expect(codeOf(await send(SECOND, { password: PASSWORD }, cookie))).toEqual([423, 'session.locked']);
+  });
+
+  test('a lost phone: who keeps the accounts takes it away, and the person is told', async () => {
+    const { cookie } = await guarded('other_officer');
+    const { accountId } = (await house.app.inject({ url: '/api/session', headers: { cookie } })).json<{
+      accountId: string;
+    }>();
+    const administrator = await house.cookieOf('administrator');
+    const reset = () => send(`/api/roster/users/${accountId}/reset-second-factor`, {}, administrator);
+    expect((await reset()).json()).toMatchObject({ hasSecondFactor: false });
+    expect(codeOf(await reset())).toEqual([409, 'roster.second_factor_none']);
+    expect((await enter('other_officer')).statusCode).toBe(200);
+    const told = await house.app.inject({ url: '/api/session/notifications', headers: { cookie } });
+    expect(told.body).toContain('二步验证已解除');
+    expect(await outcomes('other_officer')).toContain('second_factor_reset');
+  });
+
+  test('a role may demand it: from that moment its holders set it up before anything else', async () => {
+    const cookie = await house.cookieOf('worker');
+    const chair = cookieOf(await enter('administrator'));
+    const key = '/api/parameters/kernel.secondFactorRoles';
+    const known = (await house.app.inject({ url: key, headers: { cookie: chair } })).json<{ latestId: string }>()
+      .latestId;
+    const version = { value: [{ role: 'worker' }], validFrom: '2024-06-18', level: 'enterprise', source: '会议决定' };
+    const set = await send(`${key}/versions`, { ...version, knownVersionId: known }, chair);
+    expect(set.statusCode, set.body).toBe(200);
+    const units = () => house.app.inject({ url: '/api/roster/units', headers: { cookie } });
+    await expect.poll(async () => codeOf(await units())).toEqual([403, 'kernel.second_factor_required']);
+    const me = await house.app.inject({ url: '/api/session', headers: { cookie } });
+    expect(me.json()).toMatchObject({ mustEnrolSecondFactor: true });
+    const { secret } = (await send(SECOND, { password: PASSWORD }, cookie)).json<{ secret: string }>();
+    expect(codeOf(await send(`${SECOND}/confirm`, { code: '000000' }, cookie))).toEqual([
+      401,
+      'session.second_factor_wrong',
+    ]);
+    expect((await send(`${SECOND}/confirm`, { code: codeAt(secret) }, cookie)).statusCode).toBe(200);
+    expect((await units()).statusCode).toBe(200);
+    const off = await send(`${SECOND}/end`, { password: PASSWORD, code: codeAt(secret, 1) }, cookie);
+    expect(codeOf(off)).toEqual([409, 'session.second_factor_demanded']);
+  });
 });

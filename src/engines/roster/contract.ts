@@ -45,6 +45,7 @@ export const rosterErrors = defineErrors({
   'roster.own_grant': 409,
   'roster.own_account': 409,
   'roster.account_beyond': 409,
+  'roster.second_factor_none': 409,
   'roster.grant_overlap': 409,
   ...codeErrors,
 });
@@ -69,6 +70,7 @@ export const rosterEndpoints = [
   users.listUsers,
   users.createUser,
   users.resetUserPassword,
+  users.resetSecondFactor,
   users.closeUser,
   users.openUser,
   users.grantRole,

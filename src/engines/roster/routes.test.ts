@@ -57,6 +57,8 @@ beforeAll(async () => {
   const [invited, coded] = [await makeOne(tree.team.id), await makeOne(tree.canteen.id)];
   await call('roster.makeCode', { params: { id: coded.id } }, everything);
   const { rows: codes } = await database.pool.query('select id from roster.one_time_code');
+  const guarded = `insert into kernel.second_factor (user_id, sealed_secret, begun_at, confirmed_at) values ($1, 'x', now(), now())`;
+  await database.pool.query(guarded, [made.user.accountId]);
   ids = {
     ...{ person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id },
     ...{ invited: invited.id, code: codes[0].id },
@@ -97,6 +99,7 @@ function requests(): [string, Input][] {
       { body: { personId: null, username: 'guest', name: '来宾', role: 'worker', unitId: tree.works.id } },
     ],
     ['roster.resetUserPassword', { ...at(ids.account), body: {} }],
+    ['roster.resetSecondFactor', at(ids.account)],
     ['roster.closeUser', at(ids.account)],
     ['roster.openUser', at(ids.account)],
     ['roster.grantRole', { ...at(ids.account), body: { role: 'worker', unitId: tree.team.id, from: '2024-06-18' } }],

@@ -37,6 +37,7 @@ export function rosterRoutes(roles: RoleTable, firstRole: string): Route[] {
     serve(contract.resetUserPassword, (ctx, { params, body }) =>
       users.resetUserPassword(ctx, params.id, body.password),
     ),
+    serve(contract.resetSecondFactor, (ctx, { params, request }) => users.resetSecondFactor(ctx, params.id, request)),
     serve(contract.closeUser, (ctx, { params }) => users.closeUser(ctx, params.id)),
     serve(contract.openUser, (ctx, { params }) => users.openUser(ctx, params.id)),
     serve(contract.grantRole, (ctx, { params, body }) => users.grantRole(ctx, roles, params.id, body)),

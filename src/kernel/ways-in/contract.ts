@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../endpoint';
+import { providerEndpoints } from './provider-contract';
+import { secondFactorEndpoints } from './second-factor-contract';
 
 /** A staff number as it is typed, and a code as it is printed. */
 const typed = z.string().trim().min(1).max(100);
@@ -15,4 +17,4 @@ export const useCode = endpoint({
   errors: ['session.code_wrong', 'session.code_locked', 'session.password_weak', 'kernel.too_many_requests'],
 });
 
-export const waysInEndpoints = [useCode] as const;
+export const waysInEndpoints = [useCode, ...secondFactorEndpoints, ...providerEndpoints] as const;

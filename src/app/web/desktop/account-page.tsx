@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { Devices } from '../account/devices';
 import { PasswordForm } from '../account/password-form';
 import { Preferences } from '../account/preferences';
+import { SecondFactor } from '../account/second-factor';
 import { useShellTexts } from '../shell-texts';
 
 export default function AccountPage() {
@@ -29,6 +30,7 @@ export default function AccountPage() {
             ))}
             {roles.length === 0 ? t('account.noRoles') : null}
           </Card>
+          <SecondFactor />
           <Card title={t('account.preferences')}>
             <Preferences />
           </Card>

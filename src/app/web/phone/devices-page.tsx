@@ -1,5 +1,6 @@
 import { PhoneHead } from '#ui/phone';
 import { Devices } from '../account/devices';
+import { SecondFactor } from '../account/second-factor';
 import { useShellTexts } from '../shell-texts';
 
 export default function DevicesPage() {
@@ -8,6 +9,7 @@ export default function DevicesPage() {
     <>
       <PhoneHead title={t('top.devices')} back="/me" />
       <div className="pbody">
+        <SecondFactor />
         <Devices />
       </div>
     </>

@@ -1,5 +1,6 @@
-import { type Me, SHORTEST_PASSWORD, signIn, useCode } from '#kernel/contract';
+import { SHORTEST_PASSWORD, signIn, useCode } from '#kernel/contract';
 import { CallRefused, call } from '#ui';
+import { type Doors, knock } from './attempt';
 import { el } from './dom';
 import { textField } from './text-field';
 import { say } from './words';
@@ -8,7 +9,7 @@ import { say } from './words';
 const typed: Partial<Record<'staffNumber' | 'code' | 'password' | 'again', string>> = {};
 
 /** Staff number and printed code, then a password of one's own: the account is opened and entered with it. */
-export function slipForm(staffNumber: string, onDone: (me: Me, password: string) => void): HTMLFormElement {
+export function slipForm(staffNumber: string, doors: Doors): HTMLFormElement {
   const fields = {
     staffNumber: textField({
       id: 'staffNumber',
@@ -42,7 +43,8 @@ export function slipForm(staffNumber: string, onDone: (me: Me, password: string)
     try {
       const body = { staffNumber: value('staffNumber'), code: value('code'), password };
       const { username } = await call(useCode, { body });
-      onDone(await call(signIn, { body: { username, password } }), password);
+      const enter = (secondFactor?: string) => call(signIn, { body: { username, password, secondFactor } });
+      await knock({ enter, password }, doors);
     } catch (error) {
       const refused = error instanceof CallRefused ? error : null;
       const field = fields[refused?.code === 'session.password_weak' ? 'password' : 'code'];

@@ -1,8 +1,16 @@
-import type { ParameterShape } from '#kernel/contract';
+import { type ParameterShape, secondFactorRolesShape } from '#kernel/contract';
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape } from '#engines/roster/contract';
+import { z } from 'zod';
+import { roleNames } from '../../role-names';
+
+/** The kernel takes any name of a role; whoever fills in the form chooses among those of the house. */
+const secondFactorRoles: ParameterShape = {
+  ...secondFactorRolesShape,
+  schema: z.array(z.object({ role: z.enum(roleNames) })),
+};
 
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
-  [...planParameters, codeDaysShape].map((shape): [string, ParameterShape] => [shape.key, shape]),
+  [...planParameters, codeDaysShape, secondFactorRoles].map((shape): [string, ParameterShape] => [shape.key, shape]),
 );

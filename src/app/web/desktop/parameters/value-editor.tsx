@@ -4,7 +4,7 @@ import { formatMonthDay, readMonthDay } from './month-day';
 import './parameters.css';
 import { useParameterTexts } from './texts';
 import { type RawRow, type RawValue, type ValueNode, emptyRow } from './value-nodes';
-import type { PartWords } from './value-view';
+import { type PartWords, useChoiceWord } from './value-view';
 
 export interface EditorWords {
   fields: PartWords;
@@ -46,6 +46,7 @@ function MonthDayInput({ raw, onChange, label, fault }: Omit<LeafProps, 'node' |
 
 function LeafInput({ node, raw, onChange, words, label, fault }: LeafProps) {
   const t = useParameterTexts();
+  const choiceWord = useChoiceWord(words.fields);
   const ties = {
     ...(label === undefined ? {} : { 'aria-label': label }),
     ...(fault === undefined ? {} : { 'aria-invalid': true }),
@@ -62,7 +63,7 @@ function LeafInput({ node, raw, onChange, words, label, fault }: LeafProps) {
     return <Select {...ties} options={options} blank="—" value={raw} onChange={type} />;
   }
   if (node.kind === 'choice') {
-    const options = node.options.map((one) => ({ value: one, label: one }));
+    const options = node.options.map((one) => ({ value: one, label: choiceWord(one) }));
     return <Select {...ties} options={options} blank="—" value={raw} onChange={type} />;
   }
   if (node.kind === 'number')

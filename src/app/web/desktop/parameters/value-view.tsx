@@ -1,5 +1,6 @@
 import { useLanguage } from '#ui';
 import { formatMonthDay } from './month-day';
+import { useShellTexts } from '../../shell-texts';
 import './parameters.css';
 import { useParameterTexts } from './texts';
 import { type ValueNode, percentOf } from './value-nodes';
@@ -7,13 +8,21 @@ import { type ValueNode, percentOf } from './value-nodes';
 export type PartWords = Readonly<Record<string, string>>;
 type Row = Readonly<Record<string, unknown>>;
 
+/** What one of a few is called: by the parameter's own words, or where it is a role of the house by the role's. */
+export function useChoiceWord(words: PartWords): (choice: string) => string {
+  const shell = useShellTexts();
+  return (choice) => words[choice] ?? shell.maybe(`role.${choice}`) ?? choice;
+}
+
 /** A leaf in the reader's language. Words of plans stay Chinese and say so. */
 export function useLeafText(words: PartWords) {
+  const choiceWord = useChoiceWord(words);
   const language = useLanguage();
   return (node: ValueNode, value: unknown): string => {
     if (node.kind === 'number') return node.isShare ? `${percentOf(Number(value))}%` : String(value);
     if (node.kind === 'numberOrWord') return value === 0 ? (words[node.zeroWord] ?? '') : String(value);
     if (node.kind === 'monthDay') return formatMonthDay(String(value), language);
+    if (node.kind === 'choice') return choiceWord(String(value));
     if (node.kind === 'words') return (value as readonly string[]).join('、');
     return String(value);
   };
