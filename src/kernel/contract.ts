@@ -10,6 +10,7 @@ export * from './session-contract';
 export * from './ways-in/contract';
 export * from './ways-in/second-factor-contract';
 export * from './ways-in/outcomes';
+export * from './logs/contract';
 export * from './ways-in/provider-contract';
 export * from './notification-contract';
 export * from './measure';

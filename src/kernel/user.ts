@@ -5,6 +5,8 @@ export interface Grant {
   readonly unitName: string;
   readonly unitPath: string;
   readonly permissions: ReadonlySet<string>;
+  /** The unit is of a kind that may stand alone: what can't be cut by units is open here, and nowhere below. */
+  readonly isHouseWide?: boolean;
 }
 
 export interface SignedInUser {
@@ -25,6 +27,11 @@ export function may(user: SignedInUser | null, permission: string, unitPath?: st
   return user.grants.some(
     (grant) => grant.permissions.has(permission) && (unitPath === undefined || unitPath.startsWith(grant.unitPath)),
   );
+}
+
+/** Whether the person holds the permission on a unit that stands for the whole house. */
+export function mayHouseWide(user: SignedInUser | null, permission: string): boolean {
+  return user?.grants.some((grant) => grant.isHouseWide === true && grant.permissions.has(permission)) ?? false;
 }
 
 /**

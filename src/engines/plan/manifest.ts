@@ -1,3 +1,6 @@
+import { joinTexts } from '#kernel/contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import type { ModuleManifest } from '#kernel';
 import type { RecogniseEvent } from './confirm';
 import { planErrors, planPermissions } from './contract';
@@ -18,7 +21,10 @@ export function planModule(recogniseEvent: RecogniseEvent): ModuleManifest {
     permissions: planPermissions,
     routes: planRoutes(recogniseEvent),
     errors: planErrors,
-    texts: { 'zh-CN': { ...zh, parameters: wordsZh }, en: { ...en, parameters: wordsEn } },
+    texts: joinTexts(
+      { 'zh-CN': { ...zh, parameters: wordsZh }, en: { ...en, parameters: wordsEn } },
+      { 'zh-CN': auditZh, en: auditEn },
+    ),
     measures: [evidenceFiled, tasksDone],
     parameters,
     hasMigrations: true,

@@ -1,5 +1,7 @@
 import type { ModuleManifest } from '#kernel';
 import { joinTexts } from '#kernel/contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import codesEn from './codes/locale/en.json' with { type: 'json' };
 import codesZh from './codes/locale/zh-CN.json' with { type: 'json' };
 import { codeDays } from './codes/parameters';
@@ -17,7 +19,7 @@ export function rosterModule(roles: RoleTable, firstRole: string): ModuleManifes
     permissions: rosterPermissions,
     routes: rosterRoutes(roles, firstRole),
     errors: rosterErrors,
-    texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': codesZh, en: codesEn }),
+    texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': codesZh, en: codesEn }, { 'zh-CN': auditZh, en: auditEn }),
     parameters: [codeDays],
     hasMigrations: true,
   };

@@ -1,3 +1,6 @@
+import { joinTexts } from '#kernel/contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import { assert, type ModuleManifest } from '#kernel';
 import { eventStates, scheduleErrors, schedulePermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
@@ -16,7 +19,7 @@ export const scheduleModule: ModuleManifest = {
   permissions: schedulePermissions,
   routes: scheduleRoutes,
   errors: scheduleErrors,
-  texts: { 'zh-CN': zh, en },
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': auditZh, en: auditEn }),
   jobs: [reminderJob],
   hasMigrations: true,
 };

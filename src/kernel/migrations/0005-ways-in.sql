@@ -28,3 +28,4 @@ alter table kernel.sign_in_event add constraint sign_in_event_outcome_check chec
 create index sign_in_event_order on kernel.sign_in_event (at desc, id desc);
 create index sign_in_event_address on kernel.sign_in_event (address, at desc);
 create index audit_entry_time on kernel.audit_entry (at desc, id desc);
+create index audit_entry_action on kernel.audit_entry (action, at desc, id desc);

@@ -3,6 +3,7 @@ import { PageHead } from '#ui/desktop';
 import { useEffect, useRef } from 'react';
 import { Devices } from '../account/devices';
 import { PasswordForm } from '../account/password-form';
+import { ProviderLink } from '../account/provider-link';
 import { Preferences } from '../account/preferences';
 import { SecondFactor } from '../account/second-factor';
 import { useShellTexts } from '../shell-texts';
@@ -31,6 +32,7 @@ export default function AccountPage() {
             {roles.length === 0 ? t('account.noRoles') : null}
           </Card>
           <SecondFactor />
+          <ProviderLink />
           <Card title={t('account.preferences')}>
             <Preferences />
           </Card>

@@ -1,5 +1,6 @@
 import { PhoneHead } from '#ui/phone';
 import { Devices } from '../account/devices';
+import { ProviderLink } from '../account/provider-link';
 import { SecondFactor } from '../account/second-factor';
 import { useShellTexts } from '../shell-texts';
 
@@ -10,6 +11,7 @@ export default function DevicesPage() {
       <PhoneHead title={t('top.devices')} back="/me" />
       <div className="pbody">
         <SecondFactor />
+        <ProviderLink />
         <Devices />
       </div>
     </>

@@ -1,4 +1,4 @@
-import { type Hello, type Me, getHello } from '#kernel/contract';
+import { type Hello, type Me, getHello, getMe } from '#kernel/contract';
 import {
   call,
   chooseTypeSize,
@@ -18,6 +18,7 @@ import { button, el, mark } from './dom';
 import { enrolment } from './enrolment';
 import { firstAdministratorForm } from './first-administrator';
 import { firstPasswordForm } from './first-password';
+import { arrivalWords, finishWithProvider, providerButton } from './provider';
 import { secondStepForm } from './second-step';
 import { signInForm } from './sign-in-form';
 import { slipForm } from './slip-form';
@@ -40,7 +41,7 @@ const view: View = {
   hello: null,
   change: location.hash === '#change' ? { justTyped: null } : null,
   slip: new URLSearchParams(location.search).get('first'),
-  second: null,
+  second: location.hash === '#provider-second' ? finishWithProvider : null,
   enrol: location.hash === '#second-factor' ? { password: null } : null,
 };
 
@@ -151,7 +152,11 @@ function box(): HTMLElement {
     inside.append(slipForm(view.slip, doors), turn('slip.back', null));
     return inside;
   }
-  inside.append(signInForm(doors), turn('slip.link', ''));
+  const refusal = arrivalWords(location.hash);
+  if (refusal !== null) inside.append(el('p', { class: 'fault c-refuse', role: 'alert' }, refusal));
+  inside.append(signInForm(doors));
+  if (view.hello?.provider) inside.append(providerButton(view.hello.provider));
+  inside.append(turn('slip.link', ''));
   if (accounts.length > 0) inside.append(demoRoles(accounts, doors));
   return inside;
 }
@@ -173,7 +178,8 @@ async function start(): Promise<void> {
   await startTexts();
   await needTexts(['shell', 'sign-in']);
   view.hello = await hello;
-  draw();
+  if (location.hash !== '#provider-entered') return draw();
+  await call(getMe, {}).then((me) => enter(me, null), draw);
 }
 
 void start();

@@ -153,30 +153,35 @@ export async function tellAccount(ctx: Context, accountId: string): Promise<void
   await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(ctx.transaction);
 }
 
+/** A grant of today; `isHouseWide` where its unit is of a kind that may stand at the top. */
+export type GrantInForce = Omit<GrantRecord, 'id' | 'accountId' | 'validFrom' | 'validTo'> & { isHouseWide: boolean };
+
 /** Outside any act: the grants of a fresh session are read before there is a transaction. */
 export async function grantsInForce(
   database: Kysely<unknown>,
   accountId: string,
   day: Day,
-): Promise<{ personId: string | null; grants: Omit<GrantRecord, 'id' | 'accountId' | 'validFrom' | 'validTo'>[] }> {
+): Promise<{ personId: string | null; grants: GrantInForce[] }> {
   const { rows } = await sql<{
     personId: string | null;
     role: string | null;
     unitId: string;
     unitName: string;
     unitPath: string;
+    isHouseWide: boolean;
   }>`
-    select a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName", u.path as "unitPath"
+    select a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName", u.path as "unitPath",
+      k.is_root as "isHouseWide"
     from (select ${accountId}::uuid as id) o
     left join roster.person_account a on a.account_id = o.id
     left join roster.role_grant g on g.account_id = o.id and g.valid_from <= ${day}::date
       and (g.valid_to is null or g.valid_to >= ${day}::date)
-    left join roster.unit u on u.id = g.unit_id
+    left join roster.unit u on u.id = g.unit_id left join roster.unit_kind k on k.code = u.kind
     order by u.path, g.role`.execute(database);
   return {
     personId: rows[0]?.personId ?? null,
-    grants: rows.flatMap(({ role, unitId, unitName, unitPath }) =>
-      role === null ? [] : [{ role, unitId, unitName, unitPath }],
+    grants: rows.flatMap(({ role, unitId, unitName, unitPath, isHouseWide }) =>
+      role === null ? [] : [{ role, unitId, unitName, unitPath, isHouseWide }],
     ),
   };
 }

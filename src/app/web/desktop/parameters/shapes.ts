@@ -1,4 +1,4 @@
-import { type ParameterShape, secondFactorRolesShape } from '#kernel/contract';
+import { type ParameterShape, secondFactorRolesShape, signInLogMonthsShape } from '#kernel/contract';
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape } from '#engines/roster/contract';
 import { z } from 'zod';
@@ -12,5 +12,8 @@ const secondFactorRoles: ParameterShape = {
 
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
-  [...planParameters, codeDaysShape, secondFactorRoles].map((shape): [string, ParameterShape] => [shape.key, shape]),
+  [...planParameters, codeDaysShape, secondFactorRoles, signInLogMonthsShape].map((shape): [string, ParameterShape] => [
+    shape.key,
+    shape,
+  ]),
 );
