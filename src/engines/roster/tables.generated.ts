@@ -8,6 +8,19 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface RosterOneTimeCode {
+  expires_at: Timestamp;
+  hash: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  person_id: string;
+  purpose: string;
+  revoked_at: Timestamp | null;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
 export interface RosterPerson {
   born_on: string | null;
   created_at: Timestamp;
@@ -116,6 +129,7 @@ export interface RosterUnitVersion {
 }
 
 export interface RosterTables {
+  "roster.one_time_code": RosterOneTimeCode;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
   "roster.placement": RosterPlacement;
