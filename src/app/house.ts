@@ -17,11 +17,12 @@ import {
   webFolder,
   type JobHouse,
   type Sessions,
+  type SessionSettings,
 } from '#kernel/composition';
 import { answerProvider, sessionEndpoints, waysInEndpoints } from '#kernel/contract';
 import { accountsOfPeople, findPerson, grantLoader, redeemCode } from '#engines/roster';
 import { demoWorld } from './demo';
-import { firstAdministrator } from './first-administrator';
+import { firstAdministrator, type FirstAdministrator } from './first-administrator';
 import type { Foundation } from './foundation';
 import { greet, organisationName } from './hello';
 import { modules } from './modules';
@@ -57,6 +58,25 @@ export interface HouseOptions {
 /** Where the provider sends the browser back to; it is written into the provider's own settings. */
 const callbackOf = (url: string): string => `${url.replace(/\/+$/, '')}${answerProvider.path}`;
 
+/** What the door of the house needs to know of people, units and the demo. */
+function doorOf({ settings, keys }: Foundation, sessions: Sessions, first: FirstAdministrator): SessionSettings {
+  return {
+    sessions,
+    keys,
+    issuer: async (ctx) => (await organisationName(ctx)) ?? text(ctx.language, 'kernel:secondFactor.issuer'),
+    hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings),
+    demoPassword: settings.isDemo ? demoWorld.password : null,
+    provider: settings.oidc === null ? null : openProvider(settings.oidc, callbackOf(settings.url)),
+    isSecure: settings.url.startsWith('https:'),
+    accountOfStaffNumber: async (ctx, staffNumber) => {
+      const person = await findPerson(ctx, { staffNumber });
+      return person === null ? null : ((await accountsOfPeople(ctx, [person.id])).get(person.id) ?? null);
+    },
+    redeemCode: (ctx, given) => redeemCode(ctx, given, { roles, firstRole }),
+    createFirstAdministrator: first.create,
+  };
+}
+
 /** The whole house: foundation, sessions, routes, pages, the sealer of the audit. It does not listen yet. */
 export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
   const { settings, house, database, clock } = base;
@@ -80,21 +100,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
     },
   );
   const routes: Route[] = [
-    ...sessionRoutes({
-      sessions,
-      keys: base.keys,
-      issuer: async (ctx) => (await organisationName(ctx)) ?? text(ctx.language, 'kernel:secondFactor.issuer'),
-      hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings),
-      demoPassword: settings.isDemo ? demoWorld.password : null,
-      provider: settings.oidc === null ? null : openProvider(settings.oidc, callbackOf(settings.url)),
-      isSecure,
-      accountOfStaffNumber: async (ctx, staffNumber) => {
-        const person = await findPerson(ctx, { staffNumber });
-        return person === null ? null : ((await accountsOfPeople(ctx, [person.id])).get(person.id) ?? null);
-      },
-      redeemCode: (ctx, given) => redeemCode(ctx, given, { roles, firstRole }),
-      createFirstAdministrator: first.create,
-    }),
+    ...sessionRoutes(doorOf(base, sessions, first)),
     ...modules.flatMap((module) => module.routes),
   ];
   const app = await openHttp({

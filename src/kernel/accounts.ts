@@ -83,16 +83,12 @@ export async function setAccountClosed(database: Kysely<unknown>, accountId: str
   await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
 }
 
-/** Sets a new password, ends every session, lifts a lock, and asks for a change at the next sign-in. */
-export function resetPassword(database: Kysely<unknown>, accountId: string, password: string): Promise<void> {
-  return setPassword(database, accountId, { password, mustChange: true });
-}
-
-/** Sets a password, ends every session and lifts a lock; one that the person chose need not be changed. */
-export async function setPassword(
+/** Sets a password, ends every session, lifts a lock; one that the person did not choose must be changed at the next sign-in. */
+export async function resetPassword(
   database: Kysely<unknown>,
   accountId: string,
-  { password, mustChange }: { password: string; mustChange: boolean },
+  password: string,
+  mustChange = true,
 ): Promise<void> {
   const hash = await hashPassword(password);
   await sql`update kernel.login_credential set password = ${hash}, updated_at = now()

@@ -21,7 +21,7 @@ export { documentWords } from './office/document-words';
 export { dataFolder } from './postgres/data-folder';
 export { launchPostgres, type RunningPostgres } from './postgres/launch';
 export { PostgresLaunchError } from './postgres/launch-error';
-export { sessionRoutes } from './session-acts';
+export { sessionRoutes, type SessionSettings } from './session-acts';
 export { loadUser, openSessions, type Sessions } from './sessions';
 export { readSettings, refuseUnsafeListening, SettingFault, settingTable, type Settings } from './settings';
 export { openSignIn } from './sign-in';

@@ -6,7 +6,6 @@ export {
   isWeakPassword,
   resetPassword,
   setAccountClosed,
-  setPassword,
 } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';

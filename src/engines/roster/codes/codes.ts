@@ -6,7 +6,7 @@ import {
   newId,
   notFound,
   parameterOn,
-  setPassword,
+  resetPassword,
   type Context,
   type SignedInUser,
 } from '#kernel';
@@ -239,7 +239,7 @@ async function renew(ctx: Context, person: store.TriedCode, password: string): P
   if (accountId === null || (await store.hasRoleSince(ctx, accountId, person.madeAt))) return null;
   const state = (await accountStates(ctx, [accountId])).get(accountId);
   if (state === undefined || state.isClosed) return null;
-  await setPassword(ctx.transaction, accountId, { password, mustChange: false });
+  await resetPassword(ctx.transaction, accountId, password, false);
   audit(ctx, { action: 'roster.choosePasswordByCode', subject: `account:${accountId}` });
   return { accountId, username: state.username };
 }
