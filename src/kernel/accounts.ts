@@ -101,11 +101,3 @@ export async function resetPassword(
     select ${newId()}, now(), id, username, 'revoked' from kernel.login_user where id = ${accountId}`.execute(database);
   await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
 }
-
-/** Takes the second factor from an account: by its person with a code, or by who keeps it when the phone is lost. */
-export async function dropSecondFactor(database: Kysely<unknown>, accountId: string): Promise<boolean> {
-  const { rows } =
-    await sql`delete from kernel.second_factor where user_id = ${accountId}::uuid returning user_id`.execute(database);
-  await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
-  return rows.length === 1;
-}

@@ -1,12 +1,5 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export {
-  accountStates,
-  createAccount,
-  dropSecondFactor,
-  isWeakPassword,
-  resetPassword,
-  setAccountClosed,
-} from './accounts';
+export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
@@ -41,7 +34,7 @@ export { allPages, exportTable } from './office/workbook-export';
 export { forgetOldNotifications, notify, type Notification } from './notifications';
 export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
-export { logSignIn, type GrantLoader } from './sessions';
+export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
 export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Clock } from './clock';
 import type { House } from './context';
 import { isLockedSql } from './accounts';
@@ -115,4 +115,12 @@ export async function isLocked(house: House, username: string): Promise<boolean>
   const { rows } = await sql<{ locked: boolean }>`
     select ${isLockedSql(sql`${username.toLowerCase()}`)} as locked`.execute(house.aside);
   return rows[0]?.locked ?? false;
+}
+
+/** Takes the second factor from an account: by its person with a code, or by who keeps it when the phone is lost. */
+export async function dropSecondFactor(database: Kysely<unknown>, accountId: string): Promise<boolean> {
+  const { rows } =
+    await sql`delete from kernel.second_factor where user_id = ${accountId}::uuid returning user_id`.execute(database);
+  await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
+  return rows.length === 1;
 }

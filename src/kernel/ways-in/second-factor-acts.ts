@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import { dropSecondFactor } from '../accounts';
 import { audit } from '../audit';
 import { userOf, type Context, type Parameter } from '../context';
 import { AppError } from '../errors';
 import type { Keys } from '../keys';
 import { serve, type RequestFacts, type Route } from '../manifest';
-import { logSignIn, type Sessions } from '../sessions';
+import { dropSecondFactor, logSignIn, type Sessions } from '../sessions';
 import type { SignedInUser } from '../user';
 import type { SignInOutcome } from './outcomes';
 import { isGuarded, passSecondFactor, provePassword, sealSecret, writeRecoveryCodes } from './second-factor';
