@@ -2,15 +2,19 @@ import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
 import { planModule } from '#engines/plan';
 import { rosterModule } from '#engines/roster';
+import { rulebookModule } from '#engines/rulebook';
 import { scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
+  rulebookModule,
   rosterModule(roles, firstRole),
   scheduleModule,
   planModule(recogniseEvent),
+  reliefLine,
   cultureLine,
 ];

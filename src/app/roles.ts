@@ -7,7 +7,12 @@ const everyone = [
   'schedule.signup.own',
   'schedule.feed.own',
   'culture.event.read',
+  'relief.coverage.own',
 ];
+
+/** Who is in the two funds: the figures, the names behind them, and the recording. */
+const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
+const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -23,6 +28,7 @@ export const roles = {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundKeeper,
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -38,6 +44,7 @@ export const roles = {
       'roster.person.read',
       'roster.person.write',
       'roster.post.write',
+      'roster.skill.write',
       'roster.grant.write',
       'roster.account.invite',
       'kernel.parameter.read',
@@ -48,6 +55,7 @@ export const roles = {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundKeeper,
       'plan.task.write',
       'plan.evidence.write',
       'plan.comment.write',
@@ -59,15 +67,30 @@ export const roles = {
     ],
   },
   treasurer: {
-    permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'],
+    permissions: [
+      ...everyone,
+      ...planReader,
+      ...fundReader,
+      'plan.evidence.write',
+      'plan.comment.write',
+      'roster.person.read',
+    ],
   },
   cashier: {
-    permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'],
+    permissions: [
+      ...everyone,
+      ...planReader,
+      ...fundReader,
+      'plan.evidence.write',
+      'plan.comment.write',
+      'roster.person.read',
+    ],
   },
   auditor: {
     permissions: [
       ...everyone.filter((permission) => permission !== 'schedule.signup.own'),
       ...planReader,
+      ...fundReader,
       'roster.person.read',
       'kernel.audit.read',
       'kernel.signin_log.read',
@@ -81,6 +104,7 @@ export const roles = {
       'plan.total.read',
       'schedule.event.read',
       'culture.event.read',
+      'relief.coverage.total',
     ],
   },
   administrator: {
@@ -90,6 +114,7 @@ export const roles = {
       'roster.person.read',
       'roster.person.write',
       'roster.post.write',
+      'roster.skill.write',
       'roster.grant.write',
       'roster.user.manage',
       'roster.account.invite',

@@ -3,6 +3,8 @@ import { codeEndpoints, codeErrors, codePermissions } from './codes/contract';
 import * as exports from './export-contract';
 import * as people from './person-contract';
 import * as units from './unit-contract';
+import { showRecord } from './record/contract';
+import * as skills from './skills/contract';
 import * as users from './user-contract';
 
 /** The roster's door for both sides. */
@@ -11,6 +13,8 @@ export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
 export * from './codes/contract';
+export * from './record/contract';
+export * from './skills/contract';
 
 export const rosterPermissions = [
   'roster.unit.read',
@@ -21,6 +25,7 @@ export const rosterPermissions = [
   'roster.grant.write',
   'roster.user.manage',
   ...codePermissions,
+  ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -48,6 +53,11 @@ export const rosterErrors = defineErrors({
   'roster.second_factor_none': 409,
   'roster.grant_overlap': 409,
   ...codeErrors,
+  'roster.enrolment_misplaced': 409,
+  'roster.term_number': 422,
+  'roster.seat_twice': 409,
+  'roster.seats_full': 409,
+  'roster.seat_conflict': 409,
 });
 
 export const rosterEndpoints = [
@@ -79,4 +89,6 @@ export const rosterEndpoints = [
   exports.exportUnits,
   exports.exportUsers,
   ...codeEndpoints,
+  showRecord,
+  ...skills.skillEndpoints,
 ] as const;

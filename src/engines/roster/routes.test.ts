@@ -4,12 +4,21 @@ import { openTestDatabase, plainRequest, quietLog, standingClock, testUser, type
 import { rosterEndpoints, rosterPermissions } from './contract';
 import { codeDays } from './codes/parameters';
 import { rosterModule } from './manifest';
+import { noteSkill } from './skills/skills';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
 
 const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } }, 'worker');
 let database: TestDatabase;
 let tree: SmallTree;
-let ids: { person: string; holding: string; account: string; grant: string; invited: string; code: string };
+let ids: {
+  person: string;
+  holding: string;
+  account: string;
+  grant: string;
+  invited: string;
+  code: string;
+  skill: string;
+};
 
 const everything = testUser(rosterPermissions);
 
@@ -61,8 +70,12 @@ beforeAll(async () => {
   await database.pool.query(guarded, [made.user.accountId]);
   ids = {
     ...{ person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id },
-    ...{ invited: invited.id, code: codes[0].id },
+    ...{ invited: invited.id, code: codes[0].id, skill: '' },
   };
+  const skill = await inTransaction(database.seed(), (ctx) =>
+    noteSkill(ctx, { personId: person.id, kind: 'certificate', title: '电工证', gainedOn: '2023-01-01' }),
+  );
+  ids = { ...ids, skill };
 });
 afterAll(() => database.close());
 
@@ -92,6 +105,13 @@ function requests(): [string, Input][] {
       { body: { personId: ids.person, post: 'team_leader', unitId: tree.team.id, from: '2024-06-01' } },
     ],
     ['roster.endPost', { ...at(ids.holding), body: { lastDay: '2024-06-30' } }],
+    ['roster.showRecord', at(ids.person)],
+    ['roster.listSkills', at(ids.person)],
+    [
+      'roster.recordSkill',
+      { ...at(ids.person), body: { kind: 'certificate', title: '制盐工', gainedOn: '2024-01-01' } },
+    ],
+    ['roster.voidSkill', { ...at(ids.skill), body: { reason: '不是本人' } }],
     ['roster.recordLeaving', { ...at(ids.person), body: { lastDay: '2024-06-18' } }],
     ['roster.listUsers', {}],
     [

@@ -4,9 +4,11 @@ import * as contract from './contract';
 import * as exports from './exports';
 import * as people from './people';
 import * as posts from './posts';
+import { showRecord } from './record/record';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
 import { postRows } from './store/posts';
+import * as skills from './skills/skills';
 import * as units from './units';
 import * as users from './users';
 
@@ -44,6 +46,10 @@ export function rosterRoutes(roles: RoleTable, firstRole: string): Route[] {
     serve(contract.exportPeople, (ctx, { query }) => exports.exportPeople(ctx, query)),
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
     serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
+    serve(contract.showRecord, (ctx, { params }) => showRecord(ctx, params.id)),
+    serve(contract.listSkills, (ctx, { params }) => skills.listSkills(ctx, params.id)),
+    serve(contract.recordSkill, (ctx, { params, body }) => skills.recordSkill(ctx, params.id, body)),
+    serve(contract.voidSkill, (ctx, { params, body }) => skills.voidSkill(ctx, params.id, body.reason)),
     serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
     ...codeRoutes({ roles, firstRole }),
   ];

@@ -8,6 +8,59 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface RosterBody {
+  created_at: Timestamp;
+  dissolved_on: string | null;
+  founded_on: string;
+  id: string;
+  kind: string;
+  name: string;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface RosterBodySeat {
+  end_reason: string | null;
+  how: string;
+  id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  role: string | null;
+  seat: string;
+  term_id: string;
+  valid_from: string;
+  valid_to: string;
+}
+
+export interface RosterBodyTerm {
+  basis: string;
+  body_id: string;
+  ended_on: string | null;
+  ends_on: string;
+  id: string;
+  number: number;
+  seats: number;
+  starts_on: string;
+}
+
+export interface RosterEnrolment {
+  id: string;
+  person_id: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  scheme: string;
+  source: string | null;
+  state: string;
+  valid_from: string;
+  valid_to: string | null;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
+  voided_by_name: string | null;
+}
+
 export interface RosterOneTimeCode {
   expires_at: Timestamp;
   hash: string;
@@ -19,6 +72,13 @@ export interface RosterOneTimeCode {
   revoked_at: Timestamp | null;
   tries: Generated<number>;
   used_at: Timestamp | null;
+}
+
+export interface RosterParticipation {
+  held_on: string;
+  kind: string;
+  person_id: string;
+  subject: string;
 }
 
 export interface RosterPerson {
@@ -76,9 +136,28 @@ export interface RosterRoleGrant {
   granted_by: string | null;
   id: string;
   role: string;
+  seat_id: string | null;
   unit_id: string;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface RosterSkill {
+  expires_on: string | null;
+  file_id: string | null;
+  gained_on: string;
+  grade: string | null;
+  id: string;
+  issuer: string | null;
+  kind: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  source: string | null;
+  title: string;
+  void_reason: string | null;
+  voided_at: Timestamp | null;
 }
 
 export interface RosterUnit {
@@ -129,13 +208,19 @@ export interface RosterUnitVersion {
 }
 
 export interface RosterTables {
+  "roster.body": RosterBody;
+  "roster.body_seat": RosterBodySeat;
+  "roster.body_term": RosterBodyTerm;
+  "roster.enrolment": RosterEnrolment;
   "roster.one_time_code": RosterOneTimeCode;
+  "roster.participation": RosterParticipation;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
   "roster.placement": RosterPlacement;
   "roster.post": RosterPost;
   "roster.post_holding": RosterPostHolding;
   "roster.role_grant": RosterRoleGrant;
+  "roster.skill": RosterSkill;
   "roster.unit": RosterUnit;
   "roster.unit_change": RosterUnitChange;
   "roster.unit_kind": RosterUnitKind;

@@ -19,6 +19,7 @@ import {
   type RequestFacts,
 } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
+import { giveWaitingSeatRoles } from './bodies/seat-roles';
 import type * as contract from './contract';
 import type { UserRow } from './contract';
 import { visiblePerson } from './people';
@@ -171,6 +172,7 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
     to: null,
   };
   await store.insertGrant(ctx, grant);
+  if (account.personId !== null) await giveWaitingSeatRoles(ctx, account.personId);
   audit(ctx, {
     action: 'roster.createUser',
     subject: `account:${accountId}`,

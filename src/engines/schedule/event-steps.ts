@@ -1,6 +1,6 @@
 import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
-import { getUnit } from '#engines/roster';
+import { forgetParticipation, getUnit, noteParticipation } from '#engines/roster';
 import { randomBytes } from 'node:crypto';
 import type { EventRow } from './contract';
 import type * as contract from './contract';
@@ -10,7 +10,7 @@ import { presentEvent, splitTags, tagsWith } from './present';
 import { canStep, daysOf, judgeClosing, movingUp, refusalOfWindow, stateAfterReopening, type EventStep } from './rules';
 import { findEvent, replaceTags, updateEvent, type EventChange, type EventRecord } from './store';
 import { takenEditions } from './store-series';
-import { adoptPhotos, moveUp, selectSeats } from './store-taking-part';
+import { adoptPhotos, attendedBy, moveUp, selectSeats } from './store-taking-part';
 import { tellCancelled, tellMovedUp, tellOnAgain, tellWhenAndWhere } from './tell-people';
 
 type Body<E> = EndpointInput<E> extends { body: infer B } ? B : never;
@@ -208,6 +208,8 @@ async function closeLocked(
     },
     { heldOn, named: event.named, headCount: heads, photos: event.photos },
   );
+  const personIds = await attendedBy(ctx, event.id);
+  await noteParticipation(ctx, { kind: 'schedule.event', subject: `event:${event.id}`, heldOn, personIds });
   return presentEvent(ctx, closed);
 }
 
@@ -237,6 +239,7 @@ export async function reopenEvent(
     },
     { from: event.state, reason: body.reason },
   );
+  if (event.state === 'held') await forgetParticipation(ctx, { kind: 'schedule.event', subject: `event:${event.id}` });
   // A held event is opened to correct its records; only one that was cancelled takes place after all.
   if (event.state === 'cancelled') await tellOnAgain(ctx, reopened, body.reason);
   return presentEvent(ctx, reopened);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase, standingClock, type TestDatabase } from '#kernel/testing';
+import { participationOf } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import * as contract from './contract';
 import { createEvents, eventCounts, eventsTagged, recordAttendance } from './index';
@@ -148,4 +149,18 @@ describe('series and editions', () => {
     expect(await day('元宵')).toEqual({ day: '2024-02-24' });
     expect(await refusal(day('圣诞'))).toBe('schedule.no_such_festival');
   });
+});
+
+test('who came to a held event has taken part on that day, until it is opened again', async () => {
+  const people = await act(null, (ctx) => makePerson(ctx, { unitId: tree.canteen.id }));
+  const event = await act(null, (ctx) => makeEvent(ctx, { unitId: tree.works.id }));
+  const params = { id: event.id };
+  await call(contract.recordAttendance, chair(), { params, body: { personIds: [people.id] } });
+  const question = { from: '2024-06-15', to: '2024-06-15', under: [tree.canteen.path] };
+  const taken = async () => (await act(null, (ctx) => participationOf(ctx, question))).byKind;
+  expect(await taken()).toEqual([]);
+  const held = await call(contract.closeEvent, chair(), { params, body: { version: 1, heldOn: '2024-06-15' } });
+  expect(await taken()).toEqual([{ kind: 'schedule.event', people: 1, times: 1 }]);
+  await call(contract.reopenEvent, chair(), { params, body: { version: held.version, reason: '补名单' } });
+  expect(await taken()).toEqual([]);
 });

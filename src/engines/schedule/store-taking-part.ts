@@ -180,3 +180,10 @@ export async function markPhotoRemoved(ctx: Context, photoId: string, reason: st
   await sql`update schedule.photo set removed_at = ${ctx.clock.now().toISOString()}, removed_reason = ${reason}
     where id = ${photoId}`.execute(ctx.transaction);
 }
+
+/** Everybody named as present. */
+export async function attendedBy(ctx: Context, eventId: string): Promise<string[]> {
+  const { rows } = await sql<{ personId: string }>`
+    select person_id as "personId" from schedule.attendance where event_id = ${eventId}`.execute(ctx.transaction);
+  return rows.map((row) => row.personId);
+}

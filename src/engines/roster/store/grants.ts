@@ -64,7 +64,7 @@ export async function overlapsGrant(
 
 export async function insertGrant(
   ctx: Context,
-  grant: { id: string; accountId: string; role: string; unitId: string; from: Day; to: Day | null },
+  grant: { id: string; accountId: string; role: string; unitId: string; from: Day; to: Day | null; seatId?: string },
 ): Promise<void> {
   await db(ctx)
     .insertInto('roster.role_grant')
@@ -77,12 +77,21 @@ export async function insertGrant(
       valid_to: grant.to,
       granted_at: ctx.clock.now().toISOString(),
       granted_by: ctx.user?.accountId ?? null,
+      seat_id: grant.seatId ?? null,
     })
     .execute();
 }
 
 export async function endGrantRow(ctx: Context, id: string, lastDay: Day): Promise<void> {
   await db(ctx).updateTable('roster.role_grant').set({ valid_to: lastDay }).where('id', '=', id).execute();
+}
+
+/** Moves the last day of the roles that came with seats; answers whose they are. */
+export async function moveSeatGrants(ctx: Context, seatIds: readonly string[], lastDay: Day): Promise<string[]> {
+  const { rows } = await sql<{ accountId: string }>`
+    update roster.role_grant set valid_to = greatest(${lastDay}::date, valid_from - 1)
+    where seat_id = any(${[...seatIds]}::uuid[]) returning account_id as "accountId"`.execute(ctx.transaction);
+  return rows.map((row) => row.accountId);
 }
 
 export async function linkAccount(ctx: Context, personId: string, accountId: string): Promise<boolean> {

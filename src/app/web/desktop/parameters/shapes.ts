@@ -1,6 +1,8 @@
 import { type ParameterShape, secondFactorRolesShape, signInLogMonthsShape } from '#kernel/contract';
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape } from '#engines/roster/contract';
+import { ruleShapes } from '#engines/rulebook/contract';
+import { reliefParameters } from '#lines/relief/contract';
 import { z } from 'zod';
 import { roleNames } from '../../role-names';
 
@@ -10,9 +12,11 @@ const secondFactorRoles: ParameterShape = {
   schema: z.array(z.object({ role: z.enum(roleNames) })),
 };
 
+const ofTheDoor: readonly ParameterShape[] = [codeDaysShape, secondFactorRoles, signInLogMonthsShape];
+
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
-  [...planParameters, codeDaysShape, secondFactorRoles, signInLogMonthsShape].map((shape): [string, ParameterShape] => [
+  [...planParameters, ...ruleShapes, ...reliefParameters, ...ofTheDoor].map((shape): [string, ParameterShape] => [
     shape.key,
     shape,
   ]),
