@@ -204,7 +204,7 @@ async function linkBy(
 /** Refuses: a visit that is over or never was, a wrong code. */
 async function finish(ctx: Context, door: ProviderDoor, secondFactor: string, request: RequestFacts): Promise<Me> {
   const pass = await readPass(door, request);
-  if (pass?.owes == null) throw new AppError('session.provider_failed');
+  if (pass === null || pass.owes === null) throw new AppError('session.provider_failed');
   const { rows } = await sql<{
     username: string;
   }>`select username from kernel.login_user where id = ${pass.owes}::uuid`.execute(ctx.transaction);

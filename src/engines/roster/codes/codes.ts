@@ -184,7 +184,7 @@ async function issue(ctx: Context, records: readonly store.AccessRecord[]): Prom
 /** Refuses: a code that is not there, of a person out of reach, one that was used or withdrawn. */
 export async function revokeCode(ctx: Context, id: string): Promise<Record<string, never>> {
   const code = await store.codeById(ctx, id);
-  if (code?.unitPath == null || !may(ctx.user, PERMISSION, code.unitPath)) throw notFound();
+  if (code === null || code.unitPath === null || !may(ctx.user, PERMISSION, code.unitPath)) throw notFound();
   if (code.isEnded) throw new AppError('roster.code_ended');
   await store.endCode(ctx, id);
   audit(ctx, { action: 'roster.revokeCode', subject: `person:${code.personId}`, details: { codeId: id } });
