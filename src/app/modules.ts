@@ -6,7 +6,7 @@ import { rulebookModule } from '#engines/rulebook';
 import { scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { reliefFollower, reliefLine } from '#lines/relief';
-import { roles } from './roles';
+import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
 export const personFollowers: readonly PersonFollower[] = [scheduleFollower, planFollower, reliefFollower];
@@ -15,7 +15,7 @@ export const personFollowers: readonly PersonFollower[] = [scheduleFollower, pla
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
-  rosterModule(roles, personFollowers),
+  rosterModule(roles, { followers: personFollowers, firstRole }),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,

@@ -55,6 +55,7 @@ export const roles = {
       'roster.read_log.read',
       'roster.cohort.read',
       'roster.cohort.write',
+      'roster.account.invite',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -72,6 +73,7 @@ export const roles = {
       'schedule.attendance.write',
       'roster.person.read',
       'roster.cohort.read',
+      'roster.account.invite',
     ],
   },
   treasurer: {
@@ -106,6 +108,7 @@ export const roles = {
       'roster.read_log.read',
       'roster.cohort.read',
       'kernel.audit.read',
+      'kernel.signin_log.read',
       'kernel.parameter.read',
     ],
     keptApartFrom: {
@@ -141,8 +144,10 @@ export const roles = {
       'roster.user.manage',
       'roster.rights.read',
       'roster.read_log.read',
+      'roster.account.invite',
       'kernel.account.manage',
       'kernel.audit.read',
+      'kernel.signin_log.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -152,3 +157,6 @@ export const roles = {
 } as const satisfies RoleTable;
 
 export type RoleName = keyof typeof roles;
+
+/** What somebody gets who signs in for the first time with a code. */
+export const firstRole: RoleName = 'worker';

@@ -18,6 +18,7 @@ export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAcc
 export { refuseSameHand } from './rights/grants';
 export { standingConflicts } from './rights/who-can';
 export { cohortCountOn, cohortOn, isInCohort, type CohortDay, type CohortOnDay } from './cohorts/cohort-on';
+export { redeemCode } from './codes/codes';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';
 export type { EnrolledPerson, EnrolmentRecord, StaffPerson, UnitRate } from './enrolments/store';

@@ -4,18 +4,31 @@ import { openTestDatabase, plainRequest, quietLog, standingClock, testUser, type
 import { createCohort } from './cohorts/cohorts';
 import { cohortParameters } from './cohorts/parameters';
 import { intakeEndpoints, rightsEndpoints, rosterEndpoints, rosterPermissions } from './contract';
+import { codeDays } from './codes/parameters';
 import { rosterModule } from './manifest';
 import { noteSkill } from './skills/skills';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
 
-const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } }, []);
+const { routes } = rosterModule(
+  { chair: { permissions: [] }, worker: { permissions: [] } },
+  { followers: [], firstRole: 'worker' },
+);
 let database: TestDatabase;
 let tree: SmallTree;
-let ids: { person: string; holding: string; account: string; grant: string; skill: string; cohort: string };
+let ids: {
+  person: string;
+  holding: string;
+  account: string;
+  grant: string;
+  invited: string;
+  code: string;
+  skill: string;
+  cohort: string;
+};
 let doubles: { people: string[]; merge: string; mark: string };
 
 const everything = testUser(rosterPermissions);
-const parameters = new Map(cohortParameters.map((one) => [one.shape.key, one]));
+const parameters = new Map([codeDays, ...cohortParameters].map((one) => [one.shape.key, one]));
 
 type Input = { params?: object; query?: object; body?: object | Uint8Array };
 
@@ -66,13 +79,15 @@ beforeAll(async () => {
   const cohort = await inTransaction(database.seed(), (ctx) =>
     createCohort(ctx, { name: '一些人', note: '', definition: { anyOf: [{ allOf: [] }] } }),
   );
+  const makeOne = (unitId: string) => inTransaction(database.seed(), (ctx) => makePerson(ctx, { unitId }));
+  const [invited, coded] = [await makeOne(tree.team.id), await makeOne(tree.canteen.id)];
+  await call('roster.makeCode', { params: { id: coded.id } }, everything);
+  const { rows: codes } = await database.pool.query('select id from roster.one_time_code');
+  const guarded = `insert into kernel.second_factor (user_id, sealed_secret, begun_at, confirmed_at) values ($1, 'x', now(), now())`;
+  await database.pool.query(guarded, [made.user.accountId]);
   ids = {
-    cohort: cohort.id,
-    skill,
-    person: person.id,
-    holding: rows[0].id,
-    account: made.user.accountId,
-    grant: made.user.grants[0]!.id,
+    ...{ person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id },
+    ...{ invited: invited.id, code: codes[0].id, skill, cohort: cohort.id },
   };
 });
 afterAll(() => database.close());
@@ -156,10 +171,15 @@ function requests(): [string, Input][] {
       { body: { personId: null, username: 'guest', name: '来宾', role: 'worker', unitId: tree.works.id } },
     ],
     ['roster.resetUserPassword', { ...at(ids.account), body: {} }],
+    ['roster.resetSecondFactor', at(ids.account)],
     ['roster.closeUser', at(ids.account)],
     ['roster.openUser', at(ids.account)],
     ['roster.grantRole', { ...at(ids.account), body: { role: 'worker', unitId: tree.team.id, from: '2024-06-18' } }],
     ['roster.endGrant', { ...at(ids.grant), body: {} }],
+    ['roster.listAccess', { query: { unitId: tree.works.id, state: 'without' } }],
+    ['roster.makeCode', at(ids.invited)],
+    ['roster.revokeCode', at(ids.code)],
+    ['roster.makeUnitCodes', { ...at(tree.works.id), body: { isAnew: true } }],
     ['roster.exportPeople', { query: { unitId: tree.works.id } }],
     ['roster.exportUnits', { query: { under: tree.works.id } }],
     ['roster.exportUsers', {}],
