@@ -128,13 +128,43 @@ function doubleRequests(): [string, Input][] {
   ];
 }
 
+/** Of the dossier, of reorganisations and of cohorts. */
+function areaRequests(): [string, Input][] {
+  const at = (id: string) => ({ params: { id } });
+  const shape = { from: '2024-06-10', seen: 'x' };
+  const women = { anyOf: [{ allOf: [{ kind: 'gender', gender: 'female' }] }] };
+  const cohort = { params: { id: ids.cohort } };
+  return [
+    ['roster.readSecrets', at(ids.person)],
+    ['roster.addPersonPhoto', { ...at(ids.person), query: { name: 'a.png' }, body: PNG }],
+    ['roster.getPersonPhoto', at(ids.person)],
+    ['roster.removePersonPhoto', at(ids.person)],
+    ['roster.listReaders', at(ids.person)],
+    ['roster.exportReaders', at(ids.person)],
+    ['roster.listOwnReaders', {}],
+    ['roster.markRemote', { ...at(tree.areas[0].id), body: { isRemote: true, from: '2024-06-01' } }],
+    ['roster.reopenUnit', { ...at(tree.station.id), body: { from: '2024-07-01' } }],
+    ['roster.previewSplit', { ...at(tree.areas[0].id), query: { from: shape.from } }],
+    ['roster.splitUnit', { ...at(tree.areas[0].id), body: { ...shape, parts: [{ name: '四工区' }], restTo: null } }],
+    ['roster.previewMerger', { query: { sources: tree.areas[0].id, targetId: tree.areas[1].id, from: shape.from } }],
+    ['roster.mergeUnits', { body: { ...shape, sources: [tree.areas[0].id], target: { unitId: tree.areas[1].id } } }],
+    ['roster.listCohorts', {}],
+    ['roster.showCohort', { ...cohort, query: { unitId: tree.works.id } }],
+    ['roster.listCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
+    ['roster.exportCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
+    ['roster.compareCohort', { ...cohort, query: { from: '2024-05-01', to: '2024-06-01', unitId: tree.works.id } }],
+    ['roster.explainCohort', { params: { id: ids.cohort, personId: ids.person } }],
+    ['roster.tryCohort', { body: { definition: women } }],
+    ['roster.createCohort', { body: { name: '另一些人', definition: women } }],
+    ['roster.saveCohort', { ...cohort, body: { name: '一些人', definition: women, version: 1 } }],
+    ['roster.retireCohort', { ...cohort, body: { version: 2 } }],
+  ];
+}
+
 /** One good request for each endpoint, in an order in which all of them succeed. */
 function requests(): [string, Input][] {
   const at = (id: string) => ({ params: { id } });
   const person = { name: '曾小燕', gender: 'female', employmentKind: 'contract' };
-  const shape = { from: '2024-06-10', seen: 'x' };
-  const women = { anyOf: [{ allOf: [{ kind: 'gender', gender: 'female' }] }] };
-  const cohort = { params: { id: ids.cohort } };
   return [
     ['roster.getCatalogue', {}],
     ['roster.listUnits', { query: { under: tree.works.id } }],
@@ -183,29 +213,7 @@ function requests(): [string, Input][] {
     ['roster.exportPeople', { query: { unitId: tree.works.id } }],
     ['roster.exportUnits', { query: { under: tree.works.id } }],
     ['roster.exportUsers', {}],
-    ['roster.readSecrets', at(ids.person)],
-    ['roster.addPersonPhoto', { ...at(ids.person), query: { name: 'a.png' }, body: PNG }],
-    ['roster.getPersonPhoto', at(ids.person)],
-    ['roster.removePersonPhoto', at(ids.person)],
-    ['roster.listReaders', at(ids.person)],
-    ['roster.exportReaders', at(ids.person)],
-    ['roster.listOwnReaders', {}],
-    ['roster.markRemote', { ...at(tree.areas[0].id), body: { isRemote: true, from: '2024-06-01' } }],
-    ['roster.reopenUnit', { ...at(tree.station.id), body: { from: '2024-07-01' } }],
-    ['roster.previewSplit', { ...at(tree.areas[0].id), query: { from: shape.from } }],
-    ['roster.splitUnit', { ...at(tree.areas[0].id), body: { ...shape, parts: [{ name: '四工区' }], restTo: null } }],
-    ['roster.previewMerger', { query: { sources: tree.areas[0].id, targetId: tree.areas[1].id, from: shape.from } }],
-    ['roster.mergeUnits', { body: { ...shape, sources: [tree.areas[0].id], target: { unitId: tree.areas[1].id } } }],
-    ['roster.listCohorts', {}],
-    ['roster.showCohort', { ...cohort, query: { unitId: tree.works.id } }],
-    ['roster.listCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
-    ['roster.exportCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
-    ['roster.compareCohort', { ...cohort, query: { from: '2024-05-01', to: '2024-06-01', unitId: tree.works.id } }],
-    ['roster.explainCohort', { params: { id: ids.cohort, personId: ids.person } }],
-    ['roster.tryCohort', { body: { definition: women } }],
-    ['roster.createCohort', { body: { name: '另一些人', definition: women } }],
-    ['roster.saveCohort', { ...cohort, body: { name: '一些人', definition: women, version: 1 } }],
-    ['roster.retireCohort', { ...cohort, body: { version: 2 } }],
+    ...areaRequests(),
     ...doubleRequests(),
   ];
 }

@@ -9,6 +9,8 @@ import { joinCoverage, leaveCoverage, showCoverage, showOwnCoverage } from './co
 import { lapseJob } from './lapse';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 import { mutualAidRate, staffInsuranceRate } from './measures';
 import { coversByVersion } from './store';
 
@@ -39,7 +41,7 @@ export const reliefLine: ModuleManifest = {
     serve(contract.leaveCoverage, leaveCoverage),
   ],
   errors: contract.reliefErrors,
-  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': auditZh, en: auditEn }),
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }, { 'zh-CN': auditZh, en: auditEn }),
   measures: [mutualAidRate, staffInsuranceRate],
   parameters: [coverPlans as Parameter],
   jobs: [lapseJob],
