@@ -30,6 +30,7 @@ import {
 import { demoWorld } from './demo';
 import { claimInstallation } from './installation';
 import { modules } from './modules';
+import { rolesWith } from './roles';
 
 export interface Foundation {
   settings: Settings;
@@ -91,6 +92,7 @@ export async function layFoundation(
       isDemo: settings.isDemo,
       measures: allMeasures(),
       parameters: allParameters(),
+      rolesWith,
       log,
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });

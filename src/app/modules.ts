@@ -4,6 +4,7 @@ import { planModule } from '#engines/plan';
 import { rosterModule } from '#engines/roster';
 import { scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { membershipLine } from '#lines/membership';
 import { roles } from './roles';
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
@@ -13,4 +14,5 @@ export const modules: readonly ModuleManifest[] = [
   scheduleModule,
   planModule(recogniseEvent),
   cultureLine,
+  membershipLine,
 ];

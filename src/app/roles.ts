@@ -7,7 +7,11 @@ const everyone = [
   'schedule.signup.own',
   'schedule.feed.own',
   'culture.event.read',
+  'membership.application.own',
+  'membership.card.own',
 ];
+/** What is of a person's own and changes something. */
+const ownActs = ['schedule.signup.own', 'membership.application.own'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -40,6 +44,11 @@ export const roles = {
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
+      'membership.member.read',
+      'membership.member.write',
+      'membership.application.opinion',
+      'membership.application.approve',
+      'membership.statistics.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -55,19 +64,41 @@ export const roles = {
       'schedule.event.close',
       'schedule.attendance.write',
       'roster.person.read',
+      'membership.member.read',
+      'membership.member.write',
+      'membership.application.opinion',
+      'membership.statistics.read',
     ],
   },
   treasurer: {
-    permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'],
+    permissions: [
+      ...everyone,
+      ...planReader,
+      'plan.evidence.write',
+      'plan.comment.write',
+      'roster.person.read',
+      'membership.member.read',
+      'membership.statistics.read',
+    ],
   },
   cashier: {
-    permissions: [...everyone, ...planReader, 'plan.evidence.write', 'plan.comment.write', 'roster.person.read'],
+    permissions: [
+      ...everyone,
+      ...planReader,
+      'plan.evidence.write',
+      'plan.comment.write',
+      'roster.person.read',
+      'membership.member.read',
+      'membership.statistics.read',
+    ],
   },
   auditor: {
     permissions: [
-      ...everyone.filter((permission) => permission !== 'schedule.signup.own'),
+      ...everyone.filter((permission) => !ownActs.includes(permission)),
       ...planReader,
       'roster.person.read',
+      'membership.member.read',
+      'membership.statistics.read',
       'kernel.audit.read',
       'kernel.parameter.read',
     ],
@@ -79,6 +110,7 @@ export const roles = {
       'plan.total.read',
       'schedule.event.read',
       'culture.event.read',
+      'membership.statistics.read',
     ],
   },
   administrator: {
@@ -101,3 +133,9 @@ export const roles = {
 } as const satisfies RoleTable;
 
 export type RoleName = keyof typeof roles;
+
+/** The roles that give a permission. */
+export function rolesWith(permission: string): readonly string[] {
+  const table: RoleTable = roles;
+  return Object.keys(table).filter((name) => table[name]!.permissions.includes(permission));
+}

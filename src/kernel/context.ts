@@ -95,6 +95,8 @@ export interface House {
   readonly measures: ReadonlyMap<string, Measure>;
   /** What the modules reckon by, by key. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The roles that give a permission: for those who are to be told, where nobody has signed in. */
+  rolesWith(permission: string): readonly string[];
   readonly log: Log;
 }
 

@@ -67,6 +67,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     isDemo: false,
     measures: new Map(),
     parameters: new Map(),
+    rolesWith: () => [],
     log: quietLog,
   };
   return {

@@ -87,6 +87,7 @@ async function note({ settings, database, filesFolder }: OpenPlace, report: Repo
     isDemo: settings.isDemo,
     measures: new Map(),
     parameters: new Map(),
+    rolesWith: () => [],
     log: openLog('error'),
   };
   const { madeAt, version, rows, files } = report;

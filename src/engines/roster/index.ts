@@ -14,8 +14,11 @@ export {
 } from './people';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
+export { peopleById, type KnownPerson } from './known-people';
+export { accountsWhoMay } from './role-holders';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';
+export * from './enrolments/listing';
 export type { EnrolledPerson, EnrolmentRecord, UnitRate } from './enrolments/store';
 export { defineBodyKind, type BodyKind } from './bodies/kind';
 export * from './bodies/bodies';

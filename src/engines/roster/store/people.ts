@@ -61,7 +61,7 @@ export interface PeopleQuestion {
   limit: number;
 }
 
-function searchCondition(search: NameSearch) {
+export function searchCondition(search: NameSearch) {
   if (search.by === 'nothing') return sql<boolean>`true`;
   if (search.by === 'staffNumber') return sql<boolean>`p.staff_number ^@ ${search.prefix}`;
   if (search.by === 'letters' && search.gram.length === 1) {

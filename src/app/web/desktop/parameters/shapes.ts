@@ -1,7 +1,8 @@
 import type { ParameterShape } from '#kernel/contract';
 import { planParameters } from '#engines/plan/contract';
+import { membershipParameters } from '#lines/membership/contract';
 
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
-  [...planParameters].map((shape): [string, ParameterShape] => [shape.key, shape]),
+  [...planParameters, ...membershipParameters].map((shape): [string, ParameterShape] => [shape.key, shape]),
 );
