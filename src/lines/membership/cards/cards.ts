@@ -40,7 +40,6 @@ export async function getOwnCard(ctx: Context): Promise<{ card: OwnCard | null }
   const state = await stateOf(ctx, person.id);
   if (card === undefined || state === null) return { card: null };
   const works = (await worksFinder(ctx))(person.unitPath);
-  const portrait = await store.portraitOf(ctx, person.id);
   return {
     card: {
       ...{ number: card.number, name: person.name, unit: presentPerson(person).unit, state, issuedOn: card.issuedOn },
@@ -48,8 +47,7 @@ export async function getOwnCard(ctx: Context): Promise<{ card: OwnCard | null }
       isValid: isValidIn(state),
       memberSince: card.memberSince ?? card.issuedOn,
       token: codeOf(person.id, card.secret),
-      hasPortrait: portrait !== null,
-      portraitMark: portrait ?? '',
+      portraitId: await store.portraitOf(ctx, person.id),
     },
   };
 }
@@ -83,10 +81,9 @@ export async function addOwnPortrait(ctx: Context, bytes: Uint8Array, name: stri
   audit(ctx, { action: 'membership.addPortrait', subject: `person:${personId}`, details: { fileId: file.id } });
 }
 
-/** Refuses: a person without a portrait. */
-export async function getOwnPortrait(ctx: Context): Promise<FileAnswer> {
-  const fileId = await store.portraitOf(ctx, ownPerson(ctx));
-  if (fileId === null) throw notFound();
+/** Refuses: a photo that isn't the own one of today. */
+export async function getOwnPortrait(ctx: Context, fileId: string): Promise<FileAnswer> {
+  if (fileId !== (await store.portraitOf(ctx, ownPerson(ctx)))) throw notFound();
   const file = await fileRow(ctx, fileId);
   return new FileAnswer(await readFileBytes(ctx, file), file.mediaType, file.name, true);
 }

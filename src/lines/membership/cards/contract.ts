@@ -15,9 +15,8 @@ export const ownCard = z.object({
   memberSince: day,
   /** What the code says behind the address of the house. */
   token: z.string(),
-  hasPortrait: z.boolean(),
-  /** Changes with the portrait, so that a page fetches the new one. */
-  portraitMark: z.string(),
+  /** Another one with each photo, so that a page fetches the new one. */
+  portraitId: z.uuid().nullable(),
 });
 export type OwnCard = z.infer<typeof ownCard>;
 
@@ -72,14 +71,14 @@ export const addOwnPortrait = endpoint({
 export const getOwnPortrait = endpoint({
   name: 'membership.getOwnPortrait',
   method: 'GET',
-  path: '/api/membership/own/portrait',
+  path: '/api/membership/own/portraits/:id',
   permission: 'membership.card.own',
   summary: 'The photo of the own card.',
-  query: z.object({ mark: z.string().max(40).optional() }),
+  params: byId,
   response: 'file',
 });
 
-const token = z.object({ token: z.string().max(120) });
+const token = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
 
 /** Open to everybody who holds a card in hand: it tells no more than that it holds. */
 export const checkCard = endpoint({
