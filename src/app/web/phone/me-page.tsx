@@ -1,6 +1,7 @@
-import { Button, Card, ConfirmDialog, Icon, type IconName, Link, useSession } from '#ui';
+import { Button, Card, ConfirmDialog, Icon, type IconName, Link, mayUse, needTexts, text, useSession } from '#ui';
 import { PhoneHead, unsentOf, useOfflineTexts, useQueue } from '#ui/phone';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { modulePages } from '../module-pages';
 import { Preferences } from '../account/preferences';
 import { useShellTexts } from '../shell-texts';
 import { InstallCard } from './install-card';
@@ -36,15 +37,31 @@ function LeaveButton() {
   );
 }
 
+/** What modules keep of the person's own; their words are fetched when this page opens. */
+function useMine(): readonly { to: string; icon: IconName; words: string }[] {
+  const { me } = useSession();
+  const [isReady, setReady] = useState(false);
+  useEffect(() => {
+    void needTexts(modulePages.filter(({ mine }) => mine).map(({ module }) => module)).then(() => setReady(true));
+  }, []);
+  if (!isReady) return [];
+  return modulePages.flatMap(({ module, mine = [] }) =>
+    mine
+      .filter(({ permission }) => mayUse(me, permission))
+      .map(({ to, icon, textKey }) => ({ to, icon, words: text(module, textKey) })),
+  );
+}
+
 export default function MePage() {
   const t = useShellTexts();
   const offline = useOfflineTexts();
   const { me } = useSession();
   const { entries } = useQueue(me.accountId);
+  const mine = useMine();
   const waiting = entries.length > 0 ? offline('queue.pill', { count: entries.length }) : offline('queue.title');
   const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role} · ${grant.unitName}`);
   const line = (to: string, icon: IconName, words: string) => (
-    <Link to={to} className="li">
+    <Link key={to} to={to} className="li">
       <Icon name={icon} size="xl" />
       <span className="mid">
         <b>{words}</b>
@@ -63,6 +80,7 @@ export default function MePage() {
               <span className="mid">{role}</span>
             </div>
           ))}
+          {mine.map(({ to, icon, words }) => line(to, icon, words))}
           {line('/me/notifications', 'bell', t('top.notices'))}
           {line('/queue', 'clock', waiting)}
           {line('/me/devices', 'device', t('top.devices'))}
