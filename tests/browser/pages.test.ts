@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { importApplications, importMembers } from '#lines/membership';
+import { listApplications } from '../../src/lines/membership/applications/applications';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -8,7 +10,7 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '' };
+const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '', memberId: '', applicationId: '' };
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
@@ -36,6 +38,14 @@ beforeAll(async () => {
   const { id, revision } = proposed!;
   await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
+  ids.memberId = house.people.unit_officer;
+  ids.applicationId = await house.act(async (ctx) => {
+    await importMembers(ctx, [{ personId: house.people.unit_officer, joinedOn: '2022-03-01' }]);
+    const application = { personId: house.people.cashier, state: 'submitted', submittedOn: '2024-06-14' } as const;
+    await importApplications(ctx, [{ ...application, words: '' }]);
+    const { rows } = await listApplications(ctx, { limit: 1 });
+    return rows[0]!.id;
+  });
   ids.eventId = (await ask('/api/events'))[0]!.id;
 });
 afterAll(async () => {
@@ -72,6 +82,17 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/events/{eventId}/sheet?of=came', 'chair', 'desktop'],
   ['/duties', 'chair', 'desktop'],
   ['/duties?act=new', 'unit_officer', 'desktop'],
+  ['/membership', 'chair', 'desktop'],
+  ['/membership?open={memberId}', 'chair', 'desktop'],
+  ['/membership/register', 'auditor', 'desktop'],
+  ['/membership/applications', 'unit_officer', 'desktop'],
+  ['/membership/applications?open={applicationId}', 'chair', 'desktop'],
+  ['/membership/applications?act=new', 'chair', 'desktop'],
+  ['/membership/open', 'chair', 'desktop'],
+  ['/membership/statistics', 'superior', 'desktop'],
+  ['/membership/statistics?part=staff', 'chair', 'desktop'],
+  ['/membership/cards', 'chair', 'desktop'],
+  ['/c/no-such-card', null, 'phone'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
@@ -93,6 +114,11 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/plan', 'unit_officer', 'phone'],
   ['/m/plan', 'worker', 'phone'],
   ['/m/queue', 'unit_officer', 'phone'],
+  ['/m/membership', 'worker', 'phone'],
+  ['/m/membership/card', 'worker', 'phone'],
+  ['/m/membership/card', 'unit_officer', 'phone'],
+  ['/m/membership/desk', 'unit_officer', 'phone'],
+  ['/m/membership/desk/{applicationId}', 'unit_officer', 'phone'],
   ['/m/activities', 'worker', 'phone'],
   ['/m/activities/{eventId}', 'worker', 'phone'],
   ['/m/activities/{eventId}/roll', 'chair', 'phone'],
