@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePerson } from '#engines/roster/testing';
 import { importApplications, importMembers } from '#lines/membership';
 import { listApplications } from '../../src/lines/membership/applications/applications';
 import { worldPlan } from '../world';
@@ -10,7 +11,16 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '', memberId: '', applicationId: '' };
+const ids = {
+  planId: '',
+  reviewId: '',
+  aboveId: '',
+  commitmentId: '',
+  eventId: '',
+  memberId: '',
+  applicationId: '',
+  cardCode: '',
+};
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
@@ -41,11 +51,14 @@ beforeAll(async () => {
   ids.memberId = house.people.unit_officer;
   ids.applicationId = await house.act(async (ctx) => {
     await importMembers(ctx, [{ personId: house.people.unit_officer, joinedOn: '2022-03-01' }]);
-    const application = { personId: house.people.cashier, state: 'submitted', submittedOn: '2024-06-14' } as const;
+    const person = await makePerson(ctx, { name: 'applicant员', unitId: house.tree.areas[0].id });
+    const application = { personId: person.id, state: 'submitted', submittedOn: '2024-06-14' } as const;
     await importApplications(ctx, [{ ...application, words: '' }]);
     const { rows } = await listApplications(ctx, { limit: 1 });
     return rows[0]!.id;
   });
+  const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
+  ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
 });
 afterAll(async () => {
@@ -92,7 +105,7 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/membership/statistics', 'superior', 'desktop'],
   ['/membership/statistics?part=staff', 'chair', 'desktop'],
   ['/membership/cards', 'chair', 'desktop'],
-  ['/c/no-such-card', null, 'phone'],
+  ['/c/{cardCode}', null, 'phone'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],

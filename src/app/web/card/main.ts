@@ -1,4 +1,4 @@
-import { checkCard, readCard } from '#lines/membership/contract';
+import { checkCard } from '#lines/membership/contract';
 import {
   CallRefused,
   call,
@@ -16,19 +16,15 @@ import './card.css';
 import chinese from './locale/zh-CN.json';
 
 type Checked = Awaited<ReturnType<typeof call<typeof checkCard>>>;
-type Member = Awaited<ReturnType<typeof call<typeof readCard>>>;
 /** What is known of the code that the address holds. */
-type View = 'none' | 'busy' | 'failed' | { checked: Checked; member: Member | null };
+type View = 'none' | 'busy' | 'failed' | Checked;
 
 const say = (key: keyof typeof chinese, values?: Record<string, string>) => text('card', key, values);
 const token = /^\/c\/([\w-]+)$/.exec(location.pathname)?.[1] ?? '';
 
 async function ask(): Promise<View> {
   try {
-    const checked = await call(checkCard, { params: { token } }, { staysHere: true });
-    // An officer who is signed in on this device learns whose card it is; everybody else is not told more.
-    const member = await call(readCard, { params: { token } }, { staysHere: true }).catch(() => null);
-    return { checked, member };
+    return await call(checkCard, { params: { token } }, { staysHere: true });
   } catch (error) {
     if (!(error instanceof CallRefused)) return 'failed';
     return error.code === 'kernel.too_many_requests' ? 'busy' : 'none';
@@ -41,18 +37,16 @@ function result(view: View): HTMLElement {
     bad.append(el('p', {}, say(`${view}Advice`)));
     return bad;
   }
-  const { checked, member } = view;
-  const box = el('section', { class: checked.isValid ? 'cc-box is-good' : 'cc-box is-bad' });
-  box.append(icon(checked.isValid ? 'kept' : 'refuse', 'xl'), el('h1', {}, say(checked.isValid ? 'valid' : 'over')));
-  box.append(el('p', { class: 'cc-name', lang: 'zh-CN' }, member?.name ?? checked.maskedName));
-  box.append(el('p', {}, checked.unionName));
+  const { member } = view;
+  const box = el('section', { class: view.isValid ? 'cc-box is-good' : 'cc-box is-bad' });
+  box.append(icon(view.isValid ? 'kept' : 'refuse', 'xl'), el('h1', {}, say(view.isValid ? 'valid' : 'over')));
+  box.append(el('p', { class: 'cc-name', lang: 'zh-CN' }, member?.name ?? view.maskedName));
+  box.append(el('p', {}, view.unionName));
   if (member !== null) {
     const link = el('a', { href: `/membership?open=${member.personId}` }, say('open'));
     box.append(el('p', {}, [member.number, member.unit?.name ?? ''].filter(Boolean).join(' · ')), link);
   }
-  box.append(
-    el('p', { class: 'dim t13' }, say('checkedAt', { at: formatMoment(checked.checkedAt, choices().language) })),
-  );
+  box.append(el('p', { class: 'dim t13' }, say('checkedAt', { at: formatMoment(view.checkedAt, choices().language) })));
   return box;
 }
 
