@@ -9,9 +9,14 @@ const everyone = [
   'culture.event.read',
   'membership.application.own',
   'membership.card.own',
+  'relief.coverage.own',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own'];
+
+/** Who is in the two funds: the figures, the names behind them, and the recording. */
+const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
+const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -21,12 +26,15 @@ const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'p
  *
  * Kept apart on purpose: who keeps accounts reads no case and changes no plan; who audits changes nothing; a
  * superior reads totals and opens no person's file; the worker sees what is published and what is the worker's own.
+ * What one person must not hold together stands at one role of each pair, with the rule that says so; an administrator is
+ * made by an administrator only.
  */
 export const roles = {
   chair: {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundKeeper,
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -49,6 +57,11 @@ export const roles = {
       'membership.application.opinion',
       'membership.application.approve',
       'membership.statistics.read',
+      'roster.rights.read',
+      'roster.secret.read',
+      'roster.read_log.read',
+      'roster.cohort.read',
+      'roster.cohort.write',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -57,6 +70,7 @@ export const roles = {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundKeeper,
       'plan.task.write',
       'plan.evidence.write',
       'plan.comment.write',
@@ -68,40 +82,55 @@ export const roles = {
       'membership.member.write',
       'membership.application.opinion',
       'membership.statistics.read',
+      'roster.cohort.read',
     ],
   },
   treasurer: {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundReader,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
+      'roster.secret.read',
     ],
   },
   cashier: {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundReader,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
     ],
+    keptApartFrom: { treasurer: 'cashAndBooks' },
   },
   auditor: {
     permissions: [
       ...everyone.filter((permission) => !ownActs.includes(permission)),
       ...planReader,
+      ...fundReader,
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
+      'roster.rights.read',
+      'roster.read_log.read',
+      'roster.cohort.read',
       'kernel.audit.read',
       'kernel.parameter.read',
     ],
+    keptApartFrom: {
+      chair: 'auditBody',
+      treasurer: 'auditBody',
+      cashier: 'auditBody',
+      administrator: 'systemAndAudit',
+    },
   },
   superior: {
     permissions: [
@@ -111,6 +140,7 @@ export const roles = {
       'schedule.event.read',
       'culture.event.read',
       'membership.statistics.read',
+      'relief.coverage.total',
     ],
   },
   administrator: {
@@ -122,14 +152,19 @@ export const roles = {
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
+      'roster.cohort.read',
+      'roster.cohort.write',
       'roster.user.manage',
+      'roster.rights.read',
+      'roster.read_log.read',
       'kernel.account.manage',
       'kernel.audit.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
+    grantableBy: ['administrator'],
   },
-  worker: { permissions: [...everyone] },
+  worker: { permissions: [...everyone], isDelegable: false },
 } as const satisfies RoleTable;
 
 export type RoleName = keyof typeof roles;

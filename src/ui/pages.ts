@@ -16,8 +16,8 @@ export interface ModulePages {
   readonly menu: readonly MenuEntry[];
   /** Cards on the phone's first page, such as what can be joined, read, voted on or answered. */
   readonly phoneHome?: readonly PhoneHomePart[];
-  /** Lines on the phone's page of one's own, such as the member card. */
-  readonly mine?: readonly PhoneMineLine[];
+  /** Rows on the phone's page 我的 that lead to what is the person's own. */
+  readonly phoneMe?: readonly PhoneHomePart[];
   /** What the server has now for something that the phone has sent and the server refused. */
   readonly theirs?: () => Promise<{ default: ComponentType<{ entry: Entry }> }>;
   /** Answers the search box; the shell searches the pages of the menu itself. */
@@ -54,16 +54,6 @@ export interface PhoneHomePart {
   /** As `uses` of the module, but for this card alone: the first page loads no words that it doesn't say. */
   readonly uses?: readonly string[];
   readonly load: PageModule;
-}
-
-/** A line of the phone's page of one's own. */
-export interface PhoneMineLine {
-  /** In the module's texts. */
-  readonly textKey: string;
-  readonly icon: IconName;
-  /** Below `/m`. */
-  readonly to: `/${string}`;
-  readonly permission: PermissionName | null;
 }
 
 /** The left menu in the order of the plan's chapters. */

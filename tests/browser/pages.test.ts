@@ -20,12 +20,15 @@ const ids = {
   memberId: '',
   applicationId: '',
   cardCode: '',
+  personId: '',
+  cohortId: '',
 };
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
   await house.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openBrowser();
+  ids.personId = house.people.worker;
   const cookie = await house.cookieOf('chair');
   const send = async (url: string, payload: string | object) => {
     const isText = typeof payload === 'string';
@@ -60,6 +63,7 @@ beforeAll(async () => {
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
+  ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
 });
 afterAll(async () => {
   await browser?.close();
@@ -108,7 +112,18 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/c/{cardCode}', null, 'phone'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
+  ['/admin/people?open={personId}', 'chair', 'desktop'],
+  ['/admin/people?act=new', 'chair', 'desktop'],
+  ['/admin/cohorts', 'auditor', 'desktop'],
+  ['/admin/cohorts/{cohortId}', 'chair', 'desktop'],
+  ['/admin/cohorts/{cohortId}?show=compare&from=2024-01-01', 'chair', 'desktop'],
+  ['/admin/cohorts/new/edit?copy={cohortId}', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
+  ['/relief/coverages', 'chair', 'desktop'],
+  ['/relief/coverages?tab=not_covered', 'unit_officer', 'desktop'],
+  ['/m/coverages', 'worker', 'phone'],
+  ['/admin/rights', 'chair', 'desktop'],
+  ['/admin/rights?by=account', 'auditor', 'desktop'],
   ['/admin/parameters', 'auditor', 'desktop'],
   ['/admin/parameters?open=plan.windowRules', 'chair', 'desktop'],
   ['/admin/parameters?open=plan.windowRules&act=set', 'chair', 'desktop'],
@@ -121,7 +136,9 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/', 'unit_officer', 'phone'],
   ['/m/', 'worker', 'phone'],
   ['/m/me', 'worker', 'phone'],
+  ['/m/me/delegations', 'unit_officer', 'phone'],
   ['/m/me/notifications', 'worker', 'phone'],
+  ['/m/me/readers', 'worker', 'phone'],
   ['/m/duties', 'unit_officer', 'phone'],
   ['/m/duties/{commitmentId}', 'unit_officer', 'phone'],
   ['/m/plan', 'unit_officer', 'phone'],

@@ -21,7 +21,7 @@ const send = async (account: TestAccount, url: string, payload: object) => {
 const ask = async <Body>(account: TestAccount, url: string) =>
   (await house.app.inject({ url, headers: { cookie: await house.cookieOf(account) } })).json<Body>();
 const toldTo = async (account: TestAccount) =>
-  (await ask<{ rows: { title: string }[] }>(account, '/api/notifications')).rows.map((row) => row.title);
+  (await ask<{ rows: { title: string }[] }>(account, '/api/session/notifications')).rows.map((row) => row.title);
 
 test('those whose step it is are told, each in turn, and the applicant of the outcome; nobody twice', async () => {
   const { declaration } = await ask<{ declaration: { id: string } }>('worker', '/api/membership/own');

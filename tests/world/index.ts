@@ -6,6 +6,7 @@ import { worldAccounts, type WorldAccount } from './accounts';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { enrolMembers } from './members';
+import { joinFunds } from './funds';
 import { worldPeople } from './people';
 import { dice } from './random';
 import { worldUnits, type WorldUnits } from './units';
@@ -77,6 +78,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const { all: _, ...named } = units;
     const user = await chairOf(ctx, { accounts, works: units.works }, options.roles);
     const asChair = { ...ctx, user };
+    const ofWorks = people.people.filter((person) => person.unitId !== units.group.id);
+    await joinFunds(asChair, ofWorks, dice(SEED));
     const eventCount = await holdEvents(asChair, named, people.people, dice(SEED));
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction } from '#kernel';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
-import { grantLoader, holdersOn, unitsOn } from '#engines/roster';
+import { grantLoader, holdersOn, peopleByIdentityNumber, unitsOn } from '#engines/roster';
 import { listDuties } from '#engines/schedule';
 import { roles } from '../../src/app/roles';
+import { fullSeed } from '../test-house';
 import { buildWorld, WORLD_DAY, worldPlan, type World } from './index';
 import { worldPeople } from './people';
 import { dice } from './random';
@@ -15,7 +16,7 @@ let world: World;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  world = await buildWorld(database.seed(), { roles, password: 'demo-password-1' });
+  world = await buildWorld(await fullSeed(database), { roles, password: 'demo-password-1' });
 });
 afterAll(() => database.close());
 
@@ -31,6 +32,22 @@ test('it has three thousand people, each in a unit', async () => {
     'select count(*)::int as n, count(unit_path)::int as placed from roster.person',
   );
   expect(rows[0]).toEqual({ n: 3000, placed: 3000 });
+});
+
+test('each of them has a sealed identity number of an own, found by the number itself', async () => {
+  const { rows } = await database.pool
+    .query(`select count(identity_number)::int as sealed, count(distinct nation)::int as nations,
+    count(*) filter (where nation = 'han')::int as han, count(employer)::int as employers,
+    count(*) filter (where employer is not null and employment_kind <> 'dispatched')::int as odd from roster.person`);
+  expect(rows[0]).toMatchObject({ sealed: 3000, nations: 6, odd: 0 });
+  const { han, employers } = rows[0] as { han: number; employers: number };
+  expect([han > 2800, employers > 100]).toEqual([true, true]);
+  const { people } = worldPeople(worldUnits(), dice(20_240_618));
+  const numbers = people.map((person) => person.identityNumber!);
+  expect(new Set(numbers).size).toBe(3000);
+  const found = await inTransaction(database.seed(), (ctx) => peopleByIdentityNumber(ctx, numbers.slice(0, 50)));
+  expect([...found.values()].every((ids) => ids.length === 1)).toBe(true);
+  expect(found.size).toBe(50);
 });
 
 describe('posts', () => {

@@ -1,8 +1,9 @@
 import { planPages } from '#engines/plan/web';
-import { rosterPages } from '#engines/roster/web';
+import { cohortPages, dossierPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { membershipPages } from '#lines/membership/web';
+import { reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 
 /**
@@ -14,5 +15,9 @@ export const modulePages: readonly ModulePages[] = [
   schedulePages,
   culturePages,
   membershipPages,
+  reliefPages,
   rosterPages,
+  rightsPages,
+  dossierPages,
+  cohortPages,
 ];

@@ -1,6 +1,6 @@
 /** The roster's door for server code: units, people, posts, accounts and their roles. */
 export { rosterModule } from './manifest';
-export { findUnit, getUnit, unitNames, unitsOn } from './units';
+export { findUnit, getUnit, pathsOn, unitNames, unitsOn } from './units';
 export { createUnit, closeUnit, importUnits, moveUnit, renameUnit } from './units';
 export {
   createPerson,
@@ -12,19 +12,23 @@ export {
   peopleOn,
   recordLeaving,
 } from './people';
+export { peopleByIdentityNumber } from './dossier/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
+export { refuseSameHand } from './rights/grants';
+export { standingConflicts } from './rights/who-can';
+export { cohortCountOn, cohortOn, isInCohort, type CohortDay, type CohortOnDay } from './cohorts/cohort-on';
 export { peopleById, type KnownPerson } from './known-people';
 export { accountsWhoMay } from './role-holders';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';
 export * from './enrolments/listing';
-export type { EnrolledPerson, EnrolmentRecord, UnitRate } from './enrolments/store';
+export type { EnrolledPerson, EnrolmentRecord, StaffPerson, UnitRate } from './enrolments/store';
 export { defineBodyKind, type BodyKind } from './bodies/kind';
 export * from './bodies/bodies';
 export type { BodyRecord, SeatRecord, TermRecord } from './bodies/store';
 export { noteSkill, skillsOf, type NewSkill } from './skills/skills';
 export * from './participation/participation';
 export { subtreeRange } from './rules';
-export type { RoleTable } from './roles';
+export type { Role, RoleTable } from './roles';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

@@ -1,9 +1,13 @@
 import type { ModuleManifest } from '#kernel';
+import { cohortParameters } from './cohorts/parameters';
 import { rosterErrors, rosterPermissions } from './contract';
-import en from './locale/en.json' with { type: 'json' };
-import zh from './locale/zh-CN.json' with { type: 'json' };
+import { bankCardColumn, identityColumn } from './dossier/file';
+import { sweepReadsJob } from './dossier/readers';
+import { longestDelegation } from './rights/delegations';
+import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
 import { rosterRoutes } from './routes';
+import { rosterTexts } from './texts';
 
 /** The roster, with the roles of the house that it is composed into. */
 export function rosterModule(roles: RoleTable): ModuleManifest {
@@ -13,7 +17,11 @@ export function rosterModule(roles: RoleTable): ModuleManifest {
     permissions: rosterPermissions,
     routes: rosterRoutes(roles),
     errors: rosterErrors,
-    texts: { 'zh-CN': zh, en },
+    texts: rosterTexts,
+    parameters: [longestDelegation, ...cohortParameters],
+    subjects: rosterSubjects,
+    jobs: [sweepReadsJob],
+    sealedColumns: [identityColumn, bankCardColumn],
     hasMigrations: true,
   };
 }

@@ -1,11 +1,36 @@
-import { Button, Card, ConfirmDialog, Icon, type IconName, Link, mayUse, needTexts, text, useSession } from '#ui';
+import { Button, Card, ConfirmDialog, Icon, type IconName, Link, mayUse, useSession } from '#ui';
 import { PhoneHead, unsentOf, useOfflineTexts, useQueue } from '#ui/phone';
-import { useEffect, useState } from 'react';
-import { modulePages } from '../module-pages';
+import { Suspense, useState } from 'react';
 import { Preferences } from '../account/preferences';
+import { modulePages } from '../module-pages';
+import { lazyExtra } from '../page-view';
 import { useShellTexts } from '../shell-texts';
 import { InstallCard } from './install-card';
 import { leavePhone } from './leave';
+
+/** What modules keep for the person, in their order. */
+const own = modulePages
+  .flatMap(({ module, phoneMe }) =>
+    (phoneMe ?? []).map(({ order, permission, load }, index) => ({
+      key: `${module}.${index}`,
+      order,
+      permission,
+      Row: lazyExtra(module, load),
+    })),
+  )
+  .sort((a, b) => a.order - b.order);
+
+function OwnRows() {
+  const { me } = useSession();
+  const mine = own.filter((row) => mayUse(me, row.permission));
+  return mine.length === 0 ? null : (
+    <Card flush>
+      {mine.map(({ key, Row }) => (
+        <Suspense key={key} fallback={null} children={<Row />} />
+      ))}
+    </Card>
+  );
+}
 
 /** Signing out empties the phone; where something was not sent, it asks first. */
 function LeaveButton() {
@@ -37,31 +62,18 @@ function LeaveButton() {
   );
 }
 
-/** What modules keep of the person's own; their words are fetched when this page opens. */
-function useMine(): readonly { to: string; icon: IconName; words: string }[] {
-  const { me } = useSession();
-  const [isReady, setReady] = useState(false);
-  useEffect(() => {
-    void needTexts(modulePages.filter(({ mine }) => mine).map(({ module }) => module)).then(() => setReady(true));
-  }, []);
-  if (!isReady) return [];
-  return modulePages.flatMap(({ module, mine = [] }) =>
-    mine
-      .filter(({ permission }) => mayUse(me, permission))
-      .map(({ to, icon, textKey }) => ({ to, icon, words: text(module, textKey) })),
-  );
-}
-
 export default function MePage() {
   const t = useShellTexts();
   const offline = useOfflineTexts();
   const { me } = useSession();
   const { entries } = useQueue(me.accountId);
-  const mine = useMine();
   const waiting = entries.length > 0 ? offline('queue.pill', { count: entries.length }) : offline('queue.title');
-  const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role} · ${grant.unitName}`);
+  const roles = me.roles.map(({ role, unitName, delegatedBy }) => {
+    const held = `${t.maybe(`role.${role}`) ?? role} · ${unitName}`;
+    return delegatedBy === null ? held : `${held} · ${t('account.standsInFor', { name: delegatedBy })}`;
+  });
   const line = (to: string, icon: IconName, words: string) => (
-    <Link key={to} to={to} className="li">
+    <Link to={to} className="li">
       <Icon name={icon} size="xl" />
       <span className="mid">
         <b>{words}</b>
@@ -80,12 +92,14 @@ export default function MePage() {
               <span className="mid">{role}</span>
             </div>
           ))}
-          {mine.map(({ to, icon, words }) => line(to, icon, words))}
           {line('/me/notifications', 'bell', t('top.notices'))}
           {line('/queue', 'clock', waiting)}
+          {line('/me/readers', 'eye', t('top.readers'))}
           {line('/me/devices', 'device', t('top.devices'))}
           {line('/me/password', 'key', t('top.password'))}
+          {line('/me/delegations', 'people', t('account.delegations'))}
         </Card>
+        <OwnRows />
         <Card title={t('account.preferences')}>
           <Preferences />
         </Card>

@@ -11,6 +11,7 @@ export const censusParts = [
   'enrolledWomen',
   'dispatched',
   'temporary',
+  'migrant',
   'outside',
   'resting',
   'undecided',
@@ -46,7 +47,7 @@ function faces(question: CensusQuestion): RawBuilder<unknown> {
       select distinct on (l.person_id) l.person_id, l.unit_id, (l.valid_to is null or l.valid_to >= ${day}::date) as is_here
       from roster.placement l where l.valid_from <= ${day}::date order by l.person_id, l.valid_from desc
     ), face as (
-      select p.id, p.name, p.name_key, p.staff_number, p.gender, p.employment_kind, u.id as unit_id, u.name as unit_name,
+      select p.id, p.name, p.name_key, p.staff_number, p.gender, p.employment_kind, p.is_migrant, u.id as unit_id, u.name as unit_name,
         u.path as unit_path, w.is_here, c.state, c.since, coalesce(c.state = any(${full}), false) as is_full,
         coalesce(c.state = any(${inside}) and c.state <> all(${full}), false) as is_resting,
         coalesce(c.has_entered, false) as has_entered, coalesce(c.has_gone, false) as has_gone
@@ -74,6 +75,7 @@ const conditions: Readonly<Record<CensusPart, RawBuilder<boolean>>> = {
   enrolledWomen: sql<boolean>`f.is_here and f.is_full and f.gender = 'female'`,
   dispatched: sql<boolean>`f.is_here and f.is_full and f.employment_kind = 'dispatched'`,
   temporary: sql<boolean>`f.is_here and f.is_full and f.employment_kind in ('temporary', 'seasonal')`,
+  migrant: sql<boolean>`f.is_here and f.is_full and f.is_migrant`,
   outside: sql<boolean>`f.is_here and not f.is_full and not f.is_resting`,
   resting: sql<boolean>`f.is_resting`,
   undecided: sql<boolean>`f.is_full and not f.is_here`,

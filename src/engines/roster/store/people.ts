@@ -2,20 +2,24 @@ import { sql, type RawBuilder } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
+import type { DossierInsert } from '../dossier/file';
+import type { PlainDossier } from '../dossier/store';
 import type { NameSearch } from '../rules';
 import type { RosterTables } from '../tables.generated';
 import { inSubtrees } from './units';
 
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
+const steady = (ctx: Context) => tablesOf<RosterTables>(ctx, ctx.steady);
 
 export interface PersonRecord extends Person {
   nameKey: string;
   /** Where rights are looked up: the unit of today, or for who has left the last one. */
   rightsPath: string;
+  formerNames: string[];
 }
 
 const selectPeople = (ctx: Context) =>
-  db(ctx)
+  steady(ctx)
     .selectFrom('roster.person as p')
     .leftJoin('roster.unit as u', 'u.id', 'p.unit_id')
     .select([
@@ -44,7 +48,7 @@ export async function personBy(
   key: { id: string } | { staffNumber: string } | { accountId: string },
   mode: 'read' | 'change' = 'read',
 ): Promise<PersonRecord | null> {
-  let query = selectPeople(ctx).select(lastPath.as('rightsPath'));
+  let query = selectPeople(ctx).select([lastPath.as('rightsPath'), 'p.former_names as formerNames']);
   if ('id' in key) query = query.where('p.id', '=', key.id);
   else if ('staffNumber' in key) query = query.where('p.staff_number', '=', key.staffNumber);
   else
@@ -61,9 +65,19 @@ export interface PeopleQuestion {
   limit: number;
 }
 
+/** Written as a range of the index over phones read backwards: `:` is the sign after the digits. */
+function endsPhone(tail: string) {
+  const backwards = sql`reverse(regexp_replace(p.phone, '\\D', '', 'g')) collate "C"`;
+  const beginning = [...tail].reverse().join('');
+  return sql<boolean>`(${backwards} >= ${beginning} and ${backwards} < ${`${beginning}:`})`;
+}
+
 export function searchCondition(search: NameSearch) {
   if (search.by === 'nothing') return sql<boolean>`true`;
-  if (search.by === 'staffNumber') return sql<boolean>`p.staff_number ^@ ${search.prefix}`;
+  if (search.by === 'staffNumber') {
+    const byNumber = sql<boolean>`p.staff_number ^@ ${search.prefix}`;
+    return search.phoneTail === null ? byNumber : sql<boolean>`(${byNumber} or ${endsPhone(search.phoneTail)})`;
+  }
   if (search.by === 'letters' && search.gram.length === 1) {
     const next = String.fromCharCode(search.gram.charCodeAt(0) + 1);
     return sql<boolean>`(p.name_key >= ${search.gram} and p.name_key < ${next})`;
@@ -73,7 +87,8 @@ export function searchCondition(search: NameSearch) {
   const grams = sql<boolean>`p.name_grams @> ${[...search.grams]}::text[]`;
   // One sign or one pair is the gram itself; longer texts may have their pairs apart.
   if (search.grams.length === 1) return grams;
-  return sql<boolean>`(${grams} and position(${search.text} in lower(regexp_replace(p.name, '[\\s·•]', '', 'g'))) > 0)`;
+  return sql<boolean>`(${grams} and exists (select from unnest(p.name || p.former_names) one
+    where position(${search.text} in lower(regexp_replace(one, '[\\s·•]', '', 'g'))) > 0))`;
 }
 
 /** One letter is the initial of the surname: those people stand together. Everything else is asked of the grams. */
@@ -87,26 +102,30 @@ const FEW_UNITS = 32;
 /**
  * The ids of the next people of a list, by name, touching few rows in every case. The planner is not left to guess:
  * for a rare name it would rather walk along a million names than ask the index of grams; and of the two ways for a
- * common one only that is walked whose condition holds, which it finds out before the first row.
+ * common one only that is walked whose condition holds, which it finds out before the first row. The general plan is the
+ * same: numbers of rows stand in the text, and a walk along the names tells its condition as a case, which no other index
+ * can answer.
  */
 function nextIds(question: PeopleQuestion): RawBuilder<unknown> {
-  const { scopes, search, after, limit } = question;
+  const { scopes, search, after } = question;
+  const limit = sql.lit(question.limit);
   const next = after === null ? sql`true` : sql`(p.name_key, p.id) > (${after[0]}, ${after[1]}::uuid)`;
   const found = searchCondition(search);
   const within = inSubtrees('p.unit_path', scopes);
   if (isRare(search))
     return sql`found as materialized (select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next}),
       page as materialized (select id from found order by name_key, id limit ${limit})`;
-  return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${FEW_UNITS + 1}),
+  return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${sql.lit(FEW_UNITS + 1)}),
       by_unit as materialized (
         select n.id from near cross join lateral (
           select p.id, p.name_key from roster.person p where p.unit_path = near.path collate "C" and ${found} and ${next}
           order by p.name_key, p.id limit ${limit}
-        ) n where (select count(*) from near) <= ${FEW_UNITS} order by n.name_key, n.id limit ${limit}
+        ) n where (select count(*) from near) <= ${sql.lit(FEW_UNITS)} order by n.name_key, n.id limit ${limit}
       ),
       by_name as materialized (
         select p.id from roster.person p
-        where (select count(*) from near) > ${FEW_UNITS} and p.unit_path is not null and ${within} and ${found} and ${next}
+        where (select count(*) from near) > ${sql.lit(FEW_UNITS)} and p.unit_path is not null
+          and case when ${within} then true else false end and ${found} and ${next}
         order by p.name_key, p.id limit ${limit}
       ),
       page as materialized (select id from by_unit union all select id from by_name)`;
@@ -120,7 +139,7 @@ export async function personRows(ctx: Context, question: PeopleQuestion): Promis
       p.employment_kind as "employmentKind", p.employed_from as "employedFrom", p.employed_to as "employedTo",
       p.unit_id as "unitId", u.name as "unitName", p.unit_path as "unitPath", p.version, p.name_key as "nameKey"
     from page join roster.person p on p.id = page.id left join roster.unit u on u.id = p.unit_id
-    order by p.name_key, p.id`.execute(ctx.transaction);
+    order by p.name_key, p.id`.execute(isRare(question.search) ? ctx.transaction : ctx.steady);
   return rows;
 }
 
@@ -136,7 +155,7 @@ export interface PersonFields {
   employmentKind: Person['employmentKind'];
 }
 
-export interface PersonInsert extends PersonFields {
+export interface PersonInsert extends PersonFields, DossierInsert {
   id: string;
   placementId: string;
   unitId: string;
@@ -150,26 +169,29 @@ export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]):
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, "placementId" uuid, "staffNumber" text,
         name text, reading text, "nameKey" text, "nameGrams" text[], gender text, "bornOn" date, phone text,
-        "employmentKind" text, "unitId" uuid, "from" date)
+        "employmentKind" text, "unitId" uuid, "from" date, "formerNames" text[], nation text, education text, employer text,
+        "isMigrant" boolean, "identityNumber" text, "identityIndex" integer, "bankCard" text)
     ), added as (
       insert into roster.person (id, staff_number, name, reading, name_key, name_grams, gender, born_on, phone, employment_kind,
-        employed_from, unit_id, unit_path, created_at, updated_at)
+        employed_from, unit_id, unit_path, created_at, updated_at, former_names, nation, education, employer, is_migrant,
+        identity_number, identity_index, bank_card)
       select g.id, "staffNumber", g.name, g.reading, "nameKey", "nameGrams", g.gender, "bornOn", g.phone, "employmentKind",
-        g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz
+        g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz, "formerNames", g.nation, g.education, g.employer,
+        "isMigrant", decode("identityNumber", 'base64'), "identityIndex", decode("bankCard", 'base64')
       from given g join roster.unit u on u.id = g."unitId"
       on conflict (staff_number) do nothing returning id, staff_number
     ), placed as (
       insert into roster.placement (id, person_id, unit_id, valid_from)
       select g."placementId", g.id, g."unitId", g."from" from given g join added on added.id = g.id
     )
-    select staff_number from added`.execute(ctx.transaction);
+    select staff_number from added`.execute(ctx.steady);
   const fresh = new Set(added.map((row) => row.staff_number));
   return rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
 }
 
 /** The person's next version, or null when another person has the staff number. */
 export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<number | null> {
-  const changed = await db(ctx)
+  const changed = await steady(ctx)
     .updateTable('roster.person as p')
     .set((eb) => ({
       staff_number: fields.staffNumber,
@@ -260,7 +282,7 @@ export async function endEmploymentRow(ctx: Context, personId: string, lastDay: 
     where id = ${personId}`.execute(ctx.transaction);
 }
 
-export interface PersonOnDay {
+export interface PersonOnDay extends Pick<PlainDossier, 'education' | 'employer' | 'isMigrant'> {
   id: string;
   name: string;
   staffNumber: string;
@@ -289,6 +311,9 @@ export function peopleRowsOn(
       sql<Person['gender']>`p.gender`.as('gender'),
       'p.born_on as bornOn',
       sql<Person['employmentKind']>`p.employment_kind`.as('employmentKind'),
+      sql<PlainDossier['education']>`p.education`.as('education'),
+      'p.employer',
+      'p.is_migrant as isMigrant',
       'u.id as unitId',
       'u.name as unitName',
       'u.path as unitPath',

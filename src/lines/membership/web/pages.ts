@@ -42,10 +42,15 @@ export const membershipPages: ModulePages = {
       load: () => import('./phone/matter-page'),
     },
   ],
-  mine: [
-    { textKey: 'pages.nav.mine', icon: 'membership', to: '/membership', permission: 'membership.application.own' },
-    { textKey: 'pages.nav.card', icon: 'person', to: '/membership/card', permission: 'membership.card.own' },
-    { textKey: 'pages.nav.desk', icon: 'tick', to: '/membership/desk', permission: 'membership.application.opinion' },
+  phoneMe: [
+    {
+      order: 10,
+      permission: 'membership.application.own',
+      uses: [],
+      load: () => import('./phone/own-membership-row'),
+    },
+    { order: 11, permission: 'membership.card.own', uses: [], load: () => import('./phone/own-card-row') },
+    { order: 12, permission: 'membership.application.opinion', uses: [], load: () => import('./phone/desk-row') },
   ],
   menu: [
     {
