@@ -21,6 +21,7 @@ const ids = {
   applicationId: '',
   cardCode: '',
   personId: '',
+  twinId: '',
   cohortId: '',
 };
 
@@ -64,6 +65,11 @@ beforeAll(async () => {
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
   ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
+  const twin = { name: '员', bornOn: '1980-01-01', unitId: house.tree.areas[0].id };
+  [ids.personId, ids.twinId] = await house.act(async (ctx) => {
+    const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
+    return [made[0].id, made[1].id] as const;
+  });
 });
 afterAll(async () => {
   await browser?.close();

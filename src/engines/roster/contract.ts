@@ -1,5 +1,6 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/contract';
+import * as doubles from './doubles/contract';
 import * as exports from './export-contract';
 import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
 import * as people from './person-contract';
@@ -21,6 +22,7 @@ export * from './dossier/nations';
 export * from './reorganisation/contract';
 export * from './cohorts/contract';
 export * from './cohorts/words';
+export * from './doubles/contract';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -35,6 +37,7 @@ export const rosterPermissions = [
   ...rightsPermissions,
   ...dossierPermissions,
   ...cohortPermissions,
+  ...doubles.doublePermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -65,6 +68,7 @@ export const rosterErrors = defineErrors({
   ...dossierErrors,
   ...reorganisationErrors,
   ...cohortErrors,
+  ...doubles.doubleErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -103,6 +107,7 @@ export const rosterEndpoints = [
   ...dossierEndpoints,
   ...reorganisationEndpoints,
   ...cohortEndpoints,
+  ...doubles.doubleEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

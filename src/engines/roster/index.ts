@@ -31,4 +31,6 @@ export { noteSkill, skillsOf, type NewSkill } from './skills/skills';
 export * from './participation/participation';
 export { subtreeRange } from './rules';
 export type { Role, RoleTable } from './roles';
+export { personColumns } from './doubles/own-followers';
+export type { FollowedRows, PersonFollower, PersonMove } from './doubles/person-follower';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

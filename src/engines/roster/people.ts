@@ -68,12 +68,12 @@ export async function listPeople(ctx: Context, query: Input<typeof contract.list
 /** The file of a person; the log keeps who opened it. Refuses: a person who is not there. */
 export async function showPerson(ctx: Context, id: string) {
   const person = await visiblePerson(ctx, id, 'roster.person.read');
-  await noteRead(ctx, id, 'file');
-  const holdings = await holdingRows(ctx, { personId: id });
+  await noteRead(ctx, person.id, 'file');
+  const holdings = await holdingRows(ctx, { personId: person.id });
   return {
     person: present(ctx, person),
     dossier: await dossierOf(ctx, person),
-    placements: await store.placementsOf(ctx, id),
+    placements: await store.placementsOf(ctx, person.id),
     holdings: holdings.map((row) => ({ ...row, abilities: holdingAbilities(ctx, row) })),
   };
 }
@@ -198,6 +198,7 @@ export async function importPeople(ctx: Context, rows: readonly NewPerson[]): Pr
   audit(ctx, { action: 'roster.importPeople', details: { count: rows.length } });
 }
 
+/** Refuses: a person who isn't there or lies elsewhere; to change: a record that was merged into another one. */
 export async function visiblePerson(
   ctx: Context,
   id: string,
@@ -205,7 +206,12 @@ export async function visiblePerson(
   mode: 'read' | 'change' = 'read',
 ): Promise<store.PersonRecord> {
   const person = await store.personBy(ctx, { id }, mode);
-  if (person === null || !mayOnPerson(ctx, permission, person)) throw notFound();
+  if (person === null) throw notFound();
+  if (person.mergedIntoId !== null) {
+    const { name, staffNumber } = await visiblePerson(ctx, person.mergedIntoId, permission);
+    throw new AppError('roster.person_merged', { name, number: staffNumber });
+  }
+  if (!mayOnPerson(ctx, permission, person)) throw notFound();
   return person;
 }
 

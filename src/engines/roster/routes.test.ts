@@ -8,10 +8,11 @@ import { rosterModule } from './manifest';
 import { noteSkill } from './skills/skills';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
 
-const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } });
+const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } }, []);
 let database: TestDatabase;
 let tree: SmallTree;
 let ids: { person: string; holding: string; account: string; grant: string; skill: string; cohort: string };
+let doubles: { people: string[]; merge: string; mark: string };
 
 const everything = testUser(rosterPermissions);
 const parameters = new Map(cohortParameters.map((one) => [one.shape.key, one]));
@@ -58,6 +59,7 @@ beforeAll(async () => {
   )) as {
     user: { accountId: string; grants: { id: string }[] };
   };
+  await makeDoubles();
   const skill = await inTransaction(database.seed(), (ctx) =>
     noteSkill(ctx, { personId: person.id, kind: 'certificate', title: '电工证', gainedOn: '2023-01-01' }),
   );
@@ -76,6 +78,40 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+/** Six records of one name and birthday: two are merged already, two marked as two people, two left to merge. */
+async function makeDoubles(): Promise<void> {
+  const people = await inTransaction(database.seed(), async (ctx) => {
+    const made = [];
+    for (let i = 0; i < 6; i += 1)
+      made.push((await makePerson(ctx, { unitId: tree.team.id, bornOn: '1980-01-01' })).id);
+    return made;
+  });
+  const merge = { survivorId: people[0], mergedId: people[1], survivorVersion: 1, mergedVersion: 1, reason: '重复' };
+  const mark = { oneId: people[2], otherId: people[3], reason: '两个人' };
+  const [merged, marked] = [
+    await call('roster.mergePeople', { body: merge }, everything),
+    await call('roster.markDifferent', { body: mark }, everything),
+  ] as { id: string }[];
+  doubles = { people, merge: merged!.id, mark: marked!.id };
+}
+
+function doubleRequests(): [string, Input][] {
+  const [, , third, fourth, fifth, sixth] = doubles.people;
+  const versions = { survivorVersion: 1, mergedVersion: 1, reason: '重复建档' };
+  return [
+    ['roster.listDoubles', {}],
+    ['roster.exportDoubles', {}],
+    ['roster.checkDoubles', { body: { name: '张海燕', bornOn: '1980-01-01' } }],
+    ['roster.listDifferences', {}],
+    ['roster.withdrawDifference', { params: { id: doubles.mark } }],
+    ['roster.markDifferent', { body: { oneId: third, otherId: fourth, reason: '两个人' } }],
+    ['roster.previewMerge', { query: { survivorId: fifth, mergedId: sixth } }],
+    ['roster.mergePeople', { body: { survivorId: fifth, mergedId: sixth, ...versions } }],
+    ['roster.listMerges', {}],
+    ['roster.previewUndo', { params: { id: doubles.merge } }],
+    ['roster.undoMerge', { params: { id: doubles.merge }, body: { reason: '并错了' } }],
+  ];
+}
 
 /** One good request for each endpoint, in an order in which all of them succeed. */
 function requests(): [string, Input][] {
@@ -150,6 +186,7 @@ function requests(): [string, Input][] {
     ['roster.createCohort', { body: { name: '另一些人', definition: women } }],
     ['roster.saveCohort', { ...cohort, body: { name: '一些人', definition: women, version: 1 } }],
     ['roster.retireCohort', { ...cohort, body: { version: 2 } }],
+    ...doubleRequests(),
   ];
 }
 
@@ -199,6 +236,11 @@ describe('who is refused', () => {
       'roster.listOwnReaders',
       'roster.listCohorts',
       'roster.tryCohort',
+      'roster.listDoubles',
+      'roster.exportDoubles',
+      'roster.checkDoubles',
+      'roster.listDifferences',
+      'roster.listMerges',
     ]);
     // A cohort counts for the whole house: whoever may write one anywhere may write it.
     const houseWide = new Set(['roster.createCohort', 'roster.saveCohort', 'roster.retireCohort']);

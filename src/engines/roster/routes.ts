@@ -1,6 +1,8 @@
 import { serve, type Route } from '#kernel';
 import { cohortRoutes } from './cohorts/routes';
 import * as contract from './contract';
+import type { PersonFollower } from './doubles/person-follower';
+import { doubleRoutes } from './doubles/routes';
 import * as exports from './exports';
 import * as people from './people';
 import * as posts from './posts';
@@ -16,7 +18,7 @@ import * as skills from './skills/skills';
 import * as units from './units';
 import * as users from './users';
 
-export function rosterRoutes(roles: RoleTable): Route[] {
+export function rosterRoutes(roles: RoleTable, followers: readonly PersonFollower[]): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
@@ -59,5 +61,6 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     ...dossierRoutes,
     ...reorganisationRoutes(roles),
     ...cohortRoutes,
+    ...doubleRoutes(followers),
   ];
 }

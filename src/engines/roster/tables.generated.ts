@@ -126,6 +126,7 @@ export interface RosterPerson {
   identity_index: number | null;
   identity_number: Buffer | null;
   is_migrant: Generated<boolean>;
+  merged_into_id: string | null;
   name: string;
   name_grams: string[];
   name_key: string;
@@ -143,6 +144,35 @@ export interface RosterPerson {
 export interface RosterPersonAccount {
   account_id: string;
   person_id: string;
+}
+
+export interface RosterPersonDifference {
+  id: string;
+  marked_at: Timestamp;
+  marked_by: string | null;
+  marked_by_name: string;
+  one_id: string;
+  other_id: string;
+  reason: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface RosterPersonMerge {
+  id: string;
+  journal: Json;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  merged_id: string;
+  merged_unit_id: string;
+  reason: string;
+  survivor_id: string;
+  survivor_unit_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+  undone_reason: string | null;
 }
 
 export interface RosterPlacement {
@@ -269,6 +299,8 @@ export interface RosterTables {
   "roster.participation": RosterParticipation;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
+  "roster.person_difference": RosterPersonDifference;
+  "roster.person_merge": RosterPersonMerge;
   "roster.placement": RosterPlacement;
   "roster.post": RosterPost;
   "roster.post_holding": RosterPostHolding;

@@ -16,6 +16,8 @@ export interface PersonRecord extends Person {
   /** Where rights are looked up: the unit of today, or for who has left the last one. */
   rightsPath: string;
   formerNames: string[];
+  /** The record that this one was merged into; it stands nowhere itself any more. */
+  mergedIntoId: string | null;
 }
 
 const selectPeople = (ctx: Context) =>
@@ -43,18 +45,25 @@ const selectPeople = (ctx: Context) =>
 const lastPath = sql<string>`coalesce(p.unit_path, (select w.path from roster.placement l
   join roster.unit w on w.id = l.unit_id where l.person_id = p.id order by l.valid_from desc limit 1))`;
 
+/**
+ * A person by id, staff number or account. To read, a merged record leads to the one that stands for it; to change it,
+ * whoever asks has to see that it was merged.
+ */
 export async function personBy(
   ctx: Context,
   key: { id: string } | { staffNumber: string } | { accountId: string },
   mode: 'read' | 'change' = 'read',
 ): Promise<PersonRecord | null> {
-  let query = selectPeople(ctx).select([lastPath.as('rightsPath'), 'p.former_names as formerNames']);
-  if ('id' in key) query = query.where('p.id', '=', key.id);
-  else if ('staffNumber' in key) query = query.where('p.staff_number', '=', key.staffNumber);
-  else
-    query = query.where('p.id', '=', (eb) =>
-      eb.selectFrom('roster.person_account as a').select('a.person_id').where('a.account_id', '=', key.accountId),
-    );
+  const given =
+    'id' in key
+      ? sql`g.id = ${key.id}`
+      : 'staffNumber' in key
+        ? sql`g.staff_number = ${key.staffNumber}`
+        : sql`g.id = (select a.person_id from roster.person_account a where a.account_id = ${key.accountId})`;
+  const found = mode === 'change' ? sql`g.id` : sql`coalesce(g.merged_into_id, g.id)`;
+  const query = selectPeople(ctx)
+    .select([lastPath.as('rightsPath'), 'p.former_names as formerNames', 'p.merged_into_id as mergedIntoId'])
+    .where('p.id', '=', sql<string>`(select ${found} from roster.person g where ${given})`);
   return (await (mode === 'change' ? query.forNoKeyUpdate(['p']) : query).executeTakeFirst()) ?? null;
 }
 
@@ -99,6 +108,13 @@ function isRare(search: NameSearch): boolean {
 /** With so few units the next people are fetched unit by unit; with more, a walk along the names meets enough of them. */
 const FEW_UNITS = 32;
 
+/** A person is found by the staff number of a record that was merged into hers too. */
+function formerNumbers(search: NameSearch, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (search.by !== 'staffNumber') return sql``;
+  return sql`union select p.id, p.name_key from roster.person f join roster.person p on p.id = f.merged_into_id
+    where f.merged_into_id is not null and f.staff_number ^@ ${search.prefix} and ${condition}`;
+}
+
 /**
  * The ids of the next people of a list, by name, touching few rows in every case. The planner is not left to guess:
  * for a rare name it would rather walk along a million names than ask the index of grams; and of the two ways for a
@@ -113,7 +129,9 @@ function nextIds(question: PeopleQuestion): RawBuilder<unknown> {
   const found = searchCondition(search);
   const within = inSubtrees('p.unit_path', scopes);
   if (isRare(search))
-    return sql`found as materialized (select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next}),
+    return sql`found as materialized (
+        select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next} ${formerNumbers(search, sql`${within} and ${next}`)}
+      ),
       page as materialized (select id from found order by name_key, id limit ${limit})`;
   return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${sql.lit(FEW_UNITS + 1)}),
       by_unit as materialized (

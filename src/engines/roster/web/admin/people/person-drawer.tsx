@@ -1,8 +1,8 @@
 import { showPerson } from '../../../contract';
 import type { EndpointResponse } from '#kernel/contract';
-import { Button, ErrorState, Segmented, Skeleton, Timeline, formatDay, useCall, useLanguage } from '#ui';
+import { Button, ErrorState, Segmented, Skeleton, Timeline, formatDay, useCall, useLanguage, useSearch } from '#ui';
 import { Drawer } from '#ui/desktop';
-import { Fragment, type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import '../../styles/units.css';
 import { PhotoPart } from '../../dossier/photo-part';
 import { ReadersPart } from '../../dossier/readers-part';
@@ -172,10 +172,17 @@ function Parts(props: BodyProps) {
 /** A person with posts and placements, and what may be done. */
 export function PersonDrawer({ personId, onClose }: { personId: string; onClose: () => void }) {
   const t = useRosterTexts();
+  const [, change] = useSearch();
   const [act, setAct] = useState<Act | null>(null);
   const [ending, setEnding] = useState<Holding | null>(null);
   const answer = useCall(showPerson, { params: { id: personId } });
-  const shown = answer.data?.person.id === personId ? answer.data : null;
+  // A record that was merged answers with the one that stands for it: the address follows.
+  const isAnswered = answer.data !== undefined && !answer.isPlaceholderData;
+  const shown = isAnswered ? answer.data : null;
+  const standingId = shown?.person.id ?? personId;
+  useEffect(() => {
+    if (standingId !== personId) change({ open: standingId }, { replace: true });
+  }, [standingId, personId, change]);
   const person = shown?.person;
   const done = () => setAct(null);
   if (!person || !shown)

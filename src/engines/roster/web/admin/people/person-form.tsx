@@ -13,6 +13,7 @@ import {
 import { Checkbox, TextInput, showToast, useAct, useToday } from '#ui';
 import { Drawer, type FieldWords, FormFromSchema, type RawValue } from '#ui/desktop';
 import { useState } from 'react';
+import { useDoubleWarning } from '../../doubles/double-warning';
 import { UnitPick } from '../../pieces/unit-pick';
 import { useDossierTexts } from '../../dossier/texts';
 import { useRosterTerms, useRosterTexts } from '../../texts';
@@ -141,6 +142,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const words = usePlainWords();
   const sealed = useSealedWords(null);
   const titles = useSectionTitles();
+  const double = useDoubleWarning();
   const save = useAct(createPerson, { changes: touched, onDone: () => (showToast(t('people.created')), onClose()) });
   const unit: FieldWords = {
     label: t('people.unit'),
@@ -148,22 +150,25 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     control: (value, set) => <UnitPick value={String(value)} onChange={set} />,
   };
   return (
-    <FormFromSchema
-      schema={newPerson}
-      draftKey="roster.person.new"
-      initial={{ from: today }}
-      fields={{ ...words, ...sealed.fields, unitId: unit, from: { label: t('people.since'), width: 'half' } }}
-      sections={[
-        { title: titles.basic, fields: basicNames },
-        { title: titles.identity, fields: sealedNames },
-        { title: titles.employment, fields: ['unitId', 'from', 'employmentKind', 'employer', 'isMigrant'] },
-      ]}
-      submit={t('people.create')}
-      isBusy={save.isUnderWay}
-      error={save.error}
-      onCancel={onClose}
-      onSubmit={(body) => save.act({ body })}
-    />
+    <>
+      <FormFromSchema
+        schema={newPerson}
+        draftKey="roster.person.new"
+        initial={{ from: today }}
+        fields={{ ...words, ...sealed.fields, unitId: unit, from: { label: t('people.since'), width: 'half' } }}
+        sections={[
+          { title: titles.basic, fields: basicNames },
+          { title: titles.identity, fields: sealedNames },
+          { title: titles.employment, fields: ['unitId', 'from', 'employmentKind', 'employer', 'isMigrant'] },
+        ]}
+        submit={t('people.create')}
+        isBusy={save.isUnderWay}
+        error={save.error}
+        onCancel={onClose}
+        onSubmit={async (body) => ((await double.mayGoOn(body)) ? save.act({ body }) : undefined)}
+      />
+      {double.warning}
+    </>
   );
 }
 
@@ -178,28 +183,36 @@ function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
   const words = usePlainWords();
   const sealed = useSealedWords(dossier);
   const titles = useSectionTitles();
+  const double = useDoubleWarning();
   const save = useAct(updatePerson, { changes: touched, onDone: () => (showToast(t('people.updated')), onClose()) });
   const { name, staffNumber, reading, gender, bornOn, phone, employmentKind, version } = person;
   const { formerNames, nation, education, employer, isMigrant } = dossier;
   const plain = { name, staffNumber, reading, gender, bornOn, phone, employmentKind };
   return (
-    <FormFromSchema
-      schema={changedPerson}
-      draftKey={`roster.person.${person.id}.${version}`}
-      initial={{ ...plain, formerNames, nation, education, employer, isMigrant }}
-      fixed={{ version }}
-      fields={{ ...words, ...sealed.fields, version: { label: '', isHidden: true } }}
-      sections={[
-        { title: titles.basic, fields: basicNames },
-        { title: titles.identity, fields: sealedNames },
-        { title: titles.employment, fields: ['employmentKind', 'employer', 'isMigrant'] },
-      ]}
-      submit={t('save')}
-      isBusy={save.isUnderWay}
-      error={save.error}
-      onCancel={onClose}
-      onSubmit={(body) => save.act({ params: { id: person.id }, body: sealed.withCleared(body) })}
-    />
+    <>
+      <FormFromSchema
+        schema={changedPerson}
+        draftKey={`roster.person.${person.id}.${version}`}
+        initial={{ ...plain, formerNames, nation, education, employer, isMigrant }}
+        fixed={{ version }}
+        fields={{ ...words, ...sealed.fields, version: { label: '', isHidden: true } }}
+        sections={[
+          { title: titles.basic, fields: basicNames },
+          { title: titles.identity, fields: sealedNames },
+          { title: titles.employment, fields: ['employmentKind', 'employer', 'isMigrant'] },
+        ]}
+        submit={t('save')}
+        isBusy={save.isUnderWay}
+        error={save.error}
+        onCancel={onClose}
+        onSubmit={async (body) => {
+          const isTouched = body.name !== name || body.bornOn !== bornOn || body.phone !== phone;
+          if (isTouched && !(await double.mayGoOn({ ...body, exceptId: person.id }))) return undefined;
+          return save.act({ params: { id: person.id }, body: sealed.withCleared(body) });
+        }}
+      />
+      {double.warning}
+    </>
   );
 }
 
