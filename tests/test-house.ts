@@ -16,7 +16,7 @@ import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { allMeasures, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
-import { roles, type RoleName } from '../src/app/roles';
+import { roles, rolesWith, type RoleName } from '../src/app/roles';
 
 export const PASSWORD = 'Sea-salt-2024';
 
@@ -59,7 +59,13 @@ export async function openTestHouse(
   composeOnce();
   const database = await openTestDatabase();
   const clock = standingClock(options.today ?? '2024-06-18');
-  const house = { ...database.house, measures: allMeasures(), parameters: allParameters(), subjects: allSubjects() };
+  const house = {
+    ...database.house,
+    measures: allMeasures(),
+    parameters: allParameters(),
+    subjects: allSubjects(),
+    rolesWith,
+  };
   const everything = new Set(modules.flatMap((module) => module.permissions));
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
   const act = <Result>(work: (ctx: Context) => Promise<Result>) =>

@@ -32,6 +32,7 @@ import {
 import { demoWorld } from './demo';
 import { claimInstallation } from './installation';
 import { modules } from './modules';
+import { rolesWith } from './roles';
 
 export interface Foundation {
   settings: Settings;
@@ -100,6 +101,7 @@ export async function layFoundation(
       secrets: openSecrets(keyRing),
       measures: allMeasures(),
       parameters: allParameters(),
+      rolesWith,
       subjects: allSubjects(),
       log,
     };

@@ -136,6 +136,8 @@ export interface House {
   readonly measures: ReadonlyMap<string, Measure>;
   /** What the modules reckon by, by key. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The roles that give a permission: for those who are to be told, where nobody has signed in. */
+  rolesWith(permission: string): readonly string[];
   /** Of which things a person may ask who can see them, by kind. */
   readonly subjects: ReadonlyMap<string, Subject>;
   readonly log: Log;

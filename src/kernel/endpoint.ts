@@ -37,6 +37,8 @@ export interface Endpoint<
   readonly isAnsweredOnce?: boolean;
   /** A read of many statements whose figures must fit each other: all see the database at one moment. */
   readonly isOneMoment?: boolean;
+  /** So often a minute from one address; for what is open to everybody. A public write has a bound without it. */
+  readonly mostPerMinute?: number;
   /** Codes that the act may refuse with, beside those that every endpoint may answer. */
   readonly errors?: readonly string[];
 }

@@ -80,6 +80,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     secrets: openSecrets(fixedKeyRing(testKeys)),
     measures: new Map(),
     parameters: new Map(),
+    rolesWith: () => [],
     subjects: new Map(),
     log: quietLog,
   };

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { type QrDrawing, drawQr } from './qr-drawing';
+import './styles/qr-code.css';
 
 export { drawQr } from './qr-drawing';
 

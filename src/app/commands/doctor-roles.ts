@@ -20,6 +20,7 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
     measures: new Map(),
     parameters: new Map(),
     subjects: new Map(),
+    rolesWith: () => [],
     // Nothing sealed is read here.
     secrets: openSecrets(fixedKeyRing({ session: '', data: '', index: '', olderData: [] })),
     log: openLog('error'),

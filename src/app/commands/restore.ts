@@ -91,6 +91,7 @@ async function note({ settings, database, filesFolder, keyFile }: OpenPlace, rep
     secrets: openSecrets(openKeyRing(keyFile)),
     measures: new Map(),
     parameters: new Map(),
+    rolesWith: () => [],
     subjects: new Map(),
     log: openLog('error'),
   };

@@ -2,6 +2,7 @@ import { type ParameterShape, secondFactorRolesShape, signInLogMonthsShape } fro
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape, rightsParameters, youthAgeShape } from '#engines/roster/contract';
 import { ruleShapes } from '#engines/rulebook/contract';
+import { membershipParameters } from '#lines/membership/contract';
 import { reliefParameters } from '#lines/relief/contract';
 import { z } from 'zod';
 import { roleNames } from '../../role-names';
@@ -16,7 +17,13 @@ const ofTheDoor: readonly ParameterShape[] = [codeDaysShape, secondFactorRoles, 
 
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
-  [...planParameters, ...rightsParameters, youthAgeShape, ...ruleShapes, ...reliefParameters, ...ofTheDoor].map(
-    (shape): [string, ParameterShape] => [shape.key, shape],
-  ),
+  [
+    ...planParameters,
+    ...rightsParameters,
+    youthAgeShape,
+    ...ruleShapes,
+    ...reliefParameters,
+    ...membershipParameters,
+    ...ofTheDoor,
+  ].map((shape): [string, ParameterShape] => [shape.key, shape]),
 );
