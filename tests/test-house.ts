@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inTransaction, newId, seedParameters, type Context, type ContextSeed } from '#kernel';
 import { openLog, readSettings } from '#kernel/composition';
-import { openTestDatabase, standingClock, testUser, type StandingClock } from '#kernel/testing';
+import { openTestDatabase, standingClock, testUser, type StandingClock, type TestDatabase } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { allMeasures, allParameters, composeOnce } from '../src/app/foundation';
@@ -35,6 +35,14 @@ export interface TestHouse extends OpenHouse {
   act<Result>(work: (ctx: Context) => Promise<Result>): Promise<Result>;
   /** A cookie for the account; signing in happens once. */
   cookieOf(account: TestAccount): Promise<string>;
+}
+
+/** A seed with all measures and parameters of the house, recorded in a database that has none yet: worlds are built on it. */
+export async function fullSeed(database: TestDatabase): Promise<ContextSeed> {
+  const seed = database.seed();
+  const full = { ...seed, house: { ...seed.house, measures: allMeasures(), parameters: allParameters() } };
+  await inTransaction(full, seedParameters);
+  return full;
 }
 
 /** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */

@@ -9,9 +9,14 @@ const everyone = [
   'culture.event.read',
   'membership.application.own',
   'membership.card.own',
+  'relief.coverage.own',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own'];
+
+/** Who is in the two funds: the figures, the names behind them, and the recording. */
+const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
+const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -27,6 +32,7 @@ export const roles = {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundKeeper,
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -57,6 +63,7 @@ export const roles = {
     permissions: [
       ...everyone,
       ...planReader,
+      ...fundKeeper,
       'plan.task.write',
       'plan.evidence.write',
       'plan.comment.write',
@@ -79,6 +86,7 @@ export const roles = {
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
+      ...fundReader,
     ],
   },
   cashier: {
@@ -90,12 +98,14 @@ export const roles = {
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
+      ...fundReader,
     ],
   },
   auditor: {
     permissions: [
       ...everyone.filter((permission) => !ownActs.includes(permission)),
       ...planReader,
+      ...fundReader,
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
@@ -111,6 +121,7 @@ export const roles = {
       'schedule.event.read',
       'culture.event.read',
       'membership.statistics.read',
+      'relief.coverage.total',
     ],
   },
   administrator: {

@@ -44,6 +44,7 @@ export const kernelErrors = defineErrors({
   'parameter.changed_meanwhile': 409,
   'parameter.reason_missing': 422,
   'parameter.day_outside': 422,
+  'parameter.verified_ahead': 422,
   'parameter.same_already': 409,
   'file.type_refused': 415,
   'file.empty': 422,

@@ -26,6 +26,7 @@ function presenter(ctx: Context, { shape }: Parameter, versions: readonly Stored
     level: version.level,
     source: version.level === 'product' ? productSource(ctx.language, shape) : version.source,
     confidence: version.confidence,
+    verifiedOn: version.verifiedOn,
     // The product's own note says in Chinese what the explanation says in both languages.
     note: version.level === 'product' ? '' : version.note,
     at: version.at,

@@ -10,7 +10,10 @@ export type ParameterLevel = (typeof parameterLevels)[number];
 export const settableLevels = ['enterprise', 'local', 'city', 'province', 'national'] as const;
 
 /** A `ratio` of 0.1 is shown and filled in as 10 %; fen as yuan. */
-export const parameterUnits = ['ratio', 'fen', 'days'] as const;
+// prettier-ignore
+export const parameterUnits = [
+  'ratio', 'fen', 'days', 'working_days', 'months', 'years', 'hours', 'times', 'fold', 'people', 'kilograms', 'grams', 'marks', 'digits', 'points',
+] as const;
 export type ParameterUnit = (typeof parameterUnits)[number];
 
 /**
@@ -23,6 +26,8 @@ export interface ParameterShape<Value = unknown> {
   readonly key: `${string}.${string}`;
   readonly unit: ParameterUnit | null;
   readonly schema: z.ZodType<Value>;
+  /** A module of many parameters has them in groups; their names stand under `parameters.groups`. */
+  readonly group?: string;
 }
 
 /** Keeps the type of the value; it adds nothing at run time. */
@@ -50,6 +55,8 @@ export const parameterVersion = z.object({
   level: z.enum(parameterLevels),
   source: z.string(),
   confidence: z.string(),
+  /** The day on which somebody compared it with its document. */
+  verifiedOn: day.nullable(),
   note: z.string(),
   /** When and by whom it was recorded; null for what came with the program. */
   at: z.iso.datetime().nullable(),
@@ -120,6 +127,8 @@ export const setParameterBody = z.object({
   level: z.enum(settableLevels),
   /** The law and article, or the decision of the own body. */
   source: z.string().trim().min(2).max(300),
+  /** The day on which the figure was compared with its document, if it was. */
+  verifiedOn: day.nullable().default(null),
   /** Asked for when the first day lies before today. */
   note: z.string().trim().max(500).default(''),
   /** The version recorded last when the form was opened. */
@@ -139,6 +148,7 @@ export const setParameterVersion = endpoint({
     'parameter.changed_meanwhile',
     'parameter.reason_missing',
     'parameter.day_outside',
+    'parameter.verified_ahead',
     'parameter.same_already',
   ],
 });

@@ -7,6 +7,7 @@ import type { ParameterLevel } from './parameter-contract';
 export interface StoredVersion extends ParameterVersion {
   readonly level: ParameterLevel;
   readonly confidence: string;
+  readonly verifiedOn: Day | null;
   readonly note: string;
   readonly at: string | null;
   readonly recordedBy: string | null;
@@ -40,11 +41,12 @@ export function nextAfter(versions: readonly StoredVersion[], day: Day): Version
   return fold(versions).find((version) => version.validFrom > day) ?? null;
 }
 
-type Content = Pick<StoredVersion, 'value' | 'level' | 'source'>;
+type Content = Pick<StoredVersion, 'value' | 'level' | 'source' | 'verifiedOn'>;
 
-/** The same rule from the same source: to record it again would say nothing. */
+/** The same rule from the same source, compared with it on the same day: to record it again would say nothing. */
 export function sameContent(a: Content, b: Content): boolean {
-  return a.level === b.level && a.source === b.source && isDeepStrictEqual(a.value, b.value);
+  const isSame = a.level === b.level && a.source === b.source && a.verifiedOn === b.verifiedOn;
+  return isSame && isDeepStrictEqual(a.value, b.value);
 }
 
 /** Recorded after its first day. What came with the program was there from the beginning. */

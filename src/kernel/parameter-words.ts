@@ -19,7 +19,7 @@ export function headWords(language: Language, shape: ParameterShape): ParameterW
   const { module, words } = placeOf(shape);
   return {
     module,
-    group: text(language, `${module}:parameters.group`),
+    group: text(language, `${module}:parameters.${shape.group === undefined ? 'group' : `groups.${shape.group}`}`),
     name: text(language, `${words}.name`),
     explanation: text(language, `${words}.explanation`),
   };

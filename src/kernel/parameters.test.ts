@@ -187,6 +187,12 @@ describe('refused is', () => {
       [expect.anything() as string],
     ],
     [
+      'a comparison with the document on a day that has not come',
+      { verifiedOn: '2024-06-19' },
+      'parameter.verified_ahead',
+      ['verifiedOn: 核对日期不能晚于今天（2024-06-18），请改日期。'],
+    ],
+    [
       'a first day that is over, without a reason',
       { validFrom: '2024-06-17' },
       'parameter.reason_missing',

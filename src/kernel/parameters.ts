@@ -23,7 +23,8 @@ export async function parameterOn<Value>(ctx: Context, key: string, day: Day): P
 /** Every version of the keys, in the order in which they were recorded. */
 export async function versionsOf(ctx: Context, keys: readonly string[]): Promise<StoredVersion[]> {
   const { rows } = await sql<StoredVersion>`
-    select p.id, p.key, p.value, p.valid_from as "validFrom", p.level, p.source, p.confidence, p.note,
+    select p.id, p.key, p.value, p.valid_from as "validFrom", p.level, p.source, p.confidence,
+      p.verified_on as "verifiedOn", p.note,
       to_char(p.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at, u.name as "recordedBy"
     from kernel.parameter p left join kernel.login_user u on u.id = p.recorded_by
     where p.key = any(${[...keys]}::text[])
@@ -38,6 +39,7 @@ export interface ParameterSetting {
   level?: Exclude<ParameterLevel, 'product'>;
   source: string;
   note?: string;
+  verifiedOn?: Day | null;
   /** The version recorded last that the person has seen; left out only by the program itself. */
   knownVersionId?: string;
 }
@@ -45,7 +47,7 @@ export interface ParameterSetting {
 /**
  * Records a new version; earlier ones stay as they were, and so do computations, which name the version they used.
  * Refuses: a key that no module knows, a value that its schema refuses (by path), a version that another person recorded
- * meanwhile, a first day before the product's own or years away, a first day that is over without a reason, what holds
+ * meanwhile, a first day before the product's own or years away, a day of comparison that has not come, a first day that is over without a reason, what holds
  * already.
  */
 export async function setParameter(ctx: Context, setting: ParameterSetting): Promise<string> {
@@ -56,7 +58,7 @@ export async function setParameter(ctx: Context, setting: ParameterSetting): Pro
   refuseUnseen(ctx, earlier, setting);
   const value = fittingValue(ctx, parameter, setting.value);
   refuseDay(ctx, earlier, setting);
-  const { note = '', level = 'enterprise' } = setting;
+  const { note = '', level = 'enterprise', verifiedOn = null } = setting;
   const fresh = {
     id: newId(),
     key: setting.key,
@@ -64,15 +66,16 @@ export async function setParameter(ctx: Context, setting: ParameterSetting): Pro
     validFrom: setting.validFrom,
     level,
     source: setting.source,
+    verifiedOn,
     note,
   };
   const previous = forceOf(earlier, setting.validFrom);
   assert(previous !== null, `parameter ${setting.key} has no version on ${setting.validFrom}`);
   if (sameContent(previous, fresh)) throw new AppError('parameter.same_already', { day: previous.validFrom });
   await sql`
-    insert into kernel.parameter (id, key, value, unit, valid_from, level, source, confidence, note, at, recorded_at, recorded_by)
+    insert into kernel.parameter (id, key, value, unit, valid_from, level, source, confidence, verified_on, note, at, recorded_at, recorded_by)
     values (${fresh.id}, ${fresh.key}, ${JSON.stringify(value)}::jsonb, ${parameter.shape.unit}, ${fresh.validFrom}::date,
-      ${level}, ${fresh.source}, 'own', ${note}, ${ctx.clock.now().toISOString()}::timestamptz, clock_timestamp(),
+      ${level}, ${fresh.source}, 'own', ${verifiedOn}::date, ${note}, ${ctx.clock.now().toISOString()}::timestamptz, clock_timestamp(),
       ${ctx.user?.accountId ?? null})`.execute(ctx.transaction);
   audit(ctx, {
     action: 'parameter.setVersion',
@@ -113,6 +116,7 @@ function refuseDay(ctx: Context, earlier: readonly StoredVersion[], setting: Par
     throw new AppError(code, days, [{ path: field, message: errorText(ctx.language, code, days) }]);
   };
   if (setting.validFrom < from || setting.validFrom > to) refuse('parameter.day_outside', 'validFrom', { from, to });
+  if ((setting.verifiedOn ?? today) > today) refuse('parameter.verified_ahead', 'verifiedOn', { today });
   if (setting.validFrom < today && (setting.note ?? '') === '')
     refuse('parameter.reason_missing', 'note', { day: setting.validFrom });
 }

@@ -16,6 +16,8 @@ export interface ModulePages {
   readonly menu: readonly MenuEntry[];
   /** Cards on the phone's first page, such as what can be joined, read, voted on or answered. */
   readonly phoneHome?: readonly PhoneHomePart[];
+  /** Rows on the phone's page 我的 that lead to what is the person's own. */
+  readonly phoneMe?: readonly PhoneHomePart[];
   /** What the server has now for something that the phone has sent and the server refused. */
   readonly theirs?: () => Promise<{ default: ComponentType<{ entry: Entry }> }>;
   /** Answers the search box; the shell searches the pages of the menu itself. */

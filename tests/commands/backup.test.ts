@@ -10,6 +10,7 @@ import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { modules } from '../../src/app/modules';
 import { nightlyOf } from '../../src/app/nightly-backup';
 import { roles } from '../../src/app/roles';
+import { fullSeed } from '../test-house';
 import { buildWorld } from '../world';
 import { openEmptyDatabase, type EmptyDatabase } from './empty-database';
 
@@ -26,7 +27,7 @@ let places: EmptyDatabase[] = [];
 beforeAll(async () => {
   source = await openTestDatabase();
   places = [await openEmptyDatabase(), await openEmptyDatabase()];
-  await buildWorld(source.seed(), { roles, password: 'demo-password-1' });
+  await buildWorld(await fullSeed(source), { roles, password: 'demo-password-1' });
   await source.pool.query(`insert into kernel.installation (id, ever_held_demo) values (gen_random_uuid(), false)`);
   await inTransaction(source.seed(), async (ctx) => {
     for (let i = 0; i < 3; i += 1)

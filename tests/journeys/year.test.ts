@@ -7,6 +7,7 @@ import { closeEvent, getEvent, listEvents, scheduleEvent } from '#engines/schedu
 import { recogniseEvent } from '#lines/culture';
 import { allMeasures, allParameters, composeOnce } from '../../src/app/foundation';
 import { roles } from '../../src/app/roles';
+import { fullSeed } from '../test-house';
 import { buildWorld, worldPlan, type World } from '../world';
 
 let database: TestDatabase;
@@ -29,7 +30,7 @@ beforeAll(async () => {
   database = await openTestDatabase();
   const house = { ...database.house, parameters: allParameters() };
   await inTransaction(database.seed({ house }), seedParameters);
-  world = await buildWorld(database.seed(), { roles, password: 'Sea-salt-2024' });
+  world = await buildWorld(await fullSeed(database), { roles, password: 'Sea-salt-2024' });
   const { rows } = await database.pool.query<{ path: string }>('select path from roster.unit where id = $1', [
     world.works.id,
   ]);

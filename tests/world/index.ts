@@ -5,6 +5,7 @@ import { getUnit, importHoldings, importPeople, importUnits, openAccount, type R
 import { worldAccounts, type WorldAccount } from './accounts';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
+import { joinFunds } from './funds';
 import { worldPeople } from './people';
 import { dice } from './random';
 import { worldUnits, type WorldUnits } from './units';
@@ -75,6 +76,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const { all: _, ...named } = units;
     const user = await chairOf(ctx, { accounts, works: units.works }, options.roles);
     const asChair = { ...ctx, user };
+    const ofWorks = people.people.filter((person) => person.unitId !== units.group.id);
+    await joinFunds(asChair, ofWorks, dice(SEED));
     const eventCount = await holdEvents(asChair, named, people.people, dice(SEED));
     const dutyCount = await stateDuties(asChair, named, accounts);
     const counts = { peopleCount: people.people.length, holdingCount: people.holdings.length, eventCount, dutyCount };

@@ -5,6 +5,7 @@ import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { grantLoader, holdersOn, unitsOn } from '#engines/roster';
 import { listDuties } from '#engines/schedule';
 import { roles } from '../../src/app/roles';
+import { fullSeed } from '../test-house';
 import { buildWorld, WORLD_DAY, worldPlan, type World } from './index';
 import { worldPeople } from './people';
 import { dice } from './random';
@@ -15,7 +16,7 @@ let world: World;
 
 beforeAll(async () => {
   database = await openTestDatabase();
-  world = await buildWorld(database.seed(), { roles, password: 'demo-password-1' });
+  world = await buildWorld(await fullSeed(database), { roles, password: 'demo-password-1' });
 });
 afterAll(() => database.close());
 

@@ -2,10 +2,11 @@ import { planPages } from '#engines/plan/web';
 import { rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
+import { reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 
 /**
  * The one list of modules that have pages. A module's web door (`#engines/plan/web`, `#lines/culture/web`) exports one
  * `ModulePages` value made of import()s; adding it here gives it its menu entries, routes, phone tabs and words.
  */
-export const modulePages: readonly ModulePages[] = [planPages, schedulePages, culturePages, rosterPages];
+export const modulePages: readonly ModulePages[] = [planPages, schedulePages, culturePages, reliefPages, rosterPages];

@@ -1,6 +1,6 @@
 /** The roster's door for server code: units, people, posts, accounts and their roles. */
 export { rosterModule } from './manifest';
-export { findUnit, getUnit, unitNames, unitsOn } from './units';
+export { findUnit, getUnit, pathsOn, unitNames, unitsOn } from './units';
 export { createUnit, closeUnit, importUnits, moveUnit, renameUnit } from './units';
 export {
   createPerson,
@@ -19,7 +19,7 @@ export { accountsWhoMay } from './role-holders';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';
 export * from './enrolments/listing';
-export type { EnrolledPerson, EnrolmentRecord, UnitRate } from './enrolments/store';
+export type { EnrolledPerson, EnrolmentRecord, StaffPerson, UnitRate } from './enrolments/store';
 export { defineBodyKind, type BodyKind } from './bodies/kind';
 export * from './bodies/bodies';
 export type { BodyRecord, SeatRecord, TermRecord } from './bodies/store';

@@ -27,6 +27,11 @@ export async function unitsOn(ctx: Context, question: store.UnitQuestion): Promi
   return inTreeOrder(await store.unitRowsOn(ctx, question));
 }
 
+/** Paths of today's tree as they were on a day: what is asked of that day's tree. */
+export async function pathsOn(ctx: Context, paths: readonly string[], day: Day): Promise<string[]> {
+  return paths.includes('/') ? ['/'] : store.pathRowsOn(ctx, paths, day);
+}
+
 export async function unitNames(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await store.unitsByIds(ctx, ids);
   return new Map(rows.map((row) => [row.id, row.name]));

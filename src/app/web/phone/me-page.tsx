@@ -1,10 +1,36 @@
-import { Button, Card, ConfirmDialog, Icon, type IconName, Link, useSession } from '#ui';
+import { Button, Card, ConfirmDialog, Icon, type IconName, Link, mayUse, useSession } from '#ui';
 import { PhoneHead, unsentOf, useOfflineTexts, useQueue } from '#ui/phone';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Preferences } from '../account/preferences';
+import { modulePages } from '../module-pages';
+import { lazyExtra } from '../page-view';
 import { useShellTexts } from '../shell-texts';
 import { InstallCard } from './install-card';
 import { leavePhone } from './leave';
+
+/** What modules keep for the person, in their order. */
+const own = modulePages
+  .flatMap(({ module, phoneMe }) =>
+    (phoneMe ?? []).map(({ order, permission, load }, index) => ({
+      key: `${module}.${index}`,
+      order,
+      permission,
+      Row: lazyExtra(module, load),
+    })),
+  )
+  .sort((a, b) => a.order - b.order);
+
+function OwnRows() {
+  const { me } = useSession();
+  const mine = own.filter((row) => mayUse(me, row.permission));
+  return mine.length === 0 ? null : (
+    <Card flush>
+      {mine.map(({ key, Row }) => (
+        <Suspense key={key} fallback={null} children={<Row />} />
+      ))}
+    </Card>
+  );
+}
 
 /** Signing out empties the phone; where something was not sent, it asks first. */
 function LeaveButton() {
@@ -68,6 +94,7 @@ export default function MePage() {
           {line('/me/devices', 'device', t('top.devices'))}
           {line('/me/password', 'key', t('top.password'))}
         </Card>
+        <OwnRows />
         <Card title={t('account.preferences')}>
           <Preferences />
         </Card>

@@ -29,23 +29,49 @@ export async function moveEnrolment<State extends string>(
   scheme: EnrolmentScheme<State>,
   move: EnrolmentMove<State>,
 ): Promise<Enrolment<State>> {
-  if (!(await store.holdPeople(ctx, [move.personId])).has(move.personId)) throw notFound();
-  const last = lastOf(await store.enrolmentRows(ctx, [move.personId], scheme.name));
-  const present = (last?.state ?? null) as State | null;
+  const [moved] = await moveEnrolments(ctx, scheme, [move]);
+  return moved!;
+}
 
+/** Many people at once, each of whom is moved or nobody. Refuses: as `moveEnrolment`, for the first who can't be. */
+export async function moveEnrolments<State extends string>(
+  ctx: Context,
+  scheme: EnrolmentScheme<State>,
+  moves: readonly EnrolmentMove<State>[],
+): Promise<Enrolment<State>[]> {
+  const ids = moves.map((move) => move.personId);
+  const known = await store.holdPeople(ctx, ids);
+  if (ids.some((id) => !known.has(id))) throw notFound();
+  const last = new Map<string, store.EnrolmentRecord>();
+  for (const row of await store.enrolmentRows(ctx, ids, scheme.name)) if (!row.isVoid) last.set(row.personId, row);
+
+  for (const move of moves) refuseMove(ctx, scheme, move, last.get(move.personId) ?? null);
+
+  await store.insertEnrolments(
+    ctx,
+    moves.map((move) => ({ ...moveRow(scheme, move), id: newId() })),
+  );
+  for (const { personId, to, from, source = null } of moves)
+    audit(ctx, {
+      action: 'roster.moveEnrolment',
+      subject: `person:${personId}`,
+      details: { scheme: scheme.name, from: last.get(personId)?.state ?? null, to, day: from, source },
+    });
+  return moves.map(({ personId, to, from }) => ({ personId, state: to, since: from }));
+}
+
+function refuseMove<State extends string>(
+  ctx: Context,
+  scheme: EnrolmentScheme<State>,
+  move: EnrolmentMove<State>,
+  last: store.EnrolmentRecord | null,
+): void {
+  const present = (last?.state ?? null) as State | null;
   if (move.from > ctx.clock.today()) throw new AppError('roster.day_in_future', { today: ctx.clock.today() });
   if (!mayFollow(scheme, present, move.to))
     throw new AppError('roster.enrolment_misplaced', { from: present ?? '', to: move.to });
   if (last !== null && move.from < last.validFrom)
     throw new AppError('roster.day_before_start', { from: last.validFrom });
-
-  await store.insertEnrolments(ctx, [{ ...moveRow(scheme, move), id: newId() }]);
-  audit(ctx, {
-    action: 'roster.moveEnrolment',
-    subject: `person:${move.personId}`,
-    details: { scheme: scheme.name, from: present, to: move.to, day: move.from, source: move.source ?? null },
-  });
-  return { personId: move.personId, state: move.to, since: move.from };
 }
 
 /**
@@ -103,10 +129,6 @@ function moveRow<State extends string>(scheme: EnrolmentScheme<State>, move: Enr
   };
 }
 
-function lastOf(rows: readonly store.EnrolmentRecord[]): store.EnrolmentRecord | null {
-  return rows.filter((row) => !row.isVoid).at(-1) ?? null;
-}
-
 /** In which state people are on a day; who is in none is left out. */
 export async function enrolmentsOf<State extends string>(
   ctx: Context,
@@ -136,11 +158,27 @@ export function enrolledOn<State extends string>(
     day: Day;
     states?: readonly State[];
     under: readonly string[];
+    /** Only some of them. */
+    personIds?: readonly string[];
     after?: readonly [nameKey: string, id: string] | null;
     limit?: number;
   },
 ): Promise<store.EnrolledPerson[]> {
   return store.enrolledRows(ctx, { ...question, scheme: scheme.name, states: question.states ?? statesIn(scheme) });
+}
+
+/** The staff of a day who are not in a scheme, by name. */
+export function notEnrolledOn<State extends string>(
+  ctx: Context,
+  scheme: EnrolmentScheme<State>,
+  question: {
+    day: Day;
+    under: readonly string[];
+    after?: readonly [nameKey: string, id: string] | null;
+    limit?: number;
+  },
+): Promise<store.StaffPerson[]> {
+  return store.notEnrolledRows(ctx, { ...question, scheme: scheme.name, states: statesIn(scheme) });
 }
 
 /** Staff and enrolled of a day by unit: the base of every rate. `trait` narrows to states that have it. */

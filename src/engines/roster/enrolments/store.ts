@@ -123,7 +123,15 @@ const placesOn = (day: Day) => sql`
     and v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to >= ${day}::date)
   where l.valid_from <= ${day}::date and (l.valid_to is null or l.valid_to >= ${day}::date)`;
 
-export interface EnrolledPerson {
+/** A condition on the place of the day: within one of the subtrees; no subtree at all means nobody. */
+function below(under: readonly string[]) {
+  const within = under
+    .map(subtreeRange)
+    .map(({ from, to }) => sql<boolean>`(w.unit_path collate "C" >= ${from} and w.unit_path collate "C" < ${to})`);
+  return within.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(within, sql` or `)})`;
+}
+
+export interface StaffPerson {
   personId: string;
   name: string;
   nameKey: string;
@@ -131,13 +139,16 @@ export interface EnrolledPerson {
   gender: 'female' | 'male';
   bornOn: Day | null;
   employmentKind: string;
-  state: string;
-  since: Day;
-  source: string | null;
-  /** Null for who has left: a retired member stays one. */
   unitId: string | null;
   unitName: string | null;
   unitPath: string | null;
+}
+
+/** Whose unit is null has left: a retired member stays one. */
+export interface EnrolledPerson extends StaffPerson {
+  state: string;
+  since: Day;
+  source: string | null;
 }
 
 /** Who is in which state of a scheme on a day, by name. Those who have left stand under the unit of their last day. */
@@ -149,13 +160,14 @@ export async function enrolledRows(
     day: Day;
     /** Paths of the tree of the day; a person counts by the placement of the day, or by the last one before. */
     under: readonly string[];
+    personIds?: readonly string[];
     after?: readonly [nameKey: string, id: string] | null;
     limit?: number;
   },
 ): Promise<EnrolledPerson[]> {
-  const { scheme, states, day, under, after = null, limit } = question;
+  const { scheme, states, day, under, personIds, after = null, limit } = question;
+  const among = personIds === undefined ? sql`true` : sql`p.id = any(${[...personIds]}::uuid[])`;
   const next = after === null ? sql`true` : sql`(p.name_key, p.id) > (${after[0]}, ${after[1]}::uuid)`;
-  const within = under.map(subtreeRange).map(({ from, to }) => sql`(w.unit_path >= ${from} and w.unit_path < ${to})`);
   const { rows } = await sql<EnrolledPerson>`
     select p.id as "personId", p.name, p.name_key as "nameKey", p.staff_number as "staffNumber", p.gender, p.born_on as "bornOn",
       p.employment_kind as "employmentKind", e.state, e.valid_from as since, e.source,
@@ -164,12 +176,38 @@ export async function enrolledRows(
     left join lateral (
       select l.unit_id, v.name as unit_name, v.path collate "C" as unit_path,
         (l.valid_to is null or l.valid_to >= ${day}::date) as is_here
-      from roster.placement l join roster.unit_version v on v.unit_id = l.unit_id
-        and v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to >= ${day}::date)
+      from roster.placement l cross join lateral (select least(${day}::date, coalesce(l.valid_to, ${day}::date)) as last_day) d
+      join roster.unit_version v on v.unit_id = l.unit_id
+        and v.valid_from <= d.last_day and (v.valid_to is null or v.valid_to >= d.last_day)
       where l.person_id = p.id and l.valid_from <= ${day}::date order by l.valid_from desc limit 1
     ) w on true
-    where e.scheme = ${scheme} and e.state = any(${[...states]}::text[]) and ${isOn(day)} and ${next}
-      and ${within.length === 0 ? sql`false` : sql`(${sql.join(within, sql` or `)})`}
+    where e.scheme = ${scheme} and e.state = any(${[...states]}::text[]) and ${isOn(day)} and ${next} and ${among}
+      and ${below(under)}
+    order by p.name_key, p.id ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(ctx.transaction);
+  return rows;
+}
+
+/** Staff of a day who are in none of some states of a scheme, by name. */
+export async function notEnrolledRows(
+  ctx: Context,
+  question: {
+    scheme: string;
+    states: readonly string[];
+    day: Day;
+    under: readonly string[];
+    after?: readonly [nameKey: string, id: string] | null;
+    limit?: number;
+  },
+): Promise<StaffPerson[]> {
+  const { scheme, states, day, under, after = null, limit } = question;
+  const next = after === null ? sql`true` : sql`(p.name_key, p.id) > (${after[0]}, ${after[1]}::uuid)`;
+  const { rows } = await sql<StaffPerson>`
+    select p.id as "personId", p.name, p.name_key as "nameKey", p.staff_number as "staffNumber", p.gender, p.born_on as "bornOn",
+      p.employment_kind as "employmentKind", w.unit_id as "unitId", w.unit_name as "unitName", w.unit_path as "unitPath"
+    from (${placesOn(day)}) w join roster.person p on p.id = w.person_id
+    where ${below(under)} and ${next} and not exists (
+      select from roster.enrolment e where e.person_id = p.id and e.scheme = ${scheme}
+        and e.state = any(${[...states]}::text[]) and ${isOn(day)})
     order by p.name_key, p.id ${limit === undefined ? sql`` : sql`limit ${limit}`}`.execute(ctx.transaction);
   return rows;
 }
@@ -191,9 +229,6 @@ export async function rateRows(
   question: { scheme: string; states: readonly string[]; day: Day; under: readonly string[] },
 ): Promise<UnitRate[]> {
   const { scheme, states, day, under } = question;
-  const within = under
-    .map(subtreeRange)
-    .map(({ from, to }) => sql`(w.unit_path collate "C" >= ${from} and w.unit_path collate "C" < ${to})`);
   const { rows } = await sql<UnitRate>`
     select w.unit_id as "unitId", min(w.unit_name) as "unitName", min(w.unit_path) as "unitPath", count(*)::int as staff,
       count(*) filter (where p.gender = 'female')::int as women, count(e.id)::int as enrolled,
@@ -201,7 +236,7 @@ export async function rateRows(
     from (${placesOn(day)}) w join roster.person p on p.id = w.person_id
     left join roster.enrolment e on e.person_id = p.id and e.scheme = ${scheme}
       and e.state = any(${[...states]}::text[]) and ${isOn(day)}
-    where ${within.length === 0 ? sql`false` : sql`(${sql.join(within, sql` or `)})`}
+    where ${below(under)}
     group by w.unit_id order by min(w.unit_path) collate "C"`.execute(ctx.transaction);
   return rows;
 }

@@ -127,6 +127,15 @@ export function unitRowsOn(ctx: Context, question: UnitQuestion): Promise<Unit[]
   return query.execute();
 }
 
+/** Where units of today lay on a day; one that was not there yet is left out. */
+export async function pathRowsOn(ctx: Context, paths: readonly string[], day: Day): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select v.path from roster.unit u join roster.unit_version v on v.unit_id = u.id
+    where u.path = any(${[...paths]}::text[]) and v.valid_from <= ${day}::date
+      and (v.valid_to is null or v.valid_to >= ${day}::date)`.execute(ctx.transaction);
+  return rows.map((row) => row.path);
+}
+
 export interface UnitVersionRow {
   name: string;
   shortName: string;

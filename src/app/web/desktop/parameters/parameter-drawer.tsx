@@ -108,6 +108,7 @@ function Days({ version }: { version: ParameterVersionView }) {
 
 function Facts({ detail }: { detail: ParameterDetail }) {
   const t = useParameterTexts();
+  const language = useLanguage();
   const { current } = detail;
   const certainty = t.maybe(`confidence.${current.confidence}`);
   return (
@@ -126,6 +127,8 @@ function Facts({ detail }: { detail: ParameterDetail }) {
           <dd>{certainty}</dd>
         </>
       )}
+      <dt>{t('verified')}</dt>
+      <dd>{current.verifiedOn === null ? t('neverVerified') : formatDay(current.verifiedOn, language)}</dd>
     </dl>
   );
 }

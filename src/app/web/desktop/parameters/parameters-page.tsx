@@ -24,7 +24,9 @@ import { useBrief } from './value-view';
 function Value({ row }: { row: ParameterRow }) {
   const brief = useBrief(row.fields);
   const shape = parameterShapes.get(row.key);
-  return shape === undefined ? null : brief(nodeOf(shape.schema, shape.unit), row.current.value);
+  if (shape === undefined) return null;
+  const words = brief(nodeOf(shape.schema, shape.unit), row.current.value);
+  return row.current.value === null ? <ToneTag tone="late">{words}</ToneTag> : words;
 }
 
 function useColumns(): readonly Column<ParameterRow>[] {
@@ -68,18 +70,18 @@ function isFound(row: ParameterRow, words: string): boolean {
   return all.toLowerCase().includes(words.trim().toLowerCase());
 }
 
-/** The parameters of each module in a card of its own. */
+/** The parameters of each module, or group of one, in a card of its own. */
 function Groups({ rows }: { rows: readonly ParameterRow[] }) {
   const columns = useColumns();
   const opened = useOpened();
-  const modules = [...new Map(rows.map((row) => [row.module, row.group]))];
-  return modules.map(([module, group]) => (
-    <Card key={module} title={group} flush>
+  const groups = [...new Set(rows.map((row) => row.group))];
+  return groups.map((group) => (
+    <Card key={group} title={group} flush>
       <div className="pm-list scroll-x">
         <Table
           label={group}
           columns={columns}
-          rows={rows.filter((row) => row.module === module)}
+          rows={rows.filter((row) => row.group === group)}
           keyOf={(row) => row.key}
           toOf={(row) => opened.addressOf(row.key)}
           openKey={opened.id}

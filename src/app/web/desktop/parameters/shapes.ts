@@ -1,8 +1,12 @@
 import type { ParameterShape } from '#kernel/contract';
 import { planParameters } from '#engines/plan/contract';
+import { ruleShapes } from '#engines/rulebook/contract';
 import { membershipParameters } from '#lines/membership/contract';
+import { reliefParameters } from '#lines/relief/contract';
 
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
-  [...planParameters, ...membershipParameters].map((shape): [string, ParameterShape] => [shape.key, shape]),
+  [...planParameters, ...ruleShapes, ...membershipParameters, ...reliefParameters].map(
+    (shape): [string, ParameterShape] => [shape.key, shape],
+  ),
 );

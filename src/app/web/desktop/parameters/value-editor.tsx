@@ -1,3 +1,4 @@
+import type { ParameterUnit } from '#kernel/contract';
 import { Button, Field, Icon, IconButton, Select, TextInput, useLanguage } from '#ui';
 import { useState } from 'react';
 import { formatMonthDay, readMonthDay } from './month-day';
@@ -44,6 +45,39 @@ function MonthDayInput({ raw, onChange, label, fault }: Omit<LeafProps, 'node' |
   );
 }
 
+interface NumberInputProps {
+  ties: Record<string, unknown>;
+  unit: ParameterUnit | null;
+  raw: string;
+  onChange: (raw: string) => void;
+  placeholder: string | undefined;
+}
+
+/** A number with what it counts behind it. */
+function NumberInput({ ties, unit, raw, onChange, placeholder }: NumberInputProps) {
+  const t = useParameterTexts();
+  const input = (
+    <TextInput
+      {...ties}
+      className="num"
+      inputMode="decimal"
+      value={raw}
+      placeholder={placeholder}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+  return unit === null ? (
+    input
+  ) : (
+    <span className="in-with pm-share">
+      {input}
+      <span className="after words" aria-hidden="true">
+        {t(`unitWord.${unit}`)}
+      </span>
+    </span>
+  );
+}
+
 function LeafInput({ node, raw, onChange, words, label, fault }: LeafProps) {
   const t = useParameterTexts();
   const ties = {
@@ -66,17 +100,16 @@ function LeafInput({ node, raw, onChange, words, label, fault }: LeafProps) {
     return <Select {...ties} options={options} blank="—" value={raw} onChange={type} />;
   }
   if (node.kind === 'number')
-    return node.isShare ? (
-      <span className="in-with pm-share">
-        <TextInput {...ties} className="num" inputMode="decimal" value={raw} onChange={type} />
-        <span className="after words" aria-hidden="true">
-          %
-        </span>
-      </span>
-    ) : (
-      <TextInput {...ties} className="num" inputMode="decimal" value={raw} onChange={type} />
+    return (
+      <NumberInput
+        ties={ties}
+        unit={node.unit}
+        raw={raw}
+        onChange={onChange}
+        placeholder={node.isOptional ? t('unset') : undefined}
+      />
     );
-  const example = node.kind === 'words' ? { placeholder: t('form.wordsExample') } : {};
+  const example = node.kind === 'words' || node.kind === 'numbers' ? { placeholder: t('form.wordsExample') } : {};
   return <TextInput {...ties} {...example} value={raw} onChange={type} />;
 }
 

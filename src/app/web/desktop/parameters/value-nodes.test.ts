@@ -48,11 +48,18 @@ function wordsOf(node: ValueNode): string[] {
 describe('every parameter has its words', () => {
   composeOnce();
   const all = modules.flatMap((module) => module.parameters ?? []);
-  test.each(all.map((one) => [one.shape.key, one] as const))('%s', (_key, { shape, countUses }) => {
+  test.each(all.map((one) => [one.shape.key, one] as const))('%s', (_key, { shape, seed, countUses }) => {
     const [module, name] = shape.key.split('.', 2) as [string, string];
     const parts = wordsOf(nodeOf(shape.schema, shape.unit)).map((part) => `fields.${part}`);
-    const keys = ['name', 'explanation', 'source', ...(countUses ? ['uses'] : []), ...parts];
-    const needed = [`${module}:parameters.group`, ...keys.map((key) => `${module}:parameters.${name}.${key}`)];
+    const keys = [
+      'name',
+      'explanation',
+      ...(seed.level === 'product' ? ['source'] : []),
+      ...(countUses ? ['uses'] : []),
+      ...parts,
+    ];
+    const group = shape.group === undefined ? 'group' : `groups.${shape.group}`;
+    const needed = [`${module}:parameters.${group}`, ...keys.map((key) => `${module}:parameters.${name}.${key}`)];
     expect(needed.filter((key) => !hasText('zh-CN', key) || !hasText('en', key))).toEqual([]);
   });
 
@@ -97,6 +104,20 @@ describe('a value as it is typed', () => {
     expect(rawOf(share, 0.07)).toBe('7');
     expect(read('7 %', share).value).toBe(0.07);
     expect(read('12.5', share).value).toBe(0.125);
+  });
+
+  test('a sum is filled in as yuan and kept as fen; an empty field says that nobody has set it', () => {
+    const cap = nodeOf(z.int().nullable(), 'fen');
+    expect([rawOf(cap, 300_050), rawOf(cap, null)]).toEqual(['3000.5', '']);
+    expect([read('1,234.56', cap).value, read(' ', cap).value]).toEqual([123_456, null]);
+    expect(read('', nodeOf(z.int(), 'fen')).faults).toEqual({ value: 'missing' });
+  });
+
+  test('several numbers stand in one line', () => {
+    const years = nodeOf(z.array(z.int()), 'years');
+    expect(rawOf(years, [3, 5])).toBe('3、5');
+    expect(read('3, 5', years).value).toEqual([3, 5]);
+    expect(read('3、五', years).faults).toEqual({ value: 'numberWrong' });
   });
 
   test('a schema without a form is a fault of the programmer', () => {

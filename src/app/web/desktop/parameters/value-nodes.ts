@@ -4,7 +4,9 @@ import { readMonthDay } from './month-day';
 
 /** How a value, or a part of one, is shown and filled in; read from the schema of a parameter. */
 export type ValueNode =
-  | { readonly kind: 'number'; readonly isShare: boolean }
+  | { readonly kind: 'number'; readonly unit: ParameterUnit | null; readonly isOptional: boolean }
+  /** Several whole numbers in one line, parted by 、. */
+  | { readonly kind: 'numbers'; readonly unit: ParameterUnit | null }
   /** A whole number out of a few, where 0 has a word of its own. */
   | { readonly kind: 'numberOrWord'; readonly zeroWord: string; readonly most: number }
   | { readonly kind: 'text' }
@@ -21,28 +23,40 @@ export type RawRow = Readonly<Record<string, RawValue>>;
 
 export type LeafFault = 'missing' | 'numberWrong' | 'dayWrong';
 
-function partsOf(schema: z.ZodObject): Record<string, ValueNode> {
-  return Object.fromEntries(Object.entries(schema.shape).map(([name, part]) => [name, nodeOf(part as z.ZodType)]));
+function partsOf(schema: z.ZodObject, unit: ParameterUnit | null): Record<string, ValueNode> {
+  return Object.fromEntries(
+    Object.entries(schema.shape).map(([name, part]) => [name, nodeOf(part as z.ZodType, unit)]),
+  );
 }
 
-function numberNode(schema: z.ZodNumber, isShare: boolean): ValueNode {
+function numberNode(schema: z.ZodNumber, unit: ParameterUnit | null): ValueNode {
   const { zeroWord } = schema.meta() ?? {};
   if (typeof zeroWord === 'string') return { kind: 'numberOrWord', zeroWord, most: Number(schema.maxValue) };
-  return { kind: 'number', isShare };
+  return { kind: 'number', unit, isOptional: false };
+}
+
+/** What somebody still has to set is null, and an empty field. */
+function optionalNode(inner: ValueNode): ValueNode {
+  if (inner.kind !== 'number') throw new Error('Only a number may be unset.');
+  return { ...inner, isOptional: true };
+}
+
+function listNode(element: unknown, unit: ParameterUnit | null): ValueNode | null {
+  if (element instanceof z.ZodString || element instanceof z.ZodEnum) return { kind: 'words' };
+  if (element instanceof z.ZodNumber) return { kind: 'numbers', unit };
+  return element instanceof z.ZodObject ? { kind: 'rows', columns: partsOf(element, null) } : null;
 }
 
 /** A schema that this page can't build a form from is a programmer's fault; a test walks all of them. */
 export function nodeOf(schema: z.ZodType, unit: ParameterUnit | null = null): ValueNode {
-  if (schema instanceof z.ZodNumber) return numberNode(schema, unit === 'ratio');
+  if (schema instanceof z.ZodNumber) return numberNode(schema, unit);
+  if (schema instanceof z.ZodNullable) return optionalNode(nodeOf(schema.unwrap() as z.ZodType, unit));
   if (schema.meta()?.id === 'MonthDay') return { kind: 'monthDay' };
   if (schema instanceof z.ZodString) return { kind: 'text' };
   if (schema instanceof z.ZodEnum) return { kind: 'choice', options: schema.options.map(String) };
-  if (schema instanceof z.ZodObject) return { kind: 'parts', parts: partsOf(schema) };
-  if (schema instanceof z.ZodArray) {
-    const { element } = schema;
-    if (element instanceof z.ZodString || element instanceof z.ZodEnum) return { kind: 'words' };
-    if (element instanceof z.ZodObject) return { kind: 'rows', columns: partsOf(element) };
-  }
+  if (schema instanceof z.ZodObject) return { kind: 'parts', parts: partsOf(schema, unit) };
+  const list = schema instanceof z.ZodArray ? listNode(schema.element, unit) : null;
+  if (list !== null) return list;
   throw new Error('No form can be built from this schema.');
 }
 
@@ -52,13 +66,20 @@ const tidy = (value: number): number => Number(value.toFixed(8));
 /** A share of 0.1 as the 10 of 10 %. */
 export const percentOf = (share: number): string => String(tidy(share * 100));
 
+/** A number as it is filled in: a share as percent, fen as yuan. */
+export function shownNumber(unit: ParameterUnit | null, value: number): string {
+  if (unit === 'ratio') return percentOf(value);
+  return unit === 'fen' ? String(tidy(value / 100)) : String(value);
+}
+
 /** From a value as the server has it to what the controls hold. */
 export function rawOf(node: ValueNode, value: unknown): RawValue {
   switch (node.kind) {
     case 'number':
-      return node.isShare ? percentOf(Number(value)) : String(value);
+      return value === null ? '' : shownNumber(node.unit, Number(value));
     case 'words':
-      return (value as readonly string[]).join('、');
+    case 'numbers':
+      return (value as readonly (string | number)[]).join('、');
     case 'rows':
       return (value as readonly Record<string, unknown>[]).map((row) => rawParts(node.columns, row));
     case 'parts':
@@ -77,24 +98,32 @@ export function emptyRow(columns: Readonly<Record<string, ValueNode>>): RawRow {
   return Object.fromEntries(Object.keys(columns).map((name) => [name, '']));
 }
 
-function readNumber(words: string, isShare: boolean): number | null {
+function readNumber(words: string, unit: ParameterUnit | null): number | null {
   const plain = words.normalize('NFKC').replace(/[,%\s]/g, '');
   const number = plain === '' ? Number.NaN : Number(plain);
   if (!Number.isFinite(number)) return null;
-  return isShare ? tidy(number / 100) : number;
+  if (unit === 'ratio') return tidy(number / 100);
+  return unit === 'fen' ? tidy(number * 100) : number;
 }
 
 function readLeaf(node: ValueNode, words: string, say: (fault: LeafFault) => void): unknown {
+  if (words === '' && node.kind === 'number' && node.isOptional) return null;
   if (words === '') {
     say('missing');
     return undefined;
   }
   if (node.kind === 'number' || node.kind === 'numberOrWord') {
-    const number = readNumber(words, node.kind === 'number' && node.isShare);
+    const number = readNumber(words, node.kind === 'number' ? node.unit : null);
     if (number === null) say('numberWrong');
     return number;
   }
-  if (node.kind === 'words') return words.split(/[、，,;；\s]+/u).filter((word) => word !== '');
+  const several = words.split(/[、，,;；\s]+/u).filter((word) => word !== '');
+  if (node.kind === 'words') return several;
+  if (node.kind === 'numbers') {
+    const numbers = several.map((word) => readNumber(word, null));
+    if (numbers.includes(null)) say('numberWrong');
+    return numbers;
+  }
   if (node.kind !== 'monthDay') return words;
   const day = readMonthDay(words);
   if (day === null) say('dayWrong');

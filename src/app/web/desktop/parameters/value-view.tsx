@@ -1,17 +1,23 @@
+import type { ParameterUnit } from '#kernel/contract';
 import { useLanguage } from '#ui';
 import { formatMonthDay } from './month-day';
 import './parameters.css';
 import { useParameterTexts } from './texts';
-import { type ValueNode, percentOf } from './value-nodes';
+import { type ValueNode, shownNumber } from './value-nodes';
 
 export type PartWords = Readonly<Record<string, string>>;
 type Row = Readonly<Record<string, unknown>>;
 
 /** A leaf in the reader's language. Words of plans stay Chinese and say so. */
 export function useLeafText(words: PartWords) {
+  const t = useParameterTexts();
   const language = useLanguage();
+  const withUnit = (unit: ParameterUnit | null, shown: string): string =>
+    unit === null ? shown : t(`unit.${unit}`, { shown });
   return (node: ValueNode, value: unknown): string => {
-    if (node.kind === 'number') return node.isShare ? `${percentOf(Number(value))}%` : String(value);
+    if (node.kind === 'number')
+      return value === null ? t('unset') : withUnit(node.unit, shownNumber(node.unit, Number(value)));
+    if (node.kind === 'numbers') return withUnit(node.unit, (value as readonly number[]).join(t('or')));
     if (node.kind === 'numberOrWord') return value === 0 ? (words[node.zeroWord] ?? '') : String(value);
     if (node.kind === 'monthDay') return formatMonthDay(String(value), language);
     if (node.kind === 'words') return (value as readonly string[]).join('、');

@@ -39,6 +39,7 @@ interface Draft {
   validFrom: string;
   level: Level;
   source: string;
+  verifiedOn: string;
   note: string;
   /** The version recorded last when the person began: the server compares it, and so does the page. */
   seenId: string;
@@ -100,6 +101,9 @@ function SourceFields({ draft, set, detail, faultOf }: FieldsProps) {
           onChange={(event) => set({ source: event.target.value })}
         />
       </Field>
+      <Field name="verifiedOn" label={t('verified')} isOptional fault={faultOf('verifiedOn')} width="half">
+        <DayInput value={draft.verifiedOn} onChange={(verifiedOn) => set({ verifiedOn })} />
+      </Field>
       <Field
         name="note"
         label={isBack ? t('form.reason') : t('form.note')}
@@ -128,6 +132,7 @@ function useCheck(node: ValueNode) {
     const value = readValue(node, draft.value, 'value', leaves);
     const faults = new Map([...leaves].map(([path, fault]) => [path, ui(`field.${fault}`)]));
     if (!isDay(draft.validFrom)) faults.set('validFrom', ui('field.dayWrong'));
+    if (draft.verifiedOn !== '' && !isDay(draft.verifiedOn)) faults.set('verifiedOn', ui('field.dayWrong'));
     if (draft.source.trim().length < LEAST_SOURCE) faults.set('source', t('form.missingSource'));
     if (isDay(draft.validFrom) && draft.validFrom < today && draft.note.trim() === '')
       faults.set('note', ui('field.missing'));
@@ -154,6 +159,7 @@ function useVersionForm({ detail, node, onDone, again }: VersionFormProps) {
     validFrom: today,
     level: 'enterprise',
     source: '',
+    verifiedOn: '',
     note: '',
     seenId: detail.latestId,
   }));
@@ -168,8 +174,9 @@ function useVersionForm({ detail, node, onDone, again }: VersionFormProps) {
     setFaults(faults);
     forget();
     if (faults.size > 0) return void focus();
-    const { validFrom, level, source, note, seenId } = draft.values;
-    const body = { value, validFrom, level, source: source.trim(), note: note.trim(), knownVersionId: seenId };
+    const { validFrom, level, source, verifiedOn, note, seenId } = draft.values;
+    const texts = { source: source.trim(), note: note.trim(), verifiedOn: verifiedOn === '' ? null : verifiedOn };
+    const body = { value, validFrom, level, ...texts, knownVersionId: seenId };
     if ((await act({ params: { key: detail.key }, body })) === undefined) {
       again();
       focus();

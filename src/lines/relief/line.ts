@@ -1,0 +1,44 @@
+import { serve, type ModuleManifest, type Parameter } from '#kernel';
+import * as contract from './contract';
+import { exportCovered, listCovered } from './covered-people';
+import { coverPlansShape, type CoverPlan } from './cover-plans';
+import { joinCoverage, leaveCoverage, showCoverage, showOwnCoverage } from './coverages';
+import { lapseJob } from './lapse';
+import en from './locale/en.json' with { type: 'json' };
+import zh from './locale/zh-CN.json' with { type: 'json' };
+import { mutualAidRate, staffInsuranceRate } from './measures';
+import { coversByVersion } from './store';
+
+/** The usual plans of 职工互助保障; what the local office offers in a round is recorded as a version. */
+const plans: CoverPlan[] = [
+  { code: 'accident', name: '意外伤害互助保障', months: 12, fromAge: 16, toAge: 65, forWhom: '全体' },
+  { code: 'women_illness', name: '女职工特殊疾病互助保障', months: 24, fromAge: 16, toAge: 60, forWhom: '女职工' },
+  { code: 'serious_illness', name: '重大疾病互助保障', months: 36, fromAge: 16, toAge: 60, forWhom: '全体' },
+];
+
+const coverPlans: Parameter<CoverPlan[]> = {
+  shape: coverPlansShape,
+  seed: { value: plans, validFrom: '1949-10-01', level: 'product', source: '各地互助保障活动通例', confidence: 'K-M' },
+  countUses: coversByVersion,
+};
+
+/** Chapter 6 of the plan. Here as far as the two funds go: who is in them, S6.1 to S6.3. */
+export const reliefLine: ModuleManifest = {
+  name: 'relief',
+  folder: 'lines/relief',
+  permissions: contract.reliefPermissions,
+  routes: [
+    serve(contract.showOwnCoverage, (ctx) => showOwnCoverage(ctx)),
+    serve(contract.showCoverage, showCoverage),
+    serve(contract.listCovered, listCovered),
+    serve(contract.exportCovered, exportCovered),
+    serve(contract.joinCoverage, joinCoverage),
+    serve(contract.leaveCoverage, leaveCoverage),
+  ],
+  errors: contract.reliefErrors,
+  texts: { 'zh-CN': zh, en },
+  measures: [mutualAidRate, staffInsuranceRate],
+  parameters: [coverPlans as Parameter],
+  jobs: [lapseJob],
+  hasMigrations: true,
+};

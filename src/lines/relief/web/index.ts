@@ -1,0 +1,2 @@
+/** The relief line's door for browser code. */
+export { reliefPages } from './pages';

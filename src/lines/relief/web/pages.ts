@@ -1,0 +1,26 @@
+import type { ModulePages } from '#ui';
+
+/** Who is in the two funds, and what covers oneself. */
+export const reliefPages: ModulePages = {
+  module: 'relief',
+  texts: { 'zh-CN': () => import('../locale/zh-CN.json'), en: () => import('../locale/en.json') },
+  uses: ['roster'],
+  desktop: [
+    {
+      path: '/relief/coverages',
+      permission: 'relief.coverage.total',
+      load: () => import('./admin/coverages-page'),
+    },
+  ],
+  phone: [{ path: '/coverages', permission: 'relief.coverage.own', tab: 'me', load: () => import('./phone/own-page') }],
+  phoneMe: [{ order: 30, permission: 'relief.coverage.own', load: () => import('./phone/own-row') }],
+  menu: [
+    {
+      at: 'relief',
+      textKey: 'pages.nav',
+      icon: 'relief',
+      path: '/relief/coverages',
+      permission: 'relief.coverage.total',
+    },
+  ],
+};
