@@ -1,4 +1,8 @@
 import type { ModuleManifest } from '#kernel';
+import { joinTexts } from '#kernel/contract';
+import bodiesEn from './bodies/locale/en.json' with { type: 'json' };
+import bodiesZh from './bodies/locale/zh-CN.json' with { type: 'json' };
+import { termReminderJob } from './bodies/remind';
 import { membershipErrors, membershipPermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
@@ -14,9 +18,9 @@ export const membershipLine: ModuleManifest = {
   permissions: membershipPermissions,
   routes: membershipRoutes,
   errors: membershipErrors,
-  texts: { 'zh-CN': zh, en },
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': bodiesZh, en: bodiesEn }),
   measures: [membershipRate, womenShare, joined],
   parameters,
-  jobs: [reminderJob],
+  jobs: [reminderJob, termReminderJob],
   hasMigrations: true,
 };
