@@ -2,6 +2,7 @@
 export { membershipLine } from './line';
 export { beginUnionTerm } from './bodies/terms';
 export { foundUnionBody } from './bodies/bodies';
+export { listBodies } from './bodies/listing';
 export { memberScheme } from './scheme';
 export { duesPayersOn, votersOn } from './voters';
 export { importMembers, type MemberToImport } from './import-members';
