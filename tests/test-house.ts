@@ -2,11 +2,18 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inTransaction, newId, seedParameters, type Context, type ContextSeed } from '#kernel';
-import { openLog, readSettings } from '#kernel/composition';
-import { openTestDatabase, standingClock, testUser, type StandingClock, type TestDatabase } from '#kernel/testing';
+import { fixedKeyRing, openLog, readSettings } from '#kernel/composition';
+import {
+  openTestDatabase,
+  standingClock,
+  testKeys,
+  testUser,
+  type StandingClock,
+  type TestDatabase,
+} from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { allMeasures, allParameters, composeOnce } from '../src/app/foundation';
+import { allMeasures, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
 import { roles, rolesWith, type RoleName } from '../src/app/roles';
@@ -52,7 +59,13 @@ export async function openTestHouse(
   composeOnce();
   const database = await openTestDatabase();
   const clock = standingClock(options.today ?? '2024-06-18');
-  const house = { ...database.house, measures: allMeasures(), parameters: allParameters(), rolesWith };
+  const house = {
+    ...database.house,
+    measures: allMeasures(),
+    parameters: allParameters(),
+    subjects: allSubjects(),
+    rolesWith,
+  };
   const everything = new Set(modules.flatMap((module) => module.permissions));
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
   const act = <Result>(work: (ctx: Context) => Promise<Result>) =>
@@ -65,7 +78,7 @@ export async function openTestHouse(
     {
       settings,
       folder: mkdtempSync(join(tmpdir(), 'gonghui-house-')),
-      keys: { session: 's'.repeat(40), data: 'd'.repeat(40), index: 'i'.repeat(40) },
+      keyRing: fixedKeyRing(testKeys),
       postgres: null,
       database,
       house,

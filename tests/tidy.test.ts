@@ -4,7 +4,9 @@ import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { programFolder } from '#kernel';
 import type { ModuleTexts, TextTree } from '#kernel/contract';
+import type { Role } from '#engines/roster';
 import { modules } from '../src/app/modules';
+import { roles } from '../src/app/roles';
 
 /** A planted breach and a real file go through the same checks: bytes in, complaints out. */
 function untidy(path: string, bytes: Uint8Array): string[] {
@@ -190,6 +192,55 @@ test('every word for an error has a code', () => {
       .map((key) => `${module.name}: ${key}`),
   );
   expect(idle).toEqual([]);
+});
+
+/** Words of the areas that say who may what: for every permission, and for every kind of thing with its rules. */
+function muteRights(
+  given: readonly Pick<(typeof modules)[number], 'name' | 'permissions' | 'subjects' | 'texts'>[],
+): string[] {
+  return given.flatMap(({ name, permissions, subjects = [], texts }) => {
+    const both = (['zh-CN', 'en'] as const).map((language) => leaves(texts[language]));
+    const isMute = (key: string) => !both.every((words) => words.has(`rights.${key}`));
+    const rest = (text: string) => text.slice(name.length + 1);
+    const wanted = [
+      ...(permissions.length > 0 ? ['module'] : []),
+      ...permissions.map((permission) => `permissions.${rest(permission)}`),
+      ...subjects.flatMap(({ kind }) => ['name', 'read', 'change'].map((part) => `subjects.${rest(kind)}.${part}`)),
+    ];
+    return wanted.filter(isMute).map((key) => `${name}: ${key}`);
+  });
+}
+
+test('every permission, and every kind of thing with its rules, has its words in both languages', () =>
+  expect(muteRights(modules)).toEqual([]));
+
+test('every word for a permission has a permission', () => {
+  const idle = modules.flatMap(({ name, permissions, texts }) =>
+    [...leaves(texts['zh-CN']).keys()]
+      .filter((key) => key.startsWith('rights.permissions.'))
+      .map((key) => `${name}.${key.slice('rights.permissions.'.length)}`)
+      .filter((permission) => !permissions.includes(permission)),
+  );
+  expect(idle).toEqual([]);
+});
+
+test('a planted permission without words is found', () => {
+  const zh = { rights: { module: '好', permissions: { thing: { read: '看' } } } };
+  const en = { rights: { module: 'good', permissions: { thing: { read: 'See' } } } };
+  const module = { name: 'x', permissions: ['x.thing.read', 'x.thing.write'], texts: { 'zh-CN': zh, en } };
+  expect(muteRights([module])).toEqual(['x: permissions.thing.write']);
+});
+
+test('every rule that keeps two roles apart says so, with its source, in both languages', () => {
+  const roster = modules.find((module) => module.name === 'roster')!.texts;
+  const rules = Object.values<Role>(roles).flatMap((role) => Object.values(role.keptApartFrom ?? {}));
+  expect(rules.length).toBeGreaterThan(0);
+  for (const language of ['zh-CN', 'en'] as const) {
+    const words = leaves(roster[language]);
+    expect(
+      rules.filter((rule) => !words.has(`rights.apart.${rule}.rule`) || !words.has(`rights.apart.${rule}.source`)),
+    ).toEqual([]);
+  }
 });
 
 /** The kinds that a file tells: every text within `kind` of what `notify` is given. A kind from elsewhere tells nothing. */

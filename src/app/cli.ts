@@ -64,6 +64,16 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/audit-verify')).auditVerify,
   },
   {
+    name: 'keys rotate',
+    meaning: '更换数据密钥 / a new key for personal data',
+    load: async () => (await import('./commands/keys')).keysRotate,
+  },
+  {
+    name: 'keys forget-older',
+    meaning: '删除旧的数据密钥 / drop the keys before it',
+    load: async () => (await import('./commands/keys')).keysForgetOlder,
+  },
+  {
     name: 'config',
     meaning: '查看设置 / list the settings',
     load: async () => (await import('./commands/config')).configCommand,

@@ -10,6 +10,7 @@ import {
   type House,
   type Measure,
   type Parameter,
+  type Subject,
 } from '#kernel';
 import {
   dataFolder,
@@ -17,13 +18,14 @@ import {
   migrate,
   migrationFiles,
   openDatabase,
-  openKeys,
+  openKeyRing,
+  openSecrets,
   prepareQueue,
   registerErrors,
   systemClock,
   type Database,
   type DatabaseAddress,
-  type Keys,
+  type KeyRing,
   type RunningPostgres,
   type Settings,
 } from '#kernel/composition';
@@ -35,7 +37,7 @@ import { rolesWith } from './roles';
 export interface Foundation {
   settings: Settings;
   folder: string;
-  keys: Keys;
+  keyRing: KeyRing;
   postgres: RunningPostgres | null;
   database: Database;
   house: House;
@@ -62,6 +64,10 @@ export function allParameters(): ReadonlyMap<string, Parameter> {
   return new Map(modules.flatMap((module) => module.parameters ?? []).map((one) => [one.shape.key, one]));
 }
 
+export function allSubjects(): ReadonlyMap<string, Subject> {
+  return new Map(modules.flatMap((module) => module.subjects ?? []).map((one) => [one.kind, one]));
+}
+
 /** The part that the command-line tool needs too: database up, migrated, parameters there; no HTTP. */
 export async function layFoundation(
   settings: Settings,
@@ -85,14 +91,17 @@ export async function layFoundation(
     await migrate(database.pool, migrationFiles(modules), (name) => say(name));
     await prepareQueue(database.pool);
     const clock = settings.isDemo ? demoWorld.clock() : systemClock;
+    const keyRing = openKeyRing(settings.keyFile ?? join(folders.current, 'keys.json'));
     const house: House = {
       database: database.kysely,
-      reader: database.reader,
+      pool: database.pool,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
+      secrets: openSecrets(keyRing),
       measures: allMeasures(),
       parameters: allParameters(),
       rolesWith,
+      subjects: allSubjects(),
       log,
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
@@ -100,8 +109,9 @@ export async function layFoundation(
       await seedParameters(ctx);
       await claimInstallation(ctx, settings.isDemo);
     });
-    const keys = openKeys(settings.keyFile ?? join(folders.current, 'keys.json'));
-    return { settings, folder: folders.current, keys, postgres, database, house, clock, seed, close };
+    // A place that refuses this life has got no key file by now; one that takes it says at once whether the file is whole.
+    keyRing.keys();
+    return { settings, folder: folders.current, keyRing, postgres, database, house, clock, seed, close };
   } catch (error) {
     await close();
     throw error;

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { Route } from '#kernel';
 import {
+  KEYS_CHANNEL,
   LIVE_CHANNEL,
   loadUser,
   openApiOf,
@@ -11,10 +12,13 @@ import {
   openNotices,
   openSessions,
   openSignIn,
+  resealJob,
   sessionRoutes,
   startJobs,
   webFolder,
   type JobHouse,
+  type Live,
+  type Notices,
   type Sessions,
 } from '#kernel/composition';
 import { sessionEndpoints } from '#kernel/contract';
@@ -23,7 +27,7 @@ import { demoWorld } from './demo';
 import { firstAdministrator } from './first-administrator';
 import type { Foundation } from './foundation';
 import { greet } from './hello';
-import { modules } from './modules';
+import { modules, sealedColumns } from './modules';
 import { nightlyJobs } from './nightly-backup';
 import { roles } from './roles';
 import { startSealer } from './sealer';
@@ -52,28 +56,38 @@ export interface HouseOptions {
   beatMilliseconds?: number;
 }
 
-/** The whole house: foundation, sessions, routes, pages, the sealer of the audit. It does not listen yet. */
-export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
-  const { settings, house, database, clock } = base;
-  const isSecure = settings.url.startsWith('https:');
-  const signIn = openSignIn(house.database, { secret: base.keys.session, url: settings.url, isSecure });
-  const loadGrants = grantLoader(roles, clock);
-  const sessions = openSessions(house, signIn, loadGrants);
-  const first = await firstAdministrator(base);
-  const live = openLive(options.beatMilliseconds === undefined ? {} : { beatMilliseconds: options.beatMilliseconds });
+/** What other servers and commands tell: changed grants and sessions, news for open pages, another key file. */
+function hearNotices({ database, keyRing }: Foundation, sessions: Sessions, live: Live): Notices {
   const forget = (accountId?: string) => {
     sessions.forget(accountId);
     live.recheck(accountId);
   };
-  const notices = openNotices(
+  return openNotices(
     database.pool,
-    ['gonghui_sessions', LIVE_CHANNEL],
-    (channel, payload) => (channel === LIVE_CHANNEL ? live.hear(payload) : forget(payload || undefined)),
+    ['gonghui_sessions', LIVE_CHANNEL, KEYS_CHANNEL],
+    (channel, payload) => {
+      if (channel === LIVE_CHANNEL) live.hear(payload);
+      else if (channel === KEYS_CHANNEL) keyRing.refresh();
+      else forget(payload || undefined);
+    },
     () => {
+      keyRing.refresh();
       forget();
       live.hearAgain();
     },
   );
+}
+
+/** The whole house: foundation, sessions, routes, pages, the sealer of the audit. It does not listen yet. */
+export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
+  const { settings, house, database, clock } = base;
+  const isSecure = settings.url.startsWith('https:');
+  const signIn = openSignIn(house.database, { secret: base.keyRing.keys().session, url: settings.url, isSecure });
+  const loadGrants = grantLoader(roles, clock);
+  const sessions = openSessions(house, signIn, loadGrants);
+  const first = await firstAdministrator(base);
+  const live = openLive(options.beatMilliseconds === undefined ? {} : { beatMilliseconds: options.beatMilliseconds });
+  const notices = hearNotices(base, sessions, live);
   const routes: Route[] = [
     ...sessionRoutes({
       sessions,
@@ -107,7 +121,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
   const jobHouse: JobHouse = {
     pool: database.pool,
     log: house.log,
-    jobs: [...modules.flatMap((module) => module.jobs ?? []), ...nightlyJobs(base)],
+    jobs: [...modules.flatMap((module) => module.jobs ?? []), resealJob(sealedColumns), ...nightlyJobs(base)],
     seed: base.seed,
     userOf: (accountId) => loadUser(house, accountId, loadGrants),
   };

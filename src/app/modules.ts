@@ -1,22 +1,33 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
-import { planModule } from '#engines/plan';
-import { rosterModule } from '#engines/roster';
+import { planFollower, planModule } from '#engines/plan';
+import { rosterModule, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
-import { scheduleModule } from '#engines/schedule';
+import { scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
-import { membershipLine } from '#lines/membership';
-import { reliefLine } from '#lines/relief';
+import { membershipFollower, membershipLine } from '#lines/membership';
+import { reliefFollower, reliefLine } from '#lines/relief';
 import { roles } from './roles';
+
+/** What of other modules goes over when two records of a person become one. */
+export const personFollowers: readonly PersonFollower[] = [
+  scheduleFollower,
+  planFollower,
+  reliefFollower,
+  membershipFollower,
+];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
-  rosterModule(roles),
+  rosterModule(roles, personFollowers),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,
   cultureLine,
   membershipLine,
 ];
+
+/** Where the house keeps sealed personal data. */
+export const sealedColumns = modules.flatMap((module) => module.sealedColumns ?? []);

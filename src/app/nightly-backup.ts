@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { job, type House, type Job } from '#kernel';
-import { backUpWhenDue, keyFingerprint, makeBackup, type Database, type Keys } from '#kernel/composition';
+import { backUpWhenDue, keyFingerprints, makeBackup, type Database, type KeyRing } from '#kernel/composition';
 import { programVersion } from './version';
 
 /** Any number that no other lock of the program has: two servers on one database make one backup between them. */
@@ -9,7 +9,7 @@ const BACKUP_LOCK = 7_465_274;
 
 interface Ground {
   folder: string;
-  keys: Keys;
+  keyRing: KeyRing;
   database: Database;
   house: House;
 }
@@ -43,7 +43,7 @@ export function nightlyOf(base: Ground): Parameters<typeof backUpWhenDue>[0] {
           filesFolder: house.filesFolder,
           target,
           version: programVersion(),
-          keyFingerprint: keyFingerprint(base.keys),
+          keyFingerprint: keyFingerprints(base.keyRing.keys())[0]!,
           passphrase: null,
         });
         const { lackingFiles, ...figures } = report;

@@ -31,6 +31,8 @@ const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'p
  *
  * Kept apart on purpose: who keeps accounts reads no case and changes no plan; who audits changes nothing; a
  * superior reads totals and opens no person's file; the worker sees what is published and what is the worker's own.
+ * What one person must not hold together stands at one role of each pair, with the rule that says so; an administrator is
+ * made by an administrator only.
  */
 export const roles = {
   chair: {
@@ -53,6 +55,7 @@ export const roles = {
       'roster.unit.write',
       'roster.person.read',
       'roster.person.write',
+      'roster.person.merge',
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
@@ -61,6 +64,11 @@ export const roles = {
       'membership.application.opinion',
       'membership.application.approve',
       'membership.statistics.read',
+      'roster.rights.read',
+      'roster.secret.read',
+      'roster.read_log.read',
+      'roster.cohort.read',
+      'roster.cohort.write',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -82,6 +90,7 @@ export const roles = {
       'membership.member.write',
       'membership.application.opinion',
       'membership.statistics.read',
+      'roster.cohort.read',
     ],
   },
   treasurer: {
@@ -89,12 +98,13 @@ export const roles = {
       ...everyone,
       ...planReader,
       ...bodyReader,
+      ...fundReader,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
-      ...fundReader,
+      'roster.secret.read',
     ],
   },
   cashier: {
@@ -102,13 +112,14 @@ export const roles = {
       ...everyone,
       ...planReader,
       ...bodyReader,
+      ...fundReader,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
-      ...fundReader,
     ],
+    keptApartFrom: { treasurer: 'cashAndBooks' },
   },
   auditor: {
     permissions: [
@@ -119,9 +130,18 @@ export const roles = {
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
+      'roster.rights.read',
+      'roster.read_log.read',
+      'roster.cohort.read',
       'kernel.audit.read',
       'kernel.parameter.read',
     ],
+    keptApartFrom: {
+      chair: 'auditBody',
+      treasurer: 'auditBody',
+      cashier: 'auditBody',
+      administrator: 'systemAndAudit',
+    },
   },
   superior: {
     permissions: [
@@ -140,17 +160,23 @@ export const roles = {
       'roster.unit.write',
       'roster.person.read',
       'roster.person.write',
+      'roster.person.merge',
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
+      'roster.cohort.read',
+      'roster.cohort.write',
       'roster.user.manage',
+      'roster.rights.read',
+      'roster.read_log.read',
       'kernel.account.manage',
       'kernel.audit.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
+    grantableBy: ['administrator'],
   },
-  worker: { permissions: [...everyone] },
+  worker: { permissions: [...everyone], isDelegable: false },
 } as const satisfies RoleTable;
 
 export type RoleName = keyof typeof roles;

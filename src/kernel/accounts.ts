@@ -39,6 +39,17 @@ export async function accountStates(ctx: Context, accountIds: readonly string[])
   return new Map(rows.map((row) => [row.accountId, row]));
 }
 
+/** Names and user names of those accounts that are not closed. */
+export async function openAccountNames(
+  ctx: Context,
+  accountIds: readonly string[],
+): Promise<Map<string, { name: string; username: string }>> {
+  const { rows } = await sql<{ id: string; name: string; username: string }>`
+    select id, name, display_username as username from kernel.login_user
+    where id = any(${[...accountIds]}::uuid[]) and not is_closed`.execute(ctx.transaction);
+  return new Map(rows.map(({ id, name, username }) => [id, { name, username }]));
+}
+
 /** A password is refused when it is short, one repeated sign, well known, or holds the user name. */
 export function isWeakPassword(password: string, name: string): boolean {
   const lower = password.toLowerCase();

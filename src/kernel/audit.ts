@@ -11,6 +11,7 @@ export function audit(ctx: Context, note: AuditNote): void {
 /** The statement that writes what the act noted, or null when it noted nothing. */
 export function auditInsert(ctx: Context): RawBuilder<unknown> | null {
   if (ctx.auditNotes.length === 0) return null;
+  const onBehalfOf = ctx.onBehalfOf ?? [];
   const rows = ctx.auditNotes.map((note) => ({
     id: newId(),
     at: ctx.clock.now().toISOString(),
@@ -20,7 +21,7 @@ export function auditInsert(ctx: Context): RawBuilder<unknown> | null {
     actor: ctx.user?.username ?? 'system',
     action: note.action,
     subject: note.subject ?? null,
-    details: note.details ?? {},
+    details: onBehalfOf.length === 0 ? (note.details ?? {}) : { ...note.details, onBehalfOf },
   }));
   return sql`
     insert into kernel.audit_entry (id, at, recorded_at, request_id, account_id, actor, action, subject, details)

@@ -1,6 +1,6 @@
 /** The kernel's second door: what only the program itself, its commands and its tests put together. */
 export { sealAudit, verifyAudit, type AuditProof } from './audit';
-export { keyFingerprint, makeBackup } from './backup/make-backup';
+export { keyFingerprints, makeBackup } from './backup/make-backup';
 export { backUpWhenDue, keptBackups } from './backup/nightly';
 export { needsPassphrase, restoreBackup } from './backup/restore-backup';
 export { clockFrom, systemClock } from './clock';
@@ -8,19 +8,24 @@ export { isConnectionLost, openDatabase, type Database, type DatabaseAddress } f
 export { registerErrors } from './errors';
 export { openHttp, type HttpOptions } from './http';
 export { doWaitingJobs, prepareQueue, startJobs, type JobHouse } from './jobs/run-jobs';
-export { openKeys, type Keys } from './keys';
+export { openKeys } from './keys';
 export { openLive, type Live } from './live/streams';
 export { LIVE_CHANNEL } from './live/tell';
 export { openLog } from './log';
 export { migrate, MigrationFault, migrationFiles } from './migrations';
 export { kernelModule } from './module';
-export { openNotices } from './notices';
+export { openNotices, type Notices } from './notices';
 export { openApiOf } from './openapi';
 export { sourceFolder, webFolder } from './places';
 export { documentWords } from './office/document-words';
 export { dataFolder } from './postgres/data-folder';
 export { launchPostgres, type RunningPostgres } from './postgres/launch';
 export { PostgresLaunchError } from './postgres/launch-error';
+export { fixedKeyRing, KEYS_CHANNEL, openKeyRing, type KeyRing } from './secrets/key-ring';
+export { resealJob } from './secrets/reseal';
+export { forgetOlderKeys, rotateKeys } from './secrets/rotate';
+export { surveySealed } from './secrets/sealed-columns';
+export { openSecrets } from './secrets/secrets';
 export { sessionRoutes } from './session-acts';
 export { loadUser, openSessions, type Sessions } from './sessions';
 export { readSettings, refuseUnsafeListening, SettingFault, settingTable, type Settings } from './settings';

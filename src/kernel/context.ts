@@ -1,9 +1,11 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
+import type { Pool } from 'pg';
 import type { Clock } from './clock';
 import type { Day } from './day';
 import type { Language } from './language';
 import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
 import type { ParameterLevel, ParameterShape } from './parameter-contract';
+import type { Secrets } from './secrets/secrets';
 import type { SignedInUser } from './user';
 
 /** One line of the audit: who did what to which thing. Texts of persons stay out of `details`. */
@@ -68,16 +70,51 @@ export interface Parameter<Value = unknown> {
   countUses?(ctx: Context, versionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
+/** What is asked of a thing: who can read it, who can change it. */
+export type SubjectQuestion = 'read' | 'change';
+
+/** A thing as its module knows it, whoever asks. */
+export interface SubjectThing {
+  readonly title: string;
+  /** Where it stands in the tree: whoever may ask there may ask about it. */
+  readonly unitPath: string;
+  /** Whether the person of a context may. It is the module's own policy: the acts behind the endpoints ask the same function. */
+  admits(ctx: Context, question: SubjectQuestion): boolean;
+}
+
+/**
+ * A kind of thing of which people may ask “who can see this, and why”. `roster.person` has its words in module `roster`
+ * under `rights.subjects.person`: its `name` and, for each question, the rule in a sentence.
+ */
+export interface Subject {
+  readonly kind: `${string}.${string}`;
+  /** The permission from which each answer begins; nobody without it is asked about further. */
+  readonly permissions: Readonly<Record<SubjectQuestion, string>>;
+  find(ctx: Context, id: string): Promise<SubjectThing | null>;
+  /** The few things that fit the words and that the person of the context may read, for a page on which one is chosen. */
+  choose(ctx: Context, words: string): Promise<{ id: string; title: string; note: string }[]>;
+}
+
 /** What every act gets first. The transaction in it is never optional; nested acts join it. */
 export interface Context {
   readonly requestId: string;
   readonly user: SignedInUser | null;
+  /** The accounts in whose stead the person acts: the right of the endpoint comes from delegated roles alone. */
+  readonly onBehalfOf?: readonly string[];
   readonly clock: Clock;
   readonly language: Language;
   readonly transaction: Transaction<unknown>;
+  /**
+   * The same transaction for statements whose best plan does not hang on their values: by a key, or one row put in. Each
+   * connection of the pool plans them once. What asks for ranges or parts of a text belongs into `transaction`, unless its
+   * general plan (`explain (generic_plan)`) has been looked at.
+   */
+  readonly steady: Transaction<unknown>;
   readonly house: House;
   /** Rows for the audit, written with the commit of this transaction. */
   readonly auditNotes: AuditNote[];
+  /** What else is written in the last statement of the act: each changes rows and none looks at what another one does. */
+  readonly closing: RawBuilder<unknown>[];
   /** What is told to live pages with the commit, beside what the audit names. */
   readonly liveTopics: Set<string>;
   /** Effects that must not happen when the act is rolled back. */
@@ -87,16 +124,20 @@ export interface Context {
 /** What lives as long as the program: handed to contexts, never imported as a global. */
 export interface House {
   readonly database: Kysely<unknown>;
-  /** The same database for reads, without begin and commit. */
-  readonly reader: Kysely<unknown>;
+  /** The connections behind it; acts take theirs from here. */
+  readonly pool: Pool;
   readonly filesFolder: string;
   readonly isDemo: boolean;
+  /** Seals and opens personal data at rest. */
+  readonly secrets: Secrets;
   /** What the modules can be asked for, by name. */
   readonly measures: ReadonlyMap<string, Measure>;
   /** What the modules reckon by, by key. */
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** The roles that give a permission: for those who are to be told, where nobody has signed in. */
   rolesWith(permission: string): readonly string[];
+  /** Of which things a person may ask who can see them, by kind. */
+  readonly subjects: ReadonlyMap<string, Subject>;
   readonly log: Log;
 }
 
@@ -112,7 +153,7 @@ export function userOf(ctx: Context): SignedInUser {
   return ctx.user;
 }
 
-/** The transaction typed by the tables of one module; only a module's own store calls it. */
-export function tablesOf<Tables>(ctx: Context): Kysely<Tables> {
-  return ctx.transaction.withTables<Tables & Record<never, never>>() as unknown as Kysely<Tables>;
+/** The transaction, or `ctx.steady`, typed by the tables of one module; only a module's own store calls it. */
+export function tablesOf<Tables>(ctx: Context, transaction = ctx.transaction): Kysely<Tables> {
+  return transaction as unknown as Kysely<Tables>;
 }

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, PostgresDriver, type DatabaseConnection } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 const DAY = 1082;
@@ -10,43 +10,10 @@ types.setTypeParser(DAY, (text: string) => text);
 types.setTypeParser(BIGINT, (text: string) => BigInt(text));
 
 export interface Database {
+  /** For what is asked outside of any act. */
   readonly kysely: Kysely<unknown>;
-  /** For reads: its transactions hold one connection and nothing else. */
-  readonly reader: Kysely<unknown>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
-}
-
-class WritingDriver extends PostgresDriver {
-  /** On a lost connection it fails, and the server has given the transaction up by itself; what the act failed with says more. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await super.rollbackTransaction(connection).catch((error: unknown) => {
-      if (!isConnectionLost(error)) throw error;
-    });
-  }
-}
-
-/**
- * Reads need no transaction: in `read committed` each statement sees what is committed when it begins, with `begin`
- * before it or without. Leaving both out spares a read two of its ways to the database.
- */
-class ReadingDriver extends PostgresDriver {
-  override async beginTransaction(): Promise<void> {}
-  override async commitTransaction(): Promise<void> {}
-  override async rollbackTransaction(): Promise<void> {}
-}
-
-class HouseDialect extends PostgresDialect {
-  constructor(
-    private readonly pool: pg.Pool,
-    private readonly Driver: typeof PostgresDriver,
-  ) {
-    super({ pool });
-  }
-
-  override createDriver(): PostgresDriver {
-    return new this.Driver({ pool: this.pool });
-  }
 }
 
 export type DatabaseAddress = string | { host: string; port: number; database: string; user: string };
@@ -69,14 +36,13 @@ export function openDatabase(
   pool.on('error', onIdleError);
   // A connection that is lost while an act uses it fails that act's statement; its event must not end the program.
   pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<unknown>({ dialect: new HouseDialect(pool, WritingDriver) });
-  const reader = new Kysely<unknown>({ dialect: new HouseDialect(pool, ReadingDriver) });
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
     await kysely.destroy();
     // Kysely ends the pool only if it was used through Kysely.
     if (!pool.ended) await pool.end();
   };
-  return { kysely, reader, pool, close };
+  return { kysely, pool, close };
 }
 
 /** Codes by which PostgreSQL says that the server or the connection went away, not that the statement was wrong. */

@@ -252,6 +252,7 @@ const pages = [
   { prefix: '/sign-in', file: 'sign-in/index.html' },
   { prefix: '/m', file: 'phone/index.html' },
   { prefix: '/screen', file: 'screen/index.html' },
+  { prefix: '/c', file: 'card/index.html' },
   { prefix: '/', file: 'desktop/index.html' },
 ];
 

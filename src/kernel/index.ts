@@ -1,20 +1,18 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export { accountStates, createAccount, isWeakPassword, resetPassword, setAccountClosed } from './accounts';
+export {
+  accountStates,
+  createAccount,
+  isWeakPassword,
+  openAccountNames,
+  resetPassword,
+  setAccountClosed,
+} from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
-export {
-  tablesOf,
-  userOf,
-  type Context,
-  type House,
-  type Log,
-  type Measure,
-  type Parameter,
-  type ParameterChange,
-  type ParameterVersion,
-} from './context';
+export { tablesOf, userOf, type Context, type House, type Log, type Measure, type Parameter } from './context';
+export { type ParameterChange, type ParameterVersion, type Subject, type SubjectQuestion } from './context';
 export { AppError, assert, notFound, statusOf } from './errors';
 export { fileRow, fileRows, readFileBytes, storeFile, type StoredFile } from './files';
 export { newId } from './ids';
@@ -34,6 +32,7 @@ export { allPages, exportTable } from './office/workbook-export';
 export { forgetOldNotifications, notify, type Notification } from './notifications';
 export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
+export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
 export { type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';

@@ -1,8 +1,9 @@
-import type { Context, Measure, Parameter } from './context';
+import type { Context, Measure, Parameter, Subject } from './context';
 import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { Job } from './jobs/job';
 import type { ModuleTexts } from './language';
+import type { SealedColumn } from './secrets/sealed-columns';
 
 /** An endpoint with the act that answers it. */
 export interface Route {
@@ -61,7 +62,11 @@ export interface ModuleManifest {
   readonly texts: ModuleTexts;
   readonly measures?: readonly Measure[];
   readonly parameters?: readonly Parameter[];
+  /** Its things of which people may ask “who can see this, and why”. */
+  readonly subjects?: readonly Subject[];
   /** Work after the answer or by the clock. */
   readonly jobs?: readonly Job[];
+  /** Where personal data lie sealed: a rotation of keys goes through them all. */
+  readonly sealedColumns?: readonly SealedColumn[];
   readonly hasMigrations: boolean;
 }

@@ -7,6 +7,8 @@ import zh from './locale/zh-CN.json' with { type: 'json' };
 
 import type { ModuleManifest } from './manifest';
 import { notificationRoutes } from './notifications';
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 import { parameterJob, parameterRoutes } from './parameter-acts';
 
 /** The kernel states what it gives the house in the same form as every module. */
@@ -17,8 +19,8 @@ export const kernelModule: ModuleManifest = {
   routes: [...notificationRoutes, ...parameterRoutes],
   errors: kernelErrors,
   texts: {
-    'zh-CN': { ...zh, ...officeZh, errors: { ...zh.errors, ...officeZh.errors } },
-    en: { ...en, ...officeEn, errors: { ...en.errors, ...officeEn.errors } },
+    'zh-CN': { ...zh, ...officeZh, ...rightsZh, errors: { ...zh.errors, ...officeZh.errors } },
+    en: { ...en, ...officeEn, ...rightsEn, errors: { ...en.errors, ...officeEn.errors } },
   },
   jobs: [sweepJob, parameterJob],
   hasMigrations: true,

@@ -26,7 +26,12 @@ function present(user: SignedInUser): contract.Me {
     username: user.username,
     name: user.name,
     personId: user.personId,
-    roles: user.grants.map((g) => ({ role: g.role, unitId: g.unitId, unitName: g.unitName })),
+    roles: user.grants.map(({ role, unitId, unitName, delegatedBy }) => ({
+      role,
+      unitId,
+      unitName,
+      delegatedBy: delegatedBy?.name ?? null,
+    })),
     permissions: permissionsOf(user),
     mustChangePassword: user.mustChangePassword,
   };

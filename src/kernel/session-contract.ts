@@ -5,8 +5,13 @@ import { language } from './language';
 /** The fewest characters of a password; the pages say it before the server has to refuse. */
 export const SHORTEST_PASSWORD = 8;
 
-/** One role on one part of the tree of units. */
-export const roleGrant = z.object({ role: z.string(), unitId: z.uuid(), unitName: z.string() });
+/** One role on one part of the tree of units; whose role it is, when it is exercised for somebody on leave. */
+export const roleGrant = z.object({
+  role: z.string(),
+  unitId: z.uuid(),
+  unitName: z.string(),
+  delegatedBy: z.string().nullable(),
+});
 
 export const me = z.object({
   accountId: z.uuid(),

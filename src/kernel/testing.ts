@@ -7,7 +7,10 @@ import { systemClock, standingClock, type StandingClock } from './clock';
 import type { House, Log } from './context';
 import { openDatabase, type Database, type DatabaseAddress } from './database';
 import { newId } from './ids';
+import type { Keys } from './keys';
 import type { RequestFacts } from './manifest';
+import { fixedKeyRing } from './secrets/key-ring';
+import { openSecrets } from './secrets/secrets';
 import type { ContextSeed } from './transaction';
 import type { SignedInUser } from './user';
 
@@ -22,6 +25,14 @@ declare module 'vitest' {
 }
 
 export const quietLog: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** The keys of every house in the tests. */
+export const testKeys: Keys = {
+  session: 's'.repeat(40),
+  data: 'd'.repeat(40),
+  olderData: [],
+  index: 'i'.repeat(40),
+};
 
 function addressOf(database: string): DatabaseAddress {
   const address = inject('databaseAddress');
@@ -62,12 +73,14 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const database = openDatabase(address, () => undefined, 8);
   const house: House = {
     database: database.kysely,
-    reader: database.reader,
+    pool: database.pool,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
+    secrets: openSecrets(fixedKeyRing(testKeys)),
     measures: new Map(),
     parameters: new Map(),
     rolesWith: () => [],
+    subjects: new Map(),
     log: quietLog,
   };
   return {

@@ -1,4 +1,5 @@
-import { sql, type TransactionBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import { ActConnection, type Togetherness } from './act-connection';
 import { auditInsert } from './audit';
 import type { Context, House } from './context';
 import type { Clock } from './clock';
@@ -9,6 +10,7 @@ import type { SignedInUser } from './user';
 export interface ContextSeed {
   requestId: string;
   user: SignedInUser | null;
+  onBehalfOf?: readonly string[];
   clock: Clock;
   language: Language;
   house: House;
@@ -20,31 +22,44 @@ export interface ContextSeed {
  * the one place, because every write is audited and so none can be forgotten. Effects wait for the commit and can't undo it.
  */
 export function inTransaction<Result>(seed: ContextSeed, act: (ctx: Context) => Promise<Result>): Promise<Result> {
-  return run(seed, seed.house.database.transaction(), act);
+  return run(seed, 'begin', act);
 }
 
 /** Runs a read: on one connection, each statement by itself. What it notes for the audit is written after it. */
 export function inReading<Result>(seed: ContextSeed, act: (ctx: Context) => Promise<Result>): Promise<Result> {
-  return run(seed, seed.house.reader.transaction(), act);
+  return run(seed, 'apart', act);
 }
 
 /** Runs a read of many statements that must all see one moment, for a report whose figures fit each other. */
 export function inOneMoment<Result>(seed: ContextSeed, act: (ctx: Context) => Promise<Result>): Promise<Result> {
-  return run(seed, seed.house.database.transaction().setIsolationLevel('repeatable read'), act);
+  return run(seed, 'begin isolation level repeatable read', act);
 }
 
 async function run<Result>(
   seed: ContextSeed,
-  builder: TransactionBuilder<unknown>,
+  togetherness: Togetherness,
   act: (ctx: Context) => Promise<Result>,
 ): Promise<Result> {
+  const connection = new ActConnection(seed.house.pool, togetherness);
+  const { transaction, steady } = connection;
   const afterCommit: Context['afterCommit'] = [];
-  const result = await builder.execute(async (transaction) => {
-    const ctx: Context = { ...seed, transaction, auditNotes: [], liveTopics: new Set(), afterCommit };
-    const value = await act(ctx);
-    await closeAct(ctx);
-    return value;
-  });
+  const ctx: Context = {
+    ...seed,
+    transaction,
+    steady,
+    auditNotes: [],
+    closing: [],
+    liveTopics: new Set(),
+    afterCommit,
+  };
+  let result: Result;
+  try {
+    result = await act(ctx);
+    await connection.close(lastStatement(ctx)?.compile(transaction) ?? null);
+  } catch (error) {
+    await connection.undo();
+    throw error;
+  }
   for (const effect of afterCommit) {
     try {
       await effect();
@@ -55,12 +70,11 @@ async function run<Result>(
   return result;
 }
 
-/** The last statement of an act: its rows for the audit, and what live pages are told with the commit. */
-async function closeAct(ctx: Context): Promise<void> {
-  const notes = auditInsert(ctx);
-  const news = newsOf(ctx);
-  if (notes === null && news === null) return;
-  if (notes === null) await news!.execute(ctx.transaction);
-  else if (news === null) await notes.execute(ctx.transaction);
-  else await sql`with noted as (${notes}) ${news}`.execute(ctx.transaction);
+/** The last statement of an act: its rows for the audit, what it left to write, and what live pages are told with the commit. */
+function lastStatement(ctx: Context): RawBuilder<unknown> | null {
+  const parts = [auditInsert(ctx), ...ctx.closing, newsOf(ctx)].filter((part) => part !== null);
+  const last = parts.pop();
+  if (last === undefined || parts.length === 0) return last ?? null;
+  const before = parts.map((part, i) => sql`${sql.raw(`part_${i}`)} as (${part})`);
+  return sql`with ${sql.join(before)} ${last}`;
 }

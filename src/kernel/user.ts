@@ -5,6 +5,8 @@ export interface Grant {
   readonly unitName: string;
   readonly unitPath: string;
   readonly permissions: ReadonlySet<string>;
+  /** Whose role it is, when the person exercises it for somebody who is on leave. */
+  readonly delegatedBy?: { readonly accountId: string; readonly name: string } | null;
 }
 
 export interface SignedInUser {
@@ -37,4 +39,14 @@ export function scopePaths(user: SignedInUser | null, permission: string): strin
 
 export function permissionsOf(user: SignedInUser): string[] {
   return [...new Set(user.grants.flatMap((grant) => [...grant.permissions]))].sort();
+}
+
+/**
+ * For whom a permission is exercised: the accounts that have handed it on, when the person holds it in no own right.
+ * Empty for whoever holds it as the person's own.
+ */
+export function standsInFor(user: SignedInUser | null, permission: string): string[] {
+  const giving = (user?.grants ?? []).filter((grant) => grant.permissions.has(permission));
+  const delegators = giving.flatMap((grant) => grant.delegatedBy?.accountId ?? []);
+  return giving.length === delegators.length ? [...new Set(delegators)].sort() : [];
 }

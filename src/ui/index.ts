@@ -34,6 +34,7 @@ export * from './calendar';
 export * from './month-days';
 export * from './day-input';
 export * from './upload-box';
+export * from './qr-code';
 export * from './confirm-dialog';
 export * from './use-draft';
 export * from './shrink-photo';

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import './styles/qr-code.css';
 
 interface Drawing {
   readonly size: number;

@@ -1,4 +1,4 @@
-const LONGEST_SIDE = 1_600;
+const USUAL_LONGEST_SIDE = 1_600;
 const QUALITY = 0.82;
 
 /** The photo can't be drawn here, so the place where it was taken can't be left out of it: it is not sent. */
@@ -10,8 +10,12 @@ export class PhotoUnreadable extends Error {
 }
 
 /** The sides of a picture that fits, or its own where it fits already. */
-export function fittingSize(width: number, height: number): { width: number; height: number } {
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+export function fittingSize(
+  width: number,
+  height: number,
+  longestSide = USUAL_LONGEST_SIDE,
+): { width: number; height: number } {
+  const scale = Math.min(1, longestSide / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
@@ -21,21 +25,21 @@ export function isPicture(file: Pick<File, 'name' | 'type'>): boolean {
 }
 
 /**
- * Makes a photo small enough for a slow line: at most 1600 px and JPEG. It is always drawn anew, also where it is small
+ * Makes a photo small enough for a slow line: at most 1600 px, or as given, and JPEG. It is always drawn anew, also where it is small
  * already: so the place where it was taken and the camera's data never leave the phone. A file that is no picture is
  * sent as it is. Throws `PhotoUnreadable` for a picture that this browser can't draw.
  */
-export async function shrinkPhoto(file: File): Promise<{ blob: Blob; name: string }> {
+export async function shrinkPhoto(file: File, longestSide?: number): Promise<{ blob: Blob; name: string }> {
   if (!isPicture(file)) return { blob: file, name: file.name };
-  const blob = await redrawn(file).catch(() => null);
+  const blob = await redrawn(file, longestSide).catch(() => null);
   if (blob === null) throw new PhotoUnreadable();
   return { blob, name: `${file.name.replace(/\.\w+$/, '') || 'photo'}.jpg` };
 }
 
-async function redrawn(file: File): Promise<Blob | null> {
+async function redrawn(file: File, longestSide?: number): Promise<Blob | null> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
   const canvas = document.createElement('canvas');
-  Object.assign(canvas, fittingSize(picture.width, picture.height));
+  Object.assign(canvas, fittingSize(picture.width, picture.height, longestSide));
   const pen = canvas.getContext('2d');
   if (!pen) return null;
   // JPEG knows no transparency: what shows through is white paper.

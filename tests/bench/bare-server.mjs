@@ -1,4 +1,4 @@
-// The yardstick: Fastify and pg with nothing between. BARE_STATEMENTS names a JSON file {name: [{text, values}, …]};
+// The yardstick: Fastify and pg with nothing between. BARE_STATEMENTS names a JSON file {name: [{text, values, name?}, …]};
 // GET /run/NAME runs them one after the other with their values, POST /run/NAME runs the one with the values sent.
 import { readFileSync } from 'node:fs';
 import fastify from 'fastify';
@@ -12,7 +12,7 @@ const app = fastify();
 app.get('/readyz', async () => ({ ok: true }));
 app.get('/run/:name', async (request) => {
   let rows = [];
-  for (const { text, values } of statements[request.params.name]) ({ rows } = await pool.query(text, values));
+  for (const statement of statements[request.params.name]) ({ rows } = await pool.query(statement));
   return { rows };
 });
 app.post('/run/:name', async (request) => {

@@ -3,7 +3,9 @@ import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { judged, tableOf, type Figure, type JudgedFigure } from './figure';
 import { openGround, type Ground } from './ground';
+import { measureGrowth } from './growth';
 import { measureBoard } from './parts/board';
+import { measureCohort } from './parts/cohort';
 import { measureImport } from './parts/import';
 import { measureMembers } from './parts/members';
 import { measureParse } from './parts/parse';
@@ -25,14 +27,17 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   import: measureImport,
   board: measureBoard,
   members: measureMembers,
+  cohort: measureCohort,
   start: measureStart,
   weight: measureWeight,
   xlsx: measureXlsx,
 };
 
 const USAGE = `npm run bench -- [PART …] [--full] [--people N] [--seconds N] [--json FILE]
+       npm run bench -- --growth
 parts: ${Object.keys(parts).join(', ')} (without any: all of them)
 --full: 1,000,000 people (kept as a template in .cache/bench) in place of 10,000
+--growth: list, find, create and update with 10,000, 100,000 and 1,000,000 people; draws docs/growth.svg
 `;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -45,6 +50,7 @@ async function run(): Promise<void> {
       people: { type: 'string' },
       seconds: { type: 'string', default: '3' },
       json: { type: 'string' },
+      growth: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -54,6 +60,7 @@ async function run(): Promise<void> {
     process.exitCode = unknown.length > 0 ? 2 : 0;
     return;
   }
+  if (values.growth) return measureGrowth(say);
   const people = Number(values.people ?? (values.full ? 1_000_000 : 10_000));
   const seconds = Number(values.seconds);
   if (!Number.isInteger(people) || people < 1000 || !(seconds > 0 && seconds <= 60)) throw new Error(USAGE);

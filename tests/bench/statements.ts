@@ -6,6 +6,8 @@ import { foundationOn, PASSWORD, type Ground } from './ground';
 export interface Statement {
   text: string;
   values: unknown[];
+  /** Prepared once on each connection under this name. */
+  name?: string;
 }
 
 const isFrame = (text: string): boolean => /^\s*(begin|commit|rollback|start transaction|set )/i.test(text);
@@ -44,8 +46,9 @@ export async function captureStatements(
     };
     await ask();
     prototype.query = function (this: unknown, ...given: unknown[]) {
-      const text = typeof given[0] === 'string' ? given[0] : (given[0] as { text?: string }).text;
-      if (text !== undefined) heard.push({ text, values: Array.isArray(given[1]) ? (given[1] as unknown[]) : [] });
+      const first = typeof given[0] === 'string' ? { text: given[0] } : (given[0] as Partial<Statement>);
+      const values = Array.isArray(given[1]) ? (given[1] as unknown[]) : (first.values ?? []);
+      if (first.text !== undefined) heard.push({ text: first.text, values });
       return query.apply(this, given);
     };
     await ask();

@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePerson } from '#engines/roster/testing';
+import { importApplications, importMembers } from '#lines/membership';
+import { listApplications } from '../../src/lines/membership/applications/applications';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -8,12 +11,25 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
-const ids = { planId: '', reviewId: '', aboveId: '', commitmentId: '', eventId: '' };
+const ids = {
+  planId: '',
+  reviewId: '',
+  aboveId: '',
+  commitmentId: '',
+  eventId: '',
+  memberId: '',
+  applicationId: '',
+  cardCode: '',
+  personId: '',
+  twinId: '',
+  cohortId: '',
+};
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
   await house.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openBrowser();
+  ids.personId = house.people.worker;
   const cookie = await house.cookieOf('chair');
   const send = async (url: string, payload: string | object) => {
     const isText = typeof payload === 'string';
@@ -36,7 +52,24 @@ beforeAll(async () => {
   const { id, revision } = proposed!;
   await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
+  ids.memberId = house.people.unit_officer;
+  ids.applicationId = await house.act(async (ctx) => {
+    await importMembers(ctx, [{ personId: house.people.unit_officer, joinedOn: '2022-03-01' }]);
+    const person = await makePerson(ctx, { name: 'applicant员', unitId: house.tree.areas[0].id });
+    const application = { personId: person.id, state: 'submitted', submittedOn: '2024-06-14' } as const;
+    await importApplications(ctx, [{ ...application, words: '' }]);
+    const { rows } = await listApplications(ctx, { limit: 1 });
+    return rows[0]!.id;
+  });
+  const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
+  ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
+  ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
+  const twin = { name: '员', bornOn: '1980-01-01', unitId: house.tree.areas[0].id };
+  [ids.personId, ids.twinId] = await house.act(async (ctx) => {
+    const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
+    return [made[0].id, made[1].id] as const;
+  });
 });
 afterAll(async () => {
   await browser?.close();
@@ -72,12 +105,31 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/events/{eventId}/sheet?of=came', 'chair', 'desktop'],
   ['/duties', 'chair', 'desktop'],
   ['/duties?act=new', 'unit_officer', 'desktop'],
+  ['/membership', 'chair', 'desktop'],
+  ['/membership?open={memberId}', 'chair', 'desktop'],
+  ['/membership/register', 'auditor', 'desktop'],
+  ['/membership/applications', 'unit_officer', 'desktop'],
+  ['/membership/applications?open={applicationId}', 'chair', 'desktop'],
+  ['/membership/applications?act=new', 'chair', 'desktop'],
+  ['/membership/open', 'chair', 'desktop'],
+  ['/membership/statistics', 'superior', 'desktop'],
+  ['/membership/statistics?part=staff', 'chair', 'desktop'],
+  ['/membership/cards', 'chair', 'desktop'],
+  ['/c/{cardCode}', null, 'phone'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
+  ['/admin/people?open={personId}', 'chair', 'desktop'],
+  ['/admin/people?act=new', 'chair', 'desktop'],
+  ['/admin/cohorts', 'auditor', 'desktop'],
+  ['/admin/cohorts/{cohortId}', 'chair', 'desktop'],
+  ['/admin/cohorts/{cohortId}?show=compare&from=2024-01-01', 'chair', 'desktop'],
+  ['/admin/cohorts/new/edit?copy={cohortId}', 'chair', 'desktop'],
   ['/admin/users', 'administrator', 'desktop'],
   ['/relief/coverages', 'chair', 'desktop'],
   ['/relief/coverages?tab=not_covered', 'unit_officer', 'desktop'],
   ['/m/coverages', 'worker', 'phone'],
+  ['/admin/rights', 'chair', 'desktop'],
+  ['/admin/rights?by=account', 'auditor', 'desktop'],
   ['/admin/parameters', 'auditor', 'desktop'],
   ['/admin/parameters?open=plan.windowRules', 'chair', 'desktop'],
   ['/admin/parameters?open=plan.windowRules&act=set', 'chair', 'desktop'],
@@ -90,12 +142,19 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/', 'unit_officer', 'phone'],
   ['/m/', 'worker', 'phone'],
   ['/m/me', 'worker', 'phone'],
+  ['/m/me/delegations', 'unit_officer', 'phone'],
   ['/m/me/notifications', 'worker', 'phone'],
+  ['/m/me/readers', 'worker', 'phone'],
   ['/m/duties', 'unit_officer', 'phone'],
   ['/m/duties/{commitmentId}', 'unit_officer', 'phone'],
   ['/m/plan', 'unit_officer', 'phone'],
   ['/m/plan', 'worker', 'phone'],
   ['/m/queue', 'unit_officer', 'phone'],
+  ['/m/membership', 'worker', 'phone'],
+  ['/m/membership/card', 'worker', 'phone'],
+  ['/m/membership/card', 'unit_officer', 'phone'],
+  ['/m/membership/desk', 'unit_officer', 'phone'],
+  ['/m/membership/desk/{applicationId}', 'unit_officer', 'phone'],
   ['/m/activities', 'worker', 'phone'],
   ['/m/activities/{eventId}', 'worker', 'phone'],
   ['/m/activities/{eventId}/roll', 'chair', 'phone'],

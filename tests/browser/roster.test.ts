@@ -217,6 +217,40 @@ describe('people', () => {
     await context.close();
   });
 
+  test('an identity number is refused beside its field, never kept in a draft, shown masked, and in full by a press that the log keeps', async () => {
+    const number = '11010519491231002X';
+    const { page, context } = await open('chair', `/admin/people?open=${house.people.cashier}`);
+    const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+    await press(page, '更正');
+    await fill(page, '身份证号', number.replace('002X', '0021'));
+    await fill(page, '用人单位', '海晏公司');
+    await press(page, '保存');
+    await says(page, '身份证号的最后一位与前17位不符，请逐位核对。');
+    expect(await labelled(page, '身份证号').inputValue()).toBe('110105194912310021');
+    await page.waitForFunction(() => JSON.stringify(localStorage).includes('海晏公司'));
+    expect(await kept()).not.toContain('11010519491231');
+
+    await page.reload();
+    await press(page, '更正');
+    expect(await labelled(page, '用人单位').inputValue()).toBe('海晏公司');
+    expect(await labelled(page, '身份证号').inputValue()).toBe('');
+    await fill(page, '身份证号', number);
+    await press(page, '保存');
+    await says(page, '1101**********002X');
+    expect(await page.getByText(number).count()).toBe(0);
+    await press(page, '显示');
+    await says(page, number);
+    await page.getByRole('radio', { name: '谁看过' }).click();
+    await says(page, '身份证号和银行卡号');
+    await context.close();
+
+    const phone = await visit(browser, house, { account: 'cashier', shell: 'phone', language: 'zh-CN' });
+    await phone.page.goto('/m/me');
+    await phone.page.getByText('谁看过我的档案').click();
+    await phone.page.getByText('chair员').first().waitFor();
+    await phone.context.close();
+  });
+
   test('posts are called in the language of the page', async () => {
     const person = house.people.treasurer;
     await house.app.inject({

@@ -4,10 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { audit, inTransaction, storeFile } from '#kernel';
-import { makeBackup, migrationFiles, restoreBackup, sealAudit, verifyAudit } from '#kernel/composition';
-import { openTestDatabase, type TestDatabase } from '#kernel/testing';
-import { modules } from '../../src/app/modules';
+import { audit, inTransaction, storeFile, type Context } from '#kernel';
+import {
+  fixedKeyRing,
+  makeBackup,
+  migrationFiles,
+  openSecrets,
+  restoreBackup,
+  sealAudit,
+  surveySealed,
+  verifyAudit,
+} from '#kernel/composition';
+import { openTestDatabase, plainRequest, testKeys, testUser, type TestDatabase } from '#kernel/testing';
+import { modules, sealedColumns } from '../../src/app/modules';
 import { nightlyOf } from '../../src/app/nightly-backup';
 import { roles } from '../../src/app/roles';
 import { fullSeed } from '../test-house';
@@ -46,6 +55,16 @@ afterAll(async () => {
   await Promise.all([source.close(), ...places.map((database) => database.close())]);
   rmSync(folder, { recursive: true });
 });
+
+/** A read of a module by its name, as the transport would ask for it. */
+function fetchAs(
+  act: <R>(work: (ctx: Context) => Promise<R>) => Promise<R>,
+  name: string,
+  input: { params?: object; query?: object },
+): Promise<unknown> {
+  const route = modules.flatMap((module) => module.routes).find(({ endpoint }) => endpoint.name === name)!;
+  return act((ctx) => route.act(ctx, { params: {}, query: {}, body: undefined, request: plainRequest, ...input }));
+}
 
 /** Rows wait while any transaction of the whole server is open, and other tests share it. */
 function sealAll(database: Parameters<typeof sealAudit>[0]): Promise<boolean> {
@@ -223,8 +242,7 @@ test('a backup while others write is of one moment', async () => {
 });
 
 test('the nightly backup is one that can be restored; another server at work makes none', async () => {
-  const keys = { session: 's'.repeat(40), data: 'd'.repeat(40), index: 'i'.repeat(40) };
-  const nightly = nightlyOf({ folder, keys, database: source, house: source.house });
+  const nightly = nightlyOf({ folder, keyRing: fixedKeyRing(testKeys), database: source, house: source.house });
   const path = join(folder, 'nightly.tar.gz');
   const other = await source.pool.connect();
   await other.query('select pg_advisory_lock(7465274)');
@@ -235,6 +253,30 @@ test('the nightly backup is one that can be restored; another server at work mak
   await nightly.make(path);
   const { outcome } = await restore(path);
   expect(await outcome).toMatchObject({ keyFingerprint: expect.stringMatching(/^[0-9a-f]{16}$/) as string });
+});
+
+test('restored beside another key file: everybody is listed, sealed fields say that they are, a new value can be read', async () => {
+  const { target, outcome } = await restore(plain);
+  await outcome;
+  const secrets = openSecrets(fixedKeyRing({ ...testKeys, data: 'another '.repeat(5) }));
+  const house = { ...source.house, database: target.kysely, pool: target.pool, secrets };
+  const user = testUser(['roster.person.read', 'roster.person.write', 'roster.secret.read']);
+  const act = <R>(work: (ctx: Context) => Promise<R>) => inTransaction({ ...source.seed({ user }), house }, work);
+  expect(await surveySealed(target.kysely, sealedColumns, secrets)).toMatchObject({
+    older: 0,
+    unreadable: expect.any(Number) as number,
+  });
+  const page = await fetchAs(act, 'roster.listPeople', { query: { limit: 5, search: 'zhang' } });
+  const { rows } = page as { rows: { id: string; name: string }[] };
+  expect(rows).toHaveLength(5);
+  const params = { id: rows[0]!.id };
+  expect(await fetchAs(act, 'roster.showPerson', { params })).toMatchObject({
+    person: { name: rows[0]!.name },
+    dossier: { nation: expect.any(String) as string, identityNumber: { state: 'unreadable', mask: null } },
+  });
+  expect(await fetchAs(act, 'roster.readSecrets', { params })).toMatchObject({
+    identityNumber: { state: 'unreadable', value: null },
+  });
 });
 
 describe('refused, with nothing restored', () => {

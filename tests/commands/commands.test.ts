@@ -3,7 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { programFolder } from '#kernel';
-import { sealAudit, settingTable, verifyAudit, type DatabaseAddress } from '#kernel/composition';
+import {
+  doWaitingJobs,
+  openLog,
+  readSettings,
+  resealJob,
+  sealAudit,
+  settingTable,
+  verifyAudit,
+  type DatabaseAddress,
+} from '#kernel/composition';
+import { testKeys } from '#kernel/testing';
+import { layFoundation } from '../../src/app/foundation';
+import { sealedColumns } from '../../src/app/modules';
 import { openEmptyDatabase, type EmptyDatabase } from './empty-database';
 import { gonghui } from './terminal';
 
@@ -41,6 +53,8 @@ describe('help and wrong use', () => {
     'backup',
     'restore',
     'audit verify',
+    'keys rotate',
+    'keys forget-older',
     'config',
     'doctor',
   ];
@@ -83,6 +97,14 @@ describe('help and wrong use', () => {
   });
 });
 
+const findings = async (env: Record<string, string>) => {
+  const { code, out } = await gonghui(env, 'doctor', '--json');
+  const { findings: list } = JSON.parse(out) as {
+    findings: { check: string; state: string; found: string; todo: string }[];
+  };
+  return { code, state: Object.fromEntries(list.map(({ check, state }) => [check, state])), list };
+};
+
 describe('the demo', () => {
   test('is loaded once', async () => {
     expect(json((await gonghui(demo, 'demo', 'load', '--json')).out)).toMatchObject({ loaded: true });
@@ -122,6 +144,32 @@ describe('the demo', () => {
     expect(moved).toMatchObject({ code: 0, said: [] });
     expect(json(moved.out)).toMatchObject({ audit: { isWhole: true }, lackingFiles: [] });
     await second!.clear();
+  });
+
+  test('personal data under an older key are a warning until they are sealed anew, under a foreign key red', async () => {
+    const secretsOf = async (env: Record<string, string>) => {
+      const { list } = await findings(env);
+      const { state, found } = list.find(({ check }) => check === 'secrets')!;
+      return [state, ...found.match(/\d+/g)!.map(Number)];
+    };
+    const foreign = join(folder, 'foreign.json');
+    writeFileSync(foreign, JSON.stringify(testKeys));
+    const [, values] = await secretsOf(demo);
+    expect(values).toBeGreaterThan(3000);
+    expect((await gonghui(demo, 'keys', 'rotate')).code).toBe(0);
+    expect(await secretsOf(demo)).toEqual(['warn', values, values, 0]);
+    const early = await gonghui(demo, 'keys', 'forget-older');
+    expect([early.code, early.said[0]]).toEqual([3, expect.stringContaining(`${values} values still lie`)]);
+
+    const base = await layFoundation(readSettings(demo), openLog('silent'), demo);
+    const { database, house, seed } = base;
+    const jobs = [resealJob(sealedColumns)];
+    await doWaitingJobs({ pool: database.pool, log: house.log, jobs, seed, userOf: () => Promise.resolve(null) });
+    await base.close();
+    expect(await secretsOf(demo)).toEqual(['ok', values, 0, 0]);
+    expect(json((await gonghui(demo, 'keys', 'forget-older', '--json')).out)).toMatchObject({ forgotten: 1 });
+    expect(await secretsOf(demo)).toEqual(['ok', values, 0, 0]);
+    expect(await secretsOf({ ...demo, GONGHUI_KEY_FILE: foreign })).toEqual(['red', values, 0, values]);
   });
 });
 
@@ -188,12 +236,6 @@ describe('real life', () => {
 });
 
 describe('doctor', () => {
-  const findings = async (env: Record<string, string>) => {
-    const { code, out } = await gonghui(env, 'doctor', '--json');
-    const { findings: list } = JSON.parse(out) as { findings: { check: string; state: string; todo: string }[] };
-    return { code, state: Object.fromEntries(list.map(({ check, state }) => [check, state])), list };
-  };
-
   test('says what to do about all that is not well', async () => {
     const { code, state, list } = await findings({ ...real, GONGHUI_URL: 'https://union.example.com' });
     expect(state).toMatchObject({
@@ -202,6 +244,7 @@ describe('doctor', () => {
       address: 'ok',
       certificate: 'ok',
       audit: 'ok',
+      roles: 'ok',
       backups: 'warn',
     });
     expect(list.filter((finding) => finding.state !== 'ok').every((finding) => finding.todo !== '')).toBe(true);

@@ -25,7 +25,14 @@ beforeAll(async () => {
   const [first, second] = house.tree.areas;
   await house.act(async (ctx) => {
     const shan = { unitId: first.id, name: '单小𠮷', staffNumber: '000123', phone: '13812345678' };
-    people.push((await makePerson(ctx, { ...shan, bornOn: '1990-01-01' })).id);
+    const dossier = {
+      formerNames: ['单燕', '单二'],
+      nation: 'hui',
+      education: 'bachelor',
+      employer: '海晏公司',
+    } as const;
+    const sealed = { identityNumber: '37079919900101002X', bankCard: '4111111111111111' };
+    people.push((await makePerson(ctx, { ...shan, ...dossier, ...sealed, bornOn: '1990-01-01' })).id);
     people.push((await makePerson(ctx, { unitId: second.id, name: '=cmd|calc', staffNumber: '000124' })).id);
     people.push((await makePerson(ctx, { unitId: second.id, name: '区大海', staffNumber: '000125' })).id);
     const open = await makeScheduledEvent(
@@ -103,9 +110,14 @@ describe('people, units, users', () => {
     const { name, note, header, lines } = await exported('chair', '/api/roster/people.xlsx');
     expect(name).toBe('人员名单_测试盐场_2024-06-18.xlsx');
     expect(note).toBe('范围：测试盐场；未筛选；2024-06-18 09:00 由chair员导出');
-    expect(header).toEqual(['姓名', '工号', '单位', '性别', '用工形式', '电话', '到岗', '出生日期']);
+    expect(header).toEqual([
+      ...['姓名', '工号', '单位', '性别', '用工形式', '电话', '到岗', '出生日期'],
+      ...['曾用名', '民族', '学历', '用人单位', '农民工'],
+    ]);
+    expect(lines.flat().join()).not.toMatch(/37079919900101|41111111/);
     expect(lines.find(([who]) => who === '单小𠮷')).toEqual([
       ...['单小𠮷', '000123', '一工区', '女', '合同工', '13812345678', '2020-01-01', '1990-01-01'],
+      ...['单燕；单二', '回族', '本科', '海晏公司', '否'],
     ]);
     expect(lines.some(([who]) => who === '=cmd|calc')).toBe(true);
   });

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { programFolder } from '#kernel';
 import type { Endpoint } from '#kernel/contract';
 import { roles } from '../../src/app/roles';
 import { openApiText } from '../../src/app/house';
@@ -27,6 +30,39 @@ async function knock(endpoint: Endpoint, account: TestAccount | null) {
 const codeOf = (body: string): string => (JSON.parse(body) as { error?: { code: string } }).error?.code ?? '';
 const accounts = Object.keys(testAccounts) as TestAccount[];
 
+const EVERYBODY = 'everybody';
+
+/**
+ * Who gets through the door of each endpoint, one line each, kept by hand: a new endpoint, or a right that a role gains
+ * or loses, shows here and has to be wished.
+ */
+const table = readFileSync(join(programFolder(), 'tests/http/matrix.txt'), 'utf8').trimEnd().split('\n');
+
+interface Door {
+  readonly name: string;
+  readonly permission: string;
+}
+
+/** The lines as they follow from the contracts and the roles. */
+function rowsOf(endpoints: readonly Door[]): string[] {
+  const rolesWith = (permission: string) =>
+    Object.entries<{ permissions: readonly string[] }>(roles)
+      .filter(([, role]) => role.permissions.includes(permission))
+      .map(([name]) => name)
+      .sort();
+  return endpoints.map(({ name, permission }) => {
+    const isForAll = permission === 'public' || permission === 'signed-in';
+    return `${name} | ${permission} | ${isForAll ? EVERYBODY : rolesWith(permission).join(' ')}`;
+  });
+}
+
+function difference(written: readonly string[], rows: readonly string[]): { missing: string[]; idle: string[] } {
+  return {
+    missing: rows.filter((row) => !written.includes(row)),
+    idle: written.filter((row) => !rows.includes(row)),
+  };
+}
+
 describe('every endpoint, every role', () => {
   test('an outsider learns nothing: each closed endpoint asks to sign in, whatever is sent', async () => {
     for (const { endpoint } of house.routes) {
@@ -38,13 +74,29 @@ describe('every endpoint, every role', () => {
     }
   });
 
-  test.each(accounts)('%s gets as far as the role allows and no further', async (account) => {
-    const held: readonly string[] = roles[testAccounts[account].role].permissions;
+  test('the table has a row for every endpoint, and none for what is gone', () => {
+    const { missing, idle } = difference(table, rowsOf(house.routes.map(({ endpoint }) => endpoint)));
+    expect(missing.map((row) => `add to tests/http/matrix.txt: ${row}`)).toEqual([]);
+    expect(idle.map((row) => `take out of tests/http/matrix.txt: ${row}`)).toEqual([]);
+    expect(table).toEqual([...table].sort());
+  });
+
+  test('a planted endpoint without a row, and a row without an endpoint, are found', () => {
+    const planted = { name: 'plan.planted', permission: 'plan.task.read' };
+    const rows = rowsOf([...house.routes.slice(1).map(({ endpoint }) => endpoint), planted]);
+    const { missing, idle } = difference(table, rows);
+    expect(missing).toEqual(['plan.planted | plan.task.read | auditor cashier chair treasurer unit_officer']);
+    expect(idle.map((row) => row.split(' ', 1)[0])).toEqual([house.routes[0]!.endpoint.name]);
+  });
+
+  test.each(accounts)('%s gets as far as the table says and no further', async (account) => {
+    const open = new Map(table.map((row) => row.split(' | ')).map(([name, , who]) => [name!, who!.split(' ')]));
     for (const { endpoint } of house.routes) {
       // These end the very session that the walk uses.
       if (endpoint.permission === 'public' || ['session.signOut', 'session.revokeDevices'].includes(endpoint.name))
         continue;
-      const isAllowed = endpoint.permission === 'signed-in' || held.includes(endpoint.permission);
+      const who = open.get(endpoint.name) ?? [];
+      const isAllowed = who.includes(EVERYBODY) || who.includes(testAccounts[account].role);
       const answer = await knock(endpoint, account);
       const seen =
         answer.statusCode === 404 && codeOf(answer.body) === 'kernel.not_found'

@@ -1,11 +1,13 @@
 import { newId } from '#kernel';
 import type { NewHolding, NewPerson, NewUnit } from '#engines/roster';
 import { personName } from './names';
-import type { Dice } from './random';
+import { dice, type Dice } from './random';
+import { worldRecords } from './records';
 import type { WorldUnits } from './units';
 
 export const PEOPLE = 3000;
 const FIRST_STAFF_NUMBER = 10_001;
+const RECORD_SEED = 3_707;
 
 export interface WorldPeople {
   readonly people: readonly NewPerson[];
@@ -51,10 +53,12 @@ function places(units: WorldUnits): NewUnit[] {
 
 export function worldPeople(units: WorldUnits, random: Dice): WorldPeople {
   const byUnit = new Map<string, NewPerson[]>();
+  // Dice of their own: who is who doesn't hang on what the records say.
+  const recordOf = worldRecords(dice(RECORD_SEED));
   const people = places(units).map((unit, i): NewPerson => {
     const gender = random.chance(unit.kind === 'canteen' ? 65 : 38) ? 'female' : 'male';
     const bornYear = 1965 + random.below(38);
-    const person = {
+    const plain = {
       id: newId(),
       staffNumber: String(FIRST_STAFF_NUMBER + i),
       name: personName(random, gender),
@@ -65,6 +69,7 @@ export function worldPeople(units: WorldUnits, random: Dice): WorldPeople {
       unitId: unit.id,
       from: dayIn(random, Math.max(1985, bornYear + 19), 2),
     } as const;
+    const person = { ...plain, ...recordOf(plain) };
     const known = byUnit.get(unit.id);
     if (known === undefined) byUnit.set(unit.id, [person]);
     else known.push(person);

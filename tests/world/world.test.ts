@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction } from '#kernel';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
-import { grantLoader, holdersOn, unitsOn } from '#engines/roster';
+import { grantLoader, holdersOn, peopleByIdentityNumber, unitsOn } from '#engines/roster';
 import { listDuties } from '#engines/schedule';
 import { listBodies } from '#lines/membership';
 import { roles } from '../../src/app/roles';
@@ -33,6 +33,22 @@ test('it has three thousand people, each in a unit', async () => {
     'select count(*)::int as n, count(unit_path)::int as placed from roster.person',
   );
   expect(rows[0]).toEqual({ n: 3000, placed: 3000 });
+});
+
+test('each of them has a sealed identity number of an own, found by the number itself', async () => {
+  const { rows } = await database.pool
+    .query(`select count(identity_number)::int as sealed, count(distinct nation)::int as nations,
+    count(*) filter (where nation = 'han')::int as han, count(employer)::int as employers,
+    count(*) filter (where employer is not null and employment_kind <> 'dispatched')::int as odd from roster.person`);
+  expect(rows[0]).toMatchObject({ sealed: 3000, nations: 6, odd: 0 });
+  const { han, employers } = rows[0] as { han: number; employers: number };
+  expect([han > 2800, employers > 100]).toEqual([true, true]);
+  const { people } = worldPeople(worldUnits(), dice(20_240_618));
+  const numbers = people.map((person) => person.identityNumber!);
+  expect(new Set(numbers).size).toBe(3000);
+  const found = await inTransaction(database.seed(), (ctx) => peopleByIdentityNumber(ctx, numbers.slice(0, 50)));
+  expect([...found.values()].every((ids) => ids.length === 1)).toBe(true);
+  expect(found.size).toBe(50);
 });
 
 describe('posts', () => {
@@ -79,6 +95,25 @@ test('of its recurring duties one is late on its day, one due that very day, som
   expect(dueToday.map((one) => one.title)).toEqual(['每月安全检查']);
   const own = await as('officer');
   expect(own.rows.map((row) => row.title).sort()).toEqual(['每月安全检查', '每月收集职工意见', '暑期送清凉'].sort());
+});
+
+test('most are members with a card each, the numbers of a year without gaps; some applications are under way', async () => {
+  const { rows } = await database.pool.query<{ members: number; cards: number; gaps: number; temporary: number }>(`
+    select (select count(*) from roster.enrolment where scheme = 'membership.union' and valid_to is null and state in ('active', 'retained'))::int as members,
+      (select count(*) from membership.card)::int as cards,
+      (select count(*) from (select year, works_id from membership.card group by year, works_id having max(serial) <> count(*)) g)::int as gaps,
+      (select count(*) from roster.person p where employment_kind in ('temporary', 'seasonal') and not exists (
+        select from membership.card c where c.person_id = p.id))::int as temporary`);
+  expect(rows[0]).toMatchObject({ members: world.memberCount, cards: world.memberCount, gaps: 0 });
+  expect(world.memberCount).toBeGreaterThan(2500);
+  expect(rows[0]!.temporary).toBeGreaterThan(100);
+  const states = await database.pool.query<{ state: string }>(
+    'select distinct state from membership.application order by state',
+  );
+  expect(states.rows.map((row) => row.state)).toEqual(['agreed', 'returned', 'submitted']);
+  const worker = world.accounts.find((account) => account.username === 'worker')!;
+  const own = await database.pool.query('select from membership.card where person_id = $1', [worker.person.id]);
+  expect(own.rowCount).toBe(0);
 });
 
 test('people and names are the same every time, but for their ids', () => {

@@ -3,7 +3,7 @@ import { makeBackup } from '#kernel/composition';
 import { programVersion } from '../version';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command } from './command';
-import { fingerprintOf, withDatabase } from './house-work';
+import { fingerprintsOf, withDatabase } from './house-work';
 
 export const backupCommand: Command = {
   usage: 'backup FILE [--encrypt] [--passphrase-file FILE] [--json]',
@@ -36,7 +36,7 @@ export const backupCommand: Command = {
         filesFolder,
         target,
         version: programVersion(),
-        keyFingerprint: fingerprintOf(keyFile),
+        keyFingerprint: fingerprintsOf(keyFile)[0] ?? null,
         passphrase,
         onProgress: (line) => terminal.progress(`  ${line}`),
       });

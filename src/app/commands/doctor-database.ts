@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import type pg from 'pg';
-import { migrationFiles } from '#kernel/composition';
-import { modules } from '../modules';
+import { migrationFiles, openKeyRing, openSecrets, surveySealed, type Database } from '#kernel/composition';
+import { modules, sealedColumns } from '../modules';
 import { ok, red, warn, type Finding } from './doctor-finding';
 
 const OLDEST_VERSION = 150_000;
@@ -120,4 +121,25 @@ export async function checkJobs(pool: pg.Pool): Promise<Finding> {
     return warn('jobs', `given up after many attempts: ${failed.join(', ')}`, 'The log tells why; mend it.');
   if (late > 0) return warn('jobs', `${late} should have begun long ago`, 'The running server does them; start it.');
   return ok('jobs', `${waiting} waiting, none failed`);
+}
+
+/** Whether personal data at rest can be read with the key file that lies here. */
+export async function checkSecrets({ kysely }: Pick<Database, 'kysely'>, keyFile: string): Promise<Finding> {
+  if (!existsSync(keyFile)) return ok('secrets', 'no key file yet');
+  const ring = openKeyRing(keyFile);
+  try {
+    ring.keys();
+  } catch {
+    return warn('secrets', "can't be looked at without a whole key file", 'Mend the key file first.');
+  }
+  const { values, older, unreadable } = await surveySealed(kysely, sealedColumns, openSecrets(ring));
+  const found = `${values} sealed values, ${older} under an older key, ${unreadable} can't be opened`;
+  if (unreadable > 0)
+    return red(
+      'secrets',
+      found,
+      'Put the key file back that they were sealed with (docs/operations.md), or enter them anew.',
+    );
+  if (older > 0) return warn('secrets', found, 'The running server seals them anew; start it.');
+  return ok('secrets', found);
 }

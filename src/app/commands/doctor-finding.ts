@@ -13,7 +13,9 @@ export interface Finding {
     | 'fonts'
     | 'backups'
     | 'audit'
-    | 'jobs';
+    | 'jobs'
+    | 'roles'
+    | 'secrets';
   state: 'ok' | 'warn' | 'red';
   found: string;
   /** What to do; empty when all is well. */

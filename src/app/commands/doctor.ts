@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { EXIT, noArguments, printJson, type Command, type Terminal } from './command';
-import { checkAudit, checkClock, checkJobs, checkMigrations, checkServer } from './doctor-database';
+import { checkAudit, checkClock, checkJobs, checkMigrations, checkSecrets, checkServer } from './doctor-database';
 import { messageOf, red, warn, type Finding } from './doctor-finding';
 import {
   checkAddress,
@@ -11,22 +11,28 @@ import {
   checkFonts,
   checkKey,
 } from './doctor-machine';
+import { checkRoles } from './doctor-roles';
 import { hasOwnDatabase, placeOf, withDatabase } from './house-work';
 
 const SIGNS = { ok: '✓', warn: '!', red: '✗' } as const;
 
 async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
-  const { settings, folder } = placeOf(terminal);
+  const { settings, folder, keyFile } = placeOf(terminal);
   if (settings.databaseUrl === null && !hasOwnDatabase(folder))
     return [warn('database', `none in ${folder} yet`, 'npm start makes it.')];
   try {
-    return await withDatabase(terminal, async ({ database: { pool } }) => [
-      ...(await checkServer(pool)),
-      await checkMigrations(pool),
-      await checkClock(pool, () => new Date()),
-      await checkAudit(pool, new Date()),
-      await checkJobs(pool),
-    ]);
+    return await withDatabase(terminal, async (place) => {
+      const { pool } = place.database;
+      return [
+        ...(await checkServer(pool)),
+        await checkMigrations(pool),
+        await checkClock(pool, () => new Date()),
+        await checkAudit(pool, new Date()),
+        await checkJobs(pool),
+        await checkRoles(place),
+        await checkSecrets(place.database, keyFile),
+      ];
+    });
   } catch (error) {
     return [
       red(
@@ -43,7 +49,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
 export const doctorCommand: Command = {
   usage: 'doctor [--json]',
   meaning: [
-    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit and jobs, and says what to do.',
+    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit, jobs, roles and sealed data; says what to do.',
     'Exit 1 when anything is red.',
   ],
   options: { json: { type: 'boolean', meaning: 'print the findings as JSON' } },

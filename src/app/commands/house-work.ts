@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AppError, errorText } from '#kernel';
 import {
   dataFolder,
-  keyFingerprint,
+  keyFingerprints,
   launchPostgres,
   openDatabase,
   openKeys,
@@ -90,7 +90,10 @@ export async function withDatabase<Result>(
   }
 }
 
-/** Which key file belongs to this installation, in a few letters; null when there is none yet. */
-export function fingerprintOf(keyFile: string): string | null {
-  return existsSync(keyFile) ? keyFingerprint(openKeys(keyFile)) : null;
+/**
+ * Which key file belongs to this installation, in a few letters: as it is now, then as it was before each rotation
+ * whose key it still has. Empty when there is none yet.
+ */
+export function fingerprintsOf(keyFile: string): string[] {
+  return existsSync(keyFile) ? keyFingerprints(openKeys(keyFile)) : [];
 }

@@ -4,7 +4,9 @@ import { audit, inTransaction, newId } from '#kernel';
 import {
   migrationFiles,
   needsPassphrase,
+  openKeyRing,
   openLog,
+  openSecrets,
   restoreBackup,
   sealAudit,
   systemClock,
@@ -13,7 +15,7 @@ import {
 import { modules } from '../modules';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command, type Given, type Terminal } from './command';
-import { fingerprintOf, withDatabase, type OpenPlace } from './house-work';
+import { fingerprintsOf, withDatabase, type OpenPlace } from './house-work';
 
 type Report = Awaited<ReturnType<typeof restoreBackup>>;
 
@@ -79,15 +81,17 @@ async function restore(work: {
   return proof.isWhole && report.lackingFiles.length === 0 ? EXIT.ok : EXIT.fault;
 }
 
-async function note({ settings, database, filesFolder }: OpenPlace, report: Report): Promise<void> {
+async function note({ settings, database, filesFolder, keyFile }: OpenPlace, report: Report): Promise<void> {
   const house = {
     database: database.kysely,
-    reader: database.reader,
+    pool: database.pool,
     filesFolder,
     isDemo: settings.isDemo,
+    secrets: openSecrets(openKeyRing(keyFile)),
     measures: new Map(),
     parameters: new Map(),
     rolesWith: () => [],
+    subjects: new Map(),
     log: openLog('error'),
   };
   const { madeAt, version, rows, files } = report;
@@ -98,7 +102,7 @@ async function note({ settings, database, filesFolder }: OpenPlace, report: Repo
 
 /** Hidden data can only be shown with the key file that they were hidden with. */
 function sayAboutKey({ keyFile }: OpenPlace, { keyFingerprint }: Report, terminal: Terminal): void {
-  if (keyFingerprint === null || fingerprintOf(keyFile) === keyFingerprint) return;
+  if (keyFingerprint === null || fingerprintsOf(keyFile).includes(keyFingerprint)) return;
   const state = existsSync(keyFile)
     ? '不是备份时的密钥文件 / is not the key file of this backup'
     : '还没有 / is missing';

@@ -1,7 +1,8 @@
 import { planPages } from '#engines/plan/web';
-import { rosterPages } from '#engines/roster/web';
+import { cohortPages, dossierPages, doublePages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
+import { membershipPages } from '#lines/membership/web';
 import { reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 
@@ -9,4 +10,15 @@ import type { ModulePages } from '#ui';
  * The one list of modules that have pages. A module's web door (`#engines/plan/web`, `#lines/culture/web`) exports one
  * `ModulePages` value made of import()s; adding it here gives it its menu entries, routes, phone tabs and words.
  */
-export const modulePages: readonly ModulePages[] = [planPages, schedulePages, culturePages, reliefPages, rosterPages];
+export const modulePages: readonly ModulePages[] = [
+  planPages,
+  schedulePages,
+  culturePages,
+  membershipPages,
+  reliefPages,
+  rosterPages,
+  rightsPages,
+  dossierPages,
+  cohortPages,
+  doublePages,
+];

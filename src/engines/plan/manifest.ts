@@ -1,4 +1,5 @@
 import type { ModuleManifest } from '#kernel';
+import { joinTexts } from '#kernel/contract';
 import type { RecogniseEvent } from './confirm';
 import { planErrors, planPermissions } from './contract';
 import { evidenceFiled } from './evidence';
@@ -7,6 +8,9 @@ import zh from './locale/zh-CN.json' with { type: 'json' };
 import wordsEn from './parameter-words/locale/en.json' with { type: 'json' };
 import wordsZh from './parameter-words/locale/zh-CN.json' with { type: 'json' };
 import { parameters } from './parameters';
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import { planSubjects } from './rights/subjects';
 import { planRoutes } from './routes';
 import { tasksDone } from './tasks';
 
@@ -18,7 +22,11 @@ export function planModule(recogniseEvent: RecogniseEvent): ModuleManifest {
     permissions: planPermissions,
     routes: planRoutes(recogniseEvent),
     errors: planErrors,
-    texts: { 'zh-CN': { ...zh, parameters: wordsZh }, en: { ...en, parameters: wordsEn } },
+    texts: joinTexts(
+      { 'zh-CN': { ...zh, parameters: wordsZh }, en: { ...en, parameters: wordsEn } },
+      { 'zh-CN': rightsZh, en: rightsEn },
+    ),
+    subjects: planSubjects,
     measures: [evidenceFiled, tasksDone],
     parameters,
     hasMigrations: true,

@@ -18,6 +18,31 @@ export function touchesBranch(ctx: Context, permission: string, unitPath: string
   );
 }
 
+/** A plan is read by whoever holds the reading right on its branch of the tree. */
+export function mayReadPlan(ctx: Context, planPath: string, permission = 'plan.plan.read'): boolean {
+  return touchesBranch(ctx, permission, planPath);
+}
+
+/** A commitment is read by whoever reads its plan and holds the reading right on the branch of its unit. */
+export function mayReadCommitment(
+  ctx: Context,
+  { planPath, path }: { planPath: string; path: string },
+  permission = 'plan.plan.read',
+): boolean {
+  return mayReadPlan(ctx, planPath) && touchesBranch(ctx, permission, path);
+}
+
+/** A plan and its commitments are amended with the right on the plan's own unit. */
+export function mayAmend(ctx: Context, planPath: string): boolean {
+  return may(ctx.user, 'plan.plan.amend', planPath);
+}
+
+/** A commitment belongs to its unit or, without one, to the plan's. */
+export async function commitmentPath(ctx: Context, commitment: CommitmentRecord, planPath: string): Promise<string> {
+  const { unitId } = commitment.content;
+  return unitId === null ? planPath : (await getUnit(ctx, unitId)).path;
+}
+
 export interface PlacedPlan extends PlanRow {
   unitName: string;
   unitPath: string;
@@ -25,7 +50,7 @@ export interface PlacedPlan extends PlanRow {
 
 /** The plan with its unit, or the refusal that doesn't tell whether it exists. */
 export async function readablePlan(ctx: Context, planId: string, permission = 'plan.plan.read'): Promise<PlacedPlan> {
-  return placed(ctx, await findPlan(ctx, planId), (path) => touchesBranch(ctx, permission, path));
+  return placed(ctx, await findPlan(ctx, planId), (path) => mayReadPlan(ctx, path, permission));
 }
 
 /**
@@ -48,7 +73,7 @@ async function placed(ctx: Context, plan: PlanRow | null, isAllowed: (path: stri
   return { ...plan, unitName: unit.name, unitPath: unit.path };
 }
 
-/** A commitment belongs to its unit or, without one, to the plan's. */
+/** The commitment with its plan. Refuses: one that isn't there or isn't the reader's. */
 export async function readableCommitment(
   ctx: Context,
   commitmentId: string,
@@ -57,9 +82,8 @@ export async function readableCommitment(
   const commitment = await findCommitment(ctx, commitmentId);
   if (commitment === null) throw notFound();
   const plan = await readablePlan(ctx, commitment.planId);
-  const { unitId } = commitment.content;
-  const unitPath = unitId === null ? plan.unitPath : (await getUnit(ctx, unitId)).path;
-  if (!touchesBranch(ctx, permission, unitPath)) throw notFound();
+  const unitPath = await commitmentPath(ctx, commitment, plan.unitPath);
+  if (!mayReadCommitment(ctx, { planPath: plan.unitPath, path: unitPath }, permission)) throw notFound();
   return { commitment, plan, unitPath };
 }
 
@@ -71,7 +95,7 @@ export function planAbilities(ctx: Context, plan: PlacedPlan): Record<string, bo
     canConfirm: isOpen && own('plan.plan.confirm'),
     canReplaceDocument: isOpen && own('plan.plan.import'),
     canDiscard: (isOpen || plan.state === 'reference') && own('plan.plan.import'),
-    canAmend: plan.state === 'confirmed' && own('plan.plan.amend'),
+    canAmend: plan.state === 'confirmed' && mayAmend(ctx, plan.unitPath),
     canReport: plan.state === 'confirmed' && touchesBranch(ctx, 'plan.report.read', plan.unitPath),
     canDraftNext: plan.state === 'confirmed' && own('plan.plan.review'),
   };
@@ -80,7 +104,7 @@ export function planAbilities(ctx: Context, plan: PlacedPlan): Record<string, bo
 export function commitmentAbilities(ctx: Context, plan: PlacedPlan, unitPath: string): Record<string, boolean> {
   const isRunning = plan.state === 'confirmed';
   return {
-    canAmend: isRunning && may(ctx.user, 'plan.plan.amend', plan.unitPath),
+    canAmend: isRunning && mayAmend(ctx, plan.unitPath),
     canAddTask: isRunning && touchesBranch(ctx, 'plan.task.write', unitPath),
     canFileEvidence: isRunning && touchesBranch(ctx, 'plan.evidence.write', unitPath),
     canComment: touchesBranch(ctx, 'plan.comment.write', unitPath),

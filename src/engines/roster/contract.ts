@@ -1,6 +1,11 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/contract';
+import * as doubles from './doubles/contract';
 import * as exports from './export-contract';
+import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
 import * as people from './person-contract';
+import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/contract';
+import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
 import * as units from './unit-contract';
 import { showRecord } from './record/contract';
 import * as skills from './skills/contract';
@@ -11,6 +16,13 @@ export * from './unit-contract';
 export * from './person-contract';
 export * from './user-contract';
 export * from './export-contract';
+export * from './rights/contract';
+export * from './dossier/contract';
+export * from './dossier/nations';
+export * from './reorganisation/contract';
+export * from './cohorts/contract';
+export * from './cohorts/words';
+export * from './doubles/contract';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -22,6 +34,10 @@ export const rosterPermissions = [
   'roster.post.write',
   'roster.grant.write',
   'roster.user.manage',
+  ...rightsPermissions,
+  ...dossierPermissions,
+  ...cohortPermissions,
+  ...doubles.doublePermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -48,6 +64,11 @@ export const rosterErrors = defineErrors({
   'roster.own_account': 409,
   'roster.account_beyond': 409,
   'roster.grant_overlap': 409,
+  ...rightsErrors,
+  ...dossierErrors,
+  ...reorganisationErrors,
+  ...cohortErrors,
+  ...doubles.doubleErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -82,6 +103,11 @@ export const rosterEndpoints = [
   exports.exportPeople,
   exports.exportUnits,
   exports.exportUsers,
+  ...rightsEndpoints,
+  ...dossierEndpoints,
+  ...reorganisationEndpoints,
+  ...cohortEndpoints,
+  ...doubles.doubleEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

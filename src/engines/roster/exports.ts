@@ -3,6 +3,8 @@ import type { EndpointInput } from '#kernel/contract';
 import { unitsWithWords, unitTree, type PersonRow, type UnitNode, type UnitRow, type UserRow } from './contract';
 import type * as contract from './contract';
 import { listPeople } from './people';
+import type { RoleTable } from './roles';
+import { plainDossiers, type PlainDossier } from './dossier/store';
 import { kindRows } from './store/units';
 import { listUnits, visibleUnit } from './units';
 import { listUsers } from './users';
@@ -21,7 +23,55 @@ function wordsOf(say: Say, words: string | undefined): string[] {
   return words ? [say('exports.filter.words', { words })] : [];
 }
 
-function peopleColumns(say: Say): WorkbookColumn<PersonRow>[] {
+type WholeRow = PersonRow & PlainDossier;
+
+function dossierColumns(say: Say): WorkbookColumn<WholeRow>[] {
+  const titleOf = (key: string): string => `roster:dossier.columns.${key}`;
+  const word = (key: string, code: string | null) => (code === null ? null : say(`dossier.${key}.${code}`));
+  return [
+    {
+      key: 'formerNames',
+      title: titleOf('formerNames'),
+      kind: 'text',
+      width: 16,
+      value: (person) => person.formerNames.join(say('exports.listMark')) || null,
+    },
+    {
+      key: 'nation',
+      title: titleOf('nation'),
+      kind: 'text',
+      width: 12,
+      value: ({ nation }) => word('nations', nation),
+    },
+    {
+      key: 'education',
+      title: titleOf('education'),
+      kind: 'text',
+      width: 14,
+      value: ({ education }) => word('educations', education),
+    },
+    { key: 'employer', title: titleOf('employer'), kind: 'text', width: 24, value: (person) => person.employer },
+    {
+      key: 'migrant',
+      title: titleOf('migrant'),
+      kind: 'text',
+      width: 10,
+      value: ({ isMigrant }) => say(isMigrant ? 'dossier.yes' : 'dossier.no'),
+    },
+  ];
+}
+
+/** A page of the list with the plain rest of each dossier; what is sealed never goes into a file. */
+async function wholePage(ctx: Context, query: Query<typeof contract.listPeople>) {
+  const { rows, nextCursor } = await listPeople(ctx, query);
+  const dossiers = await plainDossiers(
+    ctx,
+    rows.map(({ id }) => id),
+  );
+  return { rows: rows.map((row): WholeRow => ({ ...row, ...dossiers.get(row.id)! })), nextCursor };
+}
+
+function peopleColumns(say: Say): WorkbookColumn<WholeRow>[] {
   return [
     { key: 'name', title: title('name'), kind: 'text', width: 12, value: (person) => person.name },
     { key: 'number', title: title('number'), kind: 'text', width: 14, value: (person) => person.staffNumber },
@@ -37,6 +87,7 @@ function peopleColumns(say: Say): WorkbookColumn<PersonRow>[] {
     { key: 'phone', title: title('phone'), kind: 'text', width: 16, value: (person) => person.phone },
     { key: 'since', title: title('since'), kind: 'day', width: 12, value: (person) => person.employedFrom },
     { key: 'born', title: title('born'), kind: 'day', width: 12, value: (person) => person.bornOn },
+    ...dossierColumns(say),
   ];
 }
 
@@ -50,7 +101,7 @@ export async function exportPeople(ctx: Context, query: Query<typeof contract.ex
     unitName: unit?.name,
     filters: wordsOf(say, query.search),
     columns: peopleColumns(say),
-    rows: allPages((page) => listPeople(ctx, { ...query, ...page })),
+    rows: allPages((page) => wholePage(ctx, { ...query, ...page })),
   });
   // The words may be a name, and names stay out of the audit.
   audit(ctx, {
@@ -133,7 +184,10 @@ function userColumns(ctx: Context, say: Say): WorkbookColumn<UserRow>[] {
   const roles = ({ grants }: UserRow) =>
     grants
       .filter((grant) => grant.validFrom <= today && (grant.validTo === null || grant.validTo >= today))
-      .map((grant) => `${say(`roles.${grant.role}`)} · ${grant.unitName}`)
+      .map(({ role, unitName, delegatedBy }) => {
+        const held = `${say(`roles.${role}`)} · ${unitName}`;
+        return delegatedBy === null ? held : `${held} · ${say('rights.standsInFor', { name: delegatedBy })}`;
+      })
       .join(say('exports.listMark'));
   return [
     { key: 'username', title: title('username'), kind: 'text', width: 16, value: (user) => user.username },
@@ -161,9 +215,13 @@ function userColumns(ctx: Context, say: Say): WorkbookColumn<UserRow>[] {
 const ALL_AT_ONCE = 1_000_000;
 
 /** The list of accounts as a file. They are sorted as a whole for each page, so they are asked for once. */
-export async function exportUsers(ctx: Context, query: Query<typeof contract.exportUsers>): Promise<FileAnswer> {
+export async function exportUsers(
+  ctx: Context,
+  roles: RoleTable,
+  query: Query<typeof contract.exportUsers>,
+): Promise<FileAnswer> {
   const say = sayIn(ctx);
-  const list = await listUsers(ctx, { ...query, limit: ALL_AT_ONCE });
+  const list = await listUsers(ctx, roles, { ...query, limit: ALL_AT_ONCE });
   const { file, rows } = await exportTable(ctx, {
     title: say('exports.users'),
     permission: 'roster.user.manage',

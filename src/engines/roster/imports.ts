@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/contract';
 import type { Person } from './contract';
+import type { DossierInput } from './dossier/file';
 
 /** Rows of the bulk acts. Ids come from the caller, so that rows of one batch can name each other. */
 export interface NewUnit {
@@ -12,7 +13,7 @@ export interface NewUnit {
   readonly from: Day;
 }
 
-export interface NewPerson {
+export interface NewPerson extends DossierInput {
   readonly id: string;
   readonly staffNumber: string;
   readonly name: string;

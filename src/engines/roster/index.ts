@@ -12,8 +12,12 @@ export {
   peopleOn,
   recordLeaving,
 } from './people';
+export { peopleByIdentityNumber } from './dossier/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
+export { refuseSameHand } from './rights/grants';
+export { standingConflicts } from './rights/who-can';
+export { cohortCountOn, cohortOn, isInCohort, type CohortDay, type CohortOnDay } from './cohorts/cohort-on';
 export { peopleById, type KnownPerson } from './known-people';
 export { accountsWhoMay } from './role-holders';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
@@ -26,5 +30,7 @@ export type { BodyRecord, SeatRecord, TermRecord } from './bodies/store';
 export { noteSkill, skillsOf, type NewSkill } from './skills/skills';
 export * from './participation/participation';
 export { subtreeRange } from './rules';
-export type { RoleTable } from './roles';
+export type { Role, RoleTable } from './roles';
+export { personColumns } from './doubles/own-followers';
+export type { FollowedRows, PersonFollower, PersonMove } from './doubles/person-follower';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

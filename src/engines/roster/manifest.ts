@@ -1,19 +1,29 @@
 import type { ModuleManifest } from '#kernel';
+import { cohortParameters } from './cohorts/parameters';
 import { rosterErrors, rosterPermissions } from './contract';
-import en from './locale/en.json' with { type: 'json' };
-import zh from './locale/zh-CN.json' with { type: 'json' };
+import { bankCardColumn, identityColumn } from './dossier/file';
+import { sweepReadsJob } from './dossier/readers';
+import type { PersonFollower } from './doubles/person-follower';
+import { strayJob } from './doubles/strays';
+import { longestDelegation } from './rights/delegations';
+import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
 import { rosterRoutes } from './routes';
+import { rosterTexts } from './texts';
 
-/** The roster, with the roles of the house that it is composed into. */
-export function rosterModule(roles: RoleTable): ModuleManifest {
+/** The roster, with the roles of the house that it is composed into, and what follows a person whose records are merged. */
+export function rosterModule(roles: RoleTable, followers: readonly PersonFollower[]): ModuleManifest {
   return {
     name: 'roster',
     folder: 'engines/roster',
     permissions: rosterPermissions,
-    routes: rosterRoutes(roles),
+    routes: rosterRoutes(roles, followers),
     errors: rosterErrors,
-    texts: { 'zh-CN': zh, en },
+    texts: rosterTexts,
+    parameters: [longestDelegation, ...cohortParameters],
+    subjects: rosterSubjects,
+    jobs: [sweepReadsJob, strayJob(followers)],
+    sealedColumns: [identityColumn, bankCardColumn],
     hasMigrations: true,
   };
 }

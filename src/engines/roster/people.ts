@@ -4,7 +4,9 @@ import type * as contract from './contract';
 import type { Person, PersonRow } from './contract';
 import type { NewPerson } from './imports';
 import { readName } from './names';
-import { admit, holdingAbilities, personAbilities, scopeOf, seesPhone } from './policy';
+import { bornByIdentity, changeDossier, noteRead, dossierInsert, dossierOf, refuseTaken } from './dossier/file';
+import { EARLIEST_DAY } from './dossier/rules';
+import { holdingAbilities, mayOnPerson, personAbilities, scopeOf, seesPhone } from './policy';
 import { decodeCursor, encodeCursor, maskPhone, nameGrams, nameKey, readSearch } from './rules';
 import * as store from './store/people';
 import { holdingRows } from './store/posts';
@@ -63,17 +65,23 @@ export async function listPeople(ctx: Context, query: Input<typeof contract.list
   };
 }
 
+/** The file of a person; the log keeps who opened it. Refuses: a person who is not there. */
 export async function showPerson(ctx: Context, id: string) {
   const person = await visiblePerson(ctx, id, 'roster.person.read');
-  const holdings = await holdingRows(ctx, { personId: id });
+  await noteRead(ctx, person.id, 'file');
+  const holdings = await holdingRows(ctx, { personId: person.id });
   return {
     person: present(ctx, person),
-    placements: await store.placementsOf(ctx, id),
+    dossier: await dossierOf(ctx, person),
+    placements: await store.placementsOf(ctx, person.id),
     holdings: holdings.map((row) => ({ ...row, abilities: holdingAbilities(ctx, row) })),
   };
 }
 
-/** Refuses: a staff number that is taken, a unit that is closed on the day, a day that has not come or before the birth. */
+/**
+ * Refuses: a staff number or identity number that is taken, a unit that is closed on the day, a day that has not come or
+ * before the birth, an identity number that can't be one or contradicts birth or gender, a bank card that can't be one.
+ */
 export async function createPerson(
   ctx: Context,
   body: Input<typeof contract.createPerson>['body'],
@@ -82,10 +90,12 @@ export async function createPerson(
 
   refuseClosed(unit, body.from);
   refuseFuture(ctx, body.from);
-  refuseUnborn(body.bornOn, body.from);
+  const bornOn = body.bornOn ?? bornByIdentity(ctx, body);
+  refuseImpossible(bornOn, body.from);
 
   const id = newId();
-  const row = await asInsert({ ...body, id });
+  const row = await asInsert(ctx, { ...body, bornOn, id });
+  await refuseTaken(ctx, [{ ...body, id }]);
   const taken = await store.insertPeople(ctx, [row]);
   if (taken.length > 0) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
 
@@ -102,7 +112,10 @@ export async function createPerson(
   });
 }
 
-/** Refuses: a staff number that is taken, a version that somebody else has changed meanwhile, a birth after the first day. */
+/**
+ * What is left out stays as it is. Refuses: a version that somebody else has changed meanwhile, a birth after the first
+ * day, and as `createPerson` for numbers.
+ */
 export async function updatePerson(
   ctx: Context,
   id: string,
@@ -111,14 +124,18 @@ export async function updatePerson(
   const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
 
   if (person.version !== body.version) throw new AppError('kernel.changed_meanwhile');
-  refuseUnborn(body.bornOn ?? person.bornOn, person.employedFrom);
+  const bornOn = (body.bornOn === undefined ? person.bornOn : body.bornOn) ?? bornByIdentity(ctx, body);
+  refuseImpossible(bornOn, person.employedFrom);
 
   const fields = await asFields({
     ...body,
+    formerNames: body.formerNames ?? person.formerNames,
     reading: body.reading === undefined && body.name === person.name ? person.reading : (body.reading ?? null),
-    bornOn: body.bornOn === undefined ? person.bornOn : body.bornOn,
+    bornOn,
     phone: body.phone === undefined ? person.phone : body.phone,
   });
+  const isAboutChanged = fields.bornOn !== person.bornOn || fields.gender !== person.gender;
+  const changedDossier = await changeDossier(ctx, { ...fields, id }, body, isAboutChanged);
   const version = await store.updatePersonRow(ctx, id, fields);
   if (version === null) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
 
@@ -128,7 +145,7 @@ export async function updatePerson(
   audit(ctx, {
     action: 'roster.updatePerson',
     subject: `person:${id}`,
-    details: { changed: changed.filter((key) => key !== 'version') },
+    details: { changed: [...changed.filter((key) => key !== 'version' && key !== 'formerNames'), ...changedDossier] },
   });
   return present(ctx, { ...person, ...fieldsShown(fields), version });
 }
@@ -169,16 +186,19 @@ export async function recordLeaving(ctx: Context, id: string, lastDay: Day): Pro
 
 /**
  * Adds many people at once with ids of the caller. For the program itself and for imports: whoever calls it has
- * judged the rights and the rows. Refuses: a staff number that is taken, or stands twice in the batch.
+ * judged the rights and the rows. Refuses: a staff number or an identity number that is taken, or stands twice in the
+ * batch; an identity number or bank card that can't be one.
  */
 export async function importPeople(ctx: Context, rows: readonly NewPerson[]): Promise<void> {
   const inserts: store.PersonInsert[] = [];
-  for (const row of rows) inserts.push(await asInsert(row));
+  for (const row of rows) inserts.push(await asInsert(ctx, row));
+  await refuseTaken(ctx, rows);
   const taken = await store.insertPeople(ctx, inserts);
   if (taken.length > 0) throw new AppError('roster.staff_number_taken', { number: taken.slice(0, 5).join(', ') });
   audit(ctx, { action: 'roster.importPeople', details: { count: rows.length } });
 }
 
+/** Refuses: a person who isn't there or lies elsewhere; to change: a record that was merged into another one. */
 export async function visiblePerson(
   ctx: Context,
   id: string,
@@ -187,12 +207,18 @@ export async function visiblePerson(
 ): Promise<store.PersonRecord> {
   const person = await store.personBy(ctx, { id }, mode);
   if (person === null) throw notFound();
-  admit(ctx, permission, person.rightsPath);
+  if (person.mergedIntoId !== null) {
+    const { name, staffNumber } = await visiblePerson(ctx, person.mergedIntoId, permission);
+    throw new AppError('roster.person_merged', { name, number: staffNumber });
+  }
+  if (!mayOnPerson(ctx, permission, person)) throw notFound();
   return person;
 }
 
-function refuseUnborn(bornOn: Day | null | undefined, from: Day): void {
-  if (bornOn && bornOn >= from) throw new AppError('roster.born_too_late', { from });
+function refuseImpossible(bornOn: Day | null, from: Day): void {
+  if (bornOn !== null && bornOn >= from) throw new AppError('roster.born_too_late', { from });
+  if (from < EARLIEST_DAY || (bornOn !== null && bornOn < EARLIEST_DAY))
+    throw new AppError('roster.day_too_early', { from: EARLIEST_DAY });
 }
 
 async function refuseDayOf(ctx: Context, person: store.PersonRecord, day: Day): Promise<void> {
@@ -205,7 +231,14 @@ async function refuseDayOf(ctx: Context, person: store.PersonRecord, day: Day): 
 
 type Fields = Pick<NewPerson, 'name' | 'reading' | 'staffNumber' | 'gender' | 'bornOn' | 'phone' | 'employmentKind'>;
 
-async function asFields(given: Fields): Promise<store.PersonFields> {
+/** All pieces by which a person is found: those of the name, and those of the names before it. */
+async function gramsOf(name: string, syllables: readonly string[], formerNames: readonly string[]): Promise<string[]> {
+  const grams = [nameGrams(name, syllables)];
+  for (const former of formerNames) grams.push(nameGrams(former, await readName(former)));
+  return [...new Set(grams.flat())].sort();
+}
+
+async function asFields(given: Fields & Pick<NewPerson, 'formerNames'>): Promise<store.PersonFields> {
   const reading = given.reading ?? null;
   const name = given.name.normalize('NFC');
   const syllables = await readName(name, reading);
@@ -214,7 +247,7 @@ async function asFields(given: Fields): Promise<store.PersonFields> {
     name,
     reading,
     nameKey: nameKey(name, syllables),
-    nameGrams: nameGrams(name, syllables),
+    nameGrams: await gramsOf(name, syllables, given.formerNames ?? []),
     gender: given.gender,
     bornOn: given.bornOn ?? null,
     phone: given.phone ?? null,
@@ -228,6 +261,8 @@ function fieldsShown(written: store.PersonFields): Fields & Pick<Person, 'readin
   return { staffNumber, name, reading, gender, bornOn, phone, employmentKind };
 }
 
-async function asInsert(given: NewPerson): Promise<store.PersonInsert> {
-  return { ...(await asFields(given)), id: given.id, placementId: newId(), unitId: given.unitId, from: given.from };
+async function asInsert(ctx: Context, given: NewPerson): Promise<store.PersonInsert> {
+  const fields = await asFields(given);
+  const dossier = dossierInsert(ctx, given.id, given, fields);
+  return { ...fields, ...dossier, id: given.id, placementId: newId(), unitId: given.unitId, from: given.from };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abilities, day, endpoint, pageOf, pageQuery } from '#kernel/contract';
+import { personDossier, dossierFields, dossierRefusals } from './dossier/contract';
 import { SEEN, code, idParams, line } from './unit-contract';
 
 export const genders = ['female', 'male'] as const;
@@ -71,6 +72,7 @@ const personFields = {
     .nullable()
     .optional(),
   employmentKind: z.enum(employmentKinds),
+  ...dossierFields,
 };
 
 export const listPeople = endpoint({
@@ -79,7 +81,7 @@ export const listPeople = endpoint({
   path: '/api/roster/people',
   permission: 'roster.person.read',
   summary:
-    'Lists people of the own part of the tree by name; finds by characters, initials of the pinyin or staff number.',
+    'Lists people of the own part of the tree by name; finds by characters of the name or a former one, initials of the pinyin, staff number or the last digits of the phone.',
   query: pageQuery.extend({ search: z.string().trim().max(60).optional(), unitId: z.uuid().optional() }),
   response: pageOf(personRow).extend({ abilities }),
 });
@@ -89,9 +91,15 @@ export const showPerson = endpoint({
   method: 'GET',
   path: '/api/roster/people/:id',
   permission: 'roster.person.read',
-  summary: 'Shows a person with the units and posts of the past and of today.',
+  summary:
+    'Shows the file of a person, with the units and posts of the past and of today; the log of readers keeps who opened it.',
   params: idParams,
-  response: z.object({ person: personRow, placements: z.array(placement), holdings: z.array(holdingRow) }),
+  response: z.object({
+    person: personRow,
+    dossier: personDossier,
+    placements: z.array(placement),
+    holdings: z.array(holdingRow),
+  }),
 });
 
 export const createPerson = endpoint({
@@ -102,7 +110,13 @@ export const createPerson = endpoint({
   summary: 'Adds a person to a unit from a day on.',
   body: z.object({ ...personFields, staffNumber, unitId: z.uuid(), from: day }),
   response: personRow,
-  errors: ['roster.staff_number_taken', 'roster.born_too_late', 'roster.unit_closed', 'roster.day_in_future'],
+  errors: [
+    'roster.staff_number_taken',
+    'roster.born_too_late',
+    'roster.unit_closed',
+    'roster.day_in_future',
+    ...dossierRefusals,
+  ],
 });
 
 export const updatePerson = endpoint({
@@ -114,7 +128,7 @@ export const updatePerson = endpoint({
   params: idParams,
   body: z.object({ ...personFields, staffNumber, version: z.number().int() }),
   response: personRow,
-  errors: ['roster.staff_number_taken', 'roster.born_too_late', 'kernel.changed_meanwhile'],
+  errors: ['roster.staff_number_taken', 'roster.born_too_late', 'kernel.changed_meanwhile', ...dossierRefusals],
 });
 
 export const movePerson = endpoint({

@@ -1,4 +1,5 @@
 import { may, notFound, scopePaths, type Context } from '#kernel';
+import type { RoleTable } from './roles';
 
 /**
  * Who may, in sentences. Rights follow the tree of today: a grant on a unit reaches all that lies below it now.
@@ -11,6 +12,15 @@ export const scopeOf = (ctx: Context, permission: string): string[] => scopePath
 /** Refuses with "not found" unless the permission holds for the unit with that path. */
 export function admit(ctx: Context, permission: string, unitPath: string): void {
   if (!may(ctx.user, permission, unitPath)) throw notFound();
+}
+
+/** People are read and changed by where they stand, or stood last. */
+export function mayOnPerson(ctx: Context, permission: string, person: { rightsPath: string }): boolean {
+  return may(ctx.user, permission, person.rightsPath);
+}
+
+export function mayOnUnit(ctx: Context, permission: string, unit: { path: string }): boolean {
+  return may(ctx.user, permission, unit.path);
 }
 
 /** A new top of the tree may be made only by who may write everywhere. */
@@ -26,6 +36,11 @@ export function unitAbilities(ctx: Context, unit: { path: string; validTo: strin
     rename: isWriter && isOpen,
     move: isWriter && isOpen,
     close: isWriter && isOpen,
+    // Whoever merges or splits sees who is moved by it.
+    merge: isWriter && isOpen && may(ctx.user, 'roster.person.read', unit.path),
+    split: isWriter && isOpen && may(ctx.user, 'roster.person.read', unit.path),
+    markRemote: isWriter && isOpen,
+    reopen: isWriter && !isOpen,
     placePeople: isOpen && may(ctx.user, 'roster.person.write', unit.path),
   };
 }
@@ -60,14 +75,30 @@ export function isOwnAccount(ctx: Context, accountId: string): boolean {
   return ctx.user?.accountId === accountId;
 }
 
+/** A role that only certain roles give is given and taken by who holds one of these there in the own right. */
+export function mayGive(ctx: Context, roles: RoleTable, role: string, unitPath: string): boolean {
+  const givers = roles[role]?.grantableBy;
+  const grants = ctx.user?.grants ?? [];
+  return (
+    givers === undefined ||
+    grants.some((held) => givers.includes(held.role) && !held.delegatedBy && unitPath.startsWith(held.unitPath))
+  );
+}
+
+/** Whether there is a place where the person gives this role. */
+export function maySomewhereGive(ctx: Context, roles: RoleTable, role: string): boolean {
+  return scopeOf(ctx, 'roster.grant.write').some((path) => mayGive(ctx, roles, role, path));
+}
+
 export function grantAbilities(
   ctx: Context,
-  grant: { accountId: string; unitPath: string; validTo: string | null },
+  roles: RoleTable,
+  grant: { accountId: string; role: string; unitPath: string; validTo: string | null },
 ): Record<string, boolean> {
   const isOn = grant.validTo === null || grant.validTo >= ctx.clock.today();
-  return {
-    end: isOn && !isOwnAccount(ctx, grant.accountId) && may(ctx.user, 'roster.grant.write', grant.unitPath),
-  };
+  const isKeeper =
+    may(ctx.user, 'roster.grant.write', grant.unitPath) && mayGive(ctx, roles, grant.role, grant.unitPath);
+  return { end: isOn && isKeeper && !isOwnAccount(ctx, grant.accountId) };
 }
 
 /**

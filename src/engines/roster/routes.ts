@@ -1,8 +1,15 @@
 import { serve, type Route } from '#kernel';
+import { cohortRoutes } from './cohorts/routes';
 import * as contract from './contract';
+import type { PersonFollower } from './doubles/person-follower';
+import { doubleRoutes } from './doubles/routes';
 import * as exports from './exports';
 import * as people from './people';
 import * as posts from './posts';
+import { maySomewhereGive } from './policy';
+import { rightsRoutes } from './rights/routes';
+import { dossierRoutes } from './dossier/routes';
+import { reorganisationRoutes } from './reorganisation/routes';
 import { showRecord } from './record/record';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
@@ -11,12 +18,13 @@ import * as skills from './skills/skills';
 import * as units from './units';
 import * as users from './users';
 
-export function rosterRoutes(roles: RoleTable): Route[] {
+export function rosterRoutes(roles: RoleTable, followers: readonly PersonFollower[]): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
       posts: await postRows(ctx),
       roles: Object.keys(roles),
+      grantableRoles: Object.keys(roles).filter((role) => maySomewhereGive(ctx, roles, role)),
     })),
     serve(contract.listUnits, (ctx, { query }) => units.listUnits(ctx, query)),
     serve(contract.showUnit, (ctx, { params }) => units.showUnit(ctx, params.id)),
@@ -33,21 +41,26 @@ export function rosterRoutes(roles: RoleTable): Route[] {
     serve(contract.listHoldings, (ctx, { query }) => posts.listHoldings(ctx, query)),
     serve(contract.appoint, (ctx, { body }) => posts.appoint(ctx, body)),
     serve(contract.endPost, (ctx, { params, body }) => posts.endPost(ctx, params.id, body.lastDay)),
-    serve(contract.listUsers, (ctx, { query }) => users.listUsers(ctx, query)),
+    serve(contract.listUsers, (ctx, { query }) => users.listUsers(ctx, roles, query)),
     serve(contract.createUser, (ctx, { body }) => users.createUser(ctx, roles, body)),
     serve(contract.resetUserPassword, (ctx, { params, body }) =>
-      users.resetUserPassword(ctx, params.id, body.password),
+      users.resetUserPassword(ctx, roles, params.id, body.password),
     ),
-    serve(contract.closeUser, (ctx, { params }) => users.closeUser(ctx, params.id)),
-    serve(contract.openUser, (ctx, { params }) => users.openUser(ctx, params.id)),
+    serve(contract.closeUser, (ctx, { params }) => users.closeUser(ctx, roles, params.id)),
+    serve(contract.openUser, (ctx, { params }) => users.openUser(ctx, roles, params.id)),
     serve(contract.grantRole, (ctx, { params, body }) => users.grantRole(ctx, roles, params.id, body)),
     serve(contract.exportPeople, (ctx, { query }) => exports.exportPeople(ctx, query)),
     serve(contract.exportUnits, (ctx, { query }) => exports.exportUnits(ctx, query)),
-    serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, query)),
+    serve(contract.exportUsers, (ctx, { query }) => exports.exportUsers(ctx, roles, query)),
+    serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, roles, params.id, body.lastDay)),
     serve(contract.showRecord, (ctx, { params }) => showRecord(ctx, params.id)),
     serve(contract.listSkills, (ctx, { params }) => skills.listSkills(ctx, params.id)),
     serve(contract.recordSkill, (ctx, { params, body }) => skills.recordSkill(ctx, params.id, body)),
     serve(contract.voidSkill, (ctx, { params, body }) => skills.voidSkill(ctx, params.id, body.reason)),
-    serve(contract.endGrant, (ctx, { params, body }) => users.endGrant(ctx, params.id, body.lastDay)),
+    ...rightsRoutes(roles),
+    ...dossierRoutes,
+    ...reorganisationRoutes(roles),
+    ...cohortRoutes,
+    ...doubleRoutes(followers),
   ];
 }

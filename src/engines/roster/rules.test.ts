@@ -154,8 +154,10 @@ describe('search lines', () => {
   test.each([
     ['', { by: 'nothing' }],
     ['  ', { by: 'nothing' }],
-    ['03120', { by: 'staffNumber', prefix: '03120' }],
-    ['Y-12', { by: 'staffNumber', prefix: 'Y-12' }],
+    ['03120', { by: 'staffNumber', prefix: '03120', phoneTail: '03120' }],
+    ['312', { by: 'staffNumber', prefix: '312', phoneTail: null }],
+    ['138 0546-1234', { by: 'staffNumber', prefix: '138 0546-1234', phoneTail: '13805461234' }],
+    ['Y-12', { by: 'staffNumber', prefix: 'Y-12', phoneTail: null }],
     ['sxm', { by: 'letters', gram: 'sxm', prefix: 'sxm' }],
     ['SXM', { by: 'letters', gram: 'sxm', prefix: 'SXM' }],
     ['单', { by: 'characters', grams: ['单'], text: '单' }],
@@ -199,6 +201,7 @@ describe('order of the tree', () => {
     shortName: id,
     validFrom: '2024-01-01',
     validTo: null,
+    isRemote: false,
   });
   const rows = [row('d', 'b', 1), row('b', 'a', 2), row('a', null, 1), row('c', 'a', 1), row('e', 'b', 1)];
 

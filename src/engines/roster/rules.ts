@@ -66,17 +66,23 @@ export function nameGrams(name: string, syllables: readonly string[]): string[] 
 
 export type NameSearch =
   | { by: 'nothing' }
-  | { by: 'staffNumber'; prefix: string }
+  /** Four digits and more may also be the last ones of a phone. */
+  | { by: 'staffNumber'; prefix: string; phoneTail: string | null }
   /** Every gram must be there; `text` must then stand in the name as a whole. */
   | { by: 'characters'; grams: string[]; text: string }
   | { by: 'letters'; gram: string; prefix: string };
 
-/** What a search line means: digits are a staff number, letters a reading or its initials, all else characters. */
+const SHORTEST_TAIL = 4;
+
+/** What a search line means: digits are a staff number or end a phone, letters a reading or its initials, all else characters. */
 export function readSearch(line: string): NameSearch {
   const text = line.normalize('NFC').trim();
   const dense = text.replace(/[\s·•]/gu, '').toLowerCase();
   if (dense === '') return { by: 'nothing' };
-  if (/^[\w-]+$/.test(text) && /[\d_-]/.test(text)) return { by: 'staffNumber', prefix: text };
+  const digits = text.replace(/[\s-]/g, '');
+  const phoneTail = /^\d+$/.test(digits) && digits.length >= SHORTEST_TAIL ? digits : null;
+  if (phoneTail !== null || (/^[\w-]+$/.test(text) && /[\d_-]/.test(text)))
+    return { by: 'staffNumber', prefix: text, phoneTail };
   if (/^[a-z]+$/.test(dense)) return { by: 'letters', gram: dense, prefix: text };
   const signs = [...dense];
   const grams = signs.length === 1 ? signs : signs.slice(1).map((sign, i) => signs[i]! + sign);

@@ -6,6 +6,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface RosterBody {
@@ -44,6 +56,27 @@ export interface RosterBodyTerm {
   starts_on: string;
 }
 
+export interface RosterCohort {
+  code: string;
+  id: string;
+  is_built_in: Generated<boolean>;
+  retired_on: string | null;
+  version: Generated<number>;
+}
+
+export interface RosterCohortVersion {
+  cohort_id: string;
+  definition: Json;
+  english_name: string | null;
+  id: string;
+  name: string;
+  note: Generated<string>;
+  number: number;
+  saved_at: Timestamp | null;
+  saved_by: string | null;
+  saved_by_name: string | null;
+}
+
 export interface RosterEnrolment {
   id: string;
   person_id: string;
@@ -61,6 +94,16 @@ export interface RosterEnrolment {
   voided_by_name: string | null;
 }
 
+export interface RosterFileRead {
+  account_id: string;
+  at: Timestamp;
+  id: string;
+  person_id: string;
+  reader_name: string;
+  request_id: string;
+  what: string;
+}
+
 export interface RosterParticipation {
   held_on: string;
   kind: string;
@@ -69,17 +112,27 @@ export interface RosterParticipation {
 }
 
 export interface RosterPerson {
+  bank_card: Buffer | null;
   born_on: string | null;
   created_at: Timestamp;
+  education: string | null;
   employed_from: string;
   employed_to: string | null;
+  employer: string | null;
   employment_kind: string;
+  former_names: Generated<string[]>;
   gender: string;
   id: string;
+  identity_index: number | null;
+  identity_number: Buffer | null;
+  is_migrant: Generated<boolean>;
+  merged_into_id: string | null;
   name: string;
   name_grams: string[];
   name_key: string;
+  nation: string | null;
   phone: string | null;
+  photo_file_id: string | null;
   reading: string | null;
   staff_number: string;
   unit_id: string | null;
@@ -91,6 +144,35 @@ export interface RosterPerson {
 export interface RosterPersonAccount {
   account_id: string;
   person_id: string;
+}
+
+export interface RosterPersonDifference {
+  id: string;
+  marked_at: Timestamp;
+  marked_by: string | null;
+  marked_by_name: string;
+  one_id: string;
+  other_id: string;
+  reason: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+}
+
+export interface RosterPersonMerge {
+  id: string;
+  journal: Json;
+  made_at: Timestamp;
+  made_by: string | null;
+  made_by_name: string;
+  merged_id: string;
+  merged_unit_id: string;
+  reason: string;
+  survivor_id: string;
+  survivor_unit_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  undone_by_name: string | null;
+  undone_reason: string | null;
 }
 
 export interface RosterPlacement {
@@ -119,6 +201,8 @@ export interface RosterPostHolding {
 
 export interface RosterRoleGrant {
   account_id: string;
+  delegated_by_name: string | null;
+  delegated_from: string | null;
   granted_at: Timestamp;
   granted_by: string | null;
   id: string;
@@ -150,9 +234,11 @@ export interface RosterSkill {
 export interface RosterUnit {
   created_at: Timestamp;
   id: string;
+  is_remote: Generated<boolean>;
   kind: string;
   name: string;
   number: bigint;
+  open_since: string;
   parent_id: string | null;
   path: string;
   position: Generated<number>;
@@ -184,7 +270,15 @@ export interface RosterUnitKind {
   position: number;
 }
 
+export interface RosterUnitSuccession {
+  effective_on: string;
+  how: string;
+  predecessor_id: string;
+  successor_id: string;
+}
+
 export interface RosterUnitVersion {
+  is_remote: Generated<boolean>;
   name: string;
   parent_id: string | null;
   path: string;
@@ -198,10 +292,15 @@ export interface RosterTables {
   "roster.body": RosterBody;
   "roster.body_seat": RosterBodySeat;
   "roster.body_term": RosterBodyTerm;
+  "roster.cohort": RosterCohort;
+  "roster.cohort_version": RosterCohortVersion;
   "roster.enrolment": RosterEnrolment;
+  "roster.file_read": RosterFileRead;
   "roster.participation": RosterParticipation;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;
+  "roster.person_difference": RosterPersonDifference;
+  "roster.person_merge": RosterPersonMerge;
   "roster.placement": RosterPlacement;
   "roster.post": RosterPost;
   "roster.post_holding": RosterPostHolding;
@@ -210,5 +309,6 @@ export interface RosterTables {
   "roster.unit": RosterUnit;
   "roster.unit_change": RosterUnitChange;
   "roster.unit_kind": RosterUnitKind;
+  "roster.unit_succession": RosterUnitSuccession;
   "roster.unit_version": RosterUnitVersion;
 }

@@ -36,6 +36,8 @@ export const unit = z.object({
   path: z.string(),
   validFrom: day,
   validTo: day.nullable(),
+  /** Marked as remote on that day; what lies below a remote unit is remote with it. */
+  isRemote: z.boolean(),
 });
 export type Unit = z.infer<typeof unit>;
 
@@ -51,13 +53,21 @@ export const unitHistory = z.object({
   validTo: day.nullable(),
 });
 
+/**
+ * `merged` and `split` are told by the unit that went, `absorbed` and `split_off` by those that its people are in now.
+ */
+export const unitChangeKinds = [
+  ...(['created', 'renamed', 'moved', 'closed', 'reopened', 'marked_remote', 'unmarked_remote'] as const),
+  ...(['merged', 'absorbed', 'split', 'split_off'] as const),
+] as const;
+
 /** One thing that was done to a unit. */
 export const unitChange = z.object({
   id: z.uuid(),
-  what: z.enum(['created', 'renamed', 'moved', 'closed']),
+  what: z.enum(unitChangeKinds),
   /** From this day on, or for a closing the last day. */
   day,
-  /** The name before and after: of the unit, or for a move of the unit above it. */
+  /** The name before and after: of the unit, for a move of the unit above it, for a merger or split of those on the other side. */
   before: z.string().nullable(),
   after: z.string().nullable(),
   reason: z.string(),
@@ -65,6 +75,16 @@ export const unitChange = z.object({
   byName: z.string(),
 });
 export type UnitChange = z.infer<typeof unitChange>;
+
+/** A unit that another one came out of, or went into. */
+export const unitKin = z.object({
+  unitId: z.uuid(),
+  name: z.string(),
+  side: z.enum(['predecessor', 'successor']),
+  how: z.enum(['merge', 'split']),
+  day,
+});
+export type UnitKin = z.infer<typeof unitKin>;
 
 export interface UnitNode<Row extends Unit = Unit> {
   readonly unit: Row;
@@ -108,7 +128,13 @@ export const getCatalogue = endpoint({
   path: '/api/roster/catalogue',
   permission: 'roster.unit.read',
   summary: 'Names the kinds of unit, the posts and the roles that there are.',
-  response: z.object({ unitKinds: z.array(unitKind), posts: z.array(catalogueEntry), roles: z.array(z.string()) }),
+  response: z.object({
+    unitKinds: z.array(unitKind),
+    posts: z.array(catalogueEntry),
+    roles: z.array(z.string()),
+    /** Those that the person may give, where the person keeps grants. */
+    grantableRoles: z.array(z.string()),
+  }),
 });
 
 export const listUnits = endpoint({
@@ -128,7 +154,12 @@ export const showUnit = endpoint({
   permission: 'roster.unit.read',
   summary: 'Shows a unit with its earlier names and places in the tree, and what was done to it and why.',
   params: idParams,
-  response: z.object({ unit: unitRow, history: z.array(unitHistory), changes: z.array(unitChange) }),
+  response: z.object({
+    unit: unitRow,
+    history: z.array(unitHistory),
+    changes: z.array(unitChange),
+    kin: z.array(unitKin),
+  }),
 });
 
 export const createUnit = endpoint({

@@ -3,7 +3,7 @@ import type { Day, EndpointInput } from '#kernel/contract';
 import type * as contract from './contract';
 import type { Unit, UnitKind, UnitRow } from './contract';
 import type { NewUnit } from './imports';
-import { admit, admitRoot, scopeOf, unitAbilities } from './policy';
+import { admitRoot, mayOnUnit, scopeOf, unitAbilities } from './policy';
 import { inTreeOrder, isValidOn, liesWithin, mayLieUnder, pathOf } from './rules';
 import * as changes from './store/unit-changes';
 import * as store from './store/units';
@@ -62,6 +62,7 @@ export async function showUnit(ctx: Context, id: string) {
     unit: present(ctx, unit),
     history: await store.versionsOf(ctx, id),
     changes: await changes.changesOf(ctx, id),
+    kin: await changes.kinOf(ctx, id),
   };
 }
 
@@ -90,6 +91,8 @@ export async function createUnit(ctx: Context, body: Input<typeof contract.creat
     path: pathOf(parent?.path ?? null, number!),
     validFrom: body.from,
     validTo: null,
+    isRemote: false,
+    openSince: body.from,
   };
   await store.insertUnits(ctx, [unit]);
   await changes.insertChange(ctx, {
@@ -233,6 +236,8 @@ export async function importUnits(ctx: Context, rows: readonly NewUnit[]): Promi
       path: pathOf(parent?.path ?? null, numbers[i]!),
       validFrom: row.from,
       validTo: null,
+      isRemote: false,
+      openSince: row.from,
     };
     known.set(row.id, unit);
     return unit;
@@ -248,14 +253,13 @@ export async function visibleUnit(
   mode: store.ReadMode = 'read',
 ): Promise<store.UnitRecord> {
   const unit = await store.unitById(ctx, id, mode);
-  if (unit === null) throw notFound();
-  admit(ctx, permission, unit.path);
+  if (unit === null || !mayOnUnit(ctx, permission, unit)) throw notFound();
   return unit;
 }
 
-/** Refuses: a unit that is closed or not yet open on the day. */
-export function refuseClosed(unit: Unit, day: Day): void {
-  if (day < unit.validFrom) throw new AppError('roster.day_before_start', { from: unit.validFrom });
+/** Refuses: a unit that is closed or not yet open on the day, also between a closing and an opening again. */
+export function refuseClosed(unit: store.UnitRecord, day: Day): void {
+  if (day < unit.openSince) throw new AppError('roster.day_before_start', { from: unit.openSince });
   if (!isValidOn(unit, day) || unit.validTo !== null) throw new AppError('roster.unit_closed', { name: unit.name });
 }
 
@@ -263,25 +267,25 @@ export function refuseFuture(ctx: Context, day: Day): void {
   if (day > ctx.clock.today()) throw new AppError('roster.day_in_future', { today: ctx.clock.today() });
 }
 
-function refuseMisplaced(kinds: readonly UnitKind[], kind: string, parent: Unit | null): void {
+export function refuseMisplaced(kinds: readonly UnitKind[], kind: string, parent: Unit | null): void {
   const known = kinds.find((row) => row.code === kind);
   if (known === undefined) throw new AppError('roster.unit_kind_unknown', { kind });
   if (!mayLieUnder(known, parent?.kind ?? null)) throw new AppError('roster.unit_kind_misplaced', { kind: known.name });
 }
 
-async function refuseTakenName(
+export async function refuseTakenName(
   ctx: Context,
   place: { parentId: string | null; name: string; day: Day; exceptId?: string },
 ): Promise<void> {
   if (await changes.isNameTaken(ctx, place)) throw new AppError('roster.unit_name_taken', { name: place.name });
 }
 
-async function refuseWrongDay(ctx: Context, unit: Unit, day: Day): Promise<void> {
+export async function refuseWrongDay(ctx: Context, unit: Unit, day: Day): Promise<void> {
   await refuseBeforeChange(ctx, unit, day);
   refuseFuture(ctx, day);
 }
 
-async function refuseBeforeChange(ctx: Context, unit: Unit, day: Day): Promise<void> {
+export async function refuseBeforeChange(ctx: Context, unit: Unit, day: Day): Promise<void> {
   const latest = await store.lastChangeOf(ctx, unit.id);
   if (day < latest) throw new AppError('roster.day_before_start', { from: latest });
 }

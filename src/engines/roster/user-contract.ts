@@ -10,6 +10,8 @@ export const grantRow = z.object({
   unitName: z.string(),
   validFrom: day,
   validTo: day.nullable(),
+  /** Whose role it is, when it is exercised for somebody on leave. */
+  delegatedBy: z.string().nullable(),
   abilities,
 });
 
@@ -65,6 +67,7 @@ export const createUser = endpoint({
     'roster.username_missing',
     'roster.person_has_account',
     'roster.role_unknown',
+    'roster.role_kept',
     'session.password_weak',
   ],
 });
@@ -113,7 +116,14 @@ export const grantRole = endpoint({
   params: idParams,
   body: z.object({ role: code, unitId: z.uuid(), from: day, to: day.nullable().default(null) }),
   response: grantRow,
-  errors: ['roster.role_unknown', 'roster.own_grant', 'roster.grant_overlap', 'roster.day_before_start'],
+  errors: [
+    'roster.role_unknown',
+    'roster.role_kept',
+    'roster.roles_apart',
+    'roster.own_grant',
+    'roster.grant_overlap',
+    'roster.day_before_start',
+  ],
 });
 
 export const endGrant = endpoint({
@@ -125,5 +135,5 @@ export const endGrant = endpoint({
   params: idParams,
   body: z.object({ lastDay: day.optional() }),
   response: grantRow,
-  errors: ['roster.own_grant', 'roster.already_ended', 'roster.day_before_start'],
+  errors: ['roster.own_grant', 'roster.role_kept', 'roster.already_ended', 'roster.day_before_start'],
 });

@@ -116,12 +116,14 @@ describe('roles', () => {
 
   test('end at once without a day, or on a day', async () => {
     const { user } = await made();
-    const later = await run((ctx) => endGrant(ctx, user.grants[0]!.id, '2024-06-30'));
+    const later = await run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, '2024-06-30'));
     expect(later.validTo).toBe('2024-06-30');
     expect((await load(user.accountId)).grants).toHaveLength(1);
-    await run((ctx) => endGrant(ctx, user.grants[0]!.id, undefined));
+    await run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined));
     expect((await load(user.accountId)).grants).toEqual([]);
-    await expect(run((ctx) => endGrant(ctx, user.grants[0]!.id, undefined))).rejects.toThrow('roster.already_ended');
+    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined))).rejects.toThrow(
+      'roster.already_ended',
+    );
   });
 
   test('a role that the house no longer has gives nothing', async () => {
@@ -158,7 +160,9 @@ describe('roles', () => {
     const self = testUser(everything, '/', { accountId: user.accountId });
     const body = { role: 'worker', unitId: tree.works.id, from: '2024-06-18', to: null };
     await expect(run((ctx) => grantRole(ctx, roles, user.accountId, body), self)).rejects.toThrow('roster.own_grant');
-    await expect(run((ctx) => endGrant(ctx, user.grants[0]!.id, undefined), self)).rejects.toThrow('roster.own_grant');
+    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined), self)).rejects.toThrow(
+      'roster.own_grant',
+    );
   });
 
   test('refused like something missing: a grant or an account outside the own part of the tree', async () => {
@@ -166,8 +170,10 @@ describe('roles', () => {
     const local = testUser(everything, tree.areas[1].path);
     const body = { role: 'worker', unitId: tree.areas[1].id, from: '2024-06-18', to: null };
     await expect(run((ctx) => grantRole(ctx, roles, user.accountId, body), local)).rejects.toThrow('kernel.not_found');
-    await expect(run((ctx) => endGrant(ctx, user.grants[0]!.id, undefined), local)).rejects.toThrow('kernel.not_found');
-    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, undefined), local)).rejects.toThrow(
+    await expect(run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined), local)).rejects.toThrow(
+      'kernel.not_found',
+    );
+    await expect(run((ctx) => resetUserPassword(ctx, roles, user.accountId, undefined), local)).rejects.toThrow(
       'kernel.not_found',
     );
   });
@@ -180,12 +186,12 @@ describe('an account is closed', () => {
       `insert into kernel.login_session (id, user_id, token, expires_at) values ($1, $2, $3, now() + interval '1 day')`,
       [newId(), user.accountId, newId()],
     );
-    const closed = await run((ctx) => closeUser(ctx, user.accountId));
+    const closed = await run((ctx) => closeUser(ctx, roles, user.accountId));
     expect(closed).toMatchObject({ isClosed: true, abilities: { open: true, close: false, resetPassword: false } });
     const { rows } = await database.pool.query('select from kernel.login_session where user_id = $1', [user.accountId]);
     expect(rows).toHaveLength(0);
     expect(await run((ctx) => accountsOfPeople(ctx, [person.id]))).toEqual(new Map());
-    expect(await run((ctx) => openUser(ctx, user.accountId))).toMatchObject({ isClosed: false });
+    expect(await run((ctx) => openUser(ctx, roles, user.accountId))).toMatchObject({ isClosed: false });
     expect(await run((ctx) => accountsOfPeople(ctx, [person.id]))).toEqual(new Map([[person.id, user.accountId]]));
   });
 
@@ -193,9 +199,9 @@ describe('an account is closed', () => {
     const { user } = await made();
     const self = testUser(everything, '/', { accountId: user.accountId });
     for (const act of [closeUser, openUser]) {
-      await expect(run((ctx) => act(ctx, user.accountId), self)).rejects.toThrow('roster.own_account');
+      await expect(run((ctx) => act(ctx, roles, user.accountId), self)).rejects.toThrow('roster.own_account');
       const local = testUser(everything, tree.areas[1].path);
-      await expect(run((ctx) => act(ctx, user.accountId), local)).rejects.toThrow('kernel.not_found');
+      await expect(run((ctx) => act(ctx, roles, user.accountId), local)).rejects.toThrow('kernel.not_found');
     }
   });
 });
@@ -205,9 +211,9 @@ describe('an account with a role above', () => {
   const roleBelow = () => ({ role: 'worker', unitId: tree.team.id, from: '2024-06-18', to: null });
 
   test.each([
-    ['given a new password', (id: string) => run((ctx) => resetUserPassword(ctx, id, undefined), local())],
-    ['closed', (id: string) => run((ctx) => closeUser(ctx, id), local())],
-    ['opened', (id: string) => run((ctx) => openUser(ctx, id), local())],
+    ['given a new password', (id: string) => run((ctx) => resetUserPassword(ctx, roles, id, undefined), local())],
+    ['closed', (id: string) => run((ctx) => closeUser(ctx, roles, id), local())],
+    ['opened', (id: string) => run((ctx) => openUser(ctx, roles, id), local())],
   ])('is not %s by the administrator of the area where the person works', async (_what, act) => {
     const { user } = await made();
     await expect(act(user.accountId)).rejects.toThrow('roster.account_beyond');
@@ -216,7 +222,7 @@ describe('an account with a role above', () => {
   test('is seen there with the roles of that area and may be given one more, and the page offers no more', async () => {
     const { user } = await made();
     await run((ctx) => grantRole(ctx, roles, user.accountId, roleBelow()), local());
-    const { rows } = await run((ctx) => listUsers(ctx, { limit: 50, search: user.username }), local());
+    const { rows } = await run((ctx) => listUsers(ctx, roles, { limit: 50, search: user.username }), local());
     expect(rows[0]!.grants).toMatchObject([{ unitName: '甲班' }]);
     expect(rows[0]!.abilities).toEqual({ resetPassword: false, close: false, open: false, grantRole: true });
   });
@@ -224,8 +230,8 @@ describe('an account with a role above', () => {
   test('is kept there again once the role above has ended', async () => {
     const { user } = await made();
     await run((ctx) => grantRole(ctx, roles, user.accountId, roleBelow()));
-    await run((ctx) => endGrant(ctx, user.grants[0]!.id, undefined));
-    expect(await run((ctx) => closeUser(ctx, user.accountId), local())).toMatchObject({ isClosed: true });
+    await run((ctx) => endGrant(ctx, roles, user.grants[0]!.id, undefined));
+    expect(await run((ctx) => closeUser(ctx, roles, user.accountId), local())).toMatchObject({ isClosed: true });
   });
 });
 
@@ -240,8 +246,8 @@ test('a role that ends on a day may be ended sooner, but not on a day long past'
     }),
   );
   expect(grant.abilities).toEqual({ end: true });
-  await expect(run((ctx) => endGrant(ctx, grant.id, '2024-06-10'))).rejects.toThrow('roster.day_before_start');
-  expect((await run((ctx) => endGrant(ctx, grant.id, '2024-07-31'))).validTo).toBe('2024-07-31');
+  await expect(run((ctx) => endGrant(ctx, roles, grant.id, '2024-06-10'))).rejects.toThrow('roster.day_before_start');
+  expect((await run((ctx) => endGrant(ctx, roles, grant.id, '2024-07-31'))).validTo).toBe('2024-07-31');
 });
 
 describe('a password is set anew', () => {
@@ -251,7 +257,7 @@ describe('a password is set anew', () => {
       `insert into kernel.login_session (id, user_id, token, expires_at) values ($1, $2, 'x', now() + interval '1 day')`,
       [newId(), user.accountId],
     );
-    const { oneTimePassword } = await run((ctx) => resetUserPassword(ctx, user.accountId, undefined));
+    const { oneTimePassword } = await run((ctx) => resetUserPassword(ctx, roles, user.accountId, undefined));
     expect(oneTimePassword).toHaveLength(12);
     const { rows } = await database.pool.query(
       'select count(*)::int as n from kernel.login_session where user_id = $1',
@@ -262,11 +268,11 @@ describe('a password is set anew', () => {
 
   test('refused: a weak one, the own one', async () => {
     const { user } = await made();
-    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, 'short'))).rejects.toThrow(
+    await expect(run((ctx) => resetUserPassword(ctx, roles, user.accountId, 'short'))).rejects.toThrow(
       'session.password_weak',
     );
     const self = testUser(everything, '/', { accountId: user.accountId });
-    await expect(run((ctx) => resetUserPassword(ctx, user.accountId, undefined), self)).rejects.toThrow(
+    await expect(run((ctx) => resetUserPassword(ctx, roles, user.accountId, undefined), self)).rejects.toThrow(
       'kernel.not_found',
     );
   });
@@ -277,19 +283,19 @@ describe('the list of accounts', () => {
     const { user } = await made();
     const fail = `insert into kernel.sign_in_event (id, at, username, outcome) values ($1, now(), $2, 'wrong_password')`;
     for (let i = 0; i < 5; i += 1) await database.pool.query(fail, [newId(), user.username.toLowerCase()]);
-    const { rows } = await run((ctx) => listUsers(ctx, { limit: 50, search: user.username }));
+    const { rows } = await run((ctx) => listUsers(ctx, roles, { limit: 50, search: user.username }));
     expect(rows).toMatchObject([{ accountId: user.accountId, isLocked: true, abilities: { grantRole: true } }]);
-    const first = await run((ctx) => listUsers(ctx, { limit: 1 }));
-    const second = await run((ctx) => listUsers(ctx, { limit: 1, cursor: first.nextCursor! }));
+    const first = await run((ctx) => listUsers(ctx, roles, { limit: 1 }));
+    const second = await run((ctx) => listUsers(ctx, roles, { limit: 1, cursor: first.nextCursor! }));
     expect(second.rows[0]!.username > first.rows[0]!.username).toBe(true);
   });
 
   test('ends at the own part of the tree', async () => {
     const { user } = await made();
     const local = testUser(everything, tree.areas[1].path);
-    expect((await run((ctx) => listUsers(ctx, { limit: 50 }), local)).rows.map((u) => u.accountId)).not.toContain(
-      user.accountId,
-    );
+    expect(
+      (await run((ctx) => listUsers(ctx, roles, { limit: 50 }), local)).rows.map((u) => u.accountId),
+    ).not.toContain(user.accountId);
   });
 });
 

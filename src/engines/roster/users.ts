@@ -5,7 +5,6 @@ import {
   audit,
   createAccount,
   isWeakPassword,
-  newId,
   notFound,
   notify,
   resetPassword,
@@ -19,7 +18,10 @@ import { giveWaitingSeatRoles } from './bodies/seat-roles';
 import type * as contract from './contract';
 import type { UserRow } from './contract';
 import { visiblePerson } from './people';
-import { admit, grantAbilities, isKeptHere, isOwnAccount, scopeOf, userAbilities } from './policy';
+import { admit, isKeptHere, isOwnAccount, scopeOf, userAbilities } from './policy';
+import { endDelegationsOf } from './rights/delegations';
+import { beginGrant, presentGrant, refuseKeptRole } from './rights/grants';
+import { permissionsIn } from './rights/permissions';
 import { refuseUnknownRole, type RoleTable } from './roles';
 import { dayBefore, decodeCursor, encodeCursor } from './rules';
 import * as store from './store/grants';
@@ -28,15 +30,12 @@ import { refuseClosed, visibleUnit } from './units';
 type Input<E> = EndpointInput<E>;
 type GrantRow = UserRow['grants'][number];
 
-/** What the sessions ask for: the grants of an account that are in force today. A role that is gone gives nothing. */
+/** What the sessions ask for: the grants of an account that are in force today. */
 export function grantLoader(roles: RoleTable, clock: Clock): GrantLoader {
-  const permissions = new Map(Object.entries(roles).map(([name, role]) => [name, new Set(role.permissions)]));
+  const withPermissions = permissionsIn(roles);
   return async (house, accountId) => {
     const { personId, grants } = await store.grantsInForce(house.database, accountId, clock.today());
-    return {
-      personId,
-      grants: grants.map((grant) => ({ ...grant, permissions: permissions.get(grant.role) ?? new Set() })),
-    };
+    return { personId, grants: grants.map(withPermissions) };
   };
 }
 
@@ -55,12 +54,11 @@ export async function accountsOfPeople(
   return new Map(open.map((link) => [link.personId, link.accountId]));
 }
 
-function presentGrant(ctx: Context, grant: store.GrantRecord): GrantRow {
-  const { id, role, unitId, unitName, validFrom, validTo } = grant;
-  return { id, role, unitId, unitName, validFrom, validTo, abilities: grantAbilities(ctx, grant) };
-}
-
-async function presentUsers(ctx: Context, accounts: readonly store.AccountPerson[]): Promise<UserRow[]> {
+async function presentUsers(
+  ctx: Context,
+  roles: RoleTable,
+  accounts: readonly store.AccountPerson[],
+): Promise<UserRow[]> {
   const ids = accounts.map((row) => row.accountId);
   const states = await accountStates(ctx, ids);
   const grants = await store.grantsOf(ctx, ids, ctx.clock.today());
@@ -73,7 +71,7 @@ async function presentUsers(ctx: Context, accounts: readonly store.AccountPerson
       ...state,
       lastSignedInAt: state.lastSignedInAt?.toISOString() ?? null,
       person,
-      grants: seen.filter((grant) => grant.accountId === accountId).map((grant) => presentGrant(ctx, grant)),
+      grants: seen.filter((grant) => grant.accountId === accountId).map((grant) => presentGrant(ctx, roles, grant)),
       abilities: userAbilities(ctx, accountId, {
         isClosed: state.isClosed,
         unitPaths: grants.filter((grant) => grant.accountId === accountId).map((grant) => grant.unitPath),
@@ -83,8 +81,8 @@ async function presentUsers(ctx: Context, accounts: readonly store.AccountPerson
 }
 
 /** Accounts are few beside people: they are sorted by user name here, after the scope has chosen them. */
-export async function listUsers(ctx: Context, query: Input<typeof contract.listUsers>['query']) {
-  const users = await presentUsers(ctx, await store.accountRows(ctx, scopeOf(ctx, 'roster.user.manage')));
+export async function listUsers(ctx: Context, roles: RoleTable, query: Input<typeof contract.listUsers>['query']) {
+  const users = await presentUsers(ctx, roles, await store.accountRows(ctx, scopeOf(ctx, 'roster.user.manage')));
   const wanted = query.search?.toLowerCase() ?? '';
   const texts = (user: UserRow) => [
     user.username.toLowerCase(),
@@ -106,8 +104,8 @@ export async function listUsers(ctx: Context, query: Input<typeof contract.listU
 }
 
 /**
- * Makes an account with its first role. Refuses: a role that there is not, a person who has an account, a missing
- * or taken user name, a weak password.
+ * Makes an account with its first role. Refuses: a role that there is not or isn't the person's to give, a person who has
+ * an account, a missing or taken user name, a weak password.
  */
 export async function createUser(ctx: Context, roles: RoleTable, body: Input<typeof contract.createUser>['body']) {
   const unit = await visibleUnit(ctx, body.unitId, 'roster.user.manage');
@@ -116,6 +114,7 @@ export async function createUser(ctx: Context, roles: RoleTable, body: Input<typ
     body.personId === null ? null : await visiblePerson(ctx, body.personId, 'roster.user.manage', 'change');
 
   refuseUnknownRole(roles, body.role);
+  refuseKeptRole(ctx, roles, body.role, unit.path);
   refuseClosed(unit, ctx.clock.today());
   const name = body.name ?? person?.name;
   const username = body.username ?? person?.staffNumber;
@@ -134,7 +133,7 @@ export async function createUser(ctx: Context, roles: RoleTable, body: Input<typ
   });
 
   const [account] = await store.accountRows(ctx, [unit.path], accountId);
-  const [user] = await presentUsers(ctx, [account!]);
+  const [user] = await presentUsers(ctx, roles, [account!]);
   return { user: user!, oneTimePassword };
 }
 
@@ -158,20 +157,13 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
     throw new AppError('roster.person_has_account');
   const accountId = await refuseTaken(createAccount(ctx.transaction, account), account.username);
   if (account.personId !== null) await store.linkAccount(ctx, account.personId, accountId);
-  const grant = {
-    id: newId(),
-    accountId,
-    role: account.role,
-    unitId: account.unitId,
-    from: ctx.clock.today(),
-    to: null,
-  };
-  await store.insertGrant(ctx, grant);
+  const { role, unitId } = account;
+  await beginGrant(ctx, roles, { accountId, role, unitId, from: ctx.clock.today(), to: null });
   if (account.personId !== null) await giveWaitingSeatRoles(ctx, account.personId);
   audit(ctx, {
     action: 'roster.createUser',
     subject: `account:${accountId}`,
-    details: { personId: account.personId, role: account.role, unitId: account.unitId },
+    details: { personId: account.personId, role, unitId },
   });
   return accountId;
 }
@@ -180,8 +172,8 @@ export async function openAccount(ctx: Context, roles: RoleTable, account: NewAc
  * Refuses: an account that is not in reach, one with a role beyond it, a weak password, the own account (that has its
  * own page).
  */
-export async function resetUserPassword(ctx: Context, accountId: string, given: string | undefined) {
-  const user = await visibleUser(ctx, accountId);
+export async function resetUserPassword(ctx: Context, roles: RoleTable, accountId: string, given: string | undefined) {
+  const user = await visibleUser(ctx, roles, accountId);
 
   if (isOwnAccount(ctx, accountId)) throw notFound();
   await refuseBeyond(ctx, user);
@@ -195,17 +187,21 @@ export async function resetUserPassword(ctx: Context, accountId: string, given: 
 }
 
 /** Nobody signs in with it any more, at once and until it is opened again. Refuses: the own account, one with a role beyond reach. */
-export function closeUser(ctx: Context, accountId: string): Promise<UserRow> {
-  return setClosed(ctx, accountId, true);
+export function closeUser(ctx: Context, roles: RoleTable, accountId: string): Promise<UserRow> {
+  return setClosed(ctx, roles, { accountId, isClosed: true });
 }
 
 /** The account may sign in again, with its roles as they stand. Refuses: the own account, one with a role beyond reach. */
-export function openUser(ctx: Context, accountId: string): Promise<UserRow> {
-  return setClosed(ctx, accountId, false);
+export function openUser(ctx: Context, roles: RoleTable, accountId: string): Promise<UserRow> {
+  return setClosed(ctx, roles, { accountId, isClosed: false });
 }
 
-async function setClosed(ctx: Context, accountId: string, isClosed: boolean): Promise<UserRow> {
-  const user = await visibleUser(ctx, accountId);
+async function setClosed(
+  ctx: Context,
+  roles: RoleTable,
+  { accountId, isClosed }: { accountId: string; isClosed: boolean },
+): Promise<UserRow> {
+  const user = await visibleUser(ctx, roles, accountId);
 
   if (isOwnAccount(ctx, accountId)) throw new AppError('roster.own_account');
   await refuseBeyond(ctx, user);
@@ -213,30 +209,38 @@ async function setClosed(ctx: Context, accountId: string, isClosed: boolean): Pr
   await setAccountClosed(ctx.transaction, accountId, isClosed);
 
   audit(ctx, { action: isClosed ? 'roster.closeUser' : 'roster.openUser', subject: `account:${accountId}` });
-  return visibleUser(ctx, accountId);
+  return visibleUser(ctx, roles, accountId);
 }
 
 /** Where a person sees the own roles. */
 const ownAccount = { desktop: '/account', phone: '/me' } as const;
 
-/** Refuses: the own account, an unknown role, a closed unit, days in the wrong order, the same role there twice. */
+/**
+ * Refuses: the own account, an unknown role, one that isn't the person's to give, a closed unit, days in the wrong order,
+ * the same role there twice, a role that is kept apart from one that the account's person holds there.
+ */
 export async function grantRole(
   ctx: Context,
   roles: RoleTable,
   accountId: string,
   body: Input<typeof contract.grantRole>['body'],
 ): Promise<GrantRow> {
-  await visibleUser(ctx, accountId);
+  await visibleUser(ctx, roles, accountId);
   const unit = await visibleUnit(ctx, body.unitId, 'roster.grant.write', 'hold');
 
   if (isOwnAccount(ctx, accountId)) throw new AppError('roster.own_grant');
   refuseUnknownRole(roles, body.role);
+  refuseKeptRole(ctx, roles, body.role, unit.path);
   refuseClosed(unit, body.from);
   if (body.to !== null && body.to < body.from) throw new AppError('roster.day_before_start', { from: body.from });
-  const grant = { id: newId(), accountId, role: body.role, unitId: unit.id, from: body.from, to: body.to };
-  if (await store.overlapsGrant(ctx, grant)) throw new AppError('roster.grant_overlap');
 
-  await store.insertGrant(ctx, grant);
+  const grantId = await beginGrant(ctx, roles, {
+    accountId,
+    role: body.role,
+    unitId: unit.id,
+    from: body.from,
+    to: body.to,
+  });
   await store.tellAccount(ctx, accountId);
   await notify(ctx, {
     to: [accountId],
@@ -250,19 +254,25 @@ export async function grantRole(
     subject: `account:${accountId}`,
     details: { role: body.role, unitId: unit.id, from: body.from, to: body.to },
   });
-  return presentGrant(ctx, (await store.grantById(ctx, grant.id))!);
+  return presentGrant(ctx, roles, (await store.grantById(ctx, grantId))!);
 }
 
 /**
- * Without a day the role ends at once: yesterday was its last day. Refuses: the own account, a grant that has ended, a
- * day long past.
+ * Without a day the role ends at once: yesterday was its last day; with it end its delegations. Refuses: the own account,
+ * a role that isn't the person's to take, a grant that has ended, a day long past.
  */
-export async function endGrant(ctx: Context, id: string, lastDay: string | undefined): Promise<GrantRow> {
+export async function endGrant(
+  ctx: Context,
+  roles: RoleTable,
+  id: string,
+  lastDay: string | undefined,
+): Promise<GrantRow> {
   const grant = await store.grantById(ctx, id);
   if (grant === null) throw notFound();
   admit(ctx, 'roster.grant.write', grant.unitPath);
 
   if (isOwnAccount(ctx, grant.accountId)) throw new AppError('roster.own_grant');
+  refuseKeptRole(ctx, roles, grant.role, grant.unitPath);
   const yesterday = dayBefore(ctx.clock.today());
   if (lastDay !== undefined && lastDay < yesterday) throw new AppError('roster.day_before_start', { from: yesterday });
   const wanted = lastDay ?? yesterday;
@@ -271,9 +281,10 @@ export async function endGrant(ctx: Context, id: string, lastDay: string | undef
     throw new AppError('roster.already_ended', { day: grant.validTo });
 
   await store.endGrantRow(ctx, id, end);
+  await endDelegationsOf(ctx, grant, end);
   await store.tellAccount(ctx, grant.accountId);
   await notify(ctx, {
-    to: [grant.accountId],
+    to: [grant.accountId, ...(grant.delegatorId === null ? [] : [grant.delegatorId])],
     kind: 'roster.role_ended',
     params: { roleWord: `roles.${grant.role}`, unit: grant.unitName, day: end },
     link: ownAccount,
@@ -284,13 +295,13 @@ export async function endGrant(ctx: Context, id: string, lastDay: string | undef
     subject: `account:${grant.accountId}`,
     details: { role: grant.role, unitId: grant.unitId, lastDay: end },
   });
-  return presentGrant(ctx, { ...grant, validTo: end });
+  return presentGrant(ctx, roles, { ...grant, validTo: end });
 }
 
-async function visibleUser(ctx: Context, accountId: string): Promise<UserRow> {
+async function visibleUser(ctx: Context, roles: RoleTable, accountId: string): Promise<UserRow> {
   const permission = scopeOf(ctx, 'roster.user.manage').length > 0 ? 'roster.user.manage' : 'roster.grant.write';
   const [account] = await store.accountRows(ctx, scopeOf(ctx, permission), accountId);
-  const [user] = account === undefined ? [] : await presentUsers(ctx, [account]);
+  const [user] = account === undefined ? [] : await presentUsers(ctx, roles, [account]);
   if (user === undefined) throw notFound();
   return user;
 }

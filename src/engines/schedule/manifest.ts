@@ -1,8 +1,12 @@
 import { assert, type ModuleManifest } from '#kernel';
+import { joinTexts } from '#kernel/contract';
 import { eventStates, scheduleErrors, schedulePermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import { reminderJob } from './reminders';
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import { scheduleSubjects } from './rights/subjects';
 import { scheduleRoutes } from './routes';
 import { eventSteps, faultOfSteps } from './rules';
 
@@ -16,7 +20,8 @@ export const scheduleModule: ModuleManifest = {
   permissions: schedulePermissions,
   routes: scheduleRoutes,
   errors: scheduleErrors,
-  texts: { 'zh-CN': zh, en },
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }),
+  subjects: scheduleSubjects,
   jobs: [reminderJob],
   hasMigrations: true,
 };

@@ -32,6 +32,11 @@ export function mayRead(ctx: Context, event: Pick<EventRecord, 'unitPath' | 'aud
   );
 }
 
+/** What is done to an event needs the right on its unit. */
+export function mayOnEvent(ctx: Context, permission: Permission, event: Pick<EventRecord, 'unitPath'>): boolean {
+  return may(ctx.user, permission, event.unitPath);
+}
+
 /** The person is one of those whom the event is for, by the unit that the sign-up right is bound to. */
 export function isInvited(ctx: Context, event: Pick<EventRecord, 'audiencePath'>): boolean {
   return audiencesOf(ctx.user, 'schedule.signup.own').includes(event.audiencePath);
@@ -67,16 +72,16 @@ export async function eventFor(
   lock: 'lock' | 'share' | 'read' = 'read',
 ): Promise<EventRecord> {
   const event = await findEvent(ctx, id, lock);
-  if (event === null || !may(ctx.user, permission, event.unitPath)) throw notFound();
+  if (event === null || !mayOnEvent(ctx, permission, event)) throw notFound();
   return event;
 }
 
 /** What the reader may do with an event now; it is sent with the row. */
 export function abilitiesOf(ctx: Context, event: EventRecord, own: OwnPart | null): Record<string, boolean> {
   const now = ctx.clock.now();
-  const mayWrite = may(ctx.user, 'schedule.event.write', event.unitPath);
-  const mayClose = may(ctx.user, 'schedule.event.close', event.unitPath);
-  const isHost = may(ctx.user, 'schedule.attendance.write', event.unitPath);
+  const mayWrite = mayOnEvent(ctx, 'schedule.event.write', event);
+  const mayClose = mayOnEvent(ctx, 'schedule.event.close', event);
+  const isHost = mayOnEvent(ctx, 'schedule.attendance.write', event);
   const isPerson = own !== null && may(ctx.user, 'schedule.signup.own');
   const hasBegun = event.startsAt !== null && event.startsAt <= now;
   const isOpen = isSignUpOpen(event, now);

@@ -84,12 +84,14 @@ export async function makeBackup(options: BackupOptions): Promise<BackupReport> 
   }
 }
 
-/** Tells which key file belongs to some data, and nothing about the keys, which are long and random. */
-export function keyFingerprint(keys: Keys): string {
-  return createHash('sha256')
-    .update(['gonghui key fingerprint', keys.data, keys.index].join('\n'))
-    .digest('hex')
-    .slice(0, 16);
+/**
+ * Tell which key file belongs to some data, and nothing about the keys, which are long and random: the one of today
+ * first, then those of the file before each rotation whose key it still has.
+ */
+export function keyFingerprints(keys: Keys): string[] {
+  return [keys.data, ...keys.olderData].map((data) =>
+    createHash('sha256').update(['gonghui key fingerprint', data, keys.index].join('\n')).digest('hex').slice(0, 16),
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -18,7 +18,6 @@ const DAYS_OF_A_STEP = 10;
 
 /**
  * Applications to join that are under way, for the program itself and imports: whoever calls it has judged rights and rows.
- * Who has no account stands for the person who imports.
  */
 export async function importApplications(ctx: Context, given: readonly ApplicationToImport[]): Promise<void> {
   const ids = given.map((one) => one.personId);
@@ -34,7 +33,7 @@ export async function importApplications(ctx: Context, given: readonly Applicati
         ...{ kind: 'join', signedName: person.name, isDeclared: true, words: one.words },
         ...{ education: null, politicalStatus: null, paysByPayroll: true },
       },
-      enteredBy: accounts.get(one.personId) ?? accountId,
+      enteredBy: accounts.get(one.personId) ?? null,
       enteredByName: person.name,
       submittedOn: one.submittedOn,
       dueOn: addWorkingDays(one.opinion?.on ?? one.submittedOn, DAYS_OF_A_STEP),

@@ -7,3 +7,4 @@ export { memberScheme } from './scheme';
 export { duesPayersOn, votersOn } from './voters';
 export { importMembers, type MemberToImport } from './import-members';
 export { importApplications, type ApplicationToImport } from './import-applications';
+export { membershipFollower } from './person-follower';

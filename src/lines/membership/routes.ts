@@ -36,7 +36,6 @@ export const membershipRoutes: readonly Route[] = [
   serve(contract.addOwnPortrait, (ctx, { query, body }) => done(cards.addOwnPortrait(ctx, body, query.name))),
   serve(contract.getOwnPortrait, (ctx, { params }) => cards.getOwnPortrait(ctx, params.id)),
   serve(contract.checkCard, (ctx, { params }) => cards.checkCard(ctx, params.token)),
-  serve(contract.readCard, (ctx, { params }) => cards.readCard(ctx, params.token)),
   serve(contract.listPaperCards, (ctx, { query }) => cards.listPaperCards(ctx, query)),
   serve(contract.recordMove, (ctx, { params, body }) => done(moves.recordMove(ctx, params.id, body))),
   serve(contract.correctMove, (ctx, { params, body }) => done(moves.correctMove(ctx, params.id, body))),

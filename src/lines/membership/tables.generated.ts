@@ -27,7 +27,7 @@ export interface MembershipApplication {
   declaration: string | null;
   declaration_id: string | null;
   due_on: string | null;
-  entered_by: string;
+  entered_by: string | null;
   entered_by_name: string;
   form: Json;
   id: string;
@@ -49,7 +49,7 @@ export interface MembershipApplicationStep {
   note: Generated<string>;
   on_day: string;
   recorded_at: Timestamp;
-  recorded_by: string;
+  recorded_by: string | null;
   recorded_by_name: string;
   step: string;
 }
@@ -60,11 +60,10 @@ export interface MembershipBodyStep {
   note: Generated<string>;
   on_day: string;
   paper_id: string | null;
-  person_id: string | null;
   recorded_at: Timestamp;
   recorded_by: string;
   recorded_by_name: string;
-  seat: string | null;
+  seat_id: string | null;
   step: string;
   term_number: number | null;
 }

@@ -6,7 +6,7 @@ import { Note } from '../card';
 import { Field } from '../field';
 import { useUiTexts } from '../ui-texts';
 import { FieldControl } from './field-control';
-import type { RawValue } from './schema-fields';
+import type { RawValue, SchemaField } from './schema-fields';
 import { useSchemaForm } from './use-schema-form';
 
 /** What the schema can't know of a field: its words, and where they come from. */
@@ -19,6 +19,8 @@ export interface FieldWords {
   options?: readonly { value: string; label: string }[];
   /** Left out of the form; its value comes from `fixed`. */
   isHidden?: boolean;
+  /** Held by the page alone: never in a draft, and not sent while it is empty. */
+  isSecret?: boolean;
   /** A control of one's own instead of the one that the schema suggests. */
   control?: (value: RawValue, set: (value: RawValue) => void) => ReactNode;
 }
@@ -26,6 +28,8 @@ export interface FieldWords {
 export interface FormFromSchemaProps<S extends z.ZodObject> {
   schema: S;
   fields: Readonly<Record<keyof z.input<S> & string, FieldWords>>;
+  /** The fields in parts under headings, in this order; without it they stand as the schema states them. */
+  sections?: readonly { title: string; fields: readonly (keyof z.input<S> & string)[] }[];
   /** Names the draft; add the row's id when a row is edited. */
   draftKey: string;
   initial?: Partial<z.input<S>>;
@@ -47,6 +51,7 @@ export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps
   const { shown, draft, submit, valueOf, set, faultOf, refusal } = useSchemaForm({
     schema: props.schema,
     isHidden: (name) => words[name]?.isHidden ?? false,
+    isSecret: (name) => words[name]?.isSecret ?? false,
     draftKey: props.draftKey,
     initial: props.initial ?? {},
     fixed: props.fixed ?? {},
@@ -54,30 +59,36 @@ export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps
     error: props.error,
     form,
   });
+  const fieldOf = (field: SchemaField) => {
+    const own = words[field.name] ?? { label: field.name };
+    const value = valueOf(field);
+    const change = (next: RawValue) => set(field.name, next);
+    return (
+      <Field
+        key={field.name}
+        name={field.name}
+        label={own.label}
+        hint={own.hint}
+        fault={faultOf(field.name)}
+        isOptional={field.isOptional && field.kind !== 'yes-no'}
+        {...(own.width ? { width: own.width } : {})}
+      >
+        {own.control?.(value, change) ?? <FieldControl field={field} words={own} value={value} onChange={change} />}
+      </Field>
+    );
+  };
+  const parts = props.sections?.map(({ title, fields }) => ({
+    title,
+    fields: fields.flatMap((name) => shown.find((field) => field.name === name) ?? []),
+  }));
   return (
     <form ref={form} noValidate className="col g16" onSubmit={(event) => void submit(event)}>
-      <div className="fields">
-        {shown.map((field) => {
-          const own = words[field.name] ?? { label: field.name };
-          const value = valueOf(field);
-          const change = (next: RawValue) => set(field.name, next);
-          return (
-            <Field
-              key={field.name}
-              name={field.name}
-              label={own.label}
-              hint={own.hint}
-              fault={faultOf(field.name)}
-              isOptional={field.isOptional && field.kind !== 'yes-no'}
-              {...(own.width ? { width: own.width } : {})}
-            >
-              {own.control?.(value, change) ?? (
-                <FieldControl field={field} words={own} value={value} onChange={change} />
-              )}
-            </Field>
-          );
-        })}
-      </div>
+      {parts?.map(({ title, fields }) => (
+        <fieldset key={title} className="form-part">
+          <legend>{title}</legend>
+          <div className="fields">{fields.map(fieldOf)}</div>
+        </fieldset>
+      )) ?? <div className="fields">{shown.map(fieldOf)}</div>}
       {refusal ? <Note kind="refuse">{messageOf(refusal, t)}</Note> : null}
       <div className="row wrap">
         <Button type="submit" kind="main" isBusy={props.isBusy ?? false}>

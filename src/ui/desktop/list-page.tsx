@@ -120,7 +120,8 @@ function ListBody(props: {
     <ErrorState error={list.error} onRetry={list.rows.length > 0 ? list.more : list.again} />
   ) : null;
   if (list.isLoading && !fault) return <Skeleton lines={8} />;
-  if (list.rows.length === 0) return fault ?? nothing;
+  // A page may be empty while others follow: the server has looked long enough and says how to go on.
+  if (list.rows.length === 0 && (fault || !list.hasMore)) return fault ?? nothing;
   return (
     <div className={list.isStale ? 'stale' : undefined} aria-busy={list.isStale}>
       {children}

@@ -14,6 +14,7 @@ const schema = z.object({
   isOpen: z.boolean().default(false),
   groups: z.array(z.enum(['a', 'b'])),
   remark: z.string(),
+  names: z.array(z.string().min(1)).optional(),
 });
 const fields = new Map(fieldsOf(schema).map((field) => [field.name, field]));
 const field = (name: string) => {
@@ -33,6 +34,7 @@ test.each([
   ['isOpen', 'yes-no', true],
   ['groups', 'many', true],
   ['remark', 'text', true],
+  ['names', 'list', true],
 ])('%s becomes %s', (name, kind, isOptional) => {
   expect(field(name)).toMatchObject({ kind, isOptional });
 });
@@ -40,6 +42,9 @@ test.each([
 test('what the server has is shown as people write it, and read back the same', () => {
   expect(rawOf(field('amount'), '120050')).toBe('1200.50');
   expect(readField(field('amount'), '1200.50')).toEqual({ value: '120050' });
+  expect(rawOf(field('names'), ['张燕', '张二'])).toBe('张燕、张二');
+  expect(readField(field('names'), '张燕、 张二,')).toEqual({ value: ['张燕', '张二'] });
+  expect(readField(field('names'), '')).toEqual({ value: [] });
   expect(rawOf(field('note'), null)).toBe('');
   expect(readField(field('note'), '')).toEqual({ value: null });
   expect(rawOf(field('window'), undefined)).toEqual({ from: '', to: '', words: '' });

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { parseMoney } from '../formats';
 
 /** How one value of a request is filled in. */
-export type FieldKind = 'text' | 'textarea' | 'number' | 'money' | 'day' | 'window' | 'select' | 'many' | 'yes-no';
+export type FieldKind =
+  'text' | 'textarea' | 'number' | 'money' | 'day' | 'window' | 'select' | 'many' | 'list' | 'yes-no';
 
 export interface SchemaField {
   readonly name: string;
@@ -54,6 +55,8 @@ function describe(
   if (schema instanceof z.ZodArray && schema.element instanceof z.ZodEnum) {
     return { ...plain, kind: 'many', options: schema.element.options.map(String), takesEmpty: true };
   }
+  if (schema instanceof z.ZodArray && schema.element instanceof z.ZodString)
+    return { ...plain, kind: 'list', takesEmpty: true };
   if (schema instanceof z.ZodObject && 'from' in schema.shape && 'to' in schema.shape) {
     return { ...plain, kind: 'window', hasWords: 'words' in schema.shape };
   }
@@ -82,6 +85,7 @@ export function rawOf(field: SchemaField, given: unknown): RawValue {
     const window = (given ?? {}) as { from?: string; to?: string; words?: string };
     return { from: window.from ?? '', to: window.to ?? '', ...(field.hasWords ? { words: window.words ?? '' } : {}) };
   }
+  if (field.kind === 'list') return Array.isArray(given) ? given.map(String).join('、') : '';
   if (given === undefined || given === null) return '';
   if (field.kind === 'money') return yuanText(String(given));
   return String(given as string | number | bigint);
@@ -98,7 +102,14 @@ export interface ReadValue {
   fault?: FaultKind;
 }
 
+/** What parts the entries of a list that is typed into one line, in both languages. */
+const LIST_MARKS = /[、，,；;\n]+/;
+
 function readText(field: SchemaField, text: string): ReadValue {
+  if (field.kind === 'list') {
+    const entries = text.split(LIST_MARKS).map((entry) => entry.trim());
+    return { value: entries.filter((entry) => entry !== '') };
+  }
   if (text === '') {
     const value = field.isNullable ? null : field.kind === 'text' || field.kind === 'textarea' ? '' : undefined;
     if (!field.isOptional) return { value: undefined, fault: 'missing' };

@@ -29,6 +29,8 @@ function serverFaults(error: Error | null | undefined): Faults {
 export interface SchemaFormSpec {
   schema: z.ZodObject;
   isHidden: (name: string) => boolean;
+  /** Never written to the browser's store; left empty it is not sent. */
+  isSecret: (name: string) => boolean;
   draftKey: string;
   initial: Readonly<Record<string, unknown>>;
   fixed: Readonly<Record<string, unknown>>;
@@ -46,7 +48,9 @@ async function check(
   const body: Record<string, unknown> = { ...spec.fixed };
   const faults = new Map<string, ReturnType<typeof readField>['fault'] | 'pattern' | { message: string }>();
   for (const field of shown) {
-    const { value, fault } = readField(field, values[field.name] ?? '');
+    const raw = values[field.name] ?? '';
+    if (spec.isSecret(field.name) && raw === '') continue;
+    const { value, fault } = readField(field, raw);
     if (fault) faults.set(field.name, fault);
     if (value !== undefined) body[field.name] = value;
   }
@@ -71,29 +75,32 @@ export function useSchemaForm(spec: SchemaFormSpec) {
     Object.fromEntries(shown.map((field) => [field.name, rawOf(field, initial[field.name])])),
   );
   const draft = useDraft<Record<string, RawValue>>(`form.${spec.draftKey}`, start);
+  const [secrets, setSecrets] = useState<Readonly<Record<string, RawValue>>>({});
   const [faults, setFaults] = useState<Faults>({});
   const ofServer = serverFaults(spec.error);
-  const focus = () => requestAnimationFrame(() => focusFirstFault(form.current));
+  const focus = () => void requestAnimationFrame(() => focusFirstFault(form.current));
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const { body, faults: found } = await check(spec, shown, draft.values, language);
+    const { body, faults: found } = await check(spec, shown, { ...draft.values, ...secrets }, language);
     const said = [...found].map(([name, fault]) => [
       name,
       typeof fault === 'object' ? fault.message : t(`field.${fault ?? 'missing'}`),
     ]);
     setFaults(Object.fromEntries(said) as Faults);
-    if (found.size > 0) return void focus();
-    if ((await spec.onSubmit(body)) !== undefined) draft.drop();
-    else focus();
+    if (found.size > 0) return focus();
+    if ((await spec.onSubmit(body)) === undefined) return focus();
+    draft.drop();
+    setSecrets({});
   };
   return {
     shown,
     draft,
     submit,
-    valueOf: (field: SchemaField) => draft.values[field.name] ?? rawOf(field, undefined),
+    valueOf: (field: SchemaField) => secrets[field.name] ?? draft.values[field.name] ?? rawOf(field, undefined),
     set: (name: string, value: RawValue) => {
-      draft.set({ [name]: value });
+      if (spec.isSecret(name)) setSecrets((before) => ({ ...before, [name]: value }));
+      else draft.set({ [name]: value });
       if (faults[name]) setFaults(Object.fromEntries(Object.entries(faults).filter(([other]) => other !== name)));
     },
     faultOf: (name: string) => faults[name] ?? ofServer[name],

@@ -9,7 +9,7 @@ import { captureStatements, type Statement } from '../statements';
 const LANES = 16;
 const ROUNDS = 3;
 const FINDS = 300;
-const LIST = '/api/roster/people?limit=20';
+export const LIST = '/api/roster/people?limit=20';
 
 /** What one would write by hand for one list: a range of the path and the order of an index, one statement. */
 const byHand = (path: string): Statement => ({
@@ -114,16 +114,23 @@ async function measureLists({ bench, house, bare, officer }: Place): Promise<Fig
   if (shown.rows.length !== 20) throw new Error(`The list shows ${shown.rows.length} people.`);
   await underLoad(house, 1, () => ({ method: 'GET', path: LIST, cookie: officer }));
   await underLoad(bare, 1, () => ({ method: 'GET', path: '/run/list' }));
-  const [ours, same, hand] = await inTurns([fromHouse, fromBare('list'), fromBare('byHand')]);
+  const [ours, same, prepared, hand] = await inTurns([
+    fromHouse,
+    ...['list', 'prepared', 'byHand'].map((name) => fromBare(name)),
+  ]);
   const what = `20 members of a subtree by name, rights checked, ${LANES} connections`;
   return [
     ...loadFigures(what, ours!, 'bare Fastify + pg, same SQL', same!, { atLeastShare: 0.7 }),
+    ...loadFigures('the same list', ours!, 'bare Fastify + pg, same SQL, prepared', prepared!, null),
     ...loadFigures('the same list', ours!, 'bare Fastify + pg, one statement by hand', hand!, null),
   ];
 }
 
+/** The list as somebody asks it who looks for a name. */
+export const findPath = (text: string): string => `${LIST}&search=${encodeURIComponent(text)}`;
+
 /** The last two signs of names that are there, so that something is found. */
-function pairs(people: number): string[] {
+export function pairs(people: number): string[] {
   const names = benchNames(people).filter((name) => [...name].length === 3);
   return Array.from({ length: FINDS }, (_, i) => [...names[(i * 7919) % names.length]!].slice(1).join(''));
 }
@@ -135,11 +142,7 @@ async function measureFinds({ bench, house, bare, chair }: Place): Promise<Figur
   const fromHouse = () =>
     drive({
       ...{ url: house.url, lanes: 1, seconds: 60, maxRequests: FINDS },
-      request: (_lane, turn) => ({
-        method: 'GET',
-        path: `/api/roster/people?limit=20&search=${encodeURIComponent(one(turn))}`,
-        cookie: chair,
-      }),
+      request: (_lane, turn) => ({ method: 'GET', path: findPath(one(turn)), cookie: chair }),
       onAnswer: ({ body }) => (found += (JSON.parse(body) as { rows: unknown[] }).rows.length),
     });
   const fromBare = () =>
@@ -175,14 +178,18 @@ async function measureFinds({ bench, house, bare, chair }: Place): Promise<Figur
   ];
 }
 
-const fields = { name: '张海燕', gender: 'female', employmentKind: 'contract' };
+export const fields = { name: '张海燕', gender: 'female', employmentKind: 'contract' };
 let counter = 0;
 const nextNumber = (): string => `N${process.pid}-${(counter += 1)}`;
+
+/** A new person as a form sends it. */
+export const personBody = (unitId: string): string =>
+  JSON.stringify({ ...fields, staffNumber: nextNumber(), unitId, from: '2024-01-01' });
 
 async function measureWrites(place: Place): Promise<Figure[]> {
   const { bench, house, bare, chair, unit } = place;
   const path = '/api/roster/people';
-  const newPerson = () => JSON.stringify({ ...fields, staffNumber: nextNumber(), unitId: unit.id, from: '2024-01-01' });
+  const newPerson = () => personBody(unit.id);
   const versions: { id: string; version: number; staffNumber: string }[] = [];
   const keep = ({ body }: Answer, lane: number) => (versions[lane] = JSON.parse(body) as (typeof versions)[number]);
   const create = () =>
@@ -238,6 +245,7 @@ export async function measureMembers(bench: Bench): Promise<Figure[]> {
   const house: Target = { url: server.url, pid: server.child.pid! };
   const bare = await startBare(ground, url, {
     list: list.statements,
+    prepared: list.statements.map((statement, i) => ({ ...statement, name: `list_${i}` })),
     byHand: [byHand(unit.path)],
     like: [plainLike],
     insert: [plainInsert],

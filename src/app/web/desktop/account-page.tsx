@@ -1,10 +1,14 @@
-import { Card, usePlace, useSession } from '#ui';
+import { loadDelegations } from '#engines/roster/web';
+import { Card, Skeleton, usePlace, useSession } from '#ui';
 import { PageHead } from '#ui/desktop';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Devices } from '../account/devices';
 import { PasswordForm } from '../account/password-form';
 import { Preferences } from '../account/preferences';
+import { lazyPiece } from '../page-view';
 import { useShellTexts } from '../shell-texts';
+
+const Delegations = lazyPiece('rights', loadDelegations);
 
 export default function AccountPage() {
   const t = useShellTexts();
@@ -14,7 +18,10 @@ export default function AccountPage() {
   useEffect(() => {
     if (hash === 'password') password.current?.querySelector('input')?.focus();
   }, [hash]);
-  const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role} · ${grant.unitName}`);
+  const roles = me.roles.map(({ role, unitName, delegatedBy }) => {
+    const held = `${t.maybe(`role.${role}`) ?? role} · ${unitName}`;
+    return delegatedBy === null ? held : `${held} · ${t('account.standsInFor', { name: delegatedBy })}`;
+  });
   return (
     <>
       <PageHead title={t('account.title')} note={`${me.name} · ${me.username}`} />
@@ -28,6 +35,11 @@ export default function AccountPage() {
               <p key={role}>{role}</p>
             ))}
             {roles.length === 0 ? t('account.noRoles') : null}
+          </Card>
+          <Card title={t('account.delegations')}>
+            <Suspense fallback={<Skeleton lines={3} />}>
+              <Delegations />
+            </Suspense>
           </Card>
           <Card title={t('account.preferences')}>
             <Preferences />

@@ -134,7 +134,7 @@ function UnitPick() {
 function AccountMenu() {
   const t = useShellTexts();
   const { me } = useSession();
-  const role = me.roles[0]?.role ?? 'worker';
+  const role = (me.roles.find((held) => held.delegatedBy === null) ?? me.roles[0])?.role ?? 'worker';
   const face = (
     <>
       <span className="av" aria-hidden="true">

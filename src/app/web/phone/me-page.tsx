@@ -68,7 +68,10 @@ export default function MePage() {
   const { me } = useSession();
   const { entries } = useQueue(me.accountId);
   const waiting = entries.length > 0 ? offline('queue.pill', { count: entries.length }) : offline('queue.title');
-  const roles = me.roles.map((grant) => `${t.maybe(`role.${grant.role}`) ?? grant.role} · ${grant.unitName}`);
+  const roles = me.roles.map(({ role, unitName, delegatedBy }) => {
+    const held = `${t.maybe(`role.${role}`) ?? role} · ${unitName}`;
+    return delegatedBy === null ? held : `${held} · ${t('account.standsInFor', { name: delegatedBy })}`;
+  });
   const line = (to: string, icon: IconName, words: string) => (
     <Link to={to} className="li">
       <Icon name={icon} size="xl" />
@@ -91,8 +94,10 @@ export default function MePage() {
           ))}
           {line('/me/notifications', 'bell', t('top.notices'))}
           {line('/queue', 'clock', waiting)}
+          {line('/me/readers', 'eye', t('top.readers'))}
           {line('/me/devices', 'device', t('top.devices'))}
           {line('/me/password', 'key', t('top.password'))}
+          {line('/me/delegations', 'people', t('account.delegations'))}
         </Card>
         <OwnRows />
         <Card title={t('account.preferences')}>

@@ -15,12 +15,17 @@ export interface GrantRecord {
   unitPath: string;
   validFrom: Day;
   validTo: Day | null;
+  /** Of a role that is exercised for another: the grant that it comes from, whose that is, and the holder's name. */
+  delegatedFrom: string | null;
+  delegatorId: string | null;
+  delegatedBy: string | null;
 }
 
 const selectGrants = (ctx: Context) =>
   db(ctx)
     .selectFrom('roster.role_grant as g')
     .innerJoin('roster.unit as u', 'u.id', 'g.unit_id')
+    .leftJoin('roster.role_grant as s', 's.id', 'g.delegated_from')
     .select([
       'g.id',
       'g.account_id as accountId',
@@ -30,6 +35,9 @@ const selectGrants = (ctx: Context) =>
       'u.path as unitPath',
       'g.valid_from as validFrom',
       'g.valid_to as validTo',
+      'g.delegated_from as delegatedFrom',
+      's.account_id as delegatorId',
+      'g.delegated_by_name as delegatedBy',
     ]);
 
 /** Grants that are in force on a day or will be. */
@@ -47,25 +55,19 @@ export async function grantById(ctx: Context, id: string): Promise<GrantRecord |
   return (await selectGrants(ctx).where('g.id', '=', id).forNoKeyUpdate(['g']).executeTakeFirst()) ?? null;
 }
 
-/** Two grants of one role on one unit to one account may not run at the same time. */
-export async function overlapsGrant(
-  ctx: Context,
-  grant: { accountId: string; role: string; unitId: string; from: Day; to: Day | null },
-): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(hashtext('roster.grant'), hashtext(${grant.accountId}))`.execute(
-    ctx.transaction,
-  );
-  const { rows } = await sql<{ found: boolean }>`
-    select exists (select from roster.role_grant g where g.account_id = ${grant.accountId} and g.role = ${grant.role}
-      and g.unit_id = ${grant.unitId} and (g.valid_to is null or g.valid_to >= ${grant.from}::date)
-      and (${grant.to}::date is null or g.valid_from <= ${grant.to}::date)) as found`.execute(ctx.transaction);
-  return rows[0]!.found;
+export interface NewGrant {
+  readonly accountId: string;
+  readonly role: string;
+  readonly unitId: string;
+  readonly from: Day;
+  readonly to: Day | null;
+  /** Handed on for a leave: the grant that it comes from and the name of its holder. */
+  readonly delegated?: { readonly from: string; readonly by: string };
+  /** The seat that it came with. */
+  readonly seatId?: string;
 }
 
-export async function insertGrant(
-  ctx: Context,
-  grant: { id: string; accountId: string; role: string; unitId: string; from: Day; to: Day | null; seatId?: string },
-): Promise<void> {
+export async function insertGrant(ctx: Context, grant: NewGrant & { id: string }): Promise<void> {
   await db(ctx)
     .insertInto('roster.role_grant')
     .values({
@@ -77,6 +79,8 @@ export async function insertGrant(
       valid_to: grant.to,
       granted_at: ctx.clock.now().toISOString(),
       granted_by: ctx.user?.accountId ?? null,
+      delegated_from: grant.delegated?.from ?? null,
+      delegated_by_name: grant.delegated?.by ?? null,
       seat_id: grant.seatId ?? null,
     })
     .execute();
@@ -158,30 +162,85 @@ export async function tellAccount(ctx: Context, accountId: string): Promise<void
   await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(ctx.transaction);
 }
 
+/** A grant as a session carries it; whose role it is when it is exercised for another. */
+export interface GrantInForce {
+  role: string;
+  unitId: string;
+  unitName: string;
+  unitPath: string;
+  delegatedBy: { accountId: string; name: string } | null;
+}
+
+/** A delegated grant is in force only while the grant that it comes from is. */
+const isInForce = (day: Day) => sql<boolean>`g.valid_from <= ${day}::date
+  and (g.valid_to is null or g.valid_to >= ${day}::date)
+  and (g.delegated_from is null or exists (select from roster.role_grant o where o.id = g.delegated_from
+    and o.valid_from <= ${day}::date and (o.valid_to is null or o.valid_to >= ${day}::date)))`;
+
 /** Outside any act: the grants of a fresh session are read before there is a transaction. */
 export async function grantsInForce(
   database: Kysely<unknown>,
   accountId: string,
   day: Day,
-): Promise<{ personId: string | null; grants: Omit<GrantRecord, 'id' | 'accountId' | 'validFrom' | 'validTo'>[] }> {
+): Promise<{ personId: string | null; grants: GrantInForce[] }> {
   const { rows } = await sql<{
     personId: string | null;
     role: string | null;
     unitId: string;
     unitName: string;
     unitPath: string;
+    delegatorId: string | null;
+    delegatedBy: string | null;
   }>`
-    select a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName", u.path as "unitPath"
+    select a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName", u.path as "unitPath",
+      s.account_id as "delegatorId", g.delegated_by_name as "delegatedBy"
     from (select ${accountId}::uuid as id) o
     left join roster.person_account a on a.account_id = o.id
-    left join roster.role_grant g on g.account_id = o.id and g.valid_from <= ${day}::date
-      and (g.valid_to is null or g.valid_to >= ${day}::date)
+    left join roster.role_grant g on g.account_id = o.id and ${isInForce(day)}
+    left join roster.role_grant s on s.id = g.delegated_from
     left join roster.unit u on u.id = g.unit_id
     order by u.path, g.role`.execute(database);
   return {
     personId: rows[0]?.personId ?? null,
-    grants: rows.flatMap(({ role, unitId, unitName, unitPath }) =>
-      role === null ? [] : [{ role, unitId, unitName, unitPath }],
+    grants: rows.flatMap(({ role, unitId, unitName, unitPath, delegatorId, delegatedBy }) =>
+      role === null
+        ? []
+        : [
+            {
+              role,
+              unitId,
+              unitName,
+              unitPath,
+              delegatedBy: delegatorId === null ? null : { accountId: delegatorId, name: delegatedBy! },
+            },
+          ],
     ),
   };
+}
+
+/** A grant in force with its holder and its days. */
+export interface HeldGrant extends GrantInForce {
+  accountId: string;
+  personId: string | null;
+  validFrom: Day;
+  validTo: Day | null;
+}
+
+/** Every grant of these roles that is in force on a day, whosever it is. */
+export async function heldGrants(ctx: Context, roles: readonly string[], day: Day): Promise<HeldGrant[]> {
+  const { rows } = await sql<
+    Omit<HeldGrant, 'delegatedBy'> & { delegatorId: string | null; delegatedBy: string | null }
+  >`
+    select g.account_id as "accountId", a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName",
+      u.path as "unitPath", g.valid_from as "validFrom", g.valid_to as "validTo",
+      s.account_id as "delegatorId", g.delegated_by_name as "delegatedBy"
+    from roster.role_grant g join roster.unit u on u.id = g.unit_id
+    left join roster.role_grant s on s.id = g.delegated_from
+    left join roster.person_account a on a.account_id = g.account_id
+    where g.role = any(${[...roles]}::text[]) and ${isInForce(day)}
+    order by u.path, g.role, g.valid_from`.execute(ctx.transaction);
+  return rows.map(({ delegatorId, delegatedBy, ...grant }) => ({
+    ...grant,
+    delegatedBy: delegatorId === null ? null : { accountId: delegatorId, name: delegatedBy! },
+  }));
 }

@@ -2,20 +2,26 @@ import { sql, type RawBuilder } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
+import type { DossierInsert } from '../dossier/file';
+import type { PlainDossier } from '../dossier/store';
 import type { NameSearch } from '../rules';
 import type { RosterTables } from '../tables.generated';
 import { inSubtrees } from './units';
 
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
+const steady = (ctx: Context) => tablesOf<RosterTables>(ctx, ctx.steady);
 
 export interface PersonRecord extends Person {
   nameKey: string;
   /** Where rights are looked up: the unit of today, or for who has left the last one. */
   rightsPath: string;
+  formerNames: string[];
+  /** The record that this one was merged into; it stands nowhere itself any more. */
+  mergedIntoId: string | null;
 }
 
 const selectPeople = (ctx: Context) =>
-  db(ctx)
+  steady(ctx)
     .selectFrom('roster.person as p')
     .leftJoin('roster.unit as u', 'u.id', 'p.unit_id')
     .select([
@@ -39,18 +45,25 @@ const selectPeople = (ctx: Context) =>
 const lastPath = sql<string>`coalesce(p.unit_path, (select w.path from roster.placement l
   join roster.unit w on w.id = l.unit_id where l.person_id = p.id order by l.valid_from desc limit 1))`;
 
+/**
+ * A person by id, staff number or account. To read, a merged record leads to the one that stands for it; to change it,
+ * whoever asks has to see that it was merged.
+ */
 export async function personBy(
   ctx: Context,
   key: { id: string } | { staffNumber: string } | { accountId: string },
   mode: 'read' | 'change' = 'read',
 ): Promise<PersonRecord | null> {
-  let query = selectPeople(ctx).select(lastPath.as('rightsPath'));
-  if ('id' in key) query = query.where('p.id', '=', key.id);
-  else if ('staffNumber' in key) query = query.where('p.staff_number', '=', key.staffNumber);
-  else
-    query = query.where('p.id', '=', (eb) =>
-      eb.selectFrom('roster.person_account as a').select('a.person_id').where('a.account_id', '=', key.accountId),
-    );
+  const given =
+    'id' in key
+      ? sql`g.id = ${key.id}`
+      : 'staffNumber' in key
+        ? sql`g.staff_number = ${key.staffNumber}`
+        : sql`g.id = (select a.person_id from roster.person_account a where a.account_id = ${key.accountId})`;
+  const found = mode === 'change' ? sql`g.id` : sql`coalesce(g.merged_into_id, g.id)`;
+  const query = selectPeople(ctx)
+    .select([lastPath.as('rightsPath'), 'p.former_names as formerNames', 'p.merged_into_id as mergedIntoId'])
+    .where('p.id', '=', sql<string>`(select ${found} from roster.person g where ${given})`);
   return (await (mode === 'change' ? query.forNoKeyUpdate(['p']) : query).executeTakeFirst()) ?? null;
 }
 
@@ -61,9 +74,19 @@ export interface PeopleQuestion {
   limit: number;
 }
 
+/** Written as a range of the index over phones read backwards: `:` is the sign after the digits. */
+function endsPhone(tail: string) {
+  const backwards = sql`reverse(regexp_replace(p.phone, '\\D', '', 'g')) collate "C"`;
+  const beginning = [...tail].reverse().join('');
+  return sql<boolean>`(${backwards} >= ${beginning} and ${backwards} < ${`${beginning}:`})`;
+}
+
 export function searchCondition(search: NameSearch) {
   if (search.by === 'nothing') return sql<boolean>`true`;
-  if (search.by === 'staffNumber') return sql<boolean>`p.staff_number ^@ ${search.prefix}`;
+  if (search.by === 'staffNumber') {
+    const byNumber = sql<boolean>`p.staff_number ^@ ${search.prefix}`;
+    return search.phoneTail === null ? byNumber : sql<boolean>`(${byNumber} or ${endsPhone(search.phoneTail)})`;
+  }
   if (search.by === 'letters' && search.gram.length === 1) {
     const next = String.fromCharCode(search.gram.charCodeAt(0) + 1);
     return sql<boolean>`(p.name_key >= ${search.gram} and p.name_key < ${next})`;
@@ -73,7 +96,8 @@ export function searchCondition(search: NameSearch) {
   const grams = sql<boolean>`p.name_grams @> ${[...search.grams]}::text[]`;
   // One sign or one pair is the gram itself; longer texts may have their pairs apart.
   if (search.grams.length === 1) return grams;
-  return sql<boolean>`(${grams} and position(${search.text} in lower(regexp_replace(p.name, '[\\s·•]', '', 'g'))) > 0)`;
+  return sql<boolean>`(${grams} and exists (select from unnest(p.name || p.former_names) one
+    where position(${search.text} in lower(regexp_replace(one, '[\\s·•]', '', 'g'))) > 0))`;
 }
 
 /** One letter is the initial of the surname: those people stand together. Everything else is asked of the grams. */
@@ -84,29 +108,42 @@ function isRare(search: NameSearch): boolean {
 /** With so few units the next people are fetched unit by unit; with more, a walk along the names meets enough of them. */
 const FEW_UNITS = 32;
 
+/** A person is found by the staff number of a record that was merged into hers too. */
+function formerNumbers(search: NameSearch, condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (search.by !== 'staffNumber') return sql``;
+  return sql`union select p.id, p.name_key from roster.person f join roster.person p on p.id = f.merged_into_id
+    where f.merged_into_id is not null and f.staff_number ^@ ${search.prefix} and ${condition}`;
+}
+
 /**
  * The ids of the next people of a list, by name, touching few rows in every case. The planner is not left to guess:
  * for a rare name it would rather walk along a million names than ask the index of grams; and of the two ways for a
- * common one only that is walked whose condition holds, which it finds out before the first row.
+ * common one only that is walked whose condition holds, which it finds out before the first row. The general plan is the
+ * same: numbers of rows stand in the text, and a walk along the names tells its condition as a case, which no other index
+ * can answer.
  */
 function nextIds(question: PeopleQuestion): RawBuilder<unknown> {
-  const { scopes, search, after, limit } = question;
+  const { scopes, search, after } = question;
+  const limit = sql.lit(question.limit);
   const next = after === null ? sql`true` : sql`(p.name_key, p.id) > (${after[0]}, ${after[1]}::uuid)`;
   const found = searchCondition(search);
   const within = inSubtrees('p.unit_path', scopes);
   if (isRare(search))
-    return sql`found as materialized (select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next}),
+    return sql`found as materialized (
+        select p.id, p.name_key from roster.person p where ${found} and ${within} and ${next} ${formerNumbers(search, sql`${within} and ${next}`)}
+      ),
       page as materialized (select id from found order by name_key, id limit ${limit})`;
-  return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${FEW_UNITS + 1}),
+  return sql`near as materialized (select u.path from roster.unit u where ${inSubtrees('u.path', scopes)} limit ${sql.lit(FEW_UNITS + 1)}),
       by_unit as materialized (
         select n.id from near cross join lateral (
           select p.id, p.name_key from roster.person p where p.unit_path = near.path collate "C" and ${found} and ${next}
           order by p.name_key, p.id limit ${limit}
-        ) n where (select count(*) from near) <= ${FEW_UNITS} order by n.name_key, n.id limit ${limit}
+        ) n where (select count(*) from near) <= ${sql.lit(FEW_UNITS)} order by n.name_key, n.id limit ${limit}
       ),
       by_name as materialized (
         select p.id from roster.person p
-        where (select count(*) from near) > ${FEW_UNITS} and p.unit_path is not null and ${within} and ${found} and ${next}
+        where (select count(*) from near) > ${sql.lit(FEW_UNITS)} and p.unit_path is not null
+          and case when ${within} then true else false end and ${found} and ${next}
         order by p.name_key, p.id limit ${limit}
       ),
       page as materialized (select id from by_unit union all select id from by_name)`;
@@ -120,7 +157,7 @@ export async function personRows(ctx: Context, question: PeopleQuestion): Promis
       p.employment_kind as "employmentKind", p.employed_from as "employedFrom", p.employed_to as "employedTo",
       p.unit_id as "unitId", u.name as "unitName", p.unit_path as "unitPath", p.version, p.name_key as "nameKey"
     from page join roster.person p on p.id = page.id left join roster.unit u on u.id = p.unit_id
-    order by p.name_key, p.id`.execute(ctx.transaction);
+    order by p.name_key, p.id`.execute(isRare(question.search) ? ctx.transaction : ctx.steady);
   return rows;
 }
 
@@ -136,7 +173,7 @@ export interface PersonFields {
   employmentKind: Person['employmentKind'];
 }
 
-export interface PersonInsert extends PersonFields {
+export interface PersonInsert extends PersonFields, DossierInsert {
   id: string;
   placementId: string;
   unitId: string;
@@ -150,26 +187,29 @@ export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]):
     with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, "placementId" uuid, "staffNumber" text,
         name text, reading text, "nameKey" text, "nameGrams" text[], gender text, "bornOn" date, phone text,
-        "employmentKind" text, "unitId" uuid, "from" date)
+        "employmentKind" text, "unitId" uuid, "from" date, "formerNames" text[], nation text, education text, employer text,
+        "isMigrant" boolean, "identityNumber" text, "identityIndex" integer, "bankCard" text)
     ), added as (
       insert into roster.person (id, staff_number, name, reading, name_key, name_grams, gender, born_on, phone, employment_kind,
-        employed_from, unit_id, unit_path, created_at, updated_at)
+        employed_from, unit_id, unit_path, created_at, updated_at, former_names, nation, education, employer, is_migrant,
+        identity_number, identity_index, bank_card)
       select g.id, "staffNumber", g.name, g.reading, "nameKey", "nameGrams", g.gender, "bornOn", g.phone, "employmentKind",
-        g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz
+        g."from", u.id, u.path, ${at}::timestamptz, ${at}::timestamptz, "formerNames", g.nation, g.education, g.employer,
+        "isMigrant", decode("identityNumber", 'base64'), "identityIndex", decode("bankCard", 'base64')
       from given g join roster.unit u on u.id = g."unitId"
       on conflict (staff_number) do nothing returning id, staff_number
     ), placed as (
       insert into roster.placement (id, person_id, unit_id, valid_from)
       select g."placementId", g.id, g."unitId", g."from" from given g join added on added.id = g.id
     )
-    select staff_number from added`.execute(ctx.transaction);
+    select staff_number from added`.execute(ctx.steady);
   const fresh = new Set(added.map((row) => row.staff_number));
   return rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
 }
 
 /** The person's next version, or null when another person has the staff number. */
 export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<number | null> {
-  const changed = await db(ctx)
+  const changed = await steady(ctx)
     .updateTable('roster.person as p')
     .set((eb) => ({
       staff_number: fields.staffNumber,
@@ -260,7 +300,7 @@ export async function endEmploymentRow(ctx: Context, personId: string, lastDay: 
     where id = ${personId}`.execute(ctx.transaction);
 }
 
-export interface PersonOnDay {
+export interface PersonOnDay extends Pick<PlainDossier, 'education' | 'employer' | 'isMigrant'> {
   id: string;
   name: string;
   staffNumber: string;
@@ -289,6 +329,9 @@ export function peopleRowsOn(
       sql<Person['gender']>`p.gender`.as('gender'),
       'p.born_on as bornOn',
       sql<Person['employmentKind']>`p.employment_kind`.as('employmentKind'),
+      sql<PlainDossier['education']>`p.education`.as('education'),
+      'p.employer',
+      'p.is_migrant as isMigrant',
       'u.id as unitId',
       'u.name as unitName',
       'u.path as unitPath',

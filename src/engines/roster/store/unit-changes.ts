@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { newId, tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
-import type { UnitChange } from '../contract';
+import type { UnitChange, UnitKin } from '../contract';
 import type { RosterTables } from '../tables.generated';
 
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
@@ -73,4 +73,33 @@ export async function isNameTaken(
       and u.name = ${place.name} and u.id is distinct from ${place.exceptId ?? null}::uuid
       and (u.valid_to is null or u.valid_to >= ${place.day}::date)) as taken`.execute(ctx.transaction);
   return rows[0]!.taken;
+}
+
+export async function insertSuccession(
+  ctx: Context,
+  rows: readonly { predecessorId: string; successorId: string; how: UnitKin['how']; day: Day }[],
+): Promise<void> {
+  await db(ctx)
+    .insertInto('roster.unit_succession')
+    .values(
+      rows.map((row) => ({
+        predecessor_id: row.predecessorId,
+        successor_id: row.successorId,
+        how: row.how,
+        effective_on: row.day,
+      })),
+    )
+    .execute();
+}
+
+/** What the unit came out of and what it went into, by day. */
+export async function kinOf(ctx: Context, unitId: string): Promise<UnitKin[]> {
+  const { rows } = await sql<UnitKin>`
+    select u.id as "unitId", u.name, k.side, k.how, k.day from (
+      select successor_id as id, 'successor' as side, how, effective_on as day from roster.unit_succession
+      where predecessor_id = ${unitId}
+      union all
+      select predecessor_id, 'predecessor', how, effective_on from roster.unit_succession where successor_id = ${unitId}
+    ) k join roster.unit u on u.id = k.id order by k.day, k.side, u.path`.execute(ctx.transaction);
+  return rows;
 }

@@ -37,6 +37,8 @@ export async function nextNumbers(ctx: Context, count: number): Promise<bigint[]
 
 export interface UnitRecord extends Unit {
   number: bigint;
+  /** Since when it is open without a break: not its first day where it was closed and opened again. */
+  openSince: Day;
 }
 
 /** Adds units with their first version; a parent may be among the rows. */
@@ -48,8 +50,10 @@ export async function insertUnits(ctx: Context, rows: readonly UnitRecord[]): Pr
       select * from jsonb_to_recordset(${given}::jsonb) as g(id uuid, "number" bigint, "parentId" uuid, kind text, name text,
         "shortName" text, position integer, path text, "validFrom" date, "validTo" date)
     ), added as (
-      insert into roster.unit (id, number, parent_id, kind, name, short_name, position, path, valid_from, valid_to, created_at)
-      select id, "number", "parentId", kind, name, "shortName", position, path, "validFrom", "validTo", ${at}::timestamptz from given
+      insert into roster.unit (id, number, parent_id, kind, name, short_name, position, path, valid_from, valid_to, open_since,
+        created_at)
+      select id, "number", "parentId", kind, name, "shortName", position, path, "validFrom", "validTo", "validFrom",
+        ${at}::timestamptz from given
     )
     insert into roster.unit_version (unit_id, parent_id, name, short_name, path, valid_from, valid_to)
     select id, "parentId", name, "shortName", path, "validFrom", "validTo" from given`.execute(ctx.transaction);
@@ -65,16 +69,19 @@ const unitColumns = [
   'u.path',
   'u.valid_from as validFrom',
   'u.valid_to as validTo',
+  'u.is_remote as isRemote',
 ] as const;
+
+const recordColumns = [...unitColumns, 'u.number', 'u.open_since as openSince'] as const;
 
 /** `hold` keeps the unit where and as it is until the transaction ends: somebody is being placed in it. */
 export type ReadMode = 'read' | 'hold' | 'change';
 
 /** The unit as it stands now. A change locks its row: two moves of one subtree must not interleave. */
 export async function unitById(ctx: Context, id: string, mode: ReadMode = 'read'): Promise<UnitRecord | null> {
-  const query = db(ctx)
+  const query = tablesOf<RosterTables>(ctx, ctx.steady)
     .selectFrom('roster.unit as u')
-    .select([...unitColumns, 'u.number'])
+    .select(recordColumns)
     .where('u.id', '=', id);
   const locked = mode === 'change' ? query.forNoKeyUpdate() : mode === 'hold' ? query.forShare() : query;
   return (await locked.executeTakeFirst()) ?? null;
@@ -83,7 +90,7 @@ export async function unitById(ctx: Context, id: string, mode: ReadMode = 'read'
 export function unitsByIds(ctx: Context, ids: readonly string[]): Promise<UnitRecord[]> {
   return db(ctx)
     .selectFrom('roster.unit as u')
-    .select([...unitColumns, 'u.number'])
+    .select(recordColumns)
     .where('u.id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute();
 }
@@ -113,6 +120,7 @@ export function unitRowsOn(ctx: Context, question: UnitQuestion): Promise<Unit[]
       'u.path',
       'u.valid_from as validFrom',
       'u.valid_to as validTo',
+      'v.is_remote as isRemote',
     ])
     .where('v.valid_from', '<=', day)
     .where((eb) => eb.or([eb('v.valid_to', 'is', null), eb('v.valid_to', '>=', day)]))
@@ -183,8 +191,8 @@ export async function renameRow(
       update roster.unit_version set valid_to = ${from}::date - 1
       where unit_id = ${unit.id} and valid_from < ${from}::date and (valid_to is null or valid_to >= ${from}::date)
     ), renamed as (
-      insert into roster.unit_version (unit_id, parent_id, name, short_name, path, valid_from, valid_to)
-      values (${unit.id}, ${unit.parentId}, ${name}, ${shortName}, ${unit.path}, ${from}, ${unit.validTo})
+      insert into roster.unit_version (unit_id, parent_id, name, short_name, path, is_remote, valid_from, valid_to)
+      values (${unit.id}, ${unit.parentId}, ${name}, ${shortName}, ${unit.path}, ${unit.isRemote}, ${from}, ${unit.validTo})
       on conflict (unit_id, valid_from) do update set name = excluded.name, short_name = excluded.short_name
     )
     update roster.unit set name = ${name}, short_name = ${shortName}, position = ${position}
@@ -218,7 +226,7 @@ export async function moveSubtree(
       update roster.unit u set path = ${target.path} || substr(u.path, ${skip}),
         parent_id = case when u.id = ${unit.id} then ${target.parentId}::uuid else u.parent_id end
       where u.path >= ${low} and u.path < ${high}
-      returning u.id, u.parent_id, u.name, u.short_name, u.path, u.valid_to
+      returning u.id, u.parent_id, u.name, u.short_name, u.path, u.is_remote, u.valid_to
     ), people as (
       update roster.person p set unit_path = ${target.path} || substr(p.unit_path, ${skip})
       where p.unit_path >= ${low} and p.unit_path < ${high}
@@ -231,8 +239,8 @@ export async function moveSubtree(
       update roster.unit_version v set path = m.path, parent_id = m.parent_id from moved m
       where v.unit_id = m.id and v.valid_from >= ${target.from}::date
     )
-    insert into roster.unit_version (unit_id, parent_id, name, short_name, path, valid_from, valid_to)
-    select m.id, m.parent_id, m.name, m.short_name, m.path, ${target.from}, m.valid_to
+    insert into roster.unit_version (unit_id, parent_id, name, short_name, path, is_remote, valid_from, valid_to)
+    select m.id, m.parent_id, m.name, m.short_name, m.path, m.is_remote, ${target.from}, m.valid_to
     from moved m join closed c on c.unit_id = m.id`.execute(ctx.transaction);
 }
 

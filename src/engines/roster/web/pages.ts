@@ -3,6 +3,7 @@ import type { ModulePages } from '#ui';
 /** The roster's pages: the tree of units, the people, the accounts. */
 export const rosterPages: ModulePages = {
   module: 'roster',
+  uses: ['dossier', 'doubles'],
   texts: { 'zh-CN': () => import('../locale/zh-CN.json'), en: () => import('../locale/en.json') },
   desktop: [
     { path: '/admin/units', permission: 'roster.unit.write', load: () => import('./admin/units/units-page') },

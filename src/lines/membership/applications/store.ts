@@ -16,7 +16,7 @@ export interface ApplicationRecord {
   declaration: string | null;
   declarationId: string | null;
   paperId: string | null;
-  enteredBy: string;
+  enteredBy: string | null;
   enteredByName: string;
   submittedOn: Day;
   dueOn: Day | null;
@@ -137,7 +137,7 @@ export interface StepRecord {
   day: Day;
   note: string;
   details: { isCardReturned?: boolean; filedNote?: string };
-  by: string;
+  by: string | null;
   byName: string;
 }
 

@@ -1,5 +1,5 @@
 import { audit, exportTable, may, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
-import { accountsOfPeople, bodiesOf, peopleById, personNames, type SeatRecord, type TermRecord } from '#engines/roster';
+import { accountsOfPeople, bodiesOf, peopleById, type SeatRecord, type TermRecord } from '#engines/roster';
 import { daysBetween, type Day } from '#kernel/contract';
 import type { BodySize, BodyTerm, BodyWhole, SeatName, SeatRow } from './contract';
 import { unionBodies } from './kinds';
@@ -91,16 +91,16 @@ async function warningsOf(ctx: Context, body: UnionBody, size: BodySize, rows: r
   return warnings;
 }
 
-async function presentSteps(ctx: Context, bodyId: string): Promise<BodyWhole['steps']> {
-  const steps = await stepRows(ctx, bodyId);
-  const names = await personNames(
-    ctx,
-    steps.flatMap(({ personId }) => personId ?? []),
-  );
-  return steps.map(({ id, step, on, note, number, personId, seat, paperId, byName }) => ({
-    ...{ id, step, on, note, number, seat, byName, hasPaper: paperId !== null },
-    personName: personId === null ? null : (names.get(personId) ?? ''),
-  }));
+async function presentSteps(ctx: Context, body: UnionBody): Promise<BodyWhole['steps']> {
+  const seats = new Map(body.seats.map((seat) => [seat.id, seat]));
+  return (await stepRows(ctx, body.id)).map(({ id, step, on, note, number, seatId, paperId, byName }) => {
+    const seat = seatId === null ? undefined : seats.get(seatId);
+    return {
+      ...{ id, step, on, note, number, byName, hasPaper: paperId !== null },
+      seat: (seat?.seat as SeatName | undefined) ?? null,
+      personName: seat?.personName ?? null,
+    };
+  });
 }
 
 /** Refuses: a body that isn't in reach. */
@@ -122,7 +122,7 @@ export async function showBody(ctx: Context, id: string): Promise<BodyWhole> {
     unit: { id: body.unitId, name: body.unitName },
     state: bodyStateOn(body, { today, notice }),
     warnings: await warningsOf(ctx, body, size, rows),
-    steps: await presentSteps(ctx, id),
+    steps: await presentSteps(ctx, body),
     abilities: { beginTerm: isOpen, rename: isOpen, dissolve: isOpen },
   };
 }

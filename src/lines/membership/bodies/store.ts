@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { newId, tablesOf, userOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { MembershipTables } from '../tables.generated';
-import type { SeatName, StepKind } from './contract';
+import type { StepKind } from './contract';
 
 const db = (ctx: Context) => tablesOf<MembershipTables>(ctx);
 
@@ -53,8 +53,7 @@ export interface NewStep {
   readonly on: Day;
   readonly note?: string;
   readonly number?: number;
-  readonly personId?: string;
-  readonly seat?: string;
+  readonly seatId?: string;
   readonly paperId?: string | null;
 }
 
@@ -69,8 +68,7 @@ export async function insertStep(ctx: Context, step: NewStep): Promise<void> {
       on_day: step.on,
       note: step.note ?? '',
       term_number: step.number ?? null,
-      person_id: step.personId ?? null,
-      seat: step.seat ?? null,
+      seat_id: step.seatId ?? null,
       paper_id: step.paperId ?? null,
       recorded_at: ctx.clock.now().toISOString(),
       recorded_by: accountId,
@@ -85,8 +83,7 @@ export interface StepRecord {
   on: Day;
   note: string;
   number: number | null;
-  personId: string | null;
-  seat: SeatName | null;
+  seatId: string | null;
   paperId: string | null;
   byName: string;
 }
@@ -94,7 +91,7 @@ export interface StepRecord {
 /** What became of a body, the latest first. */
 export async function stepRows(ctx: Context, bodyId: string): Promise<StepRecord[]> {
   const { rows } = await sql<StepRecord>`
-    select id, step, on_day as "on", note, term_number as number, person_id as "personId", seat, paper_id as "paperId",
+    select id, step, on_day as "on", note, term_number as number, seat_id as "seatId", paper_id as "paperId",
       recorded_by_name as "byName"
     from membership.body_step where body_id = ${bodyId} order by recorded_at desc, id desc`.execute(ctx.transaction);
   return rows;

@@ -84,10 +84,13 @@ export async function takeUnionSeat(
   const { how, from, basis, ...candidate } = given;
   await refuseUnfit(ctx, body, [candidate], from);
   const id = await seatCandidate(ctx, body, { candidate, basis, termId: term.id, how, from });
-  const { personId, seat } = candidate;
   const step = { bodyId: body.id, step: 'seat_taken', on: from, note: basis, number: term.number } as const;
-  await store.insertStep(ctx, { ...step, personId, seat });
-  audit(ctx, { action: 'membership.takeSeat', subject: `body:${body.id}`, details: { seatId: id, seat, from } });
+  await store.insertStep(ctx, { ...step, seatId: id });
+  audit(ctx, {
+    action: 'membership.takeSeat',
+    subject: `body:${body.id}`,
+    details: { seatId: id, seat: candidate.seat, from },
+  });
   return { id };
 }
 
@@ -102,7 +105,7 @@ export async function leaveUnionSeat(
   await leaveSeat(ctx, seat.id, given);
   const { lastDay, reason } = given;
   const step = { bodyId: body.id, step: 'seat_left', on: lastDay, note: reason, number: seat.termNumber } as const;
-  await store.insertStep(ctx, { ...step, personId: seat.personId, seat: seat.seat });
+  await store.insertStep(ctx, { ...step, seatId: seat.id });
   audit(ctx, { action: 'membership.leaveSeat', subject: `body:${body.id}`, details: { seatId: seat.id, lastDay } });
 }
 

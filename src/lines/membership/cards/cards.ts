@@ -96,26 +96,23 @@ async function holderOf(ctx: Context, code: string): Promise<store.CardRecord> {
   return card;
 }
 
-/** What anybody may know who holds the card: that it holds now, and a name that only acquaintances recognise. */
+/**
+ * What anybody may know who holds the card: that it holds now, and a name that only acquaintances recognise. An officer in
+ * whose reach the member is learns whose it is. Refuses: what is no code, and one that was renewed meanwhile.
+ */
 export async function checkCard(ctx: Context, code: string) {
-  const { personId } = await holderOf(ctx, code);
+  const { personId, number } = await holderOf(ctx, code);
   const person = await knownPerson(ctx, personId);
   const works = (await worksFinder(ctx))(person.unitPath);
+  const state = await stateOf(ctx, personId);
+  const isOfficer = state !== null && may(ctx.user, 'membership.member.read', person.unitPath);
   return {
     maskedName: maskName(person.name),
     unionName: unionNameOf(ctx, works.name),
-    isValid: isValidIn(await stateOf(ctx, personId)),
+    isValid: isValidIn(state),
     checkedAt: ctx.clock.now().toISOString(),
+    member: isOfficer ? { personId, name: person.name, number, unit: presentPerson(person).unit, state } : null,
   };
-}
-
-/** What an officer may know. Refuses: what is no code, a member out of reach. */
-export async function readCard(ctx: Context, code: string) {
-  const { personId, number } = await holderOf(ctx, code);
-  const person = await knownPerson(ctx, personId);
-  const state = await stateOf(ctx, personId);
-  if (state === null || !may(ctx.user, 'membership.member.read', person.unitPath)) throw notFound();
-  return { personId, name: person.name, number, unit: presentPerson(person).unit, state };
 }
 
 /**

@@ -78,7 +78,14 @@ export const getOwnPortrait = endpoint({
   response: 'file',
 });
 
-const token = z.object({ token: z.string().regex(/^[\w-]{43}$/) });
+/** What an officer who may read the member learns besides. */
+const cardMember = z.object({
+  personId: z.uuid(),
+  name: z.string(),
+  number: z.string(),
+  unit: unitName.nullable(),
+  state: memberState,
+});
 
 /** Open to everybody who holds a card in hand: it tells no more than that it holds. */
 export const checkCard = endpoint({
@@ -86,30 +93,16 @@ export const checkCard = endpoint({
   method: 'GET',
   path: '/api/membership/cards/:token',
   permission: 'public',
-  summary: 'Tells of the code of a card whether it holds now, with the masked name and the union.',
-  params: token,
+  summary:
+    'Tells of the code of a card whether it holds now; an officer in whose reach the member is also learns whose it is.',
+  params: z.object({ token: z.string().regex(/^[\w-]{43}$/) }),
   mostPerMinute: 30,
   response: z.object({
     maskedName: z.string(),
     unionName: z.string(),
     isValid: z.boolean(),
     checkedAt: z.iso.datetime(),
-  }),
-});
-
-export const readCard = endpoint({
-  name: 'membership.readCard',
-  method: 'GET',
-  path: '/api/membership/cards/:token/member',
-  permission: 'membership.member.read',
-  summary: 'Tells an officer whose card it is: number, name, unit and state of today.',
-  params: token,
-  response: z.object({
-    personId: z.uuid(),
-    name: z.string(),
-    number: z.string(),
-    unit: unitName.nullable(),
-    state: memberState,
+    member: cardMember.nullable(),
   }),
 });
 

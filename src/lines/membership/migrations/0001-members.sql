@@ -15,7 +15,8 @@ create table membership.application (
   declaration text,
   declaration_id uuid,
   paper_id uuid references kernel.file (id),
-  entered_by uuid not null,
+  -- Nobody for what was under way before this program.
+  entered_by uuid,
   entered_by_name text not null,
   submitted_on date not null,
   -- The last day of the present step; null once all steps are taken.
@@ -43,7 +44,7 @@ create table membership.application_step (
   -- What the step asks for beside a note, such as whether the card was given back.
   details jsonb not null default '{}',
   recorded_at timestamptz not null,
-  recorded_by uuid not null,
+  recorded_by uuid,
   recorded_by_name text not null
 );
 create index application_step_of on membership.application_step (application_id, recorded_at, id);

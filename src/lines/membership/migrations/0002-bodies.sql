@@ -22,10 +22,9 @@ create table membership.body_step (
   ),
   on_day date not null,
   note text not null default '',
-  -- Of which term, and of whose seat, where it is about one.
+  -- Of which term and which seat, where it is about one.
   term_number int,
-  person_id uuid references roster.person (id),
-  seat text,
+  seat_id uuid references roster.body_seat (id),
   paper_id uuid references kernel.file (id),
   recorded_at timestamptz not null,
   recorded_by uuid not null,

@@ -9,6 +9,7 @@ export const statisticParts = [
   'enrolledWomen',
   'dispatched',
   'temporary',
+  'migrant',
   'outside',
   'resting',
   'undecided',

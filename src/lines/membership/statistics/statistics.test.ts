@@ -38,7 +38,7 @@ beforeAll(async () => {
   await make('丁力', tree.team.id, '2021-01-01');
   await move('丁力', { to: 'retained', reason: 'retired', on: '2024-03-31' });
   await run((ctx) => recordLeaving(ctx, ids['丁力']!, '2024-03-31'), roster);
-  const temporary = await run((ctx) => makePerson(ctx, { name: '方圆', unitId: first.id, employmentKind: 'temporary', gender: 'male' })); // prettier-ignore
+  const temporary = await run((ctx) => makePerson(ctx, { name: '方圆', unitId: first.id, employmentKind: 'temporary', gender: 'male', isMigrant: true })); // prettier-ignore
   ids['方圆'] = temporary.id;
   await run((ctx) => importMembers(ctx, [{ personId: temporary.id, joinedOn: '2023-06-01' }]));
   await make('高山', tree.team.id, '2020-05-01');
@@ -70,7 +70,7 @@ describe('statistics of a day', () => {
         part,
       ).toBe(sum!.now[part]);
     expect(sum!.now).toEqual({
-      ...{ staff: 6, enrolled: 4, enrolledWomen: 2, dispatched: 0, temporary: 1, outside: 2 },
+      ...{ staff: 6, enrolled: 4, enrolledWomen: 2, dispatched: 0, temporary: 1, migrant: 1, outside: 2 },
       ...{ resting: 1, undecided: 1, entered: 1, went: 1 },
     });
     expect((await lineOf('一工区', { day: '2024-05-31' })).now).toMatchObject({ staff: 5, enrolled: 4 });

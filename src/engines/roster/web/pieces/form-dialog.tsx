@@ -12,6 +12,7 @@ export interface FormDialogProps {
   isBusy: boolean;
   /** Why the act can't be done yet. */
   whyNot?: string | undefined;
+  size?: 'normal' | 'wide';
   /** Answers whether all is filled in. */
   onSubmit: () => boolean;
   onClose: () => void;
@@ -20,7 +21,7 @@ export interface FormDialogProps {
 
 /** A small form in a dialog: its fields, what follows from it, and one act. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, note, effect, submit, error, isBusy, whyNot, onSubmit, onClose, children } = props;
+  const { title, note, effect, submit, error, isBusy, whyNot, size = 'normal', onSubmit, onClose, children } = props;
   const ui = useUiTexts();
   const form = useRef<HTMLFormElement>(null);
   const send = (event: FormEvent): void => {
@@ -36,7 +37,7 @@ export function FormDialog(props: FormDialogProps) {
     </>
   );
   return (
-    <Overlay title={title} note={note} onClose={onClose} acts={acts} closesBy="keys">
+    <Overlay title={title} note={note} onClose={onClose} acts={acts} size={size} closesBy="keys">
       <form ref={form} noValidate className="fields" onSubmit={send}>
         {children}
         {effect ? <Note>{effect}</Note> : null}

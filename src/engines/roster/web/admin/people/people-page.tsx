@@ -82,7 +82,7 @@ export default function PeoplePage() {
         empty={{ title: t('people.none'), text: t('people.noneAdvice') }}
       />
       {canCreate && search.act === 'new' ? (
-        <PersonFormDrawer person={null} onClose={() => change({ act: null })} />
+        <PersonFormDrawer known={null} onClose={() => change({ act: null })} />
       ) : null}
     </>
   );

@@ -1,10 +1,15 @@
-import { type PersonRow, showPerson } from '../../../contract';
+import { showPerson } from '../../../contract';
 import type { EndpointResponse } from '#kernel/contract';
-import { Button, ErrorState, Skeleton, Timeline, formatDay, useCall, useLanguage } from '#ui';
+import { Button, ErrorState, Segmented, Skeleton, Timeline, formatDay, useCall, useLanguage, useSearch } from '#ui';
 import { Drawer } from '#ui/desktop';
-import { type ReactNode, useState } from 'react';
+import { Fragment, type ReactNode, useEffect, useState } from 'react';
 import '../../styles/units.css';
+import { PhotoPart } from '../../dossier/photo-part';
+import { ReadersPart } from '../../dossier/readers-part';
+import { SecretPart } from '../../dossier/secret-part';
+import { useDossierTexts } from '../../dossier/texts';
 import { useRosterTerms, useRosterTexts } from '../../texts';
+import { WhoCanButton } from '../../pieces/who-can-button';
 import { AppointDialog, EndPostDialog } from './post-dialogs';
 import { LeaveDialog, MovePersonDialog } from './person-dialogs';
 import { PersonFormDrawer } from './person-form';
@@ -13,28 +18,68 @@ type Answer = EndpointResponse<typeof showPerson>;
 type Holding = Answer['holdings'][number];
 type Act = 'update' | 'move' | 'leave' | 'appoint';
 
-function Facts({ person }: { person: PersonRow }) {
-  const t = useRosterTexts();
-  const terms = useRosterTerms();
-  const language = useLanguage();
-  const line = (label: string, value: ReactNode) => (
-    <>
-      <dt>{label}</dt>
-      <dd>{value}</dd>
-    </>
-  );
+type Line = readonly [label: string, value: ReactNode];
+
+/** Labels with their values; what is not on record takes no room. */
+function Lines({ lines }: { lines: readonly Line[] }) {
   return (
     <dl className="ro-facts">
-      {line(t('people.number'), person.staffNumber)}
-      {line(t('people.unit'), person.unitName ?? t('people.left'))}
-      {line(t('people.gender'), terms(`gender.${person.gender}`))}
-      {person.bornOn ? line(t('people.born'), formatDay(person.bornOn, language)) : null}
-      {line(t('people.employment'), terms(`employment.${person.employmentKind}`))}
-      {line(t('people.since'), formatDay(person.employedFrom, language))}
-      {person.employedTo ? line(t('people.until'), formatDay(person.employedTo, language)) : null}
-      {person.phone ? line(t('people.phone'), person.phone) : null}
-      {person.reading ? line(t('people.reading'), person.reading) : null}
+      {lines.map(([label, value]) =>
+        value ? (
+          <Fragment key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ) : null,
+      )}
     </dl>
+  );
+}
+
+function Basics({ person, dossier }: Pick<Answer, 'person' | 'dossier'>) {
+  const t = useRosterTexts();
+  const words = useDossierTexts();
+  const terms = useRosterTerms();
+  const language = useLanguage();
+  const lines: Line[] = [
+    [t('people.number'), person.staffNumber],
+    [t('people.unit'), person.unitName ?? t('people.left')],
+    [t('people.gender'), terms(`gender.${person.gender}`)],
+    [t('people.born'), person.bornOn ? formatDay(person.bornOn, language) : null],
+    [words('fields.nation'), dossier.nation ? words(`nations.${dossier.nation}`) : null],
+    [words('fields.education'), dossier.education ? words(`educations.${dossier.education}`) : null],
+    [words('fields.formerNames'), dossier.formerNames.join('、')],
+    [t('people.phone'), person.phone],
+    [t('people.reading'), person.reading],
+  ];
+  return (
+    <section className="ro-part">
+      <h3>{words('sections.basic')}</h3>
+      <div className="rc-head">
+        <Lines lines={lines} />
+        <PhotoPart person={person} photoFileId={dossier.photoFileId} />
+      </div>
+    </section>
+  );
+}
+
+function Employment({ person, dossier }: Pick<Answer, 'person' | 'dossier'>) {
+  const t = useRosterTexts();
+  const words = useDossierTexts();
+  const terms = useRosterTerms();
+  const language = useLanguage();
+  const lines: Line[] = [
+    [t('people.employment'), terms(`employment.${person.employmentKind}`)],
+    [words('fields.employer'), dossier.employer],
+    [words('fields.isMigrant'), dossier.isMigrant ? words('yes') : null],
+    [t('people.since'), formatDay(person.employedFrom, language)],
+    [t('people.until'), person.employedTo ? formatDay(person.employedTo, language) : null],
+  ];
+  return (
+    <section className="ro-part">
+      <h3>{words('sections.employment')}</h3>
+      <Lines lines={lines} />
+    </section>
   );
 }
 
@@ -85,7 +130,9 @@ function Body({ answer, onAppoint, onEnd }: BodyProps) {
     .toReversed();
   return (
     <div className="col g24">
-      <Facts person={answer.person} />
+      <Basics person={answer.person} dossier={answer.dossier} />
+      <SecretPart key={answer.person.id} personId={answer.person.id} dossier={answer.dossier} />
+      <Employment person={answer.person} dossier={answer.dossier} />
       <section className="ro-part">
         <div className="row">
           <h3 className="sp">{t('people.posts')}</h3>
@@ -105,13 +152,37 @@ function Body({ answer, onAppoint, onEnd }: BodyProps) {
   );
 }
 
+/** The file itself, and for who keeps watch over it the log of those who opened it. */
+function Parts(props: BodyProps) {
+  const words = useDossierTexts();
+  const [part, setPart] = useState<'file' | 'readers'>('file');
+  const { person, dossier } = props.answer;
+  if (!dossier.abilities.readLog) return <Body {...props} />;
+  const options = (['file', 'readers'] as const).map((value) => ({ value, label: words(`tabs.${value}`) }));
+  return (
+    <div className="col g24">
+      <div className="row">
+        <Segmented label={words('tabs.label')} value={part} options={options} onChange={setPart} />
+      </div>
+      {part === 'file' ? <Body {...props} /> : <ReadersPart personId={person.id} />}
+    </div>
+  );
+}
+
 /** A person with posts and placements, and what may be done. */
 export function PersonDrawer({ personId, onClose }: { personId: string; onClose: () => void }) {
   const t = useRosterTexts();
+  const [, change] = useSearch();
   const [act, setAct] = useState<Act | null>(null);
   const [ending, setEnding] = useState<Holding | null>(null);
   const answer = useCall(showPerson, { params: { id: personId } });
-  const shown = answer.data?.person.id === personId ? answer.data : null;
+  // A record that was merged answers with the one that stands for it: the address follows.
+  const isAnswered = answer.data !== undefined && !answer.isPlaceholderData;
+  const shown = isAnswered ? answer.data : null;
+  const standingId = shown?.person.id ?? personId;
+  useEffect(() => {
+    if (standingId !== personId) change({ open: standingId }, { replace: true });
+  }, [standingId, personId, change]);
   const person = shown?.person;
   const done = () => setAct(null);
   if (!person || !shown)
@@ -124,7 +195,7 @@ export function PersonDrawer({ personId, onClose }: { personId: string; onClose:
         )}
       </Drawer>
     );
-  if (act === 'update') return <PersonFormDrawer person={person} onClose={done} />;
+  if (act === 'update') return <PersonFormDrawer known={shown} onClose={done} />;
   const allowed = (['leave', 'move', 'update'] as const).filter((one) => person.abilities[one]);
   const buttons = allowed.map((one) => (
     <Button
@@ -144,7 +215,10 @@ export function PersonDrawer({ personId, onClose }: { personId: string; onClose:
         onClose={onClose}
         acts={buttons.length > 0 ? buttons : undefined}
       >
-        <Body answer={shown} onAppoint={person.abilities.appoint ? () => setAct('appoint') : null} onEnd={setEnding} />
+        <div className="row">
+          <WhoCanButton kind="roster.person" id={person.id} title={person.name} />
+        </div>
+        <Parts answer={shown} onAppoint={person.abilities.appoint ? () => setAct('appoint') : null} onEnd={setEnding} />
       </Drawer>
       {act === 'move' ? <MovePersonDialog person={person} onClose={done} /> : null}
       {act === 'leave' ? <LeaveDialog person={person} onClose={done} /> : null}

@@ -1,14 +1,27 @@
-import { type UnitRow, listHoldings, showUnit } from '../../../contract';
+import { type UnitKin, type UnitRow, listHoldings, showUnit } from '../../../contract';
 import { Button, ErrorState, Link, Skeleton, Timeline, formatDay, useCall, useCan, useLanguage } from '#ui';
-import { Drawer } from '#ui/desktop';
+import { Drawer, useOpened } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import { useRosterTexts } from '../../texts';
+import { WhoCanButton } from '../../pieces/who-can-button';
+import { MergeUnitsDialog } from './merge-units-dialog';
+import { SplitUnitDialog } from './split-unit-dialog';
+import { MarkRemoteDialog, ReopenUnitDialog } from './state-dialogs';
 import { CloseUnitDialog, MoveUnitDialog, RenameUnitDialog } from './unit-dialogs';
 import { historyOf } from './unit-history';
 import { useKindNames } from './use-kind-names';
 
-type Act = 'rename' | 'move' | 'close';
-const dialogs = { rename: RenameUnitDialog, move: MoveUnitDialog, close: CloseUnitDialog } as const;
+const dialogs = {
+  rename: RenameUnitDialog,
+  move: MoveUnitDialog,
+  merge: MergeUnitsDialog,
+  split: SplitUnitDialog,
+  markRemote: MarkRemoteDialog,
+  close: CloseUnitDialog,
+  reopen: ReopenUnitDialog,
+} as const;
+type Act = keyof typeof dialogs;
+const allActs = Object.keys(dialogs) as Act[];
 
 /** Who holds which post in the unit today. */
 function Posts({ unit }: { unit: UnitRow }) {
@@ -21,6 +34,19 @@ function Posts({ unit }: { unit: UnitRow }) {
     <div key={holding.id} className="ro-line">
       <span className="dim">{holding.postName}</span>
       <Link to={`/admin/people?open=${holding.personId}`}>{holding.personName}</Link>
+    </div>
+  ));
+}
+
+/** What the unit came out of and what it went into; each opens. */
+function Kin({ kin, to }: { kin: readonly UnitKin[]; to: (id: string) => string }) {
+  const t = useRosterTexts();
+  const language = useLanguage();
+  return kin.map((one) => (
+    <div key={`${one.side} ${one.unitId} ${one.day}`} className="ro-line">
+      <span className="dim">{t(`units.kin.${one.how}.${one.side}`)}</span>
+      <Link to={to(one.unitId)}>{one.name}</Link>
+      <span className="dim t12">{formatDay(one.day, language)}</span>
     </div>
   ));
 }
@@ -41,6 +67,7 @@ function Facts({ unit }: { unit: UnitRow }) {
       {unit.shortName === unit.name ? null : line(t('units.shortName'), unit.shortName)}
       {line(t('units.since'), formatDay(unit.validFrom, language))}
       {unit.validTo ? line(t('units.lastDay'), formatDay(unit.validTo, language)) : null}
+      {unit.isRemote ? line(t('units.remote'), t('units.remoteYes')) : null}
     </dl>
   );
 }
@@ -50,14 +77,18 @@ export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast
   const t = useRosterTexts();
   const may = useCan();
   const language = useLanguage();
+  const opened = useOpened();
   const [act, setAct] = useState<Act | null>(null);
   const answer = useCall(showUnit, { params: { id: unitId } });
   const shown = answer.data?.unit.id === unitId ? answer.data : null;
   const Dialog = act ? dialogs[act] : null;
-  const acts = (['rename', 'move', 'close'] as const).filter((one) => !isPast && shown?.unit.abilities[one]);
+  // A unit that is closed is found on a day of the past only, so that is where it is opened again.
+  const acts = allActs.filter((one) => (!isPast || one === 'reopen') && shown?.unit.abilities[one]);
+  const nameOf = (one: Act) =>
+    one === 'markRemote' && shown?.unit.isRemote ? t('units.unmarkRemote') : t(`units.${one}`);
   const buttons = acts.map((one) => (
     <Button key={one} kind={one === 'close' ? 'text' : 'plain'} onClick={() => setAct(one)}>
-      {t(`units.${one}`)}
+      {nameOf(one)}
     </Button>
   ));
   if (!shown)
@@ -73,6 +104,9 @@ export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast
       <Drawer title={unit.name} onClose={onClose} acts={buttons.length > 0 ? buttons : undefined}>
         <div className="col g24">
           <Facts unit={unit} />
+          <div className="row">
+            <WhoCanButton kind="roster.unit" id={unit.id} title={unit.name} />
+          </div>
           {may('roster.person.read') ? (
             <section className="ro-part">
               <div className="row">
@@ -84,6 +118,7 @@ export function UnitDrawer({ unitId, isPast, onClose }: { unitId: string; isPast
           ) : null}
           <section className="ro-part">
             <h3>{t('units.history')}</h3>
+            <Kin kin={shown.kin} to={opened.addressOf} />
             <Timeline entries={entries} />
           </section>
         </div>

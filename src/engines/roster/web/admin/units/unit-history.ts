@@ -12,7 +12,7 @@ function titleOf(change: Change, t: RosterTexts): string {
   if (change.what === 'created') return t('units.did.created', words);
   if (change.what === 'renamed')
     return change.before === change.after ? t('units.did.corrected') : t('units.did.renamed', words);
-  return change.what === 'moved' ? t('units.did.moved', words) : t('units.did.closed');
+  return t(`units.did.${change.what}`, words);
 }
 
 /** What became of a unit without an act of its own: how it was first entered, or what came with the unit above it. */
@@ -25,6 +25,9 @@ function titleOfVersion(version: Version, before: Version | undefined, t: Roster
     : t('units.did.moved', { before: before.parentName ?? t('units.atTop'), after: under });
 }
 
+/** What ends a unit begins no version of it. */
+const endings: ReadonlySet<Change['what']> = new Set(['closed', 'merged', 'split']);
+
 /** The history of a unit, the latest first: each act with its reason and who wrote it, and what came without an act. */
 export function historyOf(answer: Answer, t: RosterTexts, language: Language): TimelineEntry[] {
   const acts = answer.changes.map((change) => ({
@@ -33,7 +36,7 @@ export function historyOf(answer: Answer, t: RosterTexts, language: Language): T
     title: titleOf(change, t),
     note: [formatDay(change.day, language), change.byName, change.reason].filter(Boolean).join(' · '),
   }));
-  const known = new Set(answer.changes.filter((change) => change.what !== 'closed').map((change) => change.day));
+  const known = new Set(answer.changes.filter((change) => !endings.has(change.what)).map((change) => change.day));
   const others = answer.history.flatMap((version, index) =>
     known.has(version.validFrom)
       ? []

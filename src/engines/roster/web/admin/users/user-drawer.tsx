@@ -58,6 +58,7 @@ function Grants({ grants, onEnd }: { grants: readonly Grant[]; onEnd: (grant: Gr
         <b>{terms.maybe(`roles.${grant.role}`) ?? grant.role}</b> {grant.unitName}
         <br />
         <span className="dim t12">
+          {grant.delegatedBy === null ? '' : `${t('users.standsInFor', { name: grant.delegatedBy })} · `}
           {grant.validTo
             ? t('fromTo', { from: formatDay(grant.validFrom, language), to: formatDay(grant.validTo, language) })
             : t('sinceDay', { from: formatDay(grant.validFrom, language) })}

@@ -7,11 +7,16 @@ import { CreateUserDialog } from './create-user-dialog';
 import { UserDrawer } from './user-drawer';
 
 /** The roles that an account holds now, in few words. */
-function rolesOf(user: UserRow, today: string, terms: ReturnType<typeof useRosterTerms>): string {
+function rolesOf(user: UserRow, today: string, t: RosterTexts, terms: ReturnType<typeof useRosterTerms>): string {
   const live = user.grants.filter(
     (grant) => grant.validFrom <= today && (grant.validTo === null || grant.validTo >= today),
   );
-  return live.map((grant) => `${terms.maybe(`roles.${grant.role}`) ?? grant.role} · ${grant.unitName}`).join('；');
+  return live
+    .map(({ role, unitName, delegatedBy }) => {
+      const held = `${terms.maybe(`roles.${role}`) ?? role} · ${unitName}`;
+      return delegatedBy === null ? held : `${held} · ${t('users.standsInFor', { name: delegatedBy })}`;
+    })
+    .join('；');
 }
 
 function useColumns(t: RosterTexts): readonly Column<UserRow>[] {
@@ -34,7 +39,7 @@ function useColumns(t: RosterTexts): readonly Column<UserRow>[] {
     {
       key: 'roles',
       label: t('users.roles'),
-      cell: (user) => rolesOf(user, today, terms) || <span className="dim">{t('users.noRoles')}</span>,
+      cell: (user) => rolesOf(user, today, t, terms) || <span className="dim">{t('users.noRoles')}</span>,
     },
     { key: 'state', label: t('users.state'), cell: (user) => <AccountState user={user} bare /> },
     {

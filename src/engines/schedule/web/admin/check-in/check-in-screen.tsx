@@ -12,11 +12,12 @@ import {
   useParams,
   usePublicAddress,
   useToday,
+  QrCode,
 } from '#ui';
 import { PageHead } from '#ui/desktop';
 import { useRef } from 'react';
 import { whenWords } from '../../event-days';
-import { QrCode } from '../../pieces/qr-code';
+
 import '../../styles/check-in.css';
 import { useScheduleTexts } from '../../texts';
 

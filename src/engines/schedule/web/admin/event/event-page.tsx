@@ -1,4 +1,5 @@
 import { type EventRow, getEvent } from '../../../contract';
+import { WhoCanButton } from '#engines/roster/web';
 import { Card, ErrorState, Link, Note, Skeleton, useCall, useParams, useSearch } from '#ui';
 import { PageHead } from '#ui/desktop';
 import { useEditionName } from '../../edition-name';
@@ -95,7 +96,12 @@ export default function EventPage() {
         note={edition}
         tag={<EventStateTag event={event} />}
         crumbs={[{ label: t('nav.events'), to: '/events' }, { label: event.unit.name }]}
-        acts={<EventActs event={event} />}
+        acts={
+          <>
+            <WhoCanButton kind="schedule.event" id={event.id} title={event.title} />
+            <EventActs event={event} />
+          </>
+        }
       />
       <Remarks event={event} />
       <div className="two">

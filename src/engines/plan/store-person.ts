@@ -1,0 +1,39 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Context } from '#kernel';
+
+/** How much is assigned to a person. */
+export async function assignedTo(ctx: Context, personId: string): Promise<{ tasks: number; commitments: number }> {
+  const { rows } = await sql<{ tasks: number; commitments: number }>`
+    select (select count(*)::int from plan.task where person_id = ${personId}) as tasks,
+      (select count(*)::int from plan.commitment where officer_id = ${personId}) as commitments`.execute(
+    ctx.transaction,
+  );
+  return rows[0]!;
+}
+
+const among = (only: readonly string[] | null): RawBuilder<boolean> =>
+  only === null ? sql<boolean>`true` : sql<boolean>`id = any(${[...only]}::uuid[])`;
+
+/** Gives the tasks of one person to another, all or only some; answers which. */
+export async function moveTasks(
+  ctx: Context,
+  from: string,
+  to: string,
+  only: readonly string[] | null = null,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update plan.task set person_id = ${to}
+    where person_id = ${from} and ${among(only)} returning id`.execute(ctx.transaction);
+  return rows.map(({ id }) => id);
+}
+
+/** Gives the promises that one person answers for to another, all or only some; answers which. */
+export async function moveOfficer(
+  ctx: Context,
+  from: string,
+  to: string,
+  only: readonly string[] | null = null,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`update plan.commitment set officer_id = ${to}
+    where officer_id = ${from} and ${among(only)} returning id`.execute(ctx.transaction);
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,23 @@
+import { joinTexts } from '#kernel/contract';
+import cohortsEn from './cohorts/locale/en.json' with { type: 'json' };
+import cohortsZh from './cohorts/locale/zh-CN.json' with { type: 'json' };
+import dossierEn from './dossier/locale/en.json' with { type: 'json' };
+import dossierZh from './dossier/locale/zh-CN.json' with { type: 'json' };
+import doublesEn from './doubles/locale/en.json' with { type: 'json' };
+import doublesZh from './doubles/locale/zh-CN.json' with { type: 'json' };
+import en from './locale/en.json' with { type: 'json' };
+import zh from './locale/zh-CN.json' with { type: 'json' };
+import reorganisationEn from './reorganisation/locale/en.json' with { type: 'json' };
+import reorganisationZh from './reorganisation/locale/zh-CN.json' with { type: 'json' };
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+
+/** The words of the roster and of its areas, as the server says them. */
+export const rosterTexts = joinTexts(
+  { 'zh-CN': zh, en },
+  { 'zh-CN': cohortsZh, en: cohortsEn },
+  { 'zh-CN': dossierZh, en: dossierEn },
+  { 'zh-CN': doublesZh, en: doublesEn },
+  { 'zh-CN': reorganisationZh, en: reorganisationEn },
+  { 'zh-CN': rightsZh, en: rightsEn },
+);

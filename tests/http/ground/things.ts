@@ -1,0 +1,171 @@
+import { inTransaction } from '#kernel';
+import { testUser } from '#kernel/testing';
+import { grantRole, openAccount } from '#engines/roster';
+import { makeHolding, makePerson } from '#engines/roster/testing';
+import { modules } from '../../../src/app/modules';
+import { roles, type RoleName } from '../../../src/app/roles';
+import { PASSWORD, type TestHouse } from '../../test-house';
+
+/** A picture of one point. */
+const POINT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+const PLAN = `2024年一工区分工会工作计划
+一、文体活动
+5月初组织捞盐比赛。继续做好《工会法》的学习。
+二、帮扶救助
+年底再拿出7000元以上给予救助。
+`;
+
+export interface Answer {
+  status: number;
+  code: string;
+  body: Record<string, unknown>;
+}
+
+/** An account beside those of the test house, with several roles on one unit, and if need be a person who works there. */
+export async function openWith(
+  house: TestHouse,
+  username: string,
+  names: readonly RoleName[],
+  unitId: string,
+  isPerson = false,
+) {
+  const everything = testUser(modules.flatMap((module) => module.permissions));
+  const [grant] = everything.grants;
+  const user = { ...everything, grants: [{ ...grant!, role: 'administrator' }] };
+  const accountId = await inTransaction({ ...house.seed(), user }, async (ctx) => {
+    const [first, ...rest] = names;
+    const personId = isPerson ? (await makePerson(ctx, { unitId, name: username })).id : null;
+    const given = { username, name: username, password: PASSWORD, personId, mustChangePassword: false, unitId };
+    const id = await openAccount(ctx, roles, { ...given, role: first! });
+    for (const role of rest) await grantRole(ctx, roles, id, { role, unitId, from: ctx.clock.today(), to: null });
+    return id;
+  });
+  const answer = await house.app.inject({
+    method: 'POST',
+    url: '/api/session',
+    payload: { username, password: PASSWORD },
+  });
+  const cookie = answer.cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ');
+  return { accountId, cookie };
+}
+
+/** Sends a request and reads the answer. */
+export async function send(
+  house: TestHouse,
+  cookie: string,
+  request: { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string; body?: unknown },
+): Promise<Answer> {
+  const { method = 'GET', url, body } = request;
+  const isBytes = body instanceof Uint8Array;
+  const answer = await house.app.inject({
+    method,
+    url,
+    headers: {
+      cookie,
+      ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
+    },
+    ...(body === undefined ? {} : { payload: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
+  });
+  const isJson = String(answer.headers['content-type']).includes('json');
+  const read = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {};
+  const error = (read.error ?? {}) as { code?: string };
+  return { status: answer.statusCode, code: error.code ?? '', body: read };
+}
+
+/** One of each kind of thing, all in the first work area; the ids by the addresses under which they stand. */
+export interface Things {
+  readonly ids: Readonly<Record<string, string>>;
+  readonly plan: { confirmed: string; inReview: string };
+}
+
+/** Fills the first work area through the endpoints, as somebody who may do everything there. */
+export async function makeThings(house: TestHouse, cookie: string): Promise<Things> {
+  const [first] = house.tree.areas;
+  const make = async (url: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<Answer['body']> => {
+    const answer = await send(house, cookie, { method, url, body });
+    if (answer.status !== 200) throw new Error(`${url}: ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const idOf = (made: Answer['body']) => made.id as string;
+  const personId = house.people.unit_officer;
+  const users = (await send(house, cookie, { url: '/api/roster/users?search=unit_officer' })).body;
+  const [user] = users.rows as { accountId: string; grants: { id: string }[] }[];
+  const colleagues = (await send(house, cookie, { url: '/api/roster/users?search=worker' })).body;
+  const [worker] = colleagues.rows as { accountId: string }[];
+  const grantId = user!.grants[0]!.id;
+  const officer = await house.cookieOf('unit_officer');
+  const delegation = await send(house, officer, {
+    method: 'POST',
+    url: `/api/roster/own-grants/${grantId}/delegations`,
+    body: { accountId: worker!.accountId, from: '2024-12-01', to: '2024-12-02' },
+  });
+  await house.act((ctx) => makeHolding(ctx, { personId, post: 'cook', unitId: first.id }));
+  const person = (await send(house, cookie, { url: `/api/roster/people/${personId}` })).body;
+  const [holding] = person.holdings as { id: string }[];
+
+  const certificate = { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' };
+  const skill = await make(`/api/roster/people/${personId}/skills`, certificate);
+  const event = await make('/api/events', {
+    title: '一工区捞盐比赛',
+    unitId: first.id,
+    window: { from: '2024-06-10', to: '2024-06-20' },
+    series: { name: '一工区捞盐比赛', edition: 3 },
+  });
+  const photo = await make(`/api/events/${idOf(event)}/photos?name=p.png`, POINT);
+  const duty = await make('/api/duties', {
+    title: '检查劳动保护',
+    unitId: first.id,
+    recurrence: 'monthly',
+    startsOn: '2024-01-01',
+  });
+  const feed = await make('/api/feeds', { name: '一工区日历', unitId: first.id });
+
+  const text = { name: '计划.txt', text: PLAN, year: 2024 };
+  const { planId } = await make('/api/plans/texts', text);
+  await make(`/api/plans/${planId as string}/confirm`, { revision: 1, acceptRest: true });
+  const later = await make('/api/plans/texts', { ...text, text: PLAN.replaceAll('2024', '2025'), year: 2025 });
+  const board = (await send(house, cookie, { url: `/api/plans/${planId as string}/board` })).body;
+  const [commitment] = board.rows as { id: string }[];
+  const at = `/api/commitments/${commitment!.id}`;
+  const task = await make(`${at}/tasks`, { title: '布置场地', unitId: first.id, personId: null, dueOn: '2024-06-30' });
+  const { fileId } = await make(`${at}/files?name=p.png`, POINT);
+  const evidence = await make(`${at}/evidence`, { day: '2024-06-18', text: '', taskId: null, fileIds: [fileId] });
+  const directive = await make('/api/directives', {
+    sender: '上级工会',
+    number: '',
+    title: '关于安全生产月的通知',
+    receivedOn: '2024-06-01',
+    fileId: null,
+  });
+  return {
+    plan: { confirmed: planId as string, inReview: later.planId as string },
+    ids: {
+      '/api/roster/units/:id': house.tree.team.id,
+      '/api/roster/people/:id': personId,
+      '/api/roster/users/:id': user!.accountId,
+      '/api/roster/grants/:id': grantId,
+      '/api/roster/own-grants/:id': grantId,
+      '/api/roster/delegations/:id': idOf(delegation.body),
+      '/api/roster/holdings/:id': holding!.id,
+      '/api/roster/rights/accounts/:id': user!.accountId,
+      '/api/roster/rights/things/:kind/:id': personId,
+      '/api/roster/skills/:id': idOf(skill),
+      '/api/events/:id': idOf(event),
+      '/api/events/:id/photos/:photoId': idOf(photo),
+      '/api/event-series/:id': (event.series as { id: string }).id,
+      '/api/duties/:id': idOf(duty),
+      '/api/feeds/:id': idOf(feed),
+      '/api/plans/:planId': planId as string,
+      '/api/commitments/:commitmentId': commitment!.id,
+      '/api/tasks/:taskId': idOf(task),
+      '/api/evidence/:evidenceId': idOf(evidence),
+      '/api/evidence/files/:fileId': fileId as string,
+      '/api/directives/:directiveId': idOf(directive),
+      '/api/session/:accountId/live': user!.accountId,
+    },
+  };
+}
