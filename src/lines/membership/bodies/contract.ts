@@ -154,11 +154,14 @@ export const bodyStep = z.object({
   hasPaper: z.boolean(),
 });
 
+export const termStates = ['coming', 'in_office', 'due', 'overdue', 'over'] as const;
+export type TermState = (typeof termStates)[number];
+
 export const bodyTerm = term.extend({
   /** Earlier than the election gave, where something ended it. */
   endedOn: day.nullable(),
   basis: z.string(),
-  state: z.enum(['coming', 'in_office', 'due', 'overdue', 'over']),
+  state: z.enum(termStates),
   daysLeft: z.int(),
   seatRows: z.array(seatRow),
   abilities,

@@ -1,7 +1,7 @@
 import { audit, exportTable, may, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
 import { accountsOfPeople, bodiesOf, peopleById, type SeatRecord, type TermRecord } from '#engines/roster';
 import { daysBetween, type Day } from '#kernel/contract';
-import type { BodySize, BodyTerm, BodyWhole, SeatName, SeatRow } from './contract';
+import { bodySeats, type BodySize, type BodyTerm, type BodyWhole, type SeatName, type SeatRow } from './contract';
 import { unionBodies } from './kinds';
 import { kindWord, mayChangeBody, say, termOf, visibleBody, type UnionBody } from './policy';
 import { termState } from './sizes';
@@ -49,6 +49,12 @@ async function presentSeats(
 interface Today {
   today: Day;
   notice: number;
+}
+
+/** The chair first, then the others as the kind names its seats; whoever held one earlier before whoever followed. */
+function inSeatOrder<Row extends SeatRow>(body: UnionBody, rows: readonly Row[]): Row[] {
+  const seats: readonly SeatName[] = bodySeats[body.kindName];
+  return rows.toSorted((a, b) => seats.indexOf(a.seat) - seats.indexOf(b.seat));
 }
 
 function presentTermRow(
@@ -113,7 +119,10 @@ export async function showBody(ctx: Context, id: string): Promise<BodyWhole> {
   const rows = await presentSeats(ctx, body, body.seats);
   const terms = body.terms.toReversed().map((term): BodyTerm => ({
     ...presentTermRow(body, term, { today, notice, mayChange }),
-    seatRows: rows.filter((row) => row.termId === term.id),
+    seatRows: inSeatOrder(
+      body,
+      rows.filter((row) => row.termId === term.id),
+    ),
   }));
   const isOpen = mayChange && body.dissolvedOn === null;
   const { name, foundedOn, dissolvedOn, version } = body;
@@ -148,7 +157,7 @@ export async function exportBodyMembers(ctx: Context, id: string, termId: string
   const body = await visibleBody(ctx, id);
   const term = termOf(body, termId);
   const ofTerm = body.seats.filter((seat) => seat.termId === term.id);
-  const people = await presentSeats(ctx, body, ofTerm);
+  const people = inSeatOrder(body, await presentSeats(ctx, body, ofTerm));
   const { file, rows } = await exportTable(ctx, {
     title: say(ctx, 'exports.members', { body: body.name, number: term.number }),
     permission: 'membership.body.read',

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Day } from '#kernel/contract';
-import type { BodyKindName, BodySize } from './contract';
+import type { BodyKindName, BodySize, TermState } from './contract';
 import type { SizeBand } from './size-parameters';
 
 /** How many members a unit has with everything below it: active ones who work here. */
@@ -64,8 +64,6 @@ export function fitsSize({ state, least, most, isOneAlone }: Rule, seats: number
   if (state !== 'set') return true;
   return (seats >= least! && seats <= most!) || (isOneAlone && seats === 1);
 }
-
-export type TermState = 'coming' | 'in_office' | 'due' | 'overdue' | 'over';
 
 /** How a term stands: the last one of a body is overdue when its time is up and nobody ended it. */
 export function termState(

@@ -6,9 +6,9 @@ export function SizeWords({ size }: { size: BodySize }) {
   const t = useBodyTexts();
   const { rule, members, women } = size;
   const words = {
-    set: t('sizeSet', { members, least: rule.least ?? 0, most: rule.most ?? 0 }),
+    set: t(rule.isOneAlone ? 'sizeOrOne' : 'sizeSet', { least: rule.least ?? 0, most: rule.most ?? 0 }),
     free: t('sizeFree'),
-    unset: t('sizeUnset', { members }),
+    unset: t('sizeUnset'),
     too_few: t('sizeTooFew', { fewest: rule.fewest ?? 0 }),
   }[rule.state];
   return (

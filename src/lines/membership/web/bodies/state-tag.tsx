@@ -1,6 +1,5 @@
 import { type Tone, ToneTag } from '#ui';
-import type { BodyState } from '../../bodies/contract';
-import type { TermState } from '../../bodies/sizes';
+import type { BodyState, TermState } from '../../bodies/contract';
 import { useBodyTerms } from './texts';
 
 const tones: Readonly<Record<BodyState | TermState, Tone>> = {
