@@ -54,7 +54,7 @@ export async function fullSeed(database: TestDatabase): Promise<ContextSeed> {
 
 /** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */
 export async function openTestHouse(
-  options: { pages?: boolean; today?: string; requestsPerMinute?: number } = {},
+  options: { pages?: boolean; today?: string; requestsPerMinute?: number; env?: Record<string, string> } = {},
 ): Promise<TestHouse> {
   composeOnce();
   const database = await openTestDatabase();
@@ -72,7 +72,7 @@ export async function openTestHouse(
     inTransaction({ ...seed(), user: testUser([...everything], '/') }, work);
   await act(seedParameters);
   const { tree, people } = await act(fillTree);
-  const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0' });
+  const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0', ...options.env });
   const log = openLog('silent');
   const open = await openHouse(
     {

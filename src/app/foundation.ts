@@ -95,6 +95,7 @@ export async function layFoundation(
     const house: House = {
       database: database.kysely,
       pool: database.pool,
+      aside: database.aside,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
       secrets: openSecrets(keyRing),

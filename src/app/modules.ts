@@ -7,7 +7,7 @@ import { scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { membershipFollower, membershipLine } from '#lines/membership';
 import { reliefFollower, reliefLine } from '#lines/relief';
-import { roles } from './roles';
+import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
 export const personFollowers: readonly PersonFollower[] = [
@@ -21,7 +21,7 @@ export const personFollowers: readonly PersonFollower[] = [
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
-  rosterModule(roles, personFollowers),
+  rosterModule(roles, { followers: personFollowers, firstRole }),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,

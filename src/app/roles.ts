@@ -56,6 +56,7 @@ export const roles = {
       'roster.person.read',
       'roster.person.write',
       'roster.person.merge',
+      'roster.intake.run',
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
@@ -69,6 +70,7 @@ export const roles = {
       'roster.read_log.read',
       'roster.cohort.read',
       'roster.cohort.write',
+      'roster.account.invite',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -91,6 +93,7 @@ export const roles = {
       'membership.application.opinion',
       'membership.statistics.read',
       'roster.cohort.read',
+      'roster.account.invite',
     ],
   },
   treasurer: {
@@ -134,6 +137,7 @@ export const roles = {
       'roster.read_log.read',
       'roster.cohort.read',
       'kernel.audit.read',
+      'kernel.signin_log.read',
       'kernel.parameter.read',
     ],
     keptApartFrom: {
@@ -161,6 +165,7 @@ export const roles = {
       'roster.person.read',
       'roster.person.write',
       'roster.person.merge',
+      'roster.intake.run',
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
@@ -169,8 +174,10 @@ export const roles = {
       'roster.user.manage',
       'roster.rights.read',
       'roster.read_log.read',
+      'roster.account.invite',
       'kernel.account.manage',
       'kernel.audit.read',
+      'kernel.signin_log.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -186,3 +193,6 @@ export function rolesWith(permission: string): readonly string[] {
   const table: RoleTable = roles;
   return Object.keys(table).filter((name) => table[name]!.permissions.includes(permission));
 }
+
+/** What somebody gets who signs in for the first time with a code. */
+export const firstRole: RoleName = 'worker';

@@ -126,6 +126,8 @@ export interface House {
   readonly database: Kysely<unknown>;
   /** The connections behind it; acts take theirs from here. */
   readonly pool: Pool;
+  /** Connections of their own for what is written beside an act that holds its transaction. */
+  readonly aside: Kysely<unknown>;
   readonly filesFolder: string;
   readonly isDemo: boolean;
   /** Seals and opens personal data at rest. */

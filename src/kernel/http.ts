@@ -17,7 +17,7 @@ import { newId } from './ids';
 import { chooseLanguage, type Language } from './language';
 import { StreamAnswer } from './live/route';
 import { openLive, type Live } from './live/streams';
-import { FileAnswer, type RequestFacts, type Route } from './manifest';
+import { FileAnswer, RedirectAnswer, type RequestFacts, type Route } from './manifest';
 import type { Sessions } from './sessions';
 import type { Settings } from './settings';
 import { errorText } from './texts';
@@ -136,6 +136,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live
       const answer = await ask();
       reply.header('x-request-id', request.id);
       if (answer instanceof FileAnswer) return sendFile(reply, answer);
+      if (answer instanceof RedirectAnswer) return reply.redirect(answer.address, 303);
       if (answer instanceof StreamAnswer)
         return startStream(request, reply, () =>
           live.open(reply.raw, reply.getHeaders() as OutgoingHttpHeaders, answer, ask),

@@ -74,6 +74,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const house: House = {
     database: database.kysely,
     pool: database.pool,
+    aside: database.aside,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
     secrets: openSecrets(fixedKeyRing(testKeys)),

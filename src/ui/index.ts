@@ -31,7 +31,6 @@ export * from './gauge';
 export * from './gauge-geometry';
 export * from './timeline';
 export * from './calendar';
-export * from './month-days';
 export * from './day-input';
 export * from './upload-box';
 export * from './qr-code';

@@ -7,6 +7,7 @@ import { measureGrowth } from './growth';
 import { measureBoard } from './parts/board';
 import { measureCohort } from './parts/cohort';
 import { measureImport } from './parts/import';
+import { measureIntake } from './parts/intake';
 import { measureMembers } from './parts/members';
 import { measureParse } from './parts/parse';
 import { measureStart } from './parts/start';
@@ -25,6 +26,7 @@ export interface Bench {
 const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   parse: measureParse,
   import: measureImport,
+  intake: measureIntake,
   board: measureBoard,
   members: measureMembers,
   cohort: measureCohort,

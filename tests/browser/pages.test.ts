@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
 import { importApplications, importMembers } from '#lines/membership';
 import { listApplications } from '../../src/lines/membership/applications/applications';
+import { doWaitingJobs } from '#kernel/composition';
+import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -23,6 +25,7 @@ const ids = {
   personId: '',
   twinId: '',
   cohortId: '',
+  runId: '',
 };
 
 beforeAll(async () => {
@@ -70,11 +73,29 @@ beforeAll(async () => {
     const made = [await makePerson(ctx, twin), await makePerson(ctx, twin)] as const;
     return [made[0].id, made[1].id] as const;
   });
+  ids.runId = await beginIntake(cookie);
 });
 afterAll(async () => {
   await browser?.close();
   await house?.close();
 });
+
+/** An import with a bad row, checked: its page shows the preview, and the choice of columns on request. */
+async function beginIntake(cookie: string): Promise<string> {
+  const rows = [
+    ['工号', '姓名'],
+    ['P1', '长'.repeat(300)],
+  ];
+  const headers = { cookie, 'content-type': 'application/octet-stream' };
+  const payload = Buffer.from(madeWorkbook({ name: 'a', rows }));
+  const url = '/api/roster/intake/runs';
+  const begun = await house.app.inject({ method: 'POST', url: `${url}?name=a.xlsx`, headers, payload });
+  const { run, mapping } = begun.json<{ run: { id: string }; mapping: object }>();
+  const check = { mapping, options: {}, revision: 1 };
+  await house.app.inject({ method: 'POST', url: `${url}/${run.id}/check`, headers: { cookie }, payload: check });
+  await doWaitingJobs(house.jobHouse);
+  return run.id;
+}
 
 const PLAN_ABOVE = '上级工会规划\n一、广泛开展群众性文体活动。\n二、建立健全帮扶救助的长效机制。\n';
 
@@ -120,6 +141,13 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],
   ['/admin/people?act=new', 'chair', 'desktop'],
+  ['/admin/people/doubles', 'chair', 'desktop'],
+  ['/admin/people/doubles?show=different', 'chair', 'desktop'],
+  ['/admin/people/doubles?show=merges', 'chair', 'desktop'],
+  ['/admin/people/doubles/compare?stays={personId}&goes={twinId}', 'chair', 'desktop'],
+  ['/admin/people/import', 'administrator', 'desktop'],
+  ['/admin/people/import/{runId}', 'chair', 'desktop'],
+  ['/admin/people/import/{runId}?step=columns', 'chair', 'desktop'],
   ['/admin/cohorts', 'auditor', 'desktop'],
   ['/admin/cohorts/{cohortId}', 'chair', 'desktop'],
   ['/admin/cohorts/{cohortId}?show=compare&from=2024-01-01', 'chair', 'desktop'],
@@ -133,6 +161,10 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/parameters', 'auditor', 'desktop'],
   ['/admin/parameters?open=plan.windowRules', 'chair', 'desktop'],
   ['/admin/parameters?open=plan.windowRules&act=set', 'chair', 'desktop'],
+  ['/admin/codes', 'unit_officer', 'desktop'],
+  ['/admin/sign-ins', 'auditor', 'desktop'],
+  ['/admin/audit', 'auditor', 'desktop'],
+  ['/sign-in?first=T1', null, 'phone'],
   ['/screen/plan/{planId}', 'chair', 'desktop'],
   ['/screen/plan/{planId}', 'superior', 'desktop'],
   ['/account', 'chair', 'desktop'],

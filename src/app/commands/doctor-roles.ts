@@ -14,6 +14,7 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
   const house: House = {
     database: database.kysely,
     pool: database.pool,
+    aside: database.aside,
     filesFolder,
     isDemo: settings.isDemo,
     measures: new Map(),

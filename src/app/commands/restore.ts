@@ -85,6 +85,7 @@ async function note({ settings, database, filesFolder, keyFile }: OpenPlace, rep
   const house = {
     database: database.kysely,
     pool: database.pool,
+    aside: database.aside,
     filesFolder,
     isDemo: settings.isDemo,
     secrets: openSecrets(openKeyRing(keyFile)),

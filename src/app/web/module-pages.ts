@@ -1,5 +1,5 @@
 import { planPages } from '#engines/plan/web';
-import { cohortPages, dossierPages, doublePages, rightsPages, rosterPages } from '#engines/roster/web';
+import { cohortPages, dossierPages, doublePages, intakePages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { bodyPages, membershipPages } from '#lines/membership/web';
@@ -22,4 +22,5 @@ export const modulePages: readonly ModulePages[] = [
   dossierPages,
   cohortPages,
   doublePages,
+  intakePages,
 ];

@@ -1,8 +1,10 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/contract';
 import * as doubles from './doubles/contract';
+import { codeEndpoints, codeErrors, codePermissions } from './codes/contract';
 import * as exports from './export-contract';
 import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
+import { intakeEndpoints, intakeErrors, intakePermissions } from './intake/contract';
 import * as people from './person-contract';
 import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/contract';
 import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
@@ -23,6 +25,8 @@ export * from './reorganisation/contract';
 export * from './cohorts/contract';
 export * from './cohorts/words';
 export * from './doubles/contract';
+export * from './intake/contract';
+export * from './codes/contract';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -38,6 +42,8 @@ export const rosterPermissions = [
   ...dossierPermissions,
   ...cohortPermissions,
   ...doubles.doublePermissions,
+  ...intakePermissions,
+  ...codePermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -63,12 +69,15 @@ export const rosterErrors = defineErrors({
   'roster.own_grant': 409,
   'roster.own_account': 409,
   'roster.account_beyond': 409,
+  'roster.second_factor_none': 409,
   'roster.grant_overlap': 409,
   ...rightsErrors,
   ...dossierErrors,
   ...reorganisationErrors,
   ...cohortErrors,
   ...doubles.doubleErrors,
+  ...intakeErrors,
+  ...codeErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -96,6 +105,7 @@ export const rosterEndpoints = [
   users.listUsers,
   users.createUser,
   users.resetUserPassword,
+  users.resetSecondFactor,
   users.closeUser,
   users.openUser,
   users.grantRole,
@@ -108,6 +118,8 @@ export const rosterEndpoints = [
   ...reorganisationEndpoints,
   ...cohortEndpoints,
   ...doubles.doubleEndpoints,
+  ...intakeEndpoints,
+  ...codeEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

@@ -20,6 +20,7 @@ export { standingConflicts } from './rights/who-can';
 export { cohortCountOn, cohortOn, isInCohort, type CohortDay, type CohortOnDay } from './cohorts/cohort-on';
 export { peopleById, type KnownPerson } from './known-people';
 export { accountsWhoMay } from './role-holders';
+export { redeemCode } from './codes/codes';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';
 export * from './enrolments/listing';

@@ -104,6 +104,71 @@ export interface RosterFileRead {
   what: string;
 }
 
+export interface RosterIntakeMapping {
+  columns: Json;
+  fingerprint: string;
+  saved_at: Timestamp;
+  saved_by: string | null;
+  unit_id: string;
+}
+
+export interface RosterIntakeRow {
+  before: Json | null;
+  cells: Json;
+  changes: string[];
+  given: Json;
+  number: number;
+  outcome: string | null;
+  person_id: string | null;
+  reasons: Json;
+  run_id: string;
+  verdict: string;
+  version_after: number | null;
+}
+
+export interface RosterIntakeRun {
+  applied_at: Timestamp | null;
+  columns: Json;
+  counts: Generated<Json>;
+  created_at: Timestamp;
+  created_by: string | null;
+  created_by_name: string;
+  facts: Generated<Json>;
+  fault: Json | null;
+  file_id: string;
+  file_name: string;
+  fingerprint: string;
+  head: Json;
+  header_row: number;
+  headings: string[];
+  id: string;
+  is_forgotten: Generated<boolean>;
+  options: Json;
+  revision: Generated<number>;
+  rows_handled: Generated<number>;
+  rows_read: Generated<number>;
+  sheet: string;
+  sheets: string[];
+  state: string;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+  unit_id: string;
+}
+
+export interface RosterOneTimeCode {
+  expires_at: Timestamp;
+  hash: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  person_id: string;
+  purpose: string;
+  revoked_at: Timestamp | null;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
 export interface RosterParticipation {
   held_on: string;
   kind: string;
@@ -296,6 +361,10 @@ export interface RosterTables {
   "roster.cohort_version": RosterCohortVersion;
   "roster.enrolment": RosterEnrolment;
   "roster.file_read": RosterFileRead;
+  "roster.intake_mapping": RosterIntakeMapping;
+  "roster.intake_row": RosterIntakeRow;
+  "roster.intake_run": RosterIntakeRun;
+  "roster.one_time_code": RosterOneTimeCode;
   "roster.participation": RosterParticipation;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;

@@ -7,6 +7,8 @@ interface ColumnOf<Row, Kind extends string, Value> {
   readonly kind: Kind;
   /** In signs of the usual font; a Chinese sign takes two. */
   readonly width: number;
+  /** What to write in the column, as a remark on its heading. */
+  readonly hint?: string;
   readonly value: (row: Row) => Value | null;
 }
 
@@ -130,6 +132,8 @@ export interface SheetToWrite<Row> {
   rows: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
   /** More rows than this are refused with `workbook.export_too_long`. */
   mostRows?: number;
+  /** Sheets behind the table, of words alone; the first of their lines is the heading. */
+  further?: readonly { title: string; widths: readonly number[]; lines: readonly (readonly string[])[] }[];
 }
 
 export interface WrittenWorkbook {

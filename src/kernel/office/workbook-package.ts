@@ -146,6 +146,40 @@ export async function* wholeChildren(
   throw new MalformedXml(`${container} is not closed`);
 }
 
+/** What stands behind a large element, in pieces that overlap by no whole element: what is behind the rows is short. */
+export async function* tailOf(
+  zip: ZipPackage,
+  part: string,
+  { container, maxBytes }: { container: string; maxBytes: number },
+): AsyncGenerator<string> {
+  const pieces = zip.pieces(part, maxBytes);
+  if (pieces === null) throw new AppError('workbook.broken', { part });
+  const closing = new RegExp(`</(?:[\\w.-]+:)?${container}\\s*>|<(?:[\\w.-]+:)?${container}\\s*/>`);
+  let decoder: TextDecoder | null = null;
+  let rest = '';
+  let isBehind = false;
+  for await (const bytes of pieces) {
+    decoder ??= decoderFor(bytes);
+    rest += decodeMore(decoder, bytes);
+    if (!isBehind) {
+      const found = closing.exec(rest);
+      if (found === null) rest = rest.slice(-(container.length + 40));
+      else {
+        isBehind = true;
+        rest = rest.slice(found.index + found[0].length);
+      }
+    }
+    if (!isBehind) continue;
+    const cut = rest.lastIndexOf('<');
+    if (cut > 0) {
+      yield rest.slice(0, cut);
+      rest = rest.slice(cut);
+    }
+    if (rest.length > LONGEST_ELEMENT) throw new AppError('workbook.too_many_cells');
+  }
+  if (isBehind && rest !== '') yield rest;
+}
+
 function decoderFor(first: Uint8Array): TextDecoder {
   const [a, b] = first;
   const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';

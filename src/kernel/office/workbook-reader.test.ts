@@ -86,7 +86,7 @@ describe('what a cell holds', () => {
     ]);
   });
 
-  test('a formula counts as the value that it had; one that was never computed is empty', async () => {
+  test('a formula counts as the value that it had; one that was never computed says so', async () => {
     const rows = await rowsOf(
       madeXlsx({
         rows: '<row><c><f>SUM(A2:A9)</f><v>0.30000000000000004</v></c><c t="str"><f>A1&amp;"x"</f><v>好x</v></c><c><f>NOW()</f></c></row>',
@@ -95,7 +95,17 @@ describe('what a cell holds', () => {
     expect(rows[0]!.cells).toEqual([
       { kind: 'number', value: 0.30000000000000004, digits: '0.3' },
       { kind: 'text', text: '好x' },
+      { kind: 'fault', text: '=' },
     ]);
+  });
+
+  test('formulas are counted, merged cells are named, wherever they stand behind the rows', async () => {
+    const sheet = `<worksheet ${MAIN}><sheetData><row><c><f>1+1</f><v>2</v></c></row></sheetData><sheetProtection sheet="1"/><mergeCells count="2"><mergeCell ref="B3:B9"/><x:mergeCell ref="A1:AA1"/></mergeCells></worksheet>`;
+    const opened = await readWorkbook(madeXlsx({ sheet }), '名单.xlsx');
+    for await (const piece of opened.rows) void piece;
+    expect([opened.formulas(), await opened.merged()]).toEqual([1, ['B3:B9', 'A1:AA1']]);
+    const empty = await readWorkbook(madeXlsx({ sheet: `<worksheet ${MAIN}><sheetData/></worksheet>` }), 'a.xlsx');
+    expect(await empty.merged()).toEqual([]);
   });
 
   test('numbers with a format of days are days, in both systems; money in a format with a red word is not', async () => {

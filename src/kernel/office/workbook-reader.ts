@@ -1,7 +1,7 @@
 import { AppError } from '../errors';
 import { isDay, type Day } from '../day';
 import { dayOfSerial, unescapeText } from './workbook-cells';
-import { localName, openWorkbook, refusalOf, relationsOf, tokensOf, wholeChildren } from './workbook-package';
+import { localName, openWorkbook, refusalOf, relationsOf, tailOf, tokensOf, wholeChildren } from './workbook-package';
 import { readXml, type XmlAttributes } from './xml-tokens';
 import type { ZipPackage } from './zip-package';
 
@@ -19,7 +19,7 @@ export type WorkbookCell =
   | { kind: 'number'; value: number; digits: string }
   | { kind: 'day'; day: Day; time: string | null }
   | { kind: 'truth'; value: boolean }
-  /** `#REF!`, `#N/A` … */
+  /** `#REF!`, `#N/A` …, or `=` for a formula that no program has computed yet. */
   | { kind: 'fault'; text: string };
 
 export interface WorkbookRow {
@@ -35,6 +35,10 @@ export interface ReadSheet {
   sheets: readonly string[];
   /** Rows that hold something, in pieces. */
   rows: AsyncGenerator<readonly WorkbookRow[]>;
+  /** How many cells of the rows read so far are formulas. */
+  formulas(): number;
+  /** Cells that are merged into one, such as `B3:B9`; only the first of them holds what is seen. */
+  merged(): Promise<string[]>;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -66,11 +70,28 @@ export async function readSheet(bytes: Uint8Array, name: string, options: ReadOp
     dates: await dateStyles(zip, partOf('styles') ?? 'xl/styles.xml'),
     is1904,
   };
+  const part = relations.get(wanted.id)!.part;
+  const reader = new RowReader(book);
   return {
     name: wanted.name,
     sheets: visible.map((sheet) => sheet.name),
-    rows: rowsOf(zip, relations.get(wanted.id)!.part, book, options.mostRows ?? MOST_ROWS),
+    rows: rowsOf(zip, part, reader, options.mostRows ?? MOST_ROWS),
+    formulas: () => reader.formulas,
+    merged: () => mergedIn(zip, part),
   };
+}
+
+/** They stand behind the rows, so that the sheet passes once more, unread but for them. */
+async function mergedIn(zip: ZipPackage, part: string): Promise<string[]> {
+  const found: string[] = [];
+  try {
+    for await (const piece of tailOf(zip, part, { container: 'sheetData', maxBytes: SHEET_MAX_BYTES }))
+      for (const [, range] of piece.matchAll(/<(?:[\w.-]+:)?mergeCell\s[^<>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"/g))
+        found.push(range!);
+  } catch (error) {
+    throw refusalOf(error, part);
+  }
+  return found;
 }
 
 interface Book {
@@ -159,10 +180,9 @@ async function dateStyles(zip: ZipPackage, part: string): Promise<boolean[]> {
 async function* rowsOf(
   zip: ZipPackage,
   part: string,
-  book: Book,
+  reader: RowReader,
   mostRows: number,
 ): AsyncGenerator<readonly WorkbookRow[]> {
-  const reader = new RowReader(book);
   let count = 0;
   const asked = { container: 'sheetData', child: 'row', maxBytes: SHEET_MAX_BYTES };
   try {
@@ -179,6 +199,7 @@ async function* rowsOf(
 
 /** Reads rows out of pieces of a sheet; rows and cells that don't say where they stand follow the one before. */
 class RowReader {
+  formulas = 0;
   #rowNumber = 0;
   #seenCells = 0;
 
@@ -188,7 +209,7 @@ class RowReader {
     const rows: WorkbookRow[] = [];
     let cells: (WorkbookCell | null)[] = [];
     let column = -1;
-    let cell: { type: string; style: number; value: string | null } | null = null;
+    let cell: { type: string; style: number; value: string | null; isFormula: boolean } | null = null;
     let inner = '';
     for (const token of readXml(piece)) {
       if (token.kind === 'text') {
@@ -205,10 +226,13 @@ class RowReader {
           column = columnOf(token.attributes, column + 1);
           this.#count();
           const style = Number(token.attributes.get('s') ?? 0);
-          cell = { type: token.attributes.get('t') ?? 'n', style, value: null };
-        } else if (inner !== 'rPh') inner = name;
+          cell = { type: token.attributes.get('t') ?? 'n', style, value: null, isFormula: false };
+        } else if (inner !== 'rPh') {
+          inner = name;
+          if (name === 'f' && cell !== null) cell.isFormula = true;
+        }
       } else if (name === 'c') {
-        const value = cell === null || cell.value === null ? null : this.#valueOf(cell.type, cell.style, cell.value);
+        const value = cell === null ? null : this.#cellOf(cell);
         if (value !== null) {
           while (cells.length < column) cells.push(null);
           cells[column] = value;
@@ -224,6 +248,12 @@ class RowReader {
   #count(): void {
     this.#seenCells += 1;
     if (this.#seenCells > MOST_CELLS) throw new AppError('workbook.too_many_cells');
+  }
+
+  #cellOf(given: { type: string; style: number; value: string | null; isFormula: boolean }): WorkbookCell | null {
+    if (given.isFormula) this.formulas += 1;
+    if (given.value === null) return given.isFormula ? { kind: 'fault', text: '=' } : null;
+    return this.#valueOf(given.type, given.style, given.value);
   }
 
   #valueOf(type: string, style: number, raw: string): WorkbookCell | null {

@@ -74,6 +74,7 @@ export async function writeSheet<Row>(given: SheetToWrite<Row>): Promise<Written
   if (count > 0 && sums.length > 0) addSums(sheet, given.sumWord, sums, lastRow);
   sheet.autoFilter = { from: { row: HEAD_ROW, column: 1 }, to: { row: lastRow, column: columns.length } };
   sheet.commit();
+  for (const words of given.further ?? []) addWords(workbook, words);
   await workbook.commit();
   return { bytes: await out.bytes, rows: count };
 }
@@ -104,14 +105,32 @@ function openSheet<Row>(workbook: ExcelJS.stream.xlsx.WorkbookWriter, given: She
   note.getCell(1).style = { numFmt: '@', font: { size: 9, color: { argb: 'FF6B6459' } } };
   note.commit();
   const head = sheet.getRow(HEAD_ROW);
-  given.columns.forEach(({ title, kind }, index) => {
+  given.columns.forEach(({ title, kind, hint }, index) => {
     const cell = head.getCell(index + 1);
     cell.value = cellText(given.say(title));
     const horizontal = kind === 'text' || kind === 'day' || kind === 'moment' ? 'left' : 'right';
     cell.style = { numFmt: '@', font: { bold: true }, fill: headFill, border: thinLine, alignment: { horizontal } };
+    if (hint !== undefined) cell.note = cellText(hint);
   });
   head.commit();
   return sheet;
+}
+
+function addWords(
+  workbook: ExcelJS.stream.xlsx.WorkbookWriter,
+  { title, widths, lines }: NonNullable<SheetToWrite<never>['further']>[number],
+): void {
+  const sheet = workbook.addWorksheet(sheetName(title), { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = widths.map((width) => ({ width }));
+  lines.forEach((line, at) => {
+    const row = sheet.addRow(line.map(cellText));
+    row.eachCell((cell) => {
+      const head = at === 0 ? { font: { bold: true }, fill: headFill, border: thinLine } : {};
+      cell.style = { numFmt: '@', alignment: { vertical: 'top', wrapText: true }, ...head };
+    });
+    row.commit();
+  });
+  sheet.commit();
 }
 
 function styleOf<Row>({ kind, width }: WorkbookColumn<Row>): Partial<ExcelJS.Style> {

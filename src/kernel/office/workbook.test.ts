@@ -237,3 +237,38 @@ describe('cells', () => {
     expect(unescapeText('a_x000D_b_x5F')).toBe('a\rb_x5F');
   });
 });
+
+test('sheets of words stand behind the table, and a heading may bear a remark', async () => {
+  const { bytes } = await writeWorkbook(
+    sheetOf({
+      columns: [{ key: 'a', title: '姓名', kind: 'text', width: 12, hint: '照身份证填', value: (row: string) => row }],
+      rows: [['单小明']],
+      further: [
+        {
+          title: '填写说明',
+          widths: [12, 40],
+          lines: [
+            ['列', '怎样填'],
+            ['性别', '男；女'],
+          ],
+        },
+      ],
+    }),
+  );
+  const words = await readWorkbook(bytes, 'a.xlsx', { sheet: '填写说明' });
+  const lines: unknown[] = [];
+  for await (const rows of words.rows)
+    for (const row of rows) lines.push(row.cells.map((cell) => cell?.kind === 'text' && cell.text));
+  expect([words.sheets, lines]).toEqual([
+    ['人员', '填写说明'],
+    [
+      ['列', '怎样填'],
+      ['性别', '男；女'],
+    ],
+  ]);
+  expect(
+    Object.entries(unzipSync(bytes)).some(
+      ([name, part]) => /comments/.test(name) && strFromU8(part).includes('照身份证填'),
+    ),
+  ).toBe(true);
+});

@@ -1,6 +1,8 @@
 import type { SheetToWrite, WrittenWorkbook } from './workbook-cells';
 import type { ReadOptions, ReadSheet } from './workbook-reader';
 
+export type { ReadSheet, WorkbookCell, WorkbookRow } from './workbook-reader';
+
 /**
  * Writes a table as an .xlsx file. These two functions are all that the house knows of Excel files: the libraries behind
  * are read only when the first file is written or read, so that the start need not wait for them.

@@ -1,4 +1,4 @@
-import { Button, Note, TextInput, usePublicAddress, QrCode } from '#ui';
+import { Button, Note, QrCode, TextInput, usePublicAddress } from '#ui';
 import { useRef, useState } from 'react';
 import '../styles/feeds.css';
 import { useScheduleTexts } from '../texts';

@@ -6,18 +6,17 @@ import {
   EmptyState,
   ErrorState,
   Note,
+  QrCode,
   Skeleton,
   useCall,
   useLanguage,
   useParams,
   usePublicAddress,
   useToday,
-  QrCode,
 } from '#ui';
 import { PageHead } from '#ui/desktop';
 import { useRef } from 'react';
 import { whenWords } from '../../event-days';
-
 import '../../styles/check-in.css';
 import { useScheduleTexts } from '../../texts';
 

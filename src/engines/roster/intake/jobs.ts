@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { audit, job } from '#kernel';
+import { applyRows } from './applying';
+import { checkRows } from './checking';
+import { INTAKE_UNDO_DAYS } from './contract';
+import { forgetRowsBefore } from './store/runs';
+import { undoRows } from './undoing';
+
+/** One import after the other: two of them at once would hold twice the memory and wait for each other's people. */
+export const INTAKE_QUEUE = 'roster.intake';
+
+export const checkJob = job({
+  name: 'roster.check_intake',
+  payload: z.object({ runId: z.uuid(), revision: z.number().int() }),
+  work: (ground, { runId, revision }) => checkRows(ground, runId, revision),
+});
+
+export const applyJob = job({
+  name: 'roster.apply_intake',
+  payload: z.object({ runId: z.uuid() }),
+  work: (ground, { runId }) => applyRows(ground, runId),
+});
+
+export const undoJob = job({
+  name: 'roster.undo_intake',
+  payload: z.object({ runId: z.uuid() }),
+  work: (ground, { runId }) => undoRows(ground, runId),
+});
+
+const DAY_MILLISECONDS = 86_400_000;
+
+/** At night the rows of imports go that nobody can undo any more: they hold what people's files hold. */
+const forgetJob = job({
+  name: 'roster.forget_intakes',
+  payload: z.unknown(),
+  rhythm: { dailyAt: '03:40' },
+  work: async (ground) => {
+    await ground.act(async (ctx) => {
+      const before = new Date(ctx.clock.now().getTime() - (INTAKE_UNDO_DAYS + 1) * DAY_MILLISECONDS);
+      const runs = await forgetRowsBefore(ctx, before);
+      if (runs > 0) audit(ctx, { action: 'roster.forgetIntakes', details: { runs } });
+    });
+  },
+});
+
+export const intakeJobs = [checkJob, applyJob, undoJob, forgetJob];

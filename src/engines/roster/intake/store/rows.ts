@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import { tablesOf, type Context } from '#kernel';
+import type { GivenRow, PlacedFault } from '../columns';
+import type { IntakeColumn, IntakeRow } from '../contract';
+import type { Verdict } from '../judge';
+import type { RosterTables } from '../../tables.generated';
+import type { RunCounts } from './runs';
+
+const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
+
+export interface JudgedRow {
+  number: number;
+  cells: readonly string[];
+  given: GivenRow;
+  verdict: Verdict;
+  changes: readonly IntakeColumn[];
+  reasons: readonly PlacedFault[];
+  personId: string | null;
+}
+
+export async function forgetRows(ctx: Context, runId: string): Promise<void> {
+  await db(ctx).deleteFrom('roster.intake_row').where('run_id', '=', runId).execute();
+}
+
+export async function insertRows(ctx: Context, runId: string, rows: readonly JudgedRow[]): Promise<void> {
+  await sql`insert into roster.intake_row (run_id, number, cells, given, verdict, changes, reasons, person_id)
+    select ${runId}::uuid, number, cells, given, verdict, changes, reasons, "personId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(number integer, cells jsonb, given jsonb, verdict text,
+      changes text[], reasons jsonb, "personId" uuid)`.execute(ctx.transaction);
+}
+
+/** Rows that a later row of the sheet put in the wrong, such as the first of two with one staff number. */
+export async function blameRows(
+  ctx: Context,
+  runId: string,
+  faults: readonly { number: number; fault: PlacedFault }[],
+): Promise<void> {
+  if (faults.length === 0) return;
+  await sql`update roster.intake_row r set verdict = 'bad', changes = '{}', reasons = r.reasons || jsonb_build_array(g.fault)
+    from jsonb_to_recordset(${JSON.stringify(faults)}::jsonb) as g(number integer, fault jsonb)
+    where r.run_id = ${runId} and r.number = g.number`.execute(ctx.transaction);
+}
+
+/** What came of the rows so far, counted anew. */
+export async function countRows(ctx: Context, runId: string): Promise<RunCounts> {
+  const { rows } = await sql<{ of: 'verdicts' | 'outcomes' | 'changes'; key: string; count: bigint }>`
+    with mine as materialized (select verdict, outcome, changes from roster.intake_row where run_id = ${runId})
+    select 'verdicts' as of, verdict as key, count(*) as count from mine group by verdict
+    union all select 'outcomes', outcome, count(*) from mine where outcome is not null group by outcome
+    union all select 'changes', c, count(*) from mine, unnest(changes) as c where verdict = 'changed' group by c`.execute(
+    ctx.transaction,
+  );
+  const counts: Required<Omit<RunCounts, 'toHandle'>> = { verdicts: {}, outcomes: {}, changes: {} };
+  for (const row of rows) counts[row.of][row.key] = Number(row.count);
+  return counts;
+}
+
+export interface StoredRow extends JudgedRow {
+  outcome: IntakeRow['outcome'];
+}
+
+const storedColumns = [
+  'number',
+  sql<string[]>`cells`.as('cells'),
+  sql<GivenRow>`given`.as('given'),
+  sql<Verdict>`verdict`.as('verdict'),
+  sql<IntakeColumn[]>`changes`.as('changes'),
+  sql<PlacedFault[]>`reasons`.as('reasons'),
+  sql<IntakeRow['outcome']>`outcome`.as('outcome'),
+  'person_id as personId',
+] as const;
+
+export function storedRows(
+  ctx: Context,
+  runId: string,
+  question: { verdict?: Verdict | undefined; outcome?: string | undefined; after: number; limit: number },
+): Promise<StoredRow[]> {
+  let query = db(ctx)
+    .selectFrom('roster.intake_row')
+    .select(storedColumns)
+    .where('run_id', '=', runId)
+    .where('number', '>', question.after)
+    .orderBy('number')
+    .limit(question.limit);
+  if (question.verdict !== undefined) query = query.where('verdict', '=', question.verdict);
+  if (question.outcome !== undefined) query = query.where('outcome', '=', question.outcome);
+  return query.execute();
+}
+
+export type WaitingRow = Pick<StoredRow, 'number' | 'given' | 'verdict'>;
+
+/** The next rows behind one that wait to be taken in. What was done before the program was killed is not among them. */
+export function waitingRows(ctx: Context, runId: string, after: number, limit: number): Promise<WaitingRow[]> {
+  return db(ctx)
+    .selectFrom('roster.intake_row')
+    .select(['number', sql<GivenRow>`given`.as('given'), sql<Verdict>`verdict`.as('verdict')])
+    .where('run_id', '=', runId)
+    .where('verdict', 'in', ['new', 'changed'])
+    .where('outcome', 'is', null)
+    .where('number', '>', after)
+    .orderBy('number')
+    .limit(limit)
+    .execute();
+}
+
+export interface HandledRow {
+  number: number;
+  verdict: Verdict;
+  outcome: IntakeRow['outcome'];
+  reasons: readonly PlacedFault[];
+  personId: string | null;
+  before: unknown;
+  versionAfter: number | null;
+}
+
+export async function markHandled(ctx: Context, runId: string, rows: readonly HandledRow[]): Promise<void> {
+  await sql`update roster.intake_row r set verdict = g.verdict, outcome = g.outcome, reasons = g.reasons,
+      person_id = g."personId", before = g.before, version_after = g."versionAfter"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(number integer, verdict text, outcome text, reasons jsonb,
+      "personId" uuid, before jsonb, "versionAfter" integer)
+    where r.run_id = ${runId} and r.number = g.number`.execute(ctx.transaction);
+}
+
+export interface DoneRow {
+  number: number;
+  personId: string;
+  before: unknown;
+  versionAfter: number;
+}
+
+/** The next rows behind one that were taken in and wait to be undone. */
+export async function doneRows(ctx: Context, runId: string, after: number, limit: number): Promise<DoneRow[]> {
+  const { rows } = await sql<DoneRow>`
+    select number, person_id as "personId", before, version_after as "versionAfter"
+    from roster.intake_row where run_id = ${runId} and outcome = 'done' and number > ${after}
+    order by number limit ${limit}`.execute(ctx.transaction);
+  return rows;
+}
+
+export async function markUndone(
+  ctx: Context,
+  runId: string,
+  rows: readonly { number: number; outcome: IntakeRow['outcome']; reasons: readonly PlacedFault[] }[],
+): Promise<void> {
+  await sql`update roster.intake_row r set outcome = g.outcome, reasons = g.reasons
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(number integer, outcome text, reasons jsonb)
+    where r.run_id = ${runId} and r.number = g.number`.execute(ctx.transaction);
+}
