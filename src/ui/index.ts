@@ -28,7 +28,6 @@ export * from './page-title';
 export * from './toast';
 export * from './ui-texts';
 export * from './gauge';
-export * from './gauge-geometry';
 export * from './timeline';
 export * from './calendar';
 export * from './day-input';
