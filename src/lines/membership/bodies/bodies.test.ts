@@ -110,7 +110,7 @@ describe('a re-election', () => {
     });
     await expect(begin(id, { years: 4, candidates })).rejects.toMatchObject({
       code: 'membership.term_years',
-      params: { years: 4, allowed: '3或5', source: '《工会法》第十六条' },
+      params: { years: 4, allowed: '3 年或 5', source: '《工会法》第十六条' },
     });
     const { id: group } = await found((await union(2)).unit.id, 'union_group');
     await expect(begin(group, { seats: 1, candidates: [] })).rejects.toMatchObject({
