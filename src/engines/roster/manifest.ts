@@ -3,6 +3,7 @@ import { cohortParameters } from './cohorts/parameters';
 import { rosterErrors, rosterPermissions } from './contract';
 import { bankCardColumn, identityColumn } from './dossier/file';
 import { sweepReadsJob } from './dossier/readers';
+import { formerColumns } from './doubles/sealed-values';
 import type { PersonFollower } from './doubles/person-follower';
 import { strayJob } from './doubles/strays';
 import { intakeJobs } from './intake/jobs';
@@ -24,7 +25,7 @@ export function rosterModule(roles: RoleTable, followers: readonly PersonFollowe
     parameters: [longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
     jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
-    sealedColumns: [identityColumn, bankCardColumn],
+    sealedColumns: [identityColumn, bankCardColumn, ...Object.values(formerColumns)],
     hasMigrations: true,
   };
 }

@@ -119,12 +119,16 @@ export const ownFollowers: readonly PersonFollower[] = [
   redirectFollower,
 ];
 
-/** The roster's own columns that point to a person; the accounts and the record of the merge are the merge's own affair. */
+/**
+ * The roster's own columns that point to a person; the accounts and the record of the merge are the merge's own affair,
+ * and the log of who opened a file is never changed: it is read over all records that were merged into one.
+ */
 export const personColumns: readonly string[] = [
   ...ownFollowers.flatMap((follower) => follower.columns),
   'roster.person_account.person_id',
   'roster.person_merge.survivor_id',
   'roster.person_merge.merged_id',
+  'roster.file_read.person_id',
 ];
 
 export interface GivingWay {
