@@ -20,7 +20,7 @@ export const doubleErrors = defineErrors({
 export const UNDO_DAYS = 30;
 
 /** What makes two records look like one person, the surest first. */
-export const doubleReasons = ['nameAndBirth', 'phone'] as const;
+export const doubleReasons = ['identityNumber', 'nameAndBirth', 'phone'] as const;
 export type DoubleReason = (typeof doubleReasons)[number];
 
 /** Fields of which a merge takes one record's value or the other's without anybody seeing it whole. */
@@ -112,6 +112,8 @@ export const checkDoubles = endpoint({
     name: personName,
     bornOn: day.nullable().optional(),
     phone: z.string().trim().max(40).nullable().optional(),
+    /** Compared behind its seal; one that can't be an identity number is nobody's. */
+    identityNumber: line.max(40).nullable().optional(),
     staffNumber: staffNumber.optional(),
     /** The record that is being corrected. */
     exceptId: z.uuid().optional(),
