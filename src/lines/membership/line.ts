@@ -1,5 +1,8 @@
+import { joinTexts } from '#kernel/contract';
 import type { ModuleManifest } from '#kernel';
 import { membershipErrors, membershipPermissions } from './contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import { joined, membershipRate, womenShare } from './measures';
@@ -14,7 +17,7 @@ export const membershipLine: ModuleManifest = {
   permissions: membershipPermissions,
   routes: membershipRoutes,
   errors: membershipErrors,
-  texts: { 'zh-CN': zh, en },
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': auditZh, en: auditEn }),
   measures: [membershipRate, womenShare, joined],
   parameters,
   jobs: [reminderJob],
