@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '#kernel';
+import { endCodesOf } from '../codes/store';
 import type { PersonFollower, PersonMove } from './person-follower';
 import { daysInside } from './rules';
 import { spansFollower, type SpansOfPerson } from './span-follower';
@@ -108,6 +109,21 @@ const participationFollower: PersonFollower = {
   },
 };
 
+/**
+ * A slip was made for the account that its person had: after a merge, and after its undo, that may be another account,
+ * which its maker might not have been let open. So no slip of either record outlives the change; a new one is soon made.
+ */
+const codeFollower: PersonFollower = {
+  name: 'roster.one_time_code',
+  columns: ['roster.one_time_code.person_id'],
+  describe: async () => [],
+  follow: async (ctx, { from, to }) => {
+    await endCodesOf(ctx, [from, to]);
+    return null;
+  },
+  undo: (ctx, { from, to }) => endCodesOf(ctx, [from, to]),
+};
+
 export const ownFollowers: readonly PersonFollower[] = [
   spansFollower(placements),
   spansFollower(posts),
@@ -117,14 +133,19 @@ export const ownFollowers: readonly PersonFollower[] = [
   participationFollower,
   differenceFollower,
   redirectFollower,
+  codeFollower,
 ];
 
-/** The roster's own columns that point to a person; the accounts and the record of the merge are the merge's own affair. */
+/**
+ * The roster's own columns that point to a person; the accounts and the record of the merge are the merge's own affair,
+ * and the log of who opened a file is never changed: it is read over all records that were merged into one.
+ */
 export const personColumns: readonly string[] = [
   ...ownFollowers.flatMap((follower) => follower.columns),
   'roster.person_account.person_id',
   'roster.person_merge.survivor_id',
   'roster.person_merge.merged_id',
+  'roster.file_read.person_id',
 ];
 
 export interface GivingWay {
