@@ -1,4 +1,5 @@
 import { kernelErrors } from './error-table';
+import { forgetBytesJob } from './file-removal';
 import { sweepJob } from './housekeeping';
 import en from './locale/en.json' with { type: 'json' };
 import officeEn from './office/locale/en.json' with { type: 'json' };
@@ -22,6 +23,6 @@ export const kernelModule: ModuleManifest = {
     'zh-CN': { ...zh, ...officeZh, ...rightsZh, errors: { ...zh.errors, ...officeZh.errors } },
     en: { ...en, ...officeEn, ...rightsEn, errors: { ...en.errors, ...officeEn.errors } },
   },
-  jobs: [sweepJob, parameterJob],
+  jobs: [sweepJob, forgetBytesJob, parameterJob],
   hasMigrations: true,
 };

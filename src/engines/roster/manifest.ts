@@ -6,6 +6,7 @@ import { sweepReadsJob } from './dossier/readers';
 import type { PersonFollower } from './doubles/person-follower';
 import { strayJob } from './doubles/strays';
 import { intakeJobs } from './intake/jobs';
+import { beforeColumn, stagedColumn } from './intake/sealing';
 import { longestDelegation } from './rights/delegations';
 import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
@@ -24,7 +25,7 @@ export function rosterModule(roles: RoleTable, followers: readonly PersonFollowe
     parameters: [longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
     jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
-    sealedColumns: [identityColumn, bankCardColumn],
+    sealedColumns: [identityColumn, bankCardColumn, stagedColumn, beforeColumn],
     hasMigrations: true,
   };
 }

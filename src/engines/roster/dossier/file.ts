@@ -99,13 +99,32 @@ export function dossierInsert(
   };
 }
 
+/** Sealed fields as one statement writes them for many people; what is left out stays. */
+export function sealedSecrets(
+  ctx: Context,
+  id: string,
+  plain: { readonly identityNumber?: string | null; readonly bankCard?: string | null },
+): store.SecretsToWrite {
+  const { identityNumber, bankCard } = plain;
+  const identity = identityNumber ? sealIdentity(ctx, id, identityNumber) : null;
+  return {
+    id,
+    hasIdentity: identityNumber !== undefined,
+    identity: identity?.sealed.toString('base64') ?? null,
+    identityIndex: identity?.index ?? null,
+    hasCard: bankCard !== undefined,
+    card: bankCard ? sealCard(ctx, id, bankCard).toString('base64') : null,
+  };
+}
+
 interface Holder {
   id: string;
   name: string;
   rightsPath: string;
 }
 
-async function holdersOf(ctx: Context, numbers: readonly string[]): Promise<Map<string, Holder[]>> {
+/** Who holds these identity numbers, given as they are kept. Whoever asks has to judge the rights. */
+export async function identityHolders(ctx: Context, numbers: readonly string[]): Promise<Map<string, Holder[]>> {
   const wanted = new Set(numbers);
   const indexes = [...new Set([...wanted].map((number) => identityIndex(ctx, number)))];
   const holders = new Map<string, Holder[]>();
@@ -124,12 +143,21 @@ async function holdersOf(ctx: Context, numbers: readonly string[]): Promise<Map<
 export async function peopleByIdentityNumber(ctx: Context, numbers: readonly string[]): Promise<Map<string, string[]>> {
   const read = new Map(numbers.map((text) => [text, readIdentityNumber(text, ctx.clock.today())]));
   const known = [...read.values()].flatMap((facts) => ('fault' in facts ? [] : [facts.number]));
-  const holders = await holdersOf(ctx, known);
+  const holders = await identityHolders(ctx, known);
   return new Map(
     [...read].flatMap(([text, facts]) => {
       const found = 'fault' in facts ? undefined : holders.get(facts.number);
       return found === undefined ? [] : [[text, found.map(({ id }) => id)] as const];
     }),
+  );
+}
+
+/** Whoever else wants to write one of these numbers waits for the commit. */
+export async function holdIdentityNumbers(ctx: Context, numbers: readonly string[]): Promise<void> {
+  if (numbers.length === 0) return;
+  await store.holdIdentities(
+    ctx,
+    numbers.map((number) => identityIndex(ctx, number)),
   );
 }
 
@@ -145,11 +173,8 @@ export async function refuseTaken(ctx: Context, given: readonly Numbered[]): Pro
   }
   if (owners.size === 0) return;
   const numbers = [...owners.keys()];
-  await store.holdIdentities(
-    ctx,
-    numbers.map((number) => identityIndex(ctx, number)),
-  );
-  const held = await holdersOf(ctx, numbers);
+  await holdIdentityNumbers(ctx, numbers);
+  const held = await identityHolders(ctx, numbers);
   for (const [number, [own, second]] of owners) {
     const other = held.get(number)?.find(({ id }) => id !== own!.id);
     if (second !== undefined) throw refusal(ctx, 'identityNumber', 'roster.identity_taken', { name: own!.name });

@@ -71,6 +71,8 @@ export async function removePeople(ctx: Context, ids: readonly string[]): Promis
   await sql`savepoint removing`.execute(ctx.transaction);
   try {
     await sql`delete from roster.placement where person_id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+    // Who opened the file of a person is told to that person: with the record there is nobody to tell.
+    await sql`delete from roster.file_read where person_id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
     await sql`delete from roster.person where id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
     await sql`release savepoint removing`.execute(ctx.transaction);
     return new Set(ids);
