@@ -143,7 +143,8 @@ export const listSchemes = endpoint({
   method: 'GET',
   path: '/api/roster/cohort-schemes',
   permission: 'roster.cohort.read',
-  summary: 'Lists the schemes and states that people of the roster are or were in, in the words of the lines that own them.',
+  summary:
+    'Lists the schemes and states that people of the roster are or were in, in the words of the lines that own them.',
   response: z.object({ rows: z.array(schemeRow) }),
 });
 

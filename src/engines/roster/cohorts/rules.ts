@@ -66,7 +66,9 @@ function meets(condition: Condition, facts: PersonFacts, ground: Ground): boolea
     case 'service':
       return fullYears(facts.employedFrom, ground.day) >= condition.years;
     case 'enrolment':
-      return facts.enrolments.some(({ scheme, state }) => scheme === condition.scheme && condition.states.includes(state));
+      return facts.enrolments.some(
+        ({ scheme, state }) => scheme === condition.scheme && condition.states.includes(state),
+      );
     case 'migrant':
       return facts.isMigrant;
   }

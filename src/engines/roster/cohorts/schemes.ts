@@ -12,11 +12,11 @@ export function stateName(ctx: Context, scheme: string, state: string): string {
 
 /** The schemes that people are or were in, each with the states that occurred. */
 export async function listSchemes(ctx: Context): Promise<{ rows: SchemeRow[] }> {
-  const found = Map.groupBy(await schemeStates(ctx), ({ scheme }) => scheme);
-  const rows = [...found].map(([scheme, states]) => ({
-    scheme,
-    name: schemeName(ctx, scheme),
-    states: states.map(({ state }) => ({ state, name: stateName(ctx, scheme, state) })),
-  }));
-  return { rows };
+  const rows = new Map<string, SchemeRow>();
+  for (const { scheme, state } of await schemeStates(ctx)) {
+    const row = rows.get(scheme) ?? { scheme, name: schemeName(ctx, scheme), states: [] };
+    row.states.push({ state, name: stateName(ctx, scheme, state) });
+    rows.set(scheme, row);
+  }
+  return { rows: [...rows.values()] };
 }

@@ -152,10 +152,9 @@ describe('planted faults', () => {
     const rows = await areaDesk.rows(run.id);
     for (const [at, [, heading, reason]] of faults.entries()) {
       expect.soft(rows[at]!.reasons).toHaveLength(1);
-      expect.soft([rows[at]!.reasons[0]?.place, rows[at]!.reasons[0]?.text]).toEqual([
-        place(heading),
-        expect.stringMatching(reason),
-      ]);
+      expect
+        .soft([rows[at]!.reasons[0]?.place, rows[at]!.reasons[0]?.text])
+        .toEqual([place(heading), expect.stringMatching(reason)]);
     }
     expect(run.verdicts).toMatchObject({ new: 0, bad: faults.length });
   });
@@ -173,7 +172,8 @@ describe('planted faults', () => {
   test('who got the number between the preview and the taking in keeps it', async () => {
     const row = wideRow();
     const run = await desk.checked([WIDE, row]);
-    await desk.act((ctx) =>
+    await desk.act(
+      (ctx) =>
       makePerson(ctx, { unitId: tree.team.id, name: '任先', gender: 'female', bornOn: '1975-03-08', identityNumber: numberIn(row) }), // prettier-ignore
     );
     expect((await desk.apply(run)).outcomes.refused).toBe(1);
@@ -190,7 +190,8 @@ describe('what could not be undone or opened', () => {
       makePerson(ctx, { unitId: tree.team.id, gender: 'female', bornOn: '1975-03-08' }),
     );
     const { staffNumber, name, gender, employmentKind, version } = other;
-    await desk.act((ctx) =>
+    await desk.act(
+      (ctx) =>
       updatePerson(ctx, other.id, { staffNumber, name, gender, employmentKind, version, identityNumber: numberIn(row) }), // prettier-ignore
     );
     expect((await desk.undo(run.id)).outcomes.kept).toBe(1);
