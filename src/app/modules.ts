@@ -5,21 +5,28 @@ import { rosterModule, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { membershipFollower, membershipLine } from '#lines/membership';
 import { reliefFollower, reliefLine } from '#lines/relief';
-import { roles } from './roles';
+import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
-export const personFollowers: readonly PersonFollower[] = [scheduleFollower, planFollower, reliefFollower];
+export const personFollowers: readonly PersonFollower[] = [
+  scheduleFollower,
+  planFollower,
+  reliefFollower,
+  membershipFollower,
+];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
-  rosterModule(roles, personFollowers),
+  rosterModule(roles, { followers: personFollowers, firstRole }),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,
   cultureLine,
+  membershipLine,
 ];
 
 /** Where the house keeps sealed personal data. */

@@ -1,6 +1,7 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/contract';
 import * as doubles from './doubles/contract';
+import { codeEndpoints, codeErrors, codePermissions } from './codes/contract';
 import * as exports from './export-contract';
 import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
 import { intakeEndpoints, intakeErrors, intakePermissions } from './intake/contract';
@@ -25,6 +26,7 @@ export * from './cohorts/contract';
 export * from './cohorts/words';
 export * from './doubles/contract';
 export * from './intake/contract';
+export * from './codes/contract';
 export * from './record/contract';
 export * from './skills/contract';
 
@@ -41,6 +43,7 @@ export const rosterPermissions = [
   ...cohortPermissions,
   ...doubles.doublePermissions,
   ...intakePermissions,
+  ...codePermissions,
   ...skills.skillPermissions,
 ] as const satisfies readonly PermissionName[];
 
@@ -66,6 +69,7 @@ export const rosterErrors = defineErrors({
   'roster.own_grant': 409,
   'roster.own_account': 409,
   'roster.account_beyond': 409,
+  'roster.second_factor_none': 409,
   'roster.grant_overlap': 409,
   ...rightsErrors,
   ...dossierErrors,
@@ -73,6 +77,7 @@ export const rosterErrors = defineErrors({
   ...cohortErrors,
   ...doubles.doubleErrors,
   ...intakeErrors,
+  ...codeErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -100,6 +105,7 @@ export const rosterEndpoints = [
   users.listUsers,
   users.createUser,
   users.resetUserPassword,
+  users.resetSecondFactor,
   users.closeUser,
   users.openUser,
   users.grantRole,
@@ -113,6 +119,7 @@ export const rosterEndpoints = [
   ...cohortEndpoints,
   ...doubles.doubleEndpoints,
   ...intakeEndpoints,
+  ...codeEndpoints,
   showRecord,
   ...skills.skillEndpoints,
 ] as const;

@@ -1,9 +1,9 @@
 import type { ModuleManifest } from '#kernel';
+import { codeDays } from './codes/parameters';
 import { cohortParameters } from './cohorts/parameters';
 import { rosterErrors, rosterPermissions } from './contract';
 import { bankCardColumn, identityColumn } from './dossier/file';
 import { sweepReadsJob } from './dossier/readers';
-import type { PersonFollower } from './doubles/person-follower';
 import { strayJob } from './doubles/strays';
 import { intakeJobs } from './intake/jobs';
 import { beforeColumn, stagedColumn } from './intake/sealing';
@@ -12,17 +12,18 @@ import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
 import { rosterRoutes } from './routes';
 import { rosterTexts } from './texts';
+import type { RosterUses } from './uses';
 
-/** The roster, with the roles of the house that it is composed into, and what follows a person whose records are merged. */
-export function rosterModule(roles: RoleTable, followers: readonly PersonFollower[]): ModuleManifest {
+/** The roster, with the roles of the house that it is composed into. */
+export function rosterModule(roles: RoleTable, { followers, firstRole }: RosterUses): ModuleManifest {
   return {
     name: 'roster',
     folder: 'engines/roster',
     permissions: rosterPermissions,
-    routes: rosterRoutes(roles, followers),
+    routes: rosterRoutes(roles, { followers, firstRole }),
     errors: rosterErrors,
     texts: rosterTexts,
-    parameters: [longestDelegation, ...cohortParameters],
+    parameters: [codeDays, longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
     jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
     sealedColumns: [identityColumn, bankCardColumn, stagedColumn, beforeColumn],
