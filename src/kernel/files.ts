@@ -31,6 +31,7 @@ export async function storeFile(
   const mediaType = mediaTypeOf(bytes);
   if (!allowed.includes(mediaType)) throw new AppError('file.type_refused', { name, type: mediaType });
   const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await holdBytes(ctx, sha256, 'together');
   await keepBytes(fileOf(ctx.house.filesFolder, sha256), bytes);
   const id = newId();
   const cleanName =
@@ -44,6 +45,12 @@ export async function storeFile(
   );
   audit(ctx, { action: 'file.store', subject: `file:${id}`, details: { sha256, bytes: bytes.length, mediaType } });
   return { id, sha256, bytes: bytes.length, mediaType, name: cleanName };
+}
+
+/** Until the commit nobody takes these bytes from the disk; whoever wants to take them waits until nobody is keeping them. */
+export async function holdBytes(ctx: Context, sha256: string, how: 'together' | 'alone'): Promise<void> {
+  const lock = sql.raw(how === 'alone' ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared');
+  await sql`select ${lock}(hashtext('kernel.file'), hashtext(${sha256}))`.execute(ctx.transaction);
 }
 
 export function fileOf(folder: string, sha256: string): string {

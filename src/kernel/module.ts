@@ -1,4 +1,5 @@
 import { kernelErrors } from './error-table';
+import { forgetBytesJob } from './file-removal';
 import { sweepJob } from './housekeeping';
 import en from './locale/en.json' with { type: 'json' };
 import officeEn from './office/locale/en.json' with { type: 'json' };
@@ -40,6 +41,6 @@ export const kernelModule: ModuleManifest = {
     { 'zh-CN': logsZh, en: logsEn },
   ),
   parameters: [secondFactorRoles, signInLogMonths],
-  jobs: [sweepJob, parameterJob],
+  jobs: [sweepJob, forgetBytesJob, parameterJob],
   hasMigrations: true,
 };

@@ -7,6 +7,7 @@ import { sweepReadsJob } from './dossier/readers';
 import { formerColumns } from './doubles/sealed-values';
 import { strayJob } from './doubles/strays';
 import { intakeJobs } from './intake/jobs';
+import { beforeColumn, stagedColumn } from './intake/sealing';
 import { longestDelegation } from './rights/delegations';
 import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
@@ -26,7 +27,7 @@ export function rosterModule(roles: RoleTable, { followers, firstRole }: RosterU
     parameters: [codeDays, longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
     jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
-    sealedColumns: [identityColumn, bankCardColumn, ...Object.values(formerColumns)],
+    sealedColumns: [identityColumn, bankCardColumn, ...Object.values(formerColumns), stagedColumn, beforeColumn],
     hasMigrations: true,
   };
 }

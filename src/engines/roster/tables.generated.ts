@@ -117,11 +117,14 @@ export interface RosterIntakeRow {
   cells: Json;
   changes: string[];
   given: Json;
+  id: string;
   number: number;
   outcome: string | null;
   person_id: string | null;
   reasons: Json;
   run_id: string;
+  sealed: Buffer | null;
+  sealed_before: Buffer | null;
   verdict: string;
   version_after: number | null;
 }
@@ -135,7 +138,7 @@ export interface RosterIntakeRun {
   created_by_name: string;
   facts: Generated<Json>;
   fault: Json | null;
-  file_id: string;
+  file_id: string | null;
   file_name: string;
   fingerprint: string;
   head: Json;

@@ -38,7 +38,7 @@ export interface BackupReport {
 
 /**
  * Rows and uploaded files in one archive, all of one moment, while others go on working. Files are named by their
- * content and are never taken away, so each file that a row of the snapshot names is on the disk. The key file stays
+ * content and stay for a day after their last row went, so each file that a row of the snapshot names is on the disk. The key file stays
  * out. Refuses: a target that exists, a database that was never started.
  */
 export async function makeBackup(options: BackupOptions): Promise<BackupReport> {

@@ -14,6 +14,8 @@ import type { Day } from '#kernel/contract';
 import { employmentKinds, genders } from '../person-contract';
 import { movePerson, recordLeaving } from '../people';
 import { appoint } from '../posts';
+import { moveEnrolment, voidLastState } from '../enrolments/enrolments';
+import { defineScheme } from '../enrolments/scheme';
 import { makeHolding, makePerson, makeTree, makeUnit, type SmallTree } from '../testing';
 import { markRemote } from '../reorganisation/reopen-unit';
 import { moveUnit } from '../units';
@@ -23,8 +25,15 @@ import { definition, type Condition, type Definition } from './contract';
 import { compareCohort, explainCohort, exportMembers, listMembers } from './members';
 import { cohortParameters } from './parameters';
 import { judge } from './rules';
+import { listSchemes } from './schemes';
 import { dayTree } from './store/day-tree';
 import { factsOn, memberRows } from './store/members';
+
+const club = defineScheme({
+  name: 'test.club',
+  entries: ['in'],
+  states: { in: { next: ['paused'], isIn: true }, paused: { next: [], isIn: true } },
+});
 
 let database: TestDatabase;
 let tree: SmallTree;
@@ -47,11 +56,18 @@ beforeAll(async () => {
   const make = (name: string, change: Parameters<typeof makePerson>[1]) =>
     run(async (ctx) => (await makePerson(ctx, { name, gender: 'male', ...change })).id);
   people.deputy = await make('单小明', { unitId: areas[0].id, bornOn: '1975-01-01', staffNumber: 'S1' });
-  people.woman = await make('区大海', { unitId: areas[1].id, gender: 'female', bornOn: '1988-06-18' });
+  people.woman = await make('区大海', { unitId: areas[1].id, gender: 'female', bornOn: '1988-06-18', isMigrant: true });
   people.temporary = await make('仇小川', { unitId: station.id, employmentKind: 'temporary', bornOn: '2000-02-29' });
   people.gone = await make('解先生', { unitId: team.id, bornOn: '1990-01-01' });
   people.ageless = await make('任无日', { unitId: team.id });
   await run((ctx) => recordLeaving(ctx, people.gone, '2024-05-20'));
+  const join = (personId: string, to: 'in' | 'paused', from: Day) =>
+    run((ctx) => moveEnrolment(ctx, club, { personId, to, from, reason: '自愿' }));
+  await join(people.deputy, 'in', '2024-03-01');
+  await join(people.deputy, 'paused', '2024-06-01');
+  await join(people.woman, 'in', '2024-05-20');
+  await join(people.ageless, 'in', '2024-05-20');
+  await run((ctx) => voidLastState(ctx, club, { personId: people.ageless, reason: '登错了人' }));
   await run((ctx) => markRemote(ctx, station.id, { isRemote: true, from: '2024-03-01' }));
   await run((ctx) =>
     appoint(ctx, {
@@ -93,7 +109,8 @@ describe('the cohorts of the program', () => {
     ['temporary_workers_of_remote_units', '2024-02-29', []],
     ['temporary_workers_of_remote_units', '2024-03-01', ['仇小川']],
     ['front_line', '2024-06-01', ['仇小川', '区大海', '任无日', '单小明']],
-    ['migrant_workers', '2024-06-01', ['仇小川']],
+    // The record says who is a migrant worker, whatever the employment.
+    ['migrant_workers', '2024-06-01', ['区大海']],
     ['dispatched', '2024-06-01', []],
   ])('%s on %s', async (code, day, names) => {
     // 区 is born on 18 June 1988: with 36 she is no longer young.
@@ -186,6 +203,9 @@ describe('a cohort of the house', () => {
     await expect(create('乙', { kind: 'unitKind', kinds: ['fort'], isNot: false })).rejects.toThrow(
       'roster.unit_kind_unknown',
     );
+    await expect(
+      create('乙', { kind: 'enrolment', scheme: 'test.club', states: ['gone'], isNot: false }),
+    ).rejects.toThrow('roster.scheme_unknown');
     await expect(create('乙', { kind: 'units', unitIds: [newId()], isNot: false })).rejects.toThrow('kernel.not_found');
   });
 });
@@ -290,6 +310,26 @@ test('why somebody is in or not is told condition by condition', async () => {
   expect(gone).toMatchObject({ isIn: false, presence: 'notEmployed', groups: [] });
 });
 
+test('who is in a state of a scheme is asked as of the day; a state taken off the record was on none', async () => {
+  const asks = (states: string[], isNot = false): Definition => ({
+    anyOf: [{ allOf: [{ kind: 'enrolment', scheme: 'test.club', states, isNot }] }],
+  });
+  const tried = (definition: Definition, day: Day) => run((ctx) => tryCohort(ctx, { definition, day }));
+  const names = async (definition: Definition, day: Day) =>
+    (await tried(definition, day)).rows.map((row) => row.name).sort();
+  expect(await names(asks(['in']), '2024-05-19')).toEqual(['单小明']);
+  expect(await names(asks(['in']), '2024-06-01')).toEqual(['区大海']);
+  expect(await names(asks(['in', 'paused']), '2024-06-01')).toEqual(['区大海', '单小明']);
+  expect(await names(asks(['in', 'paused'], true), '2024-06-01')).not.toContain('单小明');
+  const [paused] = (await tried(asks(['paused']), '2024-06-01')).rows;
+  expect(paused!.reasons).toMatchObject([
+    { isMet: true, fact: { enrolment: { state: 'paused', from: '2024-06-01' } } },
+  ]);
+  expect((await run(listSchemes)).rows).toEqual([
+    { scheme: 'test.club', name: 'test.club', states: ['in', 'paused'].map((state) => ({ state, name: state })) },
+  ]);
+});
+
 test('a unit that moved takes its people into the cohort of the day only', async () => {
   const { works, areas } = tree;
   const shop = await run((ctx) => makeUnit(ctx, { kind: 'workshop', parentId: areas[0].id, name: '车间' }));
@@ -322,6 +362,13 @@ describe('the statement and the rule are of one mind', () => {
       }),
       fc.record({ kind: fc.constant('frontLine' as const), isNot }),
       fc.record({ kind: fc.constant('remote' as const), isNot }),
+      fc.record({ kind: fc.constant('migrant' as const), isNot }),
+      fc.record({
+        kind: fc.constant('enrolment' as const),
+        scheme: fc.constantFrom('test.club', 'test.nowhere'),
+        states: some(['in', 'paused']),
+        isNot,
+      }),
       fc.record({ kind: fc.constant('service' as const), years: fc.integer({ min: 1, max: 6 }), isNot }),
     );
     const group = fc.record({ allOf: fc.array(condition, { maxLength: 4 }) });

@@ -4,12 +4,13 @@ import { kindRows } from '../store/units';
 import { postRows } from '../store/posts';
 import { visibleUnit } from '../units';
 import type * as contract from './contract';
-import type { CohortRow, Definition } from './contract';
+import type { CohortRow, Condition, Definition } from './contract';
 import { youthAgeOn } from './parameters';
 import { asksForYouth, getCohort, namesOfUnits, presentMembers, questionOf, type Asked } from './questions';
 import { conditionsOf } from './rules';
 import * as store from './store/definitions';
 import { memberCount, memberRows } from './store/members';
+import { schemeStates } from './store/schemes';
 
 type Draft = Pick<CohortRow, 'name' | 'note' | 'definition'>;
 
@@ -129,12 +130,29 @@ async function refuseUnfit(ctx: Context, definition: Definition, before: Definit
   const unitsIn = (one: Definition) => conditionsOf(one).flatMap((c) => (c.kind === 'units' ? c.unitIds : []));
   const known = new Set(before === null ? [] : unitsIn(before));
   const [posts, kinds] = [await postRows(ctx), await kindRows(ctx)].map((rows) => new Set(rows.map((row) => row.code)));
+  const schemes = new Set([...statesIn(before), ...(await schemeStates(ctx)).map(pairOf)]);
   for (const condition of conditionsOf(definition)) {
     if (condition.kind === 'age') refuseTurned(condition);
+    if (condition.kind === 'enrolment') refuseUnknownStates(condition, schemes);
     if (condition.kind === 'post') refuseUnknown(condition.posts, posts!, 'roster.post_unknown', 'post');
     if (condition.kind === 'unitKind') refuseUnknown(condition.kinds, kinds!, 'roster.unit_kind_unknown', 'kind');
   }
   for (const id of new Set(unitsIn(definition))) if (!known.has(id)) await visibleUnit(ctx, id, 'roster.cohort.read');
+}
+
+type AskedStates = Pick<Extract<Condition, { kind: 'enrolment' }>, 'scheme' | 'states'>;
+const pairOf = ({ scheme, state }: { scheme: string; state: string }): string => `${scheme}/${state}`;
+const pairsOf = ({ scheme, states }: AskedStates): string[] => states.map((state) => pairOf({ scheme, state }));
+
+/** The states that a definition asks for. */
+function statesIn(definition: Definition | null): string[] {
+  if (definition === null) return [];
+  return conditionsOf(definition).flatMap((one) => (one.kind === 'enrolment' ? pairsOf(one) : []));
+}
+
+function refuseUnknownStates(asked: AskedStates, known: ReadonlySet<string>): void {
+  const unknown = pairsOf(asked).find((pair) => !known.has(pair));
+  if (unknown !== undefined) throw new AppError('roster.scheme_unknown', { scheme: unknown });
 }
 
 function refuseTurned({ from, to }: { from: number | null; to: number | null }): void {

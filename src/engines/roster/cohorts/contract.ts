@@ -10,6 +10,7 @@ export const cohortErrors = defineErrors({
   'roster.cohort_retired': 409,
   'roster.cohort_name_taken': 409,
   'roster.cohort_age_turned': 422,
+  'roster.scheme_unknown': 422,
 });
 
 /** Whoever has not yet passed this age in full years is young: 28, 35 or 45, as the house has it. */
@@ -21,6 +22,8 @@ export const youthAgeShape = parameterShape({
 
 const MOST_CODES = 40;
 const isNot = z.boolean().default(false);
+/** `line.scheme`, as the line that owns it has named it. */
+const scheme = z.string().regex(/^[a-z_]{1,40}\.[a-z_]{1,40}$/);
 const years = z.number().int().min(0).max(120);
 
 /** One thing that is asked of a person on a day. With `isNot` it is asked the other way round. */
@@ -40,6 +43,10 @@ export const condition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remote'), isNot }),
   /** Employed for so many full years on the day. */
   z.object({ kind: z.literal('service'), years: z.number().int().min(1).max(60), isNot }),
+  /** Is in one of the states of a scheme on the day: a member of the union, covered by a fund. */
+  z.object({ kind: z.literal('enrolment'), scheme, states: z.array(code).min(1).max(MOST_CODES), isNot }),
+  /** Is a migrant worker, as the person's record says today. */
+  z.object({ kind: z.literal('migrant'), isNot }),
 ]);
 export type Condition = z.infer<typeof condition>;
 
@@ -66,6 +73,9 @@ export const fact = z.object({
   /** The unit, this one or one above, that is marked as remote. */
   remoteName: z.string().nullable().optional(),
   employedFrom: day.optional(),
+  /** The state of the scheme that is asked for; null for who is in none. */
+  enrolment: z.object({ state: z.string(), from: day }).nullable().optional(),
+  isMigrant: z.boolean().optional(),
 });
 export type Fact = z.infer<typeof fact>;
 
@@ -119,6 +129,23 @@ export const listCohorts = endpoint({
   summary:
     'Lists the cohorts with what they ask: those that came with the program, those of the house, and those that were given up.',
   response: z.object({ rows: z.array(cohortRow), unitNames, youthAge: z.number().int(), abilities }),
+});
+
+export const schemeRow = z.object({
+  scheme: z.string(),
+  name: z.string(),
+  states: z.array(z.object({ state: z.string(), name: z.string() })),
+});
+export type SchemeRow = z.infer<typeof schemeRow>;
+
+export const listSchemes = endpoint({
+  name: 'roster.listSchemes',
+  method: 'GET',
+  path: '/api/roster/cohort-schemes',
+  permission: 'roster.cohort.read',
+  summary:
+    'Lists the schemes and states that people of the roster are or were in, in the words of the lines that own them.',
+  response: z.object({ rows: z.array(schemeRow) }),
 });
 
 export const showCohort = endpoint({
@@ -231,7 +258,7 @@ export const tryCohort = endpoint({
   summary: 'Tries a definition before it is saved: how many are in on a day, and the first twenty of them.',
   body: z.object({ definition, day: day.optional() }),
   response: z.object({ day, count: z.number().int(), youthAge: z.number().int(), rows: z.array(memberRow), unitNames }),
-  errors: ['roster.post_unknown', 'roster.unit_kind_unknown', 'roster.cohort_age_turned'],
+  errors: ['roster.post_unknown', 'roster.unit_kind_unknown', 'roster.cohort_age_turned', 'roster.scheme_unknown'],
 });
 
 export const createCohort = endpoint({
@@ -242,7 +269,13 @@ export const createCohort = endpoint({
   summary: 'Saves a new cohort.',
   body: z.object(draft),
   response: cohortRow,
-  errors: ['roster.cohort_name_taken', 'roster.post_unknown', 'roster.unit_kind_unknown', 'roster.cohort_age_turned'],
+  errors: [
+    'roster.cohort_name_taken',
+    'roster.post_unknown',
+    'roster.unit_kind_unknown',
+    'roster.cohort_age_turned',
+    'roster.scheme_unknown',
+  ],
 });
 
 export const saveCohort = endpoint({
@@ -261,6 +294,7 @@ export const saveCohort = endpoint({
     'roster.post_unknown',
     'roster.unit_kind_unknown',
     'roster.cohort_age_turned',
+    'roster.scheme_unknown',
     'kernel.changed_meanwhile',
   ],
 });
@@ -279,6 +313,7 @@ export const retireCohort = endpoint({
 
 export const cohortEndpoints = [
   listCohorts,
+  listSchemes,
   showCohort,
   listCohortMembers,
   exportCohortMembers,

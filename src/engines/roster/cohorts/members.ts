@@ -8,6 +8,7 @@ import type * as contract from './contract';
 import type { MemberRow, Turn } from './contract';
 import { getCohort, memberOf, namesOfUnits, presentMembers, questionOf } from './questions';
 import { judge, turnsOf, type PersonFacts } from './rules';
+import { schemeName, stateName } from './schemes';
 import * as store from './store/members';
 import type { CohortQuestion } from './store/statement';
 import { definitionWords, factWords, type CohortNaming } from './words';
@@ -106,6 +107,8 @@ async function namingOf(ctx: Context, question: CohortQuestion): Promise<CohortN
     employment: (kind) => say(`employment.${kind}`),
     day: (day) => day,
     youthAge: question.youthAge,
+    scheme: (scheme) => schemeName(ctx, scheme),
+    state: (scheme, state) => stateName(ctx, scheme, state),
   };
 }
 

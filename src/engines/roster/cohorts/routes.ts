@@ -2,9 +2,11 @@ import { serve, type Route } from '#kernel';
 import * as cohorts from './cohorts';
 import * as contract from './contract';
 import * as members from './members';
+import { listSchemes } from './schemes';
 
 export const cohortRoutes: readonly Route[] = [
   serve(contract.listCohorts, (ctx) => cohorts.listCohorts(ctx)),
+  serve(contract.listSchemes, (ctx) => listSchemes(ctx)),
   serve(contract.showCohort, (ctx, { params, query }) => cohorts.showCohort(ctx, params.id, query)),
   serve(contract.listCohortMembers, (ctx, { params, query }) => members.listMembers(ctx, params.id, query)),
   serve(contract.exportCohortMembers, (ctx, { params, query }) => members.exportMembers(ctx, params.id, query)),

@@ -13,6 +13,7 @@ const place: Place = {
 const facts: PersonFacts = {
   ...{ personId: 'p', name: '单小明', staffNumber: '1', gender: 'male', bornOn: '1989-06-01', unitId: 'u' },
   ...{ employmentKind: 'temporary', employedFrom: '2014-06-02', unitName: '甲班', place, posts: [] },
+  ...{ enrolments: [{ scheme: 'test.club', state: 'in', from: '2024-01-01' }], isMigrant: true },
 };
 
 describe('full years', () => {
@@ -47,6 +48,10 @@ describe('a condition is met or not', () => {
     ['ten years, a day short', { kind: 'service', years: 10, isNot: false }, false],
     ['the front line', { kind: 'frontLine', isNot: false }, true],
     ['remote', { kind: 'remote', isNot: false }, false],
+    ['a state of a scheme', { kind: 'enrolment', scheme: 'test.club', states: ['in', 'paused'], isNot: false }, true],
+    ['another state of it', { kind: 'enrolment', scheme: 'test.club', states: ['paused'], isNot: false }, false],
+    ['a scheme that was never entered', { kind: 'enrolment', scheme: 'test.fund', states: ['in'], isNot: true }, true],
+    ['a migrant worker', { kind: 'migrant', isNot: false }, true],
     ['no post at all', { kind: 'post', posts: ['cook'], isNot: true }, true],
   ])('%s', (_what, condition, isMet) => expect(findingOf(condition, facts, ground).isMet).toBe(isMet));
 

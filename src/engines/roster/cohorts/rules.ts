@@ -17,6 +17,9 @@ export interface PersonFacts {
   readonly unitName: string;
   readonly place: Place;
   readonly posts: readonly { post: string; unitName: string; from: Day }[];
+  /** The state of each scheme on the day. */
+  readonly enrolments: readonly { scheme: string; state: string; from: Day }[];
+  readonly isMigrant: boolean;
 }
 
 /** What a day brings to the conditions beside the people. */
@@ -62,6 +65,12 @@ function meets(condition: Condition, facts: PersonFacts, ground: Ground): boolea
       return condition.kinds.includes(facts.employmentKind);
     case 'service':
       return fullYears(facts.employedFrom, ground.day) >= condition.years;
+    case 'enrolment':
+      return facts.enrolments.some(
+        ({ scheme, state }) => scheme === condition.scheme && condition.states.includes(state),
+      );
+    case 'migrant':
+      return facts.isMigrant;
   }
 }
 
@@ -90,6 +99,12 @@ function factOf(condition: Condition, facts: PersonFacts, ground: Ground): Fact 
       return { unitName, remoteName: facts.place.remoteName };
     case 'service':
       return { employedFrom, years: fullYears(employedFrom, ground.day) };
+    case 'enrolment': {
+      const own = facts.enrolments.find(({ scheme }) => scheme === condition.scheme);
+      return { enrolment: own === undefined ? null : { state: own.state, from: own.from } };
+    }
+    case 'migrant':
+      return { isMigrant: facts.isMigrant };
   }
 }
 

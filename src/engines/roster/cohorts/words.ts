@@ -13,6 +13,9 @@ export interface CohortNaming {
   readonly employment: (kind: string) => string;
   readonly day: (day: string) => string;
   readonly youthAge: number;
+  /** The words of the line that owns the scheme; the code where it has none. */
+  readonly scheme: (scheme: string) => string;
+  readonly state: (scheme: string, state: string) => string;
 }
 
 function ageWords({ from, to }: { from: number | null; to: number | null }, { say }: CohortNaming): string {
@@ -44,6 +47,12 @@ function partWords(condition: Condition, naming: CohortNaming): string {
       return say(`part.${condition.kind}`);
     case 'service':
       return say('part.service', { years: condition.years });
+    case 'enrolment': {
+      const states = condition.states.map((state) => naming.state(condition.scheme, state));
+      return say('part.enrolment', { scheme: naming.scheme(condition.scheme), states: either(states) });
+    }
+    case 'migrant':
+      return say('part.migrant');
   }
 }
 
@@ -94,5 +103,13 @@ export function factWords(condition: Condition, fact: Fact, naming: CohortNaming
         : say('fact.notRemote', { unit: fact.unitName ?? '' });
     case 'service':
       return say('fact.service', { day: day(fact.employedFrom ?? ''), years: fact.years ?? 0 });
+    case 'enrolment': {
+      const scheme = naming.scheme(condition.scheme);
+      if (!fact.enrolment) return say('fact.notEnrolled', { scheme });
+      const { state, from } = fact.enrolment;
+      return say('fact.enrolment', { scheme, state: naming.state(condition.scheme, state), day: day(from) });
+    }
+    case 'migrant':
+      return say(fact.isMigrant ? 'fact.migrant' : 'fact.notMigrant');
   }
 }

@@ -99,6 +99,24 @@ export function dossierInsert(
   };
 }
 
+/** Sealed fields as one statement writes them for many people; what is left out stays. */
+export function sealedSecrets(
+  ctx: Context,
+  id: string,
+  plain: { readonly identityNumber?: string | null; readonly bankCard?: string | null },
+): store.SecretsToWrite {
+  const { identityNumber, bankCard } = plain;
+  const identity = identityNumber ? sealIdentity(ctx, id, identityNumber) : null;
+  return {
+    id,
+    hasIdentity: identityNumber !== undefined,
+    identity: identity?.sealed.toString('base64') ?? null,
+    identityIndex: identity?.index ?? null,
+    hasCard: bankCard !== undefined,
+    card: bankCard ? sealCard(ctx, id, bankCard).toString('base64') : null,
+  };
+}
+
 export interface Holder {
   id: string;
   name: string;
@@ -117,7 +135,8 @@ export async function holdersBehind(ctx: Context, indexes: readonly number[]): P
   return holders;
 }
 
-async function holdersOf(ctx: Context, numbers: readonly string[]): Promise<Map<string, Holder[]>> {
+/** Who holds these identity numbers, given as they are kept. Whoever asks has to judge the rights. */
+export async function identityHolders(ctx: Context, numbers: readonly string[]): Promise<Map<string, Holder[]>> {
   const wanted = new Set(numbers);
   const behind = await holdersBehind(ctx, [...new Set([...wanted].map((number) => identityIndex(ctx, number)))]);
   return new Map([...behind].filter(([number]) => wanted.has(number)));
@@ -130,12 +149,21 @@ async function holdersOf(ctx: Context, numbers: readonly string[]): Promise<Map<
 export async function peopleByIdentityNumber(ctx: Context, numbers: readonly string[]): Promise<Map<string, string[]>> {
   const read = new Map(numbers.map((text) => [text, readIdentityNumber(text, ctx.clock.today())]));
   const known = [...read.values()].flatMap((facts) => ('fault' in facts ? [] : [facts.number]));
-  const holders = await holdersOf(ctx, known);
+  const holders = await identityHolders(ctx, known);
   return new Map(
     [...read].flatMap(([text, facts]) => {
       const found = 'fault' in facts ? undefined : holders.get(facts.number);
       return found === undefined ? [] : [[text, found.map(({ id }) => id)] as const];
     }),
+  );
+}
+
+/** Whoever else wants to write one of these numbers waits for the commit. */
+export async function holdIdentityNumbers(ctx: Context, numbers: readonly string[]): Promise<void> {
+  if (numbers.length === 0) return;
+  await store.holdIdentities(
+    ctx,
+    numbers.map((number) => identityIndex(ctx, number)),
   );
 }
 
@@ -151,11 +179,8 @@ export async function refuseTaken(ctx: Context, given: readonly Numbered[]): Pro
   }
   if (owners.size === 0) return;
   const numbers = [...owners.keys()];
-  await store.holdIdentities(
-    ctx,
-    numbers.map((number) => identityIndex(ctx, number)),
-  );
-  const held = await holdersOf(ctx, numbers);
+  await holdIdentityNumbers(ctx, numbers);
+  const held = await identityHolders(ctx, numbers);
   for (const [number, [own, second]] of owners) {
     const other = held.get(number)?.find(({ id }) => id !== own!.id);
     if (second !== undefined) throw refusal(ctx, 'identityNumber', 'roster.identity_taken', { name: own!.name });
@@ -177,7 +202,7 @@ export async function refuseGivenAway(ctx: Context, ids: readonly string[], numb
     ctx,
     numbers.map((number) => identityIndex(ctx, number)),
   );
-  const other = [...(await holdersOf(ctx, numbers)).values()].flat().find(({ id }) => !ids.includes(id));
+  const other = [...(await identityHolders(ctx, numbers)).values()].flat().find(({ id }) => !ids.includes(id));
   if (other !== undefined) throw takenBy(ctx, other);
 }
 

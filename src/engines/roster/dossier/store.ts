@@ -54,6 +54,28 @@ export async function updateDossierRow(ctx: Context, personId: string, change: D
   await sql`update roster.person set ${sql.join(sets)} where id = ${personId}`.execute(ctx.transaction);
 }
 
+/** Sealed values as base64; null empties the field, and without its `has` it stays. */
+export interface SecretsToWrite {
+  readonly id: string;
+  readonly hasIdentity: boolean;
+  readonly identity: string | null;
+  readonly identityIndex: number | null;
+  readonly hasCard: boolean;
+  readonly card: string | null;
+}
+
+/** Writes sealed fields of many people; their versions are the caller's concern. */
+export async function writeSecrets(ctx: Context, rows: readonly SecretsToWrite[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`update roster.person p set
+      identity_number = case when g."hasIdentity" then decode(g.identity, 'base64') else p.identity_number end,
+      identity_index = case when g."hasIdentity" then g."identityIndex" else p.identity_index end,
+      bank_card = case when g."hasCard" then decode(g.card, 'base64') else p.bank_card end
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, "hasIdentity" boolean, identity text,
+      "identityIndex" integer, "hasCard" boolean, card text)
+    where p.id = g.id`.execute(ctx.transaction);
+}
+
 export async function setPhoto(ctx: Context, personId: string, fileId: string | null): Promise<void> {
   await sql`update roster.person set photo_file_id = ${fileId}, updated_at = ${ctx.clock.now().toISOString()}
     where id = ${personId}`.execute(ctx.transaction);

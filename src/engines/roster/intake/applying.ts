@@ -2,14 +2,17 @@ import { audit, newId, type Context, type JobGround } from '#kernel';
 import type { Day } from '#kernel/contract';
 import { readName } from '../names';
 import { nameGrams, nameKey } from '../rules';
-import type { Given, PlacedFault } from './columns';
+import type { Given, GivenRow, PlacedFault } from './columns';
 import type { IntakeColumn, IntakeOptions } from './contract';
-import { judgeRow } from './judge';
+import { writeSecrets } from '../dossier/store';
+import { acquaint, judgeGiven, secretsBefore, secretsToWrite, type OpenedPerson } from './known';
 import { intakeScopes, isWithinIntake } from './policy';
+import { sealBefore, unstage } from './sealing';
 import * as people from './store/people';
 import * as rowStore from './store/rows';
 import * as store from './store/runs';
 import { UnitIndex } from './unit-index';
+import { forgetFile } from './workbooks';
 
 /** Rows that are taken in together: all of them, or after a kill none. */
 const ROWS_A_STEP = 500;
@@ -46,21 +49,8 @@ export async function applyStep(ctx: Context, runId: string, after: number): Pro
   const unitIds = [...new Set(rows.flatMap(({ given }) => (typeof given.unit === 'string' ? [given.unit] : [])))];
   await people.holdUnits(ctx, unitIds);
   const units = new UnitIndex(await people.unitsWithin(ctx, intakeScopes(ctx)));
-  const known = await people.peopleWith(ctx, rows.map(numberOf), 'change');
   const step: Step = { ctx, options: run.options, handled: [] };
-  const toAdd: rowStore.WaitingRow[] = [];
-  const toChange: Change[] = [];
-  for (const row of rows) {
-    const person = known.get(numberOf(row)) ?? null;
-    const ground = { today: ctx.clock.today(), options: run.options, units };
-    const judged = judgeRow(row.given, [], person, { ...ground, isWithin: (path) => isWithinIntake(ctx, path) });
-    if (judged.verdict === 'bad') refuse(step, row, judged.faults);
-    else if (judged.verdict === 'same') settle(step, row, { verdict: 'same', personId: person!.id });
-    else if (person === null) toAdd.push(row);
-    else toChange.push({ row, person, changes: judged.changes });
-  }
-  await addAll(step, toAdd);
-  await changeAll(step, toChange);
+  await takeIn(step, rows, units);
   await rowStore.markHandled(ctx, runId, step.handled);
   await store.updateRun(ctx, runId, { rowsHandled: run.rowsHandled + rows.length });
 
@@ -72,24 +62,55 @@ export async function applyStep(ctx: Context, runId: string, after: number): Pro
   return rows.at(-1)!.number;
 }
 
+/** Judges the rows by the people of now, and adds or changes whom they name. */
+async function takeIn(step: Step, rows: readonly rowStore.WaitingRow[], units: UnitIndex): Promise<void> {
+  const { ctx, options } = step;
+  const opened = rows.map((row) => ({ row, given: unstage(ctx, row)?.given ?? null }));
+  const acquaintance = await acquaint(
+    ctx,
+    opened.flatMap(({ given }) => given ?? []),
+    'change',
+  );
+  const ground = { today: ctx.clock.today(), options, units, isWithin: (path: string) => isWithinIntake(ctx, path) };
+  const toAdd: Addition[] = [];
+  const toChange: Change[] = [];
+  for (const { row, given } of opened) {
+    if (given === null) {
+      refuse(step, row, [{ column: null, code: 'row_unreadable', params: {} }]);
+      continue;
+    }
+    const judged = judgeGiven(given, [], acquaintance, ground);
+    const { person, changes } = judged;
+    if (judged.verdict === 'bad') refuse(step, row, judged.faults);
+    else if (judged.verdict === 'same') settle(step, row, { verdict: 'same', personId: person!.id });
+    else if (person === null) toAdd.push({ row, given: judged.given, changes });
+    else toChange.push({ row, given: judged.given, changes, person });
+  }
+  await addAll(step, toAdd);
+  await changeAll(step, toChange);
+}
+
 interface Step {
   readonly ctx: Context;
   readonly options: IntakeOptions;
   readonly handled: rowStore.HandledRow[];
 }
 
-const numberOf = (row: rowStore.WaitingRow): string => row.given.staffNumber as string;
+/** A row, opened and completed, with the columns that it writes. */
+interface Addition {
+  readonly row: rowStore.WaitingRow;
+  readonly given: GivenRow;
+  readonly changes: readonly IntakeColumn[];
+}
 
 /** Somebody who is there, and what the row changes of her. */
-interface Change {
-  readonly row: rowStore.WaitingRow;
-  readonly person: people.StoredPerson;
-  readonly changes: readonly IntakeColumn[];
+interface Change extends Addition {
+  readonly person: OpenedPerson;
 }
 
 function settle(step: Step, row: rowStore.WaitingRow, change: Partial<rowStore.HandledRow>): void {
   const { number, verdict } = row;
-  const blank = { outcome: null, reasons: [], personId: null, before: null, versionAfter: null };
+  const blank = { outcome: null, reasons: [], personId: null, before: null, sealedBefore: null, versionAfter: null };
   step.handled.push({ number, verdict, ...blank, ...change });
 }
 
@@ -106,7 +127,7 @@ function fieldsOf(pick: (key: people.FieldKey) => Given | null): people.PersonFi
   return Object.fromEntries(people.fieldKeys.map((key) => [key, pick(key)])) as Record<people.FieldKey, Given | null>;
 }
 
-async function addAll(step: Step, rows: readonly rowStore.WaitingRow[]): Promise<void> {
+async function addAll(step: Step, rows: readonly Addition[]): Promise<void> {
   if (rows.length === 0) return;
   const toAdd: people.PersonToAdd[] = [];
   for (const { given } of rows) {
@@ -122,7 +143,14 @@ async function addAll(step: Step, rows: readonly rowStore.WaitingRow[]): Promise
     });
   }
   const added = await people.addPeople(step.ctx, toAdd);
-  rows.forEach((row, at) => {
+  await writeSecrets(
+    step.ctx,
+    rows.flatMap(({ given, changes }, at) => {
+      const { id } = toAdd[at]!;
+      return added.has(id) ? (secretsToWrite(step.ctx, id, given, changes) ?? []) : [];
+    }),
+  );
+  rows.forEach(({ row }, at) => {
     const { id } = toAdd[at]!;
     if (added.has(id)) settle(step, row, { verdict: 'new', outcome: 'done', personId: id, versionAfter: 1 });
     else refuse(step, row, [{ column: 'staffNumber', code: 'number_taken', params: {} }]);
@@ -140,8 +168,7 @@ function personBefore(person: people.StoredPerson): people.PersonToChange {
 }
 
 /** The person as the row wants it: what the row changes, and of the rest what was there. */
-async function personAfter({ row, person, changes }: Change): Promise<people.PersonToChange> {
-  const { given } = row;
+async function personAfter({ given, person, changes }: Change): Promise<people.PersonToChange> {
   const before = personBefore(person);
   const isChanged = new Set<string>(changes);
   const leaves = isChanged.has('leftOn');
@@ -161,25 +188,29 @@ async function changeAll(step: Step, changes: readonly Change[]): Promise<void> 
   const { ctx, options } = step;
   const from = options.moveOn ?? ctx.clock.today();
   const changing = (column: IntakeColumn) => changes.filter((change) => change.changes.includes(column));
-  const moves = changing('unit').map(({ row, person }) => {
-    return { personId: person.id, placementId: newId(), unitId: row.given.unit as string, from };
+  const moves = changing('unit').map(({ given, person }) => {
+    return { personId: person.id, placementId: newId(), unitId: given.unit as string, from };
   });
-  const leavers = changing('leftOn').map(({ row, person }) => {
-    return { personId: person.id, lastDay: row.given.leftOn as Day };
+  const leavers = changing('leftOn').map(({ given, person }) => {
+    return { personId: person.id, lastDay: given.leftOn as Day };
   });
-  const starts = changing('employedFrom').map(({ row, person }) => {
-    return { placementId: person.first.id, from: row.given.employedFrom as Day };
+  const starts = changing('employedFrom').map(({ given, person }) => {
+    return { placementId: person.first.id, from: given.employedFrom as Day };
   });
   const after: people.PersonToChange[] = [];
   for (const change of changes) after.push(await personAfter(change));
 
   const versions = await people.changePeople(ctx, after);
+  await writeSecrets(
+    ctx,
+    changes.flatMap(({ person, given, changes: columns }) => secretsToWrite(ctx, person.id, given, columns) ?? []),
+  );
   await people.beginPlacements(ctx, starts);
   await people.movePeople(ctx, moves);
   const posts = await people.endPlacements(ctx, leavers);
 
   const addedTo = new Map(moves.map((move) => [move.personId, move.placementId]));
-  for (const { row, person } of changes) {
+  for (const { row, person, changes: columns } of changes) {
     const before: BeforeImage = {
       person: personBefore(person),
       placements: [person.last, ...(person.first.id === person.last.id ? [] : [person.first])],
@@ -187,7 +218,8 @@ async function changeAll(step: Step, changes: readonly Change[]): Promise<void> 
       posts: posts.get(person.id) ?? [],
     };
     const versionAfter = versions.get(person.id)!;
-    settle(step, row, { verdict: 'changed', outcome: 'done', personId: person.id, before, versionAfter });
+    const sealedBefore = sealBefore(ctx, row.id, secretsBefore(person, columns));
+    settle(step, row, { verdict: 'changed', outcome: 'done', personId: person.id, before, sealedBefore, versionAfter });
   }
 }
 
@@ -196,5 +228,6 @@ async function endApplying(ctx: Context, runId: string): Promise<void> {
   if (run?.state !== 'applying') return;
   const counts = await rowStore.countRows(ctx, runId);
   await store.updateRun(ctx, runId, { state: 'done', counts, appliedAt: ctx.clock.now() });
+  await forgetFile(ctx, runId);
   audit(ctx, { action: 'roster.finishIntake', subject: `intake:${runId}`, details: { ...counts.outcomes } });
 }

@@ -1,9 +1,10 @@
-import { AppError, audit, tell, type Context, type JobGround, type ReadSheet, type WorkbookRow } from '#kernel';
+import { AppError, audit, newId, tell, type Context, type JobGround, type ReadSheet, type WorkbookRow } from '#kernel';
 import { cellWords } from './cells';
 import { readRow, type GivenRow, type PlacedFault } from './columns';
-import { mergedCells } from './headings';
-import { judgeRow, type KnownPerson } from './judge';
+import { hiddenPlaces, mergedCells } from './headings';
+import { acquaint, judgeGiven } from './known';
 import { intakeScopes, isWithinIntake } from './policy';
+import { coverFault, stage } from './sealing';
 import * as people from './store/people';
 import * as rowStore from './store/rows';
 import * as store from './store/runs';
@@ -14,6 +15,8 @@ const ROWS_A_STEP = 500;
 const MOST_CELLS_KEPT = 200;
 const MOST_MERGED_NAMED = 20;
 
+type TwinColumn = 'staffNumber' | 'identityNumber';
+
 interface Check {
   readonly runId: string;
   readonly revision: number;
@@ -22,10 +25,10 @@ interface Check {
   readonly merged: readonly string[];
   readonly mergedInto: (row: number, place: number) => string | null;
   readonly units: UnitIndex;
-  /** The row in which each staff number stood first. */
-  readonly seen: Map<string, number>;
-  /** First rows of staff numbers that come again, with the row that does it. */
-  readonly blamed: Map<number, number>;
+  /** The row in which each staff number and each identity number stood first. */
+  readonly seen: Readonly<Record<TwinColumn, Map<string, number>>>;
+  /** First rows of numbers that come again, with the fault. */
+  readonly blamed: Map<string, { number: number; fault: PlacedFault }>;
   rowsRead: number;
   remarks: number;
 }
@@ -68,7 +71,7 @@ async function beginCheck(ctx: Context, runId: string, revision: number): Promis
     ...{ runId, revision, run, sheet, merged },
     mergedInto: mergedCells(merged),
     units: new UnitIndex(await people.unitsWithin(ctx, intakeScopes(ctx))),
-    seen: new Map(),
+    seen: { staffNumber: new Map(), identityNumber: new Map() },
     blamed: new Map(),
     rowsRead: 0,
     remarks: 0,
@@ -109,20 +112,24 @@ async function checkStep(ctx: Context, check: Check, rows: readonly WorkbookRow[
       check.mergedInto(row.number, place),
     ),
   );
-  const numbers = readings.flatMap(({ given }) => (typeof given.staffNumber === 'string' ? [given.staffNumber] : []));
-  const known: ReadonlyMap<string, KnownPerson> = await people.peopleWith(ctx, numbers, 'read');
+  const acquaintance = await acquaint(
+    ctx,
+    readings.map(({ given }) => given),
+    'read',
+  );
+  const hidden = hiddenPlaces(run.headings, run.columns);
   const judged = rows.map((row, at): rowStore.JudgedRow => {
     const { given, faults } = readings[at]!;
     const twin = twinOf(check, row.number, given);
-    const person = typeof given.staffNumber === 'string' ? (known.get(given.staffNumber) ?? null) : null;
-    const judgement = judgeRow(given, twin === null ? faults : [...faults, twin], person, ground);
+    const judgement = judgeGiven(given, twin === null ? faults : [...faults, twin], acquaintance, ground);
+    const { person } = judgement;
+    const id = newId();
     return {
-      number: row.number,
-      cells: row.cells.slice(0, MOST_CELLS_KEPT).map(cellWords),
-      given,
+      ...{ id, number: row.number },
+      ...stage(ctx, id, { cells: row.cells.slice(0, MOST_CELLS_KEPT).map(cellWords), given }, hidden),
       verdict: judgement.verdict,
       changes: judgement.changes,
-      reasons: judgement.faults,
+      reasons: judgement.faults.map(coverFault),
       personId: person !== null && isWithinIntake(ctx, person.rightsPath) ? person.id : null,
     };
   });
@@ -133,24 +140,34 @@ async function checkStep(ctx: Context, check: Check, rows: readonly WorkbookRow[
   return true;
 }
 
-const twinFault = (row: number): PlacedFault => ({ column: 'staffNumber', code: 'number_twice', params: { row } });
+const twinFault = (column: TwinColumn, row: number): PlacedFault => ({
+  column,
+  code: column === 'staffNumber' ? 'number_twice' : 'identity_twice',
+  params: { row },
+});
 
-/** The fault of a staff number that stood in an earlier row; the earlier row is remembered, for both are in the wrong. */
-function twinOf(check: Check, row: number, { staffNumber }: GivenRow): PlacedFault | null {
-  if (typeof staffNumber !== 'string') return null;
-  const first = check.seen.get(staffNumber);
+/** The fault of a number that stood in an earlier row; the earlier row is remembered, for both are in the wrong. */
+function twinIn(check: Check, row: number, column: TwinColumn, value: unknown): PlacedFault | null {
+  if (typeof value !== 'string') return null;
+  const seen = check.seen[column];
+  const first = seen.get(value);
   if (first === undefined) {
-    check.seen.set(staffNumber, row);
+    seen.set(value, row);
     return null;
   }
-  if (!check.blamed.has(first)) check.blamed.set(first, row);
-  return twinFault(first);
+  const key = `${column}:${first}`;
+  if (!check.blamed.has(key)) check.blamed.set(key, { number: first, fault: twinFault(column, row) });
+  return twinFault(column, first);
+}
+
+/** Of a whole row that stands twice, the staff number is named. */
+function twinOf(check: Check, row: number, { staffNumber, identityNumber }: GivenRow): PlacedFault | null {
+  return twinIn(check, row, 'staffNumber', staffNumber) ?? twinIn(check, row, 'identityNumber', identityNumber);
 }
 
 async function endCheck(ctx: Context, check: Check): Promise<void> {
   if ((await isCurrent(ctx, check.runId, check.revision)) === null) return;
-  const blamed = [...check.blamed].map(([number, by]) => ({ number, fault: twinFault(by) }));
-  await rowStore.blameRows(ctx, check.runId, blamed);
+  await rowStore.blameRows(ctx, check.runId, [...check.blamed.values()]);
   const counts = await rowStore.countRows(ctx, check.runId);
   // A title across the sheet stands above the headings and is nobody's concern.
   const isBelow = (range: string) => Number(/\d+$/.exec(range)![0]) > check.run.headerRow;

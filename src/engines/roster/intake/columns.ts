@@ -13,6 +13,15 @@ import {
   type Fault,
   type Reading,
 } from './cells';
+import {
+  readCard,
+  readEducation,
+  readEmployer,
+  readFormerNames,
+  readIdentity,
+  readMigrant,
+  readNation,
+} from './dossier-cells';
 import type { UnitIndex } from './unit-index';
 
 /** What a cell becomes. Units are ids here. */
@@ -162,6 +171,82 @@ export const columnRules: Readonly<Record<IntakeColumn, ColumnRule>> = {
     need: 'never',
     mayBeEmptied: false,
     read: readDay,
+  },
+  formerNames: {
+    headings: ['曾用名', '原名', 'former names', 'former name'],
+    need: 'never',
+    mayBeEmptied: true,
+    read: byWords(readFormerNames),
+  },
+  nation: {
+    headings: ['民族', '族别', 'nationality', 'ethnicity'],
+    need: 'never',
+    mayBeEmptied: true,
+    read: byWords(readNation),
+  },
+  education: {
+    headings: ['学历', '文化程度', '最高学历', '教育程度', 'education'],
+    need: 'never',
+    mayBeEmptied: true,
+    read: byWords(readEducation),
+  },
+  employer: {
+    headings: [
+      '用人单位',
+      '用工单位',
+      '派遣单位',
+      '派遣公司',
+      '劳务公司',
+      '劳务派遣公司',
+      '劳务派遣单位',
+      'employer',
+      'agency',
+    ],
+    need: 'never',
+    mayBeEmptied: true,
+    read: byWords(readEmployer),
+  },
+  isMigrant: {
+    headings: ['农民工', '是否农民工', '农民工标识', 'migrant worker', 'migrant'],
+    need: 'never',
+    mayBeEmptied: false,
+    read: byWords(readMigrant),
+  },
+  identityNumber: {
+    headings: [
+      '身份证号',
+      '身份证号码',
+      '公民身份号码',
+      '身份证',
+      '居民身份证号',
+      '身份号码',
+      '证件号码',
+      '证件号',
+      'identity number',
+      'id number',
+      'id card',
+    ],
+    need: 'never',
+    mayBeEmptied: true,
+    read: readIdentity,
+  },
+  bankCard: {
+    headings: [
+      '银行卡号',
+      '银行卡',
+      '银行账号',
+      '银行账户',
+      '银行卡号码',
+      '工资卡号',
+      '工资卡',
+      '卡号',
+      'bank card',
+      'bank account',
+      'card number',
+    ],
+    need: 'never',
+    mayBeEmptied: true,
+    read: readCard,
   },
 };
 

@@ -32,6 +32,13 @@ export const intakeColumns = [
   'employmentKind',
   'employedFrom',
   'leftOn',
+  'formerNames',
+  'nation',
+  'education',
+  'employer',
+  'isMigrant',
+  'identityNumber',
+  'bankCard',
 ] as const;
 export type IntakeColumn = (typeof intakeColumns)[number];
 

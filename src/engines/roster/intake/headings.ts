@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { columnRules } from './columns';
+import { sealedFields, type HiddenPlaces } from './sealing';
 import { intakeColumns, type IntakeColumn, type IntakeMapping } from './contract';
 
 /** Headings compare without blanks, brackets and marks such as `*` for "must be filled in". */
@@ -47,6 +48,16 @@ export function guessMapping(headings: readonly string[]): IntakeMapping {
     }
   });
   return mapping;
+}
+
+/** The places of identity numbers and bank cards: those that are read as such, and those whose headings say so. */
+export function hiddenPlaces(headings: readonly string[], mapping: IntakeMapping): HiddenPlaces {
+  const known = headings.map((heading) => columnOf.get(headingKey(heading)));
+  const isHidden = (column: IntakeColumn | undefined) => sealedFields.some((field) => field === column);
+  const named = known.flatMap((column, place) => (isHidden(column) ? [place] : []));
+  const mapped = sealedFields.flatMap((field) => mapping[field] ?? []);
+  const card = known.indexOf('bankCard');
+  return { places: new Set([...named, ...mapped]), card: mapping.bankCard ?? (card < 0 ? undefined : card) };
 }
 
 /** Stands for a sheet with these headings in this order; the reasons that we gave back with bad rows don't count. */

@@ -5,6 +5,7 @@ import { checkRows } from './checking';
 import { INTAKE_UNDO_DAYS } from './contract';
 import { forgetRowsBefore } from './store/runs';
 import { undoRows } from './undoing';
+import { forgetFile } from './workbooks';
 
 /** One import after the other: two of them at once would hold twice the memory and wait for each other's people. */
 export const INTAKE_QUEUE = 'roster.intake';
@@ -38,7 +39,8 @@ const forgetJob = job({
     await ground.act(async (ctx) => {
       const before = new Date(ctx.clock.now().getTime() - (INTAKE_UNDO_DAYS + 1) * DAY_MILLISECONDS);
       const runs = await forgetRowsBefore(ctx, before);
-      if (runs > 0) audit(ctx, { action: 'roster.forgetIntakes', details: { runs } });
+      for (const runId of runs) await forgetFile(ctx, runId);
+      if (runs.length > 0) audit(ctx, { action: 'roster.forgetIntakes', details: { runs: runs.length } });
     });
   },
 });

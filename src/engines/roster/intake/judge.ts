@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/contract';
 import { columnRules, type Given, type GivenRow, type PlacedFault } from './columns';
+import { contradictionsOf } from './identity';
 import { intakeColumns, type IntakeColumn, type IntakeOptions } from './contract';
 import type { UnitIndex } from './unit-index';
 
@@ -54,7 +55,7 @@ export function judgeRow(
   // Whose number it is, and whether the rest of the row is right, is nobody's business beyond the scope.
   if (known !== null && !ground.isWithin(known.rightsPath)) return bad([faultOf('staffNumber', 'number_taken')]);
   const more = known === null ? faultsOfNew(given, faults, ground) : faultsOfKnown(given, known, ground);
-  const all = [...faults, ...more];
+  const all = [...faults, ...more, ...contradictionsOf(given, known, ground)];
   if (all.length > 0) return bad(all);
   const changes = known === null ? saidIn(given) : changesOf(given, known, ground.options);
   if (known === null) return { verdict: 'new', changes, faults: [] };

@@ -3,10 +3,11 @@ import { isId, type EndpointInput } from '#kernel/contract';
 import { admit, scopeOf } from '../policy';
 import type * as contract from './contract';
 import { INTAKE_MAX_BYTES, type IntakeDetail, type IntakeMapping, type IntakeRun } from './contract';
-import { findHeaderRow, fingerprintOf, guessMapping } from './headings';
+import { findHeaderRow, fingerprintOf, guessMapping, hiddenPlaces } from './headings';
 import { applyJob, checkJob, INTAKE_QUEUE, undoJob } from './jobs';
 import { intakeScopes } from './policy';
 import { isUnderWay, presentDetail, presentRow, presentRun, undoableUntil } from './present';
+import { coverCells } from './sealing';
 import * as rowStore from './store/rows';
 import * as store from './store/runs';
 import { fileBytes, findHead, headingsIn, readHead, type SheetHead } from './workbooks';
@@ -28,13 +29,31 @@ async function detailOf(ctx: Context, run: store.RunRecord): Promise<IntakeDetai
   return presentDetail(ctx, run, await store.mappingFor(ctx, run.unitId, run.fingerprint));
 }
 
+/** The head as it is kept and shown: the headings as they are, numbers that are sealed as masks. */
+function coverHead(
+  head: readonly store.HeadRow[],
+  headings: readonly string[],
+  columns: IntakeMapping,
+  headerRow: number,
+) {
+  const hidden = hiddenPlaces(headings, columns);
+  return head.map(({ number, cells }) => ({ number, cells: number === headerRow ? cells : coverCells(cells, hidden) }));
+}
+
 /** What can be read off the head: the headings and which column is which, by what was saved for them or by their names. */
 async function proposal(ctx: Context, unitId: string, found: SheetHead, headerRow: number) {
   const headings = headingsIn(found.head, headerRow);
   const fingerprint = fingerprintOf(headings);
   const saved = await store.mappingFor(ctx, unitId, fingerprint);
   const columns: IntakeMapping = saved ?? guessMapping(headings);
-  return { sheet: found.sheet, head: found.head, headerRow, headings, fingerprint, columns };
+  return {
+    sheet: found.sheet,
+    head: coverHead(found.head, headings, columns, headerRow),
+    headerRow,
+    headings,
+    fingerprint,
+    columns,
+  };
 }
 
 /**
@@ -136,7 +155,8 @@ export async function checkIntake(
 
   const revision = run.revision + 1;
   const begun = { state: 'checking', counts: {}, rowsRead: 0, fault: null } as const;
-  await store.updateRun(ctx, id, { ...begun, columns: mapping, options, revision });
+  const head = coverHead(run.head, run.headings, mapping, run.headerRow);
+  await store.updateRun(ctx, id, { ...begun, head, columns: mapping, options, revision });
   await store.keepMapping(ctx, { unitId: run.unitId, fingerprint: run.fingerprint, columns: mapping });
   await enqueue(ctx, checkJob, { runId: id, revision }, { key: subjectOf(id), queue: INTAKE_QUEUE });
 

@@ -3,6 +3,7 @@ import {
   AppError,
   audit,
   FileAnswer,
+  may,
   text,
   writeWorkbook,
   XLSX,
@@ -15,6 +16,7 @@ import { notFound } from '#kernel';
 import { intakeColumns, type IntakeColumn } from './contract';
 import { columnRules } from './columns';
 import { columnLabel, reasonText } from './present';
+import { unstage } from './sealing';
 import * as rowStore from './store/rows';
 import * as store from './store/runs';
 
@@ -31,6 +33,9 @@ export async function exportRejected(ctx: Context, id: string): Promise<FileAnsw
   admit(ctx, 'roster.intake.run', run.unitPath);
   if (run.isForgotten || (run.counts.verdicts?.bad ?? 0) === 0) throw new AppError('roster.intake_nothing');
 
+  // Whoever sent the sheet gets it back as it was; others get masks unless they may read such numbers anyway.
+  const isSender = ctx.user !== null && run.createdBy === ctx.user.accountId;
+  const mayOpen = isSender || may(ctx.user, 'roster.secret.read', run.unitPath);
   const columns = run.headings.map((heading, place): WorkbookColumn<rowStore.StoredRow> => {
     const value = (row: rowStore.StoredRow): string | null => row.cells[place] ?? null;
     return { key: `c${place}`, title: heading, kind: 'text', width: Math.max(12, heading.length * 2 + 4), value };
@@ -48,11 +53,16 @@ export async function exportRejected(ctx: Context, id: string): Promise<FileAnsw
     sumWord: '',
     rows: allPages(async ({ cursor, limit }) => {
       const after = Number(cursor ?? 0);
-      const rows = await rowStore.storedRows(ctx, id, { verdict: 'bad', after, limit });
+      const stored = await rowStore.storedRows(ctx, id, { verdict: 'bad', after, limit });
+      const rows = mayOpen ? stored.map((row) => ({ ...row, cells: unstage(ctx, row)?.cells ?? row.cells })) : stored;
       return { rows, nextCursor: rows.length < limit ? null : String(rows.at(-1)!.number) };
     }),
   });
-  audit(ctx, { action: 'roster.exportRejected', subject: `intake:${id}`, details: { count: written.rows } });
+  audit(ctx, {
+    action: 'roster.exportRejected',
+    subject: `intake:${id}`,
+    details: { count: written.rows, isOpen: mayOpen },
+  });
   const name = `${run.fileName.replace(/\.xlsx$/i, '')}_${title}.xlsx`;
   return new FileAnswer(written.bytes, XLSX, name);
 }

@@ -1,7 +1,11 @@
 import { audit, type Context, type JobGround } from '#kernel';
+import { holdIdentityNumbers, identityHolders } from '../dossier/file';
+import { writeSecrets } from '../dossier/store';
 import type { BeforeImage } from './applying';
 import type { PlacedFault } from './columns';
+import { secretsToRestore } from './known';
 import { isWithinIntake } from './policy';
+import { openBefore, type SecretsBefore } from './sealing';
 import { changePeople } from './store/people';
 import * as rowStore from './store/rows';
 import * as store from './store/runs';
@@ -33,12 +37,14 @@ async function undoStep(ctx: Context, runId: string, after: number): Promise<num
 
   const ids = rows.map((row) => row.personId);
   const now = await undo.peopleNow(ctx, ids);
+  const secrets = new Map(rows.map((row) => [row.number, openBefore(ctx, row)]));
+  const held = await heldByOthers(ctx, rows, secrets);
   const units = await undo.openUnits(ctx, [...new Set(rows.flatMap((row) => imageOf(row)?.person.unitId ?? []))]);
   const outcomes = new Map<number, { outcome: Outcome; code: string | null }>();
   const decide = (row: rowStore.DoneRow, outcome: Outcome, code: string | null = null) =>
     outcomes.set(row.number, { outcome, code });
   const untouched = rows.filter((row) => {
-    const code = whyKept(ctx, row, now.get(row.personId), units);
+    const code = whyKept(ctx, row, now.get(row.personId), units) ?? whySecretsKept(secrets.get(row.number), held.has(row.number)); // prettier-ignore
     if (code !== null) decide(row, 'kept', code);
     return code === null;
   });
@@ -46,6 +52,7 @@ async function undoStep(ctx: Context, runId: string, after: number): Promise<num
   await restoreAll(
     ctx,
     untouched.filter((row) => row.before !== null),
+    secrets,
   );
   for (const row of untouched) if (row.before !== null) decide(row, 'restored');
   const added = untouched.filter((row) => row.before === null);
@@ -90,7 +97,32 @@ function whyKept(
   return unitId !== null && unitId !== person.unitId && !openUnits.has(unitId) ? 'unit_closed_since' : null;
 }
 
-async function restoreAll(ctx: Context, rows: readonly rowStore.DoneRow[]): Promise<void> {
+/** What was sealed of each row before, by its number; null where it can't be opened any more. */
+type OpenedSecrets = ReadonlyMap<number, SecretsBefore | null>;
+
+/** Rows whose former identity number somebody else holds by now. Whoever wants to write one of them waits. */
+async function heldByOthers(
+  ctx: Context,
+  rows: readonly rowStore.DoneRow[],
+  secrets: OpenedSecrets,
+): Promise<Set<number>> {
+  const numbers = rows.flatMap((row) => {
+    const kept = secrets.get(row.number)?.identityNumber;
+    return kept && 'plain' in kept ? [{ row, number: kept.plain }] : [];
+  });
+  const asked = numbers.map(({ number }) => number);
+  await holdIdentityNumbers(ctx, asked);
+  const holders = await identityHolders(ctx, asked);
+  const held = numbers.filter(({ row, number }) => holders.get(number)?.some(({ id }) => id !== row.personId));
+  return new Set(held.map(({ row }) => row.number));
+}
+
+function whySecretsKept(secrets: SecretsBefore | null | undefined, isHeld: boolean): string | null {
+  if (secrets === null) return 'before_unreadable';
+  return isHeld ? 'identity_taken_since' : null;
+}
+
+async function restoreAll(ctx: Context, rows: readonly rowStore.DoneRow[], secrets: OpenedSecrets): Promise<void> {
   if (rows.length === 0) return;
   const images = rows.map((row) => imageOf(row)!);
   await undo.restorePlaces(ctx, {
@@ -101,6 +133,11 @@ async function restoreAll(ctx: Context, rows: readonly rowStore.DoneRow[]): Prom
   await changePeople(
     ctx,
     images.map((image) => image.person),
+  );
+  const written = rows.map((row) => secretsToRestore(ctx, row.personId, secrets.get(row.number) ?? {}));
+  await writeSecrets(
+    ctx,
+    written.filter(({ hasIdentity, hasCard }) => hasIdentity || hasCard),
   );
 }
 

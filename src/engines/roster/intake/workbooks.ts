@@ -1,6 +1,17 @@
-import { AppError, fileRow, readFileBytes, readWorkbook, type Context, type ReadSheet } from '#kernel';
+import {
+  AppError,
+  assert,
+  fileRow,
+  readFileBytes,
+  removeFile,
+  readWorkbook,
+  type Context,
+  type ReadSheet,
+} from '#kernel';
 import { cellWords } from './cells';
 import { findHeaderRow, guessMapping } from './headings';
+import { coverNumbers } from './sealing';
+import * as store from './store/runs';
 import type { HeadRow, RunRecord } from './store/runs';
 
 /** As many rows as are shown when the row of the headings is pointed out. */
@@ -18,7 +29,8 @@ export interface SheetHead {
 async function headOf(opened: ReadSheet): Promise<HeadRow[]> {
   const head: HeadRow[] = [];
   for await (const rows of opened.rows) {
-    for (const { number, cells } of rows) head.push({ number, cells: cells.slice(0, MOST_COLUMNS).map(cellWords) });
+    for (const { number, cells } of rows)
+      head.push({ number, cells: cells.slice(0, MOST_COLUMNS).map(cellWords).map(coverNumbers) });
     if (head.length >= HEAD_ROWS) break;
   }
   return head.slice(0, HEAD_ROWS);
@@ -59,10 +71,16 @@ export async function openSheet(
   ctx: Context,
   run: Pick<RunRecord, 'fileId' | 'fileName' | 'sheet'>,
 ): Promise<ReadSheet> {
-  const bytes = await readFileBytes(ctx, await fileRow(ctx, run.fileId));
-  return readWorkbook(bytes, run.fileName, { sheet: run.sheet });
+  return readWorkbook(await fileBytes(ctx, run), run.fileName, { sheet: run.sheet });
 }
 
 export async function fileBytes(ctx: Context, run: Pick<RunRecord, 'fileId'>): Promise<Uint8Array> {
+  assert(run.fileId !== null, 'a run that can be chosen for has its file');
   return readFileBytes(ctx, await fileRow(ctx, run.fileId));
+}
+
+/** The clerk's file holds identity numbers in plain: it goes as soon as nothing is read from it any more. */
+export async function forgetFile(ctx: Context, runId: string): Promise<void> {
+  const fileId = await store.partFromFile(ctx, runId);
+  if (fileId !== null) await removeFile(ctx, fileId);
 }

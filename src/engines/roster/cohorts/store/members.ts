@@ -63,7 +63,11 @@ export async function factsOn(
   const { day, tree } = question;
   const { rows } = await sql<OwnFacts>`
     select p.id as "personId", p.name, p.staff_number as "staffNumber", p.gender, p.born_on as "bornOn",
-      p.employment_kind as "employmentKind", p.employed_from as "employedFrom", l.unit_id as "unitId", coalesce((
+      p.employment_kind as "employmentKind", p.employed_from as "employedFrom", l.unit_id as "unitId",
+      p.is_migrant as "isMigrant", coalesce((
+        select json_agg(json_build_object('scheme', e.scheme, 'state', e.state, 'from', e.valid_from) order by e.scheme)
+        from roster.enrolment e where e.person_id = p.id and e.voided_at is null and ${holdsOn('e', day)}), '[]') as enrolments,
+      coalesce((
         select json_agg(json_build_object('post', h.post, 'unitId', h.unit_id, 'from', h.valid_from) order by h.valid_from, h.id)
         from roster.post_holding h where h.person_id = p.id and ${holdsOn('h', day)}), '[]') as posts
     from roster.placement l join roster.person p on p.id = l.person_id

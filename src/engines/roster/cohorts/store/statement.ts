@@ -45,6 +45,11 @@ function conditionSql(condition: PersonCondition, { day, youthAge }: Ground): Sq
       return sql`p.employment_kind = ${texts(condition.kinds)}`;
     case 'service':
       return sql`p.employed_from <= ${yearsBefore(day, condition.years)}::date`;
+    case 'enrolment':
+      return sql`exists (select from roster.enrolment e where e.person_id = l.person_id and e.scheme = ${condition.scheme}
+        and e.state = ${texts(condition.states)} and e.voided_at is null and ${holdsOn('e', day)})`;
+    case 'migrant':
+      return sql`p.is_migrant`;
   }
 }
 
@@ -76,7 +81,7 @@ export function whoMeets(question: CohortQuestion): Sql {
   const groups = definition.anyOf.map(({ allOf }) => {
     const about = allOf.filter((condition): condition is PersonCondition => !isAboutUnit(condition));
     const units = unitsMeant(tree, question, allOf.filter(isAboutUnit));
-    const isOwnRowAsked = about.some((condition) => condition.kind !== 'post');
+    const isOwnRowAsked = about.some(({ kind }) => kind !== 'post' && kind !== 'enrolment');
     const person = isOwnRowAsked ? sql` join roster.person p on p.id = l.person_id` : sql``;
     const all = [placedIn(units, day, ids), ...about.map((condition) => asked(condition, question))];
     return sql`select l.person_id, l.unit_id from roster.placement l${person} where ${sql.join(all, sql` and `)}`;

@@ -8,22 +8,40 @@ import type { IndexedUnit } from '../unit-index';
 import { inSubtrees } from '../../store/units';
 
 /** The plain fields of a person that a sheet can say, with their columns and types. Everything below is made of them. */
+interface PersonField {
+  readonly key: IntakeColumn;
+  readonly column: string;
+  readonly type: string;
+  /** What the column holds where nothing is said; without it null. */
+  readonly blank?: string;
+}
 const fields = [
   { key: 'name', column: 'name', type: 'text' },
   { key: 'gender', column: 'gender', type: 'text' },
   { key: 'bornOn', column: 'born_on', type: 'date' },
   { key: 'phone', column: 'phone', type: 'text' },
   { key: 'employmentKind', column: 'employment_kind', type: 'text' },
-] as const satisfies readonly { key: IntakeColumn; column: string; type: string }[];
+  { key: 'formerNames', column: 'former_names', type: 'text[]', blank: `'{}'::text[]` },
+  { key: 'nation', column: 'nation', type: 'text' },
+  { key: 'education', column: 'education', type: 'text' },
+  { key: 'employer', column: 'employer', type: 'text' },
+  { key: 'isMigrant', column: 'is_migrant', type: 'boolean', blank: 'false' },
+] as const satisfies readonly PersonField[];
 export type FieldKey = (typeof fields)[number]['key'];
 export type PersonFields = Readonly<Record<FieldKey, Given | null>>;
 export const fieldKeys: readonly FieldKey[] = fields.map(({ key }) => key);
 
-const list = (write: (field: (typeof fields)[number]) => string): string => fields.map(write).join(', ');
+const list = (write: (field: PersonField) => string): string => fields.map(write).join(', ');
 const columnNames = list(({ column }) => column);
 const recordTypes = list(({ key, type }) => `"${key}" ${type}`);
-const givenFields = list(({ key }) => `g."${key}"`);
-const setFields = list(({ key, column }) => `${column} = g."${key}"`);
+const written = ({ key, blank }: PersonField): string =>
+  blank === undefined ? `g."${key}"` : `coalesce(g."${key}", ${blank})`;
+const givenFields = list(written);
+const setFields = list((field) => `${field.column} = ${written(field)}`);
+/** No former names at all are nothing said of them; whether somebody is a migrant worker is always said. */
+const readFields = list(
+  ({ key, column, type }) => `'${key}', ${type === 'text[]' ? `nullif(p.${column}, '{}')` : `p.${column}`}`,
+);
 
 /** All units of the own part of the tree, the closed ones too. */
 export async function unitsWithin(ctx: Context, scopes: readonly string[]): Promise<IndexedUnit[]> {
@@ -53,6 +71,9 @@ export interface StoredPerson extends KnownPerson {
   readonly nameGrams: readonly string[];
   readonly last: PlacementBefore;
   readonly first: PlacementBefore;
+  /** Identity number and bank card as they lie there. */
+  readonly sealed: Readonly<Record<'identityNumber' | 'bankCard', Uint8Array | null>>;
+  readonly identityIndex: number | null;
 }
 
 interface PersonRow {
@@ -67,6 +88,9 @@ interface PersonRow {
   unitId: string | null;
   rightsPath: string;
   fields: Record<FieldKey, Given | null>;
+  identityNumber: Uint8Array | null;
+  identityIndex: number | null;
+  bankCard: Uint8Array | null;
   last: PlacementBefore;
   first: PlacementBefore & { unitFrom: Day };
 }
@@ -88,7 +112,8 @@ export async function peopleWith(
     select p.id, p.version, p.staff_number as "staffNumber", p.reading, p.name_key as "nameKey", p.name_grams as "nameGrams",
       p.employed_from as "employedFrom", p.employed_to as "employedTo", p.unit_id as "unitId",
       coalesce(p.unit_path, w.path) as "rightsPath",
-      jsonb_build_object(${sql.raw(list(({ key, column }) => `'${key}', p.${column}`))}) as fields,
+      jsonb_build_object(${sql.raw(readFields)}) as fields,
+      p.identity_number as "identityNumber", p.identity_index as "identityIndex", p.bank_card as "bankCard",
       ${placementJson('l')} as last,
       ${placementJson('f')} || jsonb_build_object('unitFrom', fu.valid_from) as first
     from roster.person p
@@ -100,9 +125,10 @@ export async function peopleWith(
 }
 
 function knownOf(row: PersonRow): StoredPerson {
-  const { fields: plain, employedFrom, employedTo, first, last, ...rest } = row;
+  const { fields: plain, employedFrom, employedTo, first, last, identityNumber, bankCard, ...rest } = row;
   return {
     ...rest,
+    sealed: { identityNumber, bankCard },
     first,
     last,
     fields: { ...plain, staffNumber: row.staffNumber, unit: last.unitId, employedFrom, leftOn: employedTo },

@@ -9,9 +9,12 @@ import type { RunCounts } from './runs';
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
 
 export interface JudgedRow {
+  id: string;
   number: number;
   cells: readonly string[];
   given: GivenRow;
+  /** What of cells and given lies sealed, as base64. */
+  sealed: string | null;
   verdict: Verdict;
   changes: readonly IntakeColumn[];
   reasons: readonly PlacedFault[];
@@ -23,10 +26,10 @@ export async function forgetRows(ctx: Context, runId: string): Promise<void> {
 }
 
 export async function insertRows(ctx: Context, runId: string, rows: readonly JudgedRow[]): Promise<void> {
-  await sql`insert into roster.intake_row (run_id, number, cells, given, verdict, changes, reasons, person_id)
-    select ${runId}::uuid, number, cells, given, verdict, changes, reasons, "personId"
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(number integer, cells jsonb, given jsonb, verdict text,
-      changes text[], reasons jsonb, "personId" uuid)`.execute(ctx.transaction);
+  await sql`insert into roster.intake_row (run_id, id, number, cells, given, sealed, verdict, changes, reasons, person_id)
+    select ${runId}::uuid, id, number, cells, given, decode(sealed, 'base64'), verdict, changes, reasons, "personId"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(id uuid, number integer, cells jsonb, given jsonb, sealed text,
+      verdict text, changes text[], reasons jsonb, "personId" uuid)`.execute(ctx.transaction);
 }
 
 /** Rows that a later row of the sheet put in the wrong, such as the first of two with one staff number. */
@@ -55,14 +58,17 @@ export async function countRows(ctx: Context, runId: string): Promise<RunCounts>
   return counts;
 }
 
-export interface StoredRow extends JudgedRow {
+export interface StoredRow extends Omit<JudgedRow, 'sealed'> {
+  sealed: Uint8Array | null;
   outcome: IntakeRow['outcome'];
 }
 
 const storedColumns = [
+  'id',
   'number',
   sql<string[]>`cells`.as('cells'),
   sql<GivenRow>`given`.as('given'),
+  sql<Uint8Array | null>`sealed`.as('sealed'),
   sql<Verdict>`verdict`.as('verdict'),
   sql<IntakeColumn[]>`changes`.as('changes'),
   sql<PlacedFault[]>`reasons`.as('reasons'),
@@ -87,13 +93,13 @@ export function storedRows(
   return query.execute();
 }
 
-export type WaitingRow = Pick<StoredRow, 'number' | 'given' | 'verdict'>;
+export type WaitingRow = Pick<StoredRow, 'id' | 'number' | 'cells' | 'given' | 'sealed' | 'verdict'>;
 
 /** The next rows behind one that wait to be taken in. What was done before the program was killed is not among them. */
 export function waitingRows(ctx: Context, runId: string, after: number, limit: number): Promise<WaitingRow[]> {
   return db(ctx)
     .selectFrom('roster.intake_row')
-    .select(['number', sql<GivenRow>`given`.as('given'), sql<Verdict>`verdict`.as('verdict')])
+    .select(storedColumns)
     .where('run_id', '=', runId)
     .where('verdict', 'in', ['new', 'changed'])
     .where('outcome', 'is', null)
@@ -110,28 +116,34 @@ export interface HandledRow {
   reasons: readonly PlacedFault[];
   personId: string | null;
   before: unknown;
+  /** The sealed fields as they were, sealed for this row, as base64. */
+  sealedBefore: string | null;
   versionAfter: number | null;
 }
 
+/** What was sealed of a row that was taken in has served. */
 export async function markHandled(ctx: Context, runId: string, rows: readonly HandledRow[]): Promise<void> {
   await sql`update roster.intake_row r set verdict = g.verdict, outcome = g.outcome, reasons = g.reasons,
-      person_id = g."personId", before = g.before, version_after = g."versionAfter"
+      person_id = g."personId", before = g.before, version_after = g."versionAfter",
+      sealed = case when g.outcome = 'done' then null else r.sealed end, sealed_before = decode(g."sealedBefore", 'base64')
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(number integer, verdict text, outcome text, reasons jsonb,
-      "personId" uuid, before jsonb, "versionAfter" integer)
+      "personId" uuid, before jsonb, "sealedBefore" text, "versionAfter" integer)
     where r.run_id = ${runId} and r.number = g.number`.execute(ctx.transaction);
 }
 
 export interface DoneRow {
+  id: string;
   number: number;
   personId: string;
   before: unknown;
+  sealedBefore: Uint8Array | null;
   versionAfter: number;
 }
 
 /** The next rows behind one that were taken in and wait to be undone. */
 export async function doneRows(ctx: Context, runId: string, after: number, limit: number): Promise<DoneRow[]> {
   const { rows } = await sql<DoneRow>`
-    select number, person_id as "personId", before, version_after as "versionAfter"
+    select id, number, person_id as "personId", before, sealed_before as "sealedBefore", version_after as "versionAfter"
     from roster.intake_row where run_id = ${runId} and outcome = 'done' and number > ${after}
     order by number limit ${limit}`.execute(ctx.transaction);
   return rows;
@@ -142,7 +154,7 @@ export async function markUndone(
   runId: string,
   rows: readonly { number: number; outcome: IntakeRow['outcome']; reasons: readonly PlacedFault[] }[],
 ): Promise<void> {
-  await sql`update roster.intake_row r set outcome = g.outcome, reasons = g.reasons
+  await sql`update roster.intake_row r set outcome = g.outcome, reasons = g.reasons, sealed_before = null
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g(number integer, outcome text, reasons jsonb)
     where r.run_id = ${runId} and r.number = g.number`.execute(ctx.transaction);
 }

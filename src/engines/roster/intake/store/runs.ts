@@ -30,7 +30,8 @@ export interface RunRecord {
   unitId: string;
   unitName: string;
   unitPath: string;
-  fileId: string;
+  /** Null once nothing is read from the file any more. */
+  fileId: string | null;
   fileName: string;
   sheets: string[];
   sheet: string;
@@ -49,6 +50,7 @@ export interface RunRecord {
   facts: Partial<RunFacts>;
   fault: { code: string; params: Record<string, unknown> } | null;
   createdAt: Date;
+  createdBy: string | null;
   createdByName: string;
   appliedAt: Date | null;
   undoneAt: Date | null;
@@ -84,6 +86,7 @@ const selectRuns = (ctx: Context) =>
       sql<Partial<RunFacts>>`r.facts`.as('facts'),
       sql<RunRecord['fault']>`r.fault`.as('fault'),
       'r.created_at as createdAt',
+      'r.created_by as createdBy',
       'r.created_by_name as createdByName',
       'r.applied_at as appliedAt',
       'r.undone_at as undoneAt',
@@ -110,11 +113,10 @@ export function runRows(
   return query.execute();
 }
 
-export type NewRun = Pick<
+export type NewRun = { fileId: string } & Pick<
   RunRecord,
   | 'id'
   | 'unitId'
-  | 'fileId'
   | 'fileName'
   | 'sheets'
   | 'sheet'
@@ -228,9 +230,19 @@ export async function unitAt(ctx: Context, path: string): Promise<{ id: string; 
   return rows[0] ?? null;
 }
 
-/** Rows of runs that can't be undone any more, or were left lying; the counts of the run stay. */
-export async function forgetRowsBefore(ctx: Context, moment: Date): Promise<number> {
-  const { rows } = await sql`
+/** The run stands without its file from now on; answers which file it was. */
+export async function partFromFile(ctx: Context, id: string): Promise<string | null> {
+  const { rows } = await sql<{ fileId: string | null }>`
+    with had as (select id, file_id from roster.intake_run where id = ${id})
+    update roster.intake_run r set file_id = null from had where r.id = had.id returning had.file_id as "fileId"`.execute(
+    ctx.transaction,
+  );
+  return rows[0]?.fileId ?? null;
+}
+
+/** Rows of runs that can't be undone any more, or were left lying; the counts of the run stay. Answers the runs. */
+export async function forgetRowsBefore(ctx: Context, moment: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     with over as (
       update roster.intake_run set is_forgotten = true, head = '[]'
       where not is_forgotten and state not in ('checking', 'applying', 'undoing')
@@ -240,5 +252,5 @@ export async function forgetRowsBefore(ctx: Context, moment: Date): Promise<numb
       delete from roster.intake_row r using over where r.run_id = over.id
     )
     select id from over`.execute(ctx.transaction);
-  return rows.length;
+  return rows.map(({ id }) => id);
 }

@@ -63,8 +63,8 @@ export async function restorePlaces(
 const FOREIGN_KEY_VIOLATION = '23503';
 
 /**
- * Removes people to whom no other record points, and answers who they were. Which records there are only the database
- * knows: where it refuses a set, each half is tried by itself.
+ * Removes people to whom no other record points, and answers who they were; whose file was opened stays, because the log
+ * of readers is kept. Which records there are only the database knows: where it refuses a set, each half is tried by itself.
  */
 export async function removePeople(ctx: Context, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();

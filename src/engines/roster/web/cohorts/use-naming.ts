@@ -1,4 +1,4 @@
-import { type CohortNaming, getCatalogue } from '../../contract';
+import { type CohortNaming, getCatalogue, listSchemes } from '../../contract';
 import { formatDay, useCall, useLanguage, useTexts } from '#ui';
 import { useMemo } from 'react';
 
@@ -8,7 +8,9 @@ export function useNaming(unitNames: Readonly<Record<string, string>>, youthAge:
   const say = useTexts('cohorts');
   const terms = useTexts('roster');
   const catalogue = useCall(getCatalogue, {}).data;
+  const schemes = useCall(listSchemes, {}).data?.rows;
   return useMemo(() => {
+    const schemeOf = (scheme: string) => schemes?.find((row) => row.scheme === scheme);
     const nameOf = (rows: readonly { code: string; name: string; englishName: string }[] | undefined, code: string) => {
       const row = rows?.find((one) => one.code === code);
       return row ? (language === 'en' ? row.englishName : row.name) : code;
@@ -21,6 +23,8 @@ export function useNaming(unitNames: Readonly<Record<string, string>>, youthAge:
       employment: (kind) => terms(`employment.${kind}`),
       day: (day) => formatDay(day, language),
       youthAge,
+      scheme: (scheme) => schemeOf(scheme)?.name ?? scheme,
+      state: (scheme, state) => schemeOf(scheme)?.states.find((one) => one.state === state)?.name ?? state,
     };
-  }, [language, say, terms, catalogue, unitNames, youthAge]);
+  }, [language, say, terms, catalogue, schemes, unitNames, youthAge]);
 }

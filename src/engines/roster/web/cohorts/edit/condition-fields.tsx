@@ -1,4 +1,4 @@
-import { type Condition, employmentKinds, genders, getCatalogue } from '../../../contract';
+import { type Condition, employmentKinds, genders, getCatalogue, listSchemes } from '../../../contract';
 import { Button, Checkbox, Select, TextInput, useCall, useLanguage } from '#ui';
 import { UnitPick } from '../../pieces/unit-pick';
 import { useUnitOptions } from '../../pieces/use-unit-options';
@@ -17,6 +17,8 @@ export const blanks: readonly Condition[] = [
   { kind: 'frontLine', isNot: false },
   { kind: 'remote', isNot: false },
   { kind: 'service', years: 1, isNot: false },
+  { kind: 'migrant', isNot: false },
+  { kind: 'enrolment', scheme: '', states: [], isNot: false },
 ];
 
 /** Whether everything that the condition needs was chosen. */
@@ -29,6 +31,8 @@ export function isComplete(condition: Condition): boolean {
       return condition.kinds.length > 0;
     case 'units':
       return condition.unitIds.length > 0;
+    case 'enrolment':
+      return condition.states.length > 0;
     case 'age': {
       const { from, to } = condition;
       return (from !== null || to !== null) && (from === null || to === null || from <= to);
@@ -108,6 +112,32 @@ function Units({ unitIds, onChange }: { unitIds: readonly string[]; onChange: (i
   );
 }
 
+type Enrolment = Extract<Condition, { kind: 'enrolment' }>;
+
+/** A scheme and states of it; the states of one are nothing to another. */
+function EnrolmentFields({ condition, onChange }: { condition: Enrolment; onChange: (condition: Enrolment) => void }) {
+  const t = useCohortTexts();
+  const schemes = useCall(listSchemes, {}).data?.rows;
+  if (schemes?.length === 0) return <span className="dim">{t('noScheme')}</span>;
+  const chosen = schemes?.find((row) => row.scheme === condition.scheme);
+  const options = (schemes ?? []).map(({ scheme, name }) => ({ value: scheme, label: name }));
+  return (
+    <span className="col g8">
+      <Select
+        aria-label={t('scheme')}
+        options={[{ value: '', label: t('scheme') }, ...options]}
+        value={condition.scheme}
+        onChange={(event) => onChange({ ...condition, scheme: event.target.value, states: [] })}
+      />
+      <Choices
+        options={(chosen?.states ?? []).map(({ state, name }) => ({ value: state, label: name }))}
+        chosen={condition.states}
+        onChange={(states) => onChange({ ...condition, states })}
+      />
+    </span>
+  );
+}
+
 interface FieldsProps {
   condition: Condition;
   onChange: (condition: Condition) => void;
@@ -173,6 +203,8 @@ function KindFields({ condition, onChange }: FieldsProps) {
           onChange={(years) => onChange({ ...condition, years: Math.min(60, Math.max(1, years ?? 1)) })}
         />
       );
+    case 'enrolment':
+      return <EnrolmentFields condition={condition} onChange={onChange} />;
     case 'units':
       return <Units unitIds={condition.unitIds} onChange={(unitIds) => onChange({ ...condition, unitIds })} />;
     default:
