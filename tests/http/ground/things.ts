@@ -38,6 +38,7 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   const [holding] = person.holdings as { id: string }[];
 
   const certificate = { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' };
+  await make(`/api/roster/people/${personId}/photo?name=p.png`, POINT);
   const skill = await make(`/api/roster/people/${personId}/skills`, certificate);
   const event = await make('/api/events', {
     title: '一工区捞盐比赛',
