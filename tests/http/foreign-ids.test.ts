@@ -69,8 +69,11 @@ function thingOf(path: string): { pattern: string; id: string } | null {
   return pattern === undefined ? null : { pattern, id: things.ids[pattern]! };
 }
 
-/** Reads that answer nothing on this ground even to the owner, because a second thing is missing: evidence, a plan. */
-const withoutSecond = new Set(['schedule.getDutyEvidence', 'plan.comparePlans']);
+/** Reads that answer nothing on this ground even to the owner, because a second thing is missing: evidence, a plan, a term. */
+const withoutSecond = new Set([
+  ...['schedule.getDutyEvidence', 'plan.comparePlans'],
+  ...['membership.exportBodyMembers', 'membership.getBodyPaper'],
+]);
 
 /** The things in which that of an address lies, by the parameters that name them. */
 const partsOf = (pattern: string): Record<string, string> =>
