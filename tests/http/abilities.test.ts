@@ -3,7 +3,8 @@ import { AppError, inTransaction, may, type SignedInUser } from '#kernel';
 import { plainRequest } from '#kernel/testing';
 import { makePerson } from '#engines/roster/testing';
 import { openTestHouse, testAccounts, type TestAccount, type TestHouse } from '../test-house';
-import { makeThings, openWith, send, type Things } from './ground/things';
+import { openWith, send } from './ground/requests';
+import { makeThings, type Things } from './ground/things';
 
 let house: TestHouse;
 let things: Things;

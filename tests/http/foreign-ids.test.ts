@@ -1,24 +1,38 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel';
 import type { Endpoint } from '#kernel/contract';
+import { roles } from '../../src/app/roles';
 import { openTestHouse, type TestHouse } from '../test-house';
 import { sampleInput } from './ground/sample-input';
-import { makeThings, openWith, type Things } from './ground/things';
+import { openWith, send } from './ground/requests';
+import { makeThings, type Things } from './ground/things';
 
 let house: TestHouse;
 let things: Things;
+let keeper: string;
 let stranger: string;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  const keeper = await openWith(house, 'keeper', ['chair', 'administrator'], first.id);
-  things = await makeThings(house, keeper.cookie);
+  keeper = (await openWith(house, 'keeper', ['chair', 'administrator'], first.id)).cookie;
+  things = await makeThings(house, keeper);
   stranger = (await openWith(house, 'stranger', ['chair', 'administrator'], second.id, true)).cookie;
 });
 afterAll(() => house.close());
 
-/** Addresses whose parameters name nothing that belongs to somebody. */
-const withoutThing = /^\/api\/(?:parameters\/:key|calendar\/:token|roster\/rights\/permissions\/:permission)/;
+/** Addresses whose parameters name nothing that belongs to somebody, each with the reason. */
+const withoutThing: readonly string[] = [
+  // A parameter of the house, by its name in the program.
+  '/api/parameters/:key',
+  // The token is itself the right to read: whoever holds it needs no account.
+  '/api/calendar/:token',
+  // A permission, by its name in the program.
+  '/api/roster/rights/permissions/:permission',
+  // One of the two funds, by its name in the program; whom it shows is cut by the tree.
+  '/api/relief/coverages/:scheme',
+  // The code of a card in hand, open to everybody without an account: that it holds is what the page is there to tell.
+  '/api/membership/cards/:token',
+];
 /** What stands beside the thing in an address. */
 const beside: Readonly<Record<string, string>> = { kind: 'roster.person', number: '1', occurrence: '2024-01-01' };
 /** Bodies that can't be made from the schema alone, because its parts depend on each other. */
@@ -34,21 +48,45 @@ const bodies: Readonly<Record<string, unknown>> = {
     version: 1,
   },
 };
-/** What stands above the tree: papers from above are open to every reader of plans. */
-const forEverybody = new Set(['plan.getDirective', 'plan.changeDirective']);
+/** What belongs to no part of the tree, each with the reason. */
+const forEverybody = new Set([
+  // Papers from above are open to every reader of plans.
+  ...['plan.getDirective', 'plan.changeDirective'],
+  // A cohort is a definition that counts for the whole house; its members end at the own part of the tree.
+  ...['roster.showCohort', 'roster.saveCohort', 'roster.retireCohort'],
+  ...['roster.listCohortMembers', 'roster.exportCohortMembers', 'roster.compareCohort'],
+]);
+
+const isUnder = (path: string, known: string): boolean =>
+  path === known || path.startsWith(`${known}/`) || path.startsWith(`${known}.`);
+const isWithoutThing = (path: string): boolean => withoutThing.some((known) => isUnder(path, known));
 
 /** The thing of an address: the longest beginning that is known. */
 function thingOf(path: string): { pattern: string; id: string } | null {
   const [pattern] = Object.keys(things.ids)
-    .filter((known) => path === known || path.startsWith(`${known}/`) || path.startsWith(`${known}.`))
+    .filter((known) => isUnder(path, known))
     .sort((a, b) => b.length - a.length);
   return pattern === undefined ? null : { pattern, id: things.ids[pattern]! };
 }
 
+/** Reads that answer nothing on this ground even to the owner, because a second thing is missing: evidence, a plan, a term. */
+const withoutSecond = new Set([
+  ...['schedule.getDutyEvidence', 'plan.comparePlans'],
+  ...['membership.exportBodyMembers', 'membership.getBodyPaper'],
+]);
+
+/** The things in which that of an address lies, by the parameters that name them. */
+const partsOf = (pattern: string): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(things.ids).flatMap(([known, id]) =>
+      known !== pattern && isUnder(pattern, known) ? [[lastParam(known), id]] : [],
+    ),
+  );
+
 const lastParam = (pattern: string): string => /:(\w+)(?!.*:)/.exec(pattern)![1]!;
 
 /** Knocks with everything as it should be but for the id. */
-async function knock(endpoint: Endpoint, named: Readonly<Record<string, string>>) {
+async function knock(endpoint: Endpoint, named: Readonly<Record<string, string>>, cookie = stranger) {
   const [, second] = house.tree.areas;
   const ids = { unitId: second.id, parentId: second.id, personId: house.people.other_officer };
   const path = endpoint.path.replace(/:(\w+)/g, (_all, name: string) => named[name] ?? beside[name] ?? newId());
@@ -64,16 +102,51 @@ async function knock(endpoint: Endpoint, named: Readonly<Record<string, string>>
   const answer = await house.app.inject({
     method: endpoint.method,
     url: words === '' ? path : `${path}?${words}`,
-    headers: { cookie: stranger, ...(payload === undefined ? {} : { 'content-type': type }) },
+    headers: { cookie, ...(payload === undefined ? {} : { 'content-type': type }) },
     ...(payload === undefined ? {} : { payload }),
   });
   return { status: answer.statusCode, body: answer.body.replace(/"requestId":"[^"]*"/, '') };
 }
 
 const withIds = () =>
-  house.routes.map(({ endpoint }) => endpoint).filter(({ path }) => path.includes(':') && !withoutThing.test(path));
+  house.routes.map(({ endpoint }) => endpoint).filter(({ path }) => path.includes(':') && !isWithoutThing(path));
+
+test('whoever the things belong to finds each of them, so that a refusal is one of reach', async () => {
+  const owners = [keeper, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
+  for (const endpoint of withIds()) {
+    const thing = thingOf(endpoint.path);
+    if (withoutSecond.has(endpoint.name)) continue;
+    // A write would change what the walk needs, and a stream has no end.
+    if (thing === null || endpoint.method !== 'GET' || endpoint.response === 'stream') continue;
+    const named = { ...partsOf(thing.pattern), [lastParam(thing.pattern)]: thing.id };
+    const answers: number[] = [];
+    for (const owner of owners) answers.push((await knock(endpoint, named, owner)).status);
+    expect.soft([endpoint.name, answers.some((status) => status !== 404)]).toEqual([endpoint.name, true]);
+  }
+});
 
 describe('somebody with every right, but elsewhere', () => {
+  test('lacks no right that a walked endpoint asks for: what is refused is refused by place', () => {
+    const held = new Set<string>([
+      'public',
+      'signed-in',
+      ...roles.chair.permissions,
+      ...roles.administrator.permissions,
+    ]);
+    const lacking = withIds().filter(({ permission }) => !held.has(permission));
+    expect(lacking.map(({ name, permission }) => [name, permission])).toEqual([]);
+  });
+
+  test('finds a cohort of the whole house, and in it nobody of another part', async () => {
+    const url = `/api/roster/cohorts/${things.ids['/api/roster/cohorts/:id']!}/members`;
+    const membersFor = async (cookie: string) =>
+      (await send(house, cookie, { url })).body.rows as { personId: string; unitName: string }[];
+    expect((await membersFor(keeper)).map((row) => row.personId)).toContain(house.people.unit_officer);
+    const seen = await membersFor(stranger);
+    expect(seen.map((row) => row.personId)).toContain(house.people.other_officer);
+    expect([...new Set(seen.map((row) => row.unitName))]).toEqual([house.tree.areas[1].name]);
+  });
+
   test('every endpoint that names a thing has one in this test', () => {
     const unknown = withIds().filter(({ path }) => thingOf(path) === null && !path.includes('/notifications/'));
     expect(unknown.map(({ name, path }) => `${name}: make a thing for ${path} in ground/things.ts`)).toEqual([]);
@@ -85,7 +158,7 @@ describe('somebody with every right, but elsewhere', () => {
       const thing = thingOf(endpoint.path);
       if (thing === null || forEverybody.has(endpoint.name)) continue;
       const param = lastParam(thing.pattern);
-      const parts: Record<string, string> = param === 'photoId' ? { id: things.ids['/api/events/:id']! } : {};
+      const parts = partsOf(thing.pattern);
       const foreign = await knock(endpoint, { ...parts, [param]: thing.id });
       const missing = await knock(endpoint, { ...parts, [param]: newId() });
       expect.soft([endpoint.name, foreign]).toEqual([endpoint.name, missing]);

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '#kernel';
 import { allSubjects } from '../../src/app/foundation';
 import { openTestHouse, testAccounts, type TestAccount, type TestHouse } from '../test-house';
-import { makeThings, openWith, send, type Answer, type Things } from './ground/things';
+import { openWith, send, type Answer } from './ground/requests';
+import { makeThings, type Things } from './ground/things';
 
 let house: TestHouse;
 let things: Things;

@@ -1,16 +1,8 @@
-import { inTransaction } from '#kernel';
-import { testUser } from '#kernel/testing';
-import { grantRole, openAccount } from '#engines/roster';
-import { makeHolding, makePerson } from '#engines/roster/testing';
-import { modules } from '../../../src/app/modules';
-import { roles, type RoleName } from '../../../src/app/roles';
-import { PASSWORD, type TestHouse } from '../../test-house';
-
-/** A picture of one point. */
-const POINT = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
+import { makeHolding } from '#engines/roster/testing';
+import type { TestHouse } from '../../test-house';
+import { makeMembershipThings } from './membership-things';
+import { ask, idOf, POINT, send } from './requests';
+import { makeRosterThings } from './roster-things';
 
 const PLAN = `2024年一工区分工会工作计划
 一、文体活动
@@ -18,63 +10,6 @@ const PLAN = `2024年一工区分工会工作计划
 二、帮扶救助
 年底再拿出7000元以上给予救助。
 `;
-
-export interface Answer {
-  status: number;
-  code: string;
-  body: Record<string, unknown>;
-}
-
-/** An account beside those of the test house, with several roles on one unit, and if need be a person who works there. */
-export async function openWith(
-  house: TestHouse,
-  username: string,
-  names: readonly RoleName[],
-  unitId: string,
-  isPerson = false,
-) {
-  const everything = testUser(modules.flatMap((module) => module.permissions));
-  const [grant] = everything.grants;
-  const user = { ...everything, grants: [{ ...grant!, role: 'administrator' }] };
-  const accountId = await inTransaction({ ...house.seed(), user }, async (ctx) => {
-    const [first, ...rest] = names;
-    const personId = isPerson ? (await makePerson(ctx, { unitId, name: username })).id : null;
-    const given = { username, name: username, password: PASSWORD, personId, mustChangePassword: false, unitId };
-    const id = await openAccount(ctx, roles, { ...given, role: first! });
-    for (const role of rest) await grantRole(ctx, roles, id, { role, unitId, from: ctx.clock.today(), to: null });
-    return id;
-  });
-  const answer = await house.app.inject({
-    method: 'POST',
-    url: '/api/session',
-    payload: { username, password: PASSWORD },
-  });
-  const cookie = answer.cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ');
-  return { accountId, cookie };
-}
-
-/** Sends a request and reads the answer. */
-export async function send(
-  house: TestHouse,
-  cookie: string,
-  request: { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; url: string; body?: unknown },
-): Promise<Answer> {
-  const { method = 'GET', url, body } = request;
-  const isBytes = body instanceof Uint8Array;
-  const answer = await house.app.inject({
-    method,
-    url,
-    headers: {
-      cookie,
-      ...(body === undefined ? {} : { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' }),
-    },
-    ...(body === undefined ? {} : { payload: isBytes ? Buffer.from(body) : JSON.stringify(body) }),
-  });
-  const isJson = String(answer.headers['content-type']).includes('json');
-  const read = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {};
-  const error = (read.error ?? {}) as { code?: string };
-  return { status: answer.statusCode, code: error.code ?? '', body: read };
-}
 
 /** One of each kind of thing, all in the first work area; the ids by the addresses under which they stand. */
 export interface Things {
@@ -85,12 +20,7 @@ export interface Things {
 /** Fills the first work area through the endpoints, as somebody who may do everything there. */
 export async function makeThings(house: TestHouse, cookie: string): Promise<Things> {
   const [first] = house.tree.areas;
-  const make = async (url: string, body: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<Answer['body']> => {
-    const answer = await send(house, cookie, { method, url, body });
-    if (answer.status !== 200) throw new Error(`${url}: ${JSON.stringify(answer.body)}`);
-    return answer.body;
-  };
-  const idOf = (made: Answer['body']) => made.id as string;
+  const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
   const personId = house.people.unit_officer;
   const users = (await send(house, cookie, { url: '/api/roster/users?search=unit_officer' })).body;
   const [user] = users.rows as { accountId: string; grants: { id: string }[] }[];
@@ -108,6 +38,7 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   const [holding] = person.holdings as { id: string }[];
 
   const certificate = { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' };
+  await make(`/api/roster/people/${personId}/photo?name=p.png`, POINT);
   const skill = await make(`/api/roster/people/${personId}/skills`, certificate);
   const event = await make('/api/events', {
     title: '一工区捞盐比赛',
@@ -146,6 +77,8 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   return {
     plan: { confirmed: planId as string, inReview: later.planId as string },
     ids: {
+      ...(await makeRosterThings(house, cookie)),
+      ...(await makeMembershipThings(house, cookie)),
       '/api/roster/units/:id': house.tree.team.id,
       '/api/roster/people/:id': personId,
       '/api/roster/users/:id': user!.accountId,
