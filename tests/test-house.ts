@@ -16,7 +16,7 @@ import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { allMeasures, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
-import { roles, rolesWith, type RoleName } from '../src/app/roles';
+import { roles, rolesApart, rolesWith, type RoleName } from '../src/app/roles';
 
 export const PASSWORD = 'Sea-salt-2024';
 
@@ -65,6 +65,7 @@ export async function openTestHouse(
     parameters: allParameters(),
     subjects: allSubjects(),
     rolesWith,
+    rolesApart,
   };
   const everything = new Set(modules.flatMap((module) => module.permissions));
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });

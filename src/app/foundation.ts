@@ -32,7 +32,7 @@ import {
 import { demoWorld } from './demo';
 import { claimInstallation } from './installation';
 import { modules } from './modules';
-import { rolesWith } from './roles';
+import { rolesApart, rolesWith } from './roles';
 
 export interface Foundation {
   settings: Settings;
@@ -102,6 +102,7 @@ export async function layFoundation(
       measures: allMeasures(),
       parameters: allParameters(),
       rolesWith,
+      rolesApart,
       subjects: allSubjects(),
       log,
     };

@@ -196,3 +196,9 @@ export function rolesWith(permission: string): readonly string[] {
   const table: RoleTable = roles;
   return Object.keys(table).filter((name) => table[name]!.permissions.includes(permission));
 }
+
+/** The rule by which one person holds no two of these roles, stated at either of them. */
+export function rolesApart(one: string, other: string): string | null {
+  const table: RoleTable = roles;
+  return table[one]?.keptApartFrom?.[other] ?? table[other]?.keptApartFrom?.[one] ?? null;
+}

@@ -138,6 +138,8 @@ export interface House {
   readonly parameters: ReadonlyMap<string, Parameter>;
   /** The roles that give a permission: for those who are to be told, where nobody has signed in. */
   rolesWith(permission: string): readonly string[];
+  /** The rule by which one person holds no two of these roles, or null. */
+  rolesApart(one: string, other: string): string | null;
   /** Of which things a person may ask who can see them, by kind. */
   readonly subjects: ReadonlyMap<string, Subject>;
   readonly log: Log;

@@ -81,6 +81,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     measures: new Map(),
     parameters: new Map(),
     rolesWith: () => [],
+    rolesApart: () => null,
     subjects: new Map(),
     log: quietLog,
   };

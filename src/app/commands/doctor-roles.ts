@@ -21,6 +21,7 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
     parameters: new Map(),
     subjects: new Map(),
     rolesWith: () => [],
+    rolesApart: () => null,
     // Nothing sealed is read here.
     secrets: openSecrets(fixedKeyRing({ session: '', data: '', index: '', olderData: [] })),
     log: openLog('error'),

@@ -92,6 +92,7 @@ async function note({ settings, database, filesFolder, keyFile }: OpenPlace, rep
     measures: new Map(),
     parameters: new Map(),
     rolesWith: () => [],
+    rolesApart: () => null,
     subjects: new Map(),
     log: openLog('error'),
   };

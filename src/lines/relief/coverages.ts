@@ -6,9 +6,11 @@ import {
   getUnit,
   moveEnrolments,
   pathsOn,
+  peopleById,
   peopleOn,
   unitsOn,
   type EnrolmentScheme,
+  type KnownPerson,
 } from '#engines/roster';
 import type * as contract from './contract';
 import type { CoverageRow, CoverageScheme } from './contract';
@@ -127,10 +129,11 @@ interface Skipped {
   reason: string;
 }
 
-/** People of today within reach, and who of the given is not among them; whoever is out of reach reads as not there. */
-async function peopleToChange(ctx: Context, personIds: readonly string[], day: Day) {
-  const found = await peopleOn(ctx, { day, ids: personIds });
-  if (found.some((person) => !may(ctx.user, 'relief.coverage.write', person.unitPath))) throw notFound();
+/** All of the given, also who has left. Refuses: one who isn't there or is out of reach, which read alike. */
+async function peopleToChange(ctx: Context, personIds: readonly string[]): Promise<KnownPerson[]> {
+  const found = [...(await peopleById(ctx, personIds)).values()];
+  const isInReach = (person: KnownPerson) => may(ctx.user, 'relief.coverage.write', person.unitPath);
+  if (found.length < personIds.length || !found.every(isInReach)) throw notFound();
   return found;
 }
 
@@ -145,8 +148,8 @@ export async function joinCoverage(
   const today = ctx.clock.today();
   if (body.from > today) throw new AppError('roster.day_in_future', { today });
   const ids = [...new Set(body.personIds)];
-  const people = await peopleToChange(ctx, ids, body.from);
-  if (people.length < ids.length && people.length === 0) throw notFound();
+  const people = await peopleToChange(ctx, ids);
+  const staff = new Set((await peopleOn(ctx, { day: body.from, ids })).map((person) => person.id));
   const plan = params.scheme === 'staff_insurance' ? await planFor(ctx, body.plan, body.from) : null;
   const states = await enrolmentsOf(ctx, schemes[params.scheme], { personIds: ids, day: today });
   const covers = plan === null ? [] : await store.coversOf(ctx, ids, body.from);
@@ -155,7 +158,7 @@ export async function joinCoverage(
   const joining: { personId: string; startsOn: Day }[] = [];
   for (const person of people) {
     const isIn = states.get(person.id)?.state === 'covered';
-    const reason = plan === null ? (isIn ? 'covered_already' : null) : whyNot(plan.rule, person, body.from);
+    const reason = staff.has(person.id) ? whyOutside(plan?.rule ?? null, person, isIn, body.from) : 'not_staff';
     if (reason !== null) {
       skipped.push({ personId: person.id, name: person.name, reason: text(ctx.language, `relief:skipped.${reason}`) });
       continue;
@@ -195,6 +198,12 @@ export async function joinCoverage(
   return { joined: joining.length, skipped };
 }
 
+/** Why a fund doesn't take one of the staff: the works' own takes everybody once, a plan of the association by its rule. */
+function whyOutside(plan: CoverPlan | null, person: KnownPerson, isIn: boolean, from: Day): string | null {
+  if (plan !== null) return whyNot(plan, person, from);
+  return isIn ? 'covered_already' : null;
+}
+
 async function planFor(ctx: Context, code: string | null, day: Day): Promise<{ rule: CoverPlan; versionId: string }> {
   if (code === null) throw new AppError('relief.plan_missing');
   const { plans, versionId } = await plansOn(ctx, day);
@@ -209,8 +218,7 @@ export async function leaveCoverage(
   { params, body }: Input<typeof contract.leaveCoverage>,
 ): Promise<{ left: number; skipped: Skipped[] }> {
   const ids = [...new Set(body.personIds)];
-  const people = await peopleToChange(ctx, ids, ctx.clock.today());
-  if (people.length === 0) throw notFound();
+  const people = await peopleToChange(ctx, ids);
   const states = await enrolmentsOf(ctx, schemes[params.scheme], { personIds: ids, day: ctx.clock.today() });
   const inside = people.filter((person) => states.get(person.id)?.state === 'covered');
   const skipped = people

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inTransaction, seedParameters, type Context, type Parameter, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
-import { enrolmentHistory, movePerson } from '#engines/roster';
+import { enrolmentHistory, movePerson, recordLeaving } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { joinCoverage, leaveCoverage, showCoverage, showOwnCoverage } from './coverages';
 import { listCovered } from './covered-people';
@@ -173,10 +173,21 @@ describe('the funds', () => {
     ]);
   });
 
+  test('who has left joins no fund and can still be taken out of one', async () => {
+    const { id } = await person();
+    await join(aid, [id], { from: '2024-03-01' });
+    await run((ctx) => recordLeaving(ctx, id, '2024-05-31'));
+    await expect(join(insurance, [id], { from: '2024-06-01', plan: 'accident' })).rejects.toMatchObject({
+      code: 'relief.nobody_fits',
+    });
+    expect(await leave(aid, [id], '2024-06-01')).toMatchObject({ left: 1 });
+  });
+
   test('an officer sees and changes the own part of the tree alone', async () => {
     const [mine, foreign] = [await person(), await person(tree.areas[1].id)];
     const officer = testUser([...reliefLine.permissions], tree.areas[0].path);
-    await expect(join(aid, [mine.id, foreign.id], {}, officer)).rejects.toMatchObject({ code: 'kernel.not_found' });
+    for (const other of [foreign.id, tree.works.id])
+      await expect(join(aid, [mine.id, other], {}, officer)).rejects.toMatchObject({ code: 'kernel.not_found' });
     await expect(show(aid, { unitId: tree.areas[1].id }, officer)).rejects.toMatchObject({ code: 'kernel.not_found' });
     await expect(list(aid, { unitId: tree.works.id }, officer)).rejects.toMatchObject({ code: 'kernel.not_found' });
     const outside = await list(aid, { which: 'not_covered' }, officer);

@@ -172,6 +172,32 @@ describe('a seat', () => {
     expect(await rolesOn('2024-06-19')).toEqual(['worker']);
   });
 
+  test('whose role is kept apart from one that the person holds is refused with the rule', async () => {
+    const { term } = await body();
+    const { id } = await person();
+    await run((ctx) =>
+      openAccount(ctx, roles, {
+        personId: id,
+        username: `books-${id}`,
+        name: '会计',
+        password: 'Sea-salt-2024',
+        mustChangePassword: false,
+        role: 'worker',
+        unitId: tree.works.id,
+      }),
+    );
+    const rolesApart = (one: string, other: string) => (one === 'head' && other === 'worker' ? 'auditBody' : null);
+    const taking = run((ctx) =>
+      takeSeat(
+        { ...ctx, house: { ...ctx.house, rolesApart } },
+        committee,
+        { termId: term.id, personId: id, seat: 'chair', how: 'elected', from: '2024-06-18' },
+        say,
+      ),
+    );
+    await expect(taking).rejects.toMatchObject({ code: 'roster.roles_apart' });
+  });
+
   test('that is over is not ended again', async () => {
     const { term } = await body();
     const { id } = await person();

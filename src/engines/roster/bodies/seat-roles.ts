@@ -1,7 +1,7 @@
-import { newId, notify, type Context } from '#kernel';
+import { notify, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
-import { holdsAlready } from '../rights/grants';
-import { accountsOf, insertGrant, moveSeatGrants, tellAccount } from '../store/grants';
+import { beginSeatGrant } from '../rights/grants';
+import { accountsOf, moveSeatGrants, tellAccount } from '../store/grants';
 import { seatRows, type SeatRecord } from './store';
 
 /** Where a person sees the own roles. */
@@ -23,8 +23,7 @@ export async function giveSeatRoles(ctx: Context, seats: readonly SeatRecord[]):
     const { role, unitId } = seat;
     const grant = { accountId, role, unitId, from: seat.validFrom, to: seat.validTo };
     // Who holds the role there already, by another seat or by hand, keeps that grant and needs no second one.
-    if (await holdsAlready(ctx, grant)) continue;
-    await insertGrant(ctx, { ...grant, id: newId(), seatId: seat.id });
+    if (!(await beginSeatGrant(ctx, { ...grant, seatId: seat.id }))) continue;
     await tellAccount(ctx, accountId);
     await notify(ctx, {
       to: [accountId],

@@ -29,13 +29,34 @@ export function refuseKeptRole(ctx: Context, roles: RoleTable, role: string, uni
 export async function beginGrant(ctx: Context, roles: RoleTable, grant: NewGrant): Promise<string> {
   const alongside = await grantsAlongside(ctx, grant);
   if (alongside.some((held) => isTheSame(held, grant))) throw new AppError('roster.grant_overlap');
-  for (const held of alongside) {
-    const rule = ruleBetween(roles, grant.role, held.role);
-    if (rule !== null) throw refusalOfPair(ctx, grant, held, rule);
-  }
+  refuseApart(ctx, grant, alongside, (one, other) => ruleBetween(roles, one, other));
   const id = newId();
   await insertGrant(ctx, { ...grant, id });
   return id;
+}
+
+/**
+ * Writes the grant that comes with a seat; false where the account holds the role there already. Refuses: a role that is
+ * kept apart from one that the person holds there on a day of both: whoever keeps the books does not audit them.
+ */
+export async function beginSeatGrant(ctx: Context, grant: NewGrant & { seatId: string }): Promise<boolean> {
+  const alongside = await grantsAlongside(ctx, grant);
+  if (alongside.some((held) => isTheSame(held, grant))) return false;
+  refuseApart(ctx, grant, alongside, (one, other) => ctx.house.rolesApart(one, other));
+  await insertGrant(ctx, { ...grant, id: newId() });
+  return true;
+}
+
+function refuseApart(
+  ctx: Context,
+  grant: NewGrant,
+  alongside: readonly GrantAlongside[],
+  ruleOf: (one: string, other: string) => string | null,
+): void {
+  for (const held of alongside) {
+    const rule = ruleOf(grant.role, held.role);
+    if (rule !== null) throw refusalOfPair(ctx, grant, held, rule);
+  }
 }
 
 /** Whether the account holds the same role there on some day of the grant. Until the commit nobody else gives it one. */
