@@ -9,6 +9,7 @@ import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/c
 import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
 import * as units from './unit-contract';
 import { showRecord } from './record/contract';
+import { privacyEndpoints, privacyErrors, privacyPermissions } from './privacy/contract';
 import * as skills from './skills/contract';
 import * as users from './user-contract';
 
@@ -26,6 +27,7 @@ export * from './cohorts/words';
 export * from './doubles/contract';
 export * from './intake/contract';
 export * from './record/contract';
+export * from './privacy/contract';
 export * from './skills/contract';
 
 export const rosterPermissions = [
@@ -42,6 +44,7 @@ export const rosterPermissions = [
   ...doubles.doublePermissions,
   ...intakePermissions,
   ...skills.skillPermissions,
+  ...privacyPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -73,6 +76,7 @@ export const rosterErrors = defineErrors({
   ...cohortErrors,
   ...doubles.doubleErrors,
   ...intakeErrors,
+  ...privacyErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -115,4 +119,5 @@ export const rosterEndpoints = [
   ...intakeEndpoints,
   showRecord,
   ...skills.skillEndpoints,
+  ...privacyEndpoints,
 ] as const;

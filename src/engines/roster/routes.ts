@@ -12,6 +12,8 @@ import { rightsRoutes } from './rights/routes';
 import { dossierRoutes } from './dossier/routes';
 import { reorganisationRoutes } from './reorganisation/routes';
 import { showRecord } from './record/record';
+import type { PersonContributor } from './privacy/person-contributor';
+import { privacyRoutes } from './privacy/routes';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
 import { postRows } from './store/posts';
@@ -19,7 +21,11 @@ import * as skills from './skills/skills';
 import * as units from './units';
 import * as users from './users';
 
-export function rosterRoutes(roles: RoleTable, followers: readonly PersonFollower[]): Route[] {
+export function rosterRoutes(
+  roles: RoleTable,
+  followers: readonly PersonFollower[],
+  contributors: readonly PersonContributor[],
+): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
@@ -64,5 +70,6 @@ export function rosterRoutes(roles: RoleTable, followers: readonly PersonFollowe
     ...cohortRoutes,
     ...doubleRoutes(followers),
     ...intakeRoutes,
+    ...privacyRoutes(roles, contributors),
   ];
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '#kernel';
+import * as privacy from '../privacy/store';
 import type { PersonFollower, PersonMove } from './person-follower';
 import { daysInside } from './rules';
 import { spansFollower, type SpansOfPerson } from './span-follower';
@@ -108,6 +109,19 @@ const participationFollower: PersonFollower = {
   },
 };
 
+/** What a person agreed to and asked for goes over whole: the last word of both records holds. */
+const privacyFollower = (table: 'consent_act' | 'correction', what: string): PersonFollower => ({
+  name: `roster.${table}`,
+  columns: [`roster.${table}.person_id`],
+  describe: async (ctx, { from }) => [
+    { what: `roster:doubles.followed.${what}`, moves: await privacy.countOf(ctx, table, from), clashes: 0 },
+  ],
+  follow: (ctx, move) => privacy.moveRows(ctx, table, move),
+  undo: async (ctx, { from, to }, journal) => {
+    await privacy.moveRows(ctx, table, { from: to, to: from }, ids.parse(journal));
+  },
+});
+
 export const ownFollowers: readonly PersonFollower[] = [
   spansFollower(placements),
   spansFollower(posts),
@@ -115,6 +129,8 @@ export const ownFollowers: readonly PersonFollower[] = [
   seatFollower,
   skillFollower,
   participationFollower,
+  privacyFollower('consent_act', 'consents'),
+  privacyFollower('correction', 'corrections'),
   differenceFollower,
   redirectFollower,
 ];
