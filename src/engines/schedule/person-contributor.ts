@@ -1,27 +1,6 @@
-import { sql } from 'kysely';
 import { text, type Context } from '#kernel';
 import type { PersonContributor } from '#engines/roster';
-
-interface SignUpRow {
-  title: string;
-  firstDay: string;
-  state: string;
-}
-
-async function signUpsOf(ctx: Context, personId: string): Promise<SignUpRow[]> {
-  const { rows } = await sql<SignUpRow>`
-    select e.title, e.first_day as "firstDay", s.state from schedule.sign_up s join schedule.event e on e.id = s.event_id
-    where s.person_id = ${personId} order by e.first_day, s.id`.execute(ctx.transaction);
-  return rows;
-}
-
-async function attendanceOf(ctx: Context, personId: string): Promise<{ title: string; day: string }[]> {
-  const { rows } = await sql<{ title: string; day: string }>`
-    select e.title, coalesce(e.held_on, e.first_day) as day
-    from schedule.attendance a join schedule.event e on e.id = a.event_id
-    where a.person_id = ${personId} order by day, e.id`.execute(ctx.transaction);
-  return rows;
-}
+import { attendanceOf, signUpsOf } from './store-person';
 
 /** For which events a person has signed up, and to which the person came. */
 export const scheduleContributor: PersonContributor = {

@@ -1,21 +1,7 @@
-import { sql } from 'kysely';
 import { parameterOn, text, type Context } from '#kernel';
 import type { PersonContributor } from '#engines/roster';
 import { coverPlansShape, type CoverPlan } from './cover-plans';
-
-interface CoverRow {
-  plan: string;
-  startsOn: string;
-  endsOn: string;
-  endedOn: string | null;
-}
-
-async function coversOf(ctx: Context, personId: string): Promise<CoverRow[]> {
-  const { rows } = await sql<CoverRow>`
-    select plan, starts_on as "startsOn", ends_on as "endsOn", ended_on as "endedOn" from relief.cover
-    where person_id = ${personId} order by starts_on, id`.execute(ctx.transaction);
-  return rows;
-}
+import { coversOf } from './store-person';
 
 /** What covered a person, from day to day. */
 export const reliefContributor: PersonContributor = {
