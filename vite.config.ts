@@ -8,11 +8,11 @@ import { defineConfig, type Plugin, type Rolldown } from 'vite';
  * The browser is built in two environments of one command (`npx vite build`), into one folder:
  *
  * - `client`: the desktop. Its forms validate with the real zod schemas of the contracts.
- * - `light`: the phone, the sign-in page and the big screen. There a contract only has to tell method and path, so `zod` is replaced
+ * - `light`: the phone, the sign-in page, the check of a member card and the big screen. There a contract only has to tell method and path, so `zod` is replaced
  *   by `src/ui/zod-free.ts`, a stub of a few lines: the schemas cost nothing and the contracts stay as they are. What
  *   the stub can't do (parse) it refuses aloud; the server validates, and its answer names the faulty fields.
  *
- * `dist/web/{desktop,phone,sign-in,screen}/index.html` are templates: the server replaces `__CSP_NONCE__` on each response.
+ * `dist/web/{desktop,phone,sign-in,screen,card}/index.html` are templates: the server replaces `__CSP_NONCE__` on each response.
  * In development one server offers all four with the real zod.
  */
 const webRoot = fileURLToPath(new URL('./src/app/web', import.meta.url));
@@ -115,6 +115,19 @@ const desktopWordsOf: Readonly<Record<string, readonly string[]>> = {
     ...['pages.timeline', 'pages.above'],
   ],
   schedule: ['organisers', 'signUp', 'ways', 'editions', 'pages.act', 'pages.cancel', 'pages.reopen', 'pages.sheet'],
+  membership: [
+    ...[
+      'statistics',
+      'parameters',
+      'measures',
+      'form',
+      'pages.register',
+      'pages.life',
+      'pages.move',
+      'pages.moveEffect',
+    ],
+    ...['pages.list', 'pages.enter', 'pages.open', 'pages.stat', 'pages.reason'],
+  ],
   web: ['chapter', 'search', 'nothing'],
 };
 
@@ -152,6 +165,7 @@ function pagesByRoute(): Plugin {
     { under: '/sign-in', name: 'sign-in' },
     { under: '/m', name: 'phone' },
     { under: '/screen', name: 'screen' },
+    { under: '/c', name: 'card' },
   ];
   const isFile = (path: string) => /\.\w+$/.test(path) || /^\/(@|api\/|node_modules\/|src\/)/.test(path);
   return {
@@ -273,6 +287,7 @@ export default defineConfig({
             phone: page('phone'),
             'sign-in': page('sign-in'),
             screen: page('screen'),
+            card: page('card'),
             [WORKER]: `${webRoot}/phone/worker.ts`,
           },
           output,

@@ -16,7 +16,7 @@ import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { allMeasures, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
-import { roles, type RoleName } from '../src/app/roles';
+import { roles, rolesWith, type RoleName } from '../src/app/roles';
 
 export const PASSWORD = 'Sea-salt-2024';
 
@@ -54,19 +54,25 @@ export async function fullSeed(database: TestDatabase): Promise<ContextSeed> {
 
 /** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */
 export async function openTestHouse(
-  options: { pages?: boolean; today?: string; requestsPerMinute?: number } = {},
+  options: { pages?: boolean; today?: string; requestsPerMinute?: number; env?: Record<string, string> } = {},
 ): Promise<TestHouse> {
   composeOnce();
   const database = await openTestDatabase();
   const clock = standingClock(options.today ?? '2024-06-18');
-  const house = { ...database.house, measures: allMeasures(), parameters: allParameters(), subjects: allSubjects() };
+  const house = {
+    ...database.house,
+    measures: allMeasures(),
+    parameters: allParameters(),
+    subjects: allSubjects(),
+    rolesWith,
+  };
   const everything = new Set(modules.flatMap((module) => module.permissions));
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
   const act = <Result>(work: (ctx: Context) => Promise<Result>) =>
     inTransaction({ ...seed(), user: testUser([...everything], '/') }, work);
   await act(seedParameters);
   const { tree, people } = await act(fillTree);
-  const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0' });
+  const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0', ...options.env });
   const log = openLog('silent');
   const open = await openHouse(
     {

@@ -361,3 +361,70 @@ test('endpoints have names and addresses of their own, and name only codes that 
     endpoints.flatMap((e) => (e.errors ?? []).filter((code) => !codes.has(code)).map((code) => `${e.name}: ${code}`)),
   ).toEqual([]);
 });
+
+/** The actions that a file notes: texts under `action` of an object, and what is handed to a parameter of that name. */
+function actionsNoted(path: string, code: string): string[] {
+  const tree = ts.createSourceFile(path, code, ts.ScriptTarget.Latest, true);
+  const takers = new Map<string, number>();
+  const found: string[] = [];
+  const take = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) && /^[a-z]+\.[a-z][A-Za-z]*$/.test(node.text)) found.push(node.text);
+    else if (!ts.isFunctionLike(node)) ts.forEachChild(node, take);
+  };
+  const walkTree = (visit: (node: ts.Node) => void): void => {
+    const step = (node: ts.Node): void => {
+      visit(node);
+      ts.forEachChild(node, step);
+    };
+    step(tree);
+  };
+  walkTree((node) => {
+    if (!ts.isFunctionDeclaration(node) || node.name === undefined) return;
+    const at = node.parameters.findIndex((parameter) => parameter.name.getText(tree) === 'action');
+    if (at >= 0) takers.set(node.name.text, at);
+  });
+  walkTree((node) => {
+    if (ts.isPropertyAssignment(node) && node.name.getText(tree) === 'action') take(node.initializer);
+    const at = ts.isCallExpression(node) ? takers.get(node.expression.getText(tree)) : undefined;
+    if (at !== undefined && (node as ts.CallExpression).arguments[at]) take((node as ts.CallExpression).arguments[at]!);
+  });
+  return found;
+}
+
+const notedActions = () =>
+  new Set(
+    sources.flatMap((path) => {
+      const code = readFileSync(join(root, path), 'utf8');
+      return code.includes('action') ? actionsNoted(path, code) : [];
+    }),
+  );
+
+/** `roster.createUser` has its words in the module `roster` under `audit.createUser`, or in the kernel's under `audit.roster.createUser`. */
+function actionsWithWords(language: 'zh-CN' | 'en'): Set<string> {
+  return new Set(
+    modules.flatMap(({ name, texts }) =>
+      [...leaves(texts[language]).keys()]
+        .filter((key) => key.startsWith('audit.'))
+        .map((key) => (name === 'kernel' ? key.slice('audit.'.length) : `${name}.${key.slice('audit.'.length)}`)),
+    ),
+  );
+}
+
+test('every action of the audit has its words in both languages, and every such word an action', () => {
+  const noted = notedActions();
+  expect(noted.size).toBeGreaterThan(80);
+  for (const language of ['zh-CN', 'en'] as const) {
+    const worded = actionsWithWords(language);
+    expect([...noted].filter((action) => !worded.has(action))).toEqual([]);
+    expect([...worded].filter((action) => !noted.has(action))).toEqual([]);
+  }
+});
+
+test('a planted action is found, however it reaches the audit', () => {
+  const plain = "audit(ctx, { action: 'x.done', subject });";
+  const either = "audit(ctx, { action: isUndo ? 'x.undone' : 'x.redone' });";
+  const handed = "function write(ctx: C, action: string) { audit(ctx, { action }); } write(ctx, 'x.written');";
+  expect([plain, either, handed].flatMap((code) => actionsNoted('a.ts', code))).toEqual([
+    ...['x.done', 'x.undone', 'x.redone', 'x.written'],
+  ]);
+});

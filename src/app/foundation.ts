@@ -32,6 +32,7 @@ import {
 import { demoWorld } from './demo';
 import { claimInstallation } from './installation';
 import { modules } from './modules';
+import { rolesWith } from './roles';
 
 export interface Foundation {
   settings: Settings;
@@ -94,11 +95,13 @@ export async function layFoundation(
     const house: House = {
       database: database.kysely,
       pool: database.pool,
+      aside: database.aside,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
       secrets: openSecrets(keyRing),
       measures: allMeasures(),
       parameters: allParameters(),
+      rolesWith,
       subjects: allSubjects(),
       log,
     };

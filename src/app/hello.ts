@@ -1,23 +1,28 @@
 import { unitsOn } from '#engines/roster';
 import type { Context, RequestFacts } from '#kernel';
 import { text } from '#kernel';
+import type { Settings } from '#kernel/composition';
 import type { Hello } from '#kernel/contract';
 import { demoWorld } from './demo';
 import { programVersion } from './version';
+
+/** The works as it is called today, or what stands at the top; null while there is none. */
+export async function organisationName(ctx: Context): Promise<string | null> {
+  const units = await unitsOn(ctx, { day: ctx.clock.today() });
+  return (units.find((unit) => unit.kind === 'works') ?? units[0])?.name ?? null;
+}
 
 /** What a page may know before anyone has signed in; the demo's roles are named to this machine only. */
 export async function greet(
   ctx: Context,
   request: RequestFacts,
   needsFirstAdministrator: boolean,
-  url: string,
+  { url, oidc }: Settings,
 ): Promise<Hello> {
-  const units = await unitsOn(ctx, { day: ctx.clock.today() });
-  const works = units.find((unit) => unit.kind === 'works') ?? units[0];
   return {
     product: 'gonghui',
     version: programVersion(),
-    organisation: works?.name ?? null,
+    organisation: await organisationName(ctx),
     address: url.replace(/\/+$/, ''),
     today: ctx.clock.today(),
     demo: ctx.house.isDemo
@@ -27,5 +32,6 @@ export async function greet(
         }
       : null,
     needsFirstAdministrator,
+    provider: oidc?.name ?? null,
   };
 }

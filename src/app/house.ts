@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import type { Route } from '#kernel';
+import { text, type Route } from '#kernel';
 import {
   KEYS_CHANNEL,
   LIVE_CHANNEL,
@@ -10,6 +10,7 @@ import {
   openHttp,
   openLive,
   openNotices,
+  openProvider,
   openSessions,
   openSignIn,
   resealJob,
@@ -20,21 +21,23 @@ import {
   type Live,
   type Notices,
   type Sessions,
+  type SessionSettings,
 } from '#kernel/composition';
-import { sessionEndpoints } from '#kernel/contract';
-import { grantLoader } from '#engines/roster';
+import { answerProvider, sessionEndpoints, waysInEndpoints } from '#kernel/contract';
+import { accountsOfPeople, findPerson, grantLoader, redeemCode } from '#engines/roster';
 import { demoWorld } from './demo';
-import { firstAdministrator } from './first-administrator';
+import { firstAdministrator, type FirstAdministrator } from './first-administrator';
 import type { Foundation } from './foundation';
-import { greet } from './hello';
+import { greet, organisationName } from './hello';
 import { modules, sealedColumns } from './modules';
 import { nightlyJobs } from './nightly-backup';
-import { roles } from './roles';
+import { firstRole, roles } from './roles';
 import { startSealer } from './sealer';
 import { programVersion } from './version';
 
 export function openApiText(): string {
-  const endpoints = [...sessionEndpoints, ...modules.flatMap((module) => module.routes.map((route) => route.endpoint))];
+  const own = [...sessionEndpoints, ...waysInEndpoints];
+  const endpoints = [...own, ...modules.flatMap((module) => module.routes.map((route) => route.endpoint))];
   return openApiOf(endpoints as Parameters<typeof openApiOf>[0], programVersion());
 }
 
@@ -54,6 +57,28 @@ export interface HouseOptions {
   jobs?: boolean;
   /** How often a live stream is checked and shows that it lives. */
   beatMilliseconds?: number;
+}
+
+/** Where the provider sends the browser back to; it is written into the provider's own settings. */
+const callbackOf = (url: string): string => `${url.replace(/\/+$/, '')}${answerProvider.path}`;
+
+/** What the door of the house needs to know of people, units and the demo. */
+function doorOf({ settings, keyRing }: Foundation, sessions: Sessions, first: FirstAdministrator): SessionSettings {
+  return {
+    sessions,
+    keys: keyRing.keys(),
+    issuer: async (ctx) => (await organisationName(ctx)) ?? text(ctx.language, 'kernel:secondFactor.issuer'),
+    hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings),
+    demoPassword: settings.isDemo ? demoWorld.password : null,
+    provider: settings.oidc === null ? null : openProvider(settings.oidc, callbackOf(settings.url)),
+    isSecure: settings.url.startsWith('https:'),
+    accountOfStaffNumber: async (ctx, staffNumber) => {
+      const person = await findPerson(ctx, { staffNumber });
+      return person === null ? null : ((await accountsOfPeople(ctx, [person.id])).get(person.id) ?? null);
+    },
+    redeemCode: (ctx, given) => redeemCode(ctx, given, { roles, firstRole }),
+    createFirstAdministrator: first.create,
+  };
 }
 
 /** What other servers and commands tell: changed grants and sessions, news for open pages, another key file. */
@@ -82,19 +107,14 @@ function hearNotices({ database, keyRing }: Foundation, sessions: Sessions, live
 export async function openHouse(base: Foundation, log: Logger, options: HouseOptions = {}): Promise<OpenHouse> {
   const { settings, house, database, clock } = base;
   const isSecure = settings.url.startsWith('https:');
-  const signIn = openSignIn(house.database, { secret: base.keyRing.keys().session, url: settings.url, isSecure });
+  const signIn = openSignIn(house.aside, { secret: base.keyRing.keys().session, url: settings.url, isSecure });
   const loadGrants = grantLoader(roles, clock);
-  const sessions = openSessions(house, signIn, loadGrants);
+  const sessions = openSessions(house, signIn, loadGrants, clock);
   const first = await firstAdministrator(base);
   const live = openLive(options.beatMilliseconds === undefined ? {} : { beatMilliseconds: options.beatMilliseconds });
   const notices = hearNotices(base, sessions, live);
   const routes: Route[] = [
-    ...sessionRoutes({
-      sessions,
-      hello: (ctx, request) => greet(ctx, request, first.isNeeded(), settings.url),
-      demoPassword: settings.isDemo ? demoWorld.password : null,
-      createFirstAdministrator: first.create,
-    }),
+    ...sessionRoutes(doorOf(base, sessions, first)),
     ...modules.flatMap((module) => module.routes),
   ];
   const app = await openHttp({
@@ -123,7 +143,7 @@ export async function openHouse(base: Foundation, log: Logger, options: HouseOpt
     log: house.log,
     jobs: [...modules.flatMap((module) => module.jobs ?? []), resealJob(sealedColumns), ...nightlyJobs(base)],
     seed: base.seed,
-    userOf: (accountId) => loadUser(house, accountId, loadGrants),
+    userOf: (accountId) => loadUser(house, accountId, loadGrants, clock),
   };
   const stopJobs = options.jobs === false ? () => Promise.resolve() : startJobs(jobHouse);
   const close = async () => {

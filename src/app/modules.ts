@@ -5,24 +5,36 @@ import { rosterModule, type PersonContributor, type PersonFollower } from '#engi
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { membershipContributor, membershipFollower, membershipLine } from '#lines/membership';
 import { reliefContributor, reliefFollower, reliefLine } from '#lines/relief';
-import { roles } from './roles';
+import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
-export const personFollowers: readonly PersonFollower[] = [scheduleFollower, planFollower, reliefFollower];
+export const personFollowers: readonly PersonFollower[] = [
+  scheduleFollower,
+  planFollower,
+  reliefFollower,
+  membershipFollower,
+];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
-const personContributors: readonly PersonContributor[] = [scheduleContributor, planContributor, reliefContributor];
+const personContributors: readonly PersonContributor[] = [
+  scheduleContributor,
+  planContributor,
+  reliefContributor,
+  membershipContributor,
+];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
-  rosterModule(roles, personFollowers, personContributors),
+  rosterModule(roles, { followers: personFollowers, contributors: personContributors, firstRole }),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,
   cultureLine,
+  membershipLine,
 ];
 
 /** Where the house keeps sealed personal data. */

@@ -3,6 +3,7 @@ import { modules } from './modules';
 import english from './web/locale/en.json' with { type: 'json' };
 import chinese from './web/locale/zh-CN.json' with { type: 'json' };
 import { roles, type RoleName } from './roles';
+import { roleNames } from './web/role-names';
 
 const declared = new Set(modules.flatMap((module) => module.permissions));
 const given = Object.entries(roles).flatMap(([role, { permissions }]) =>
@@ -55,3 +56,6 @@ describe('roles are kept apart', () => {
 
   test('the worker writes only what is his or her own', () => expect(writes('worker')).toEqual([]));
 });
+
+test('the browser knows every role of the house and no other', () =>
+  expect([...roleNames].sort()).toEqual(Object.keys(roles).sort()));

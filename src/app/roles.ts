@@ -7,8 +7,12 @@ const everyone = [
   'schedule.signup.own',
   'schedule.feed.own',
   'culture.event.read',
+  'membership.application.own',
+  'membership.card.own',
   'relief.coverage.own',
 ];
+/** What is of a person's own and changes something. */
+const ownActs = ['schedule.signup.own', 'membership.application.own'];
 
 /** Who is in the two funds: the figures, the names behind them, and the recording. */
 const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
@@ -50,12 +54,18 @@ export const roles = {
       'roster.post.write',
       'roster.skill.write',
       'roster.grant.write',
+      'membership.member.read',
+      'membership.member.write',
+      'membership.application.opinion',
+      'membership.application.approve',
+      'membership.statistics.read',
       'roster.rights.read',
       'roster.privacy.manage',
       'roster.secret.read',
       'roster.read_log.read',
       'roster.cohort.read',
       'roster.cohort.write',
+      'roster.account.invite',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -72,7 +82,12 @@ export const roles = {
       'schedule.event.close',
       'schedule.attendance.write',
       'roster.person.read',
+      'membership.member.read',
+      'membership.member.write',
+      'membership.application.opinion',
+      'membership.statistics.read',
       'roster.cohort.read',
+      'roster.account.invite',
     ],
   },
   treasurer: {
@@ -83,6 +98,8 @@ export const roles = {
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
+      'membership.member.read',
+      'membership.statistics.read',
       'roster.secret.read',
     ],
   },
@@ -94,19 +111,24 @@ export const roles = {
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
+      'membership.member.read',
+      'membership.statistics.read',
     ],
     keptApartFrom: { treasurer: 'cashAndBooks' },
   },
   auditor: {
     permissions: [
-      ...everyone.filter((permission) => permission !== 'schedule.signup.own'),
+      ...everyone.filter((permission) => !ownActs.includes(permission)),
       ...planReader,
       ...fundReader,
       'roster.person.read',
+      'membership.member.read',
+      'membership.statistics.read',
       'roster.rights.read',
       'roster.read_log.read',
       'roster.cohort.read',
       'kernel.audit.read',
+      'kernel.signin_log.read',
       'kernel.parameter.read',
     ],
     keptApartFrom: {
@@ -123,6 +145,7 @@ export const roles = {
       'plan.total.read',
       'schedule.event.read',
       'culture.event.read',
+      'membership.statistics.read',
       'relief.coverage.total',
     ],
   },
@@ -143,8 +166,10 @@ export const roles = {
       'roster.privacy.manage',
       'roster.rights.read',
       'roster.read_log.read',
+      'roster.account.invite',
       'kernel.account.manage',
       'kernel.audit.read',
+      'kernel.signin_log.read',
       'kernel.parameter.read',
       'kernel.parameter.set',
     ],
@@ -154,3 +179,12 @@ export const roles = {
 } as const satisfies RoleTable;
 
 export type RoleName = keyof typeof roles;
+
+/** What somebody gets who signs in for the first time with a code. */
+export const firstRole: RoleName = 'worker';
+
+/** The roles that give a permission. */
+export function rolesWith(permission: string): readonly string[] {
+  const table: RoleTable = roles;
+  return Object.keys(table).filter((name) => table[name]!.permissions.includes(permission));
+}

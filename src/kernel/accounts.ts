@@ -12,6 +12,7 @@ interface AccountState {
   isClosed: boolean;
   isLocked: boolean;
   mustChangePassword: boolean;
+  hasSecondFactor: boolean;
   lastSignedInAt: Date | null;
 }
 
@@ -31,10 +32,11 @@ export function isLockedSql(username: RawBuilder<unknown>): RawBuilder<boolean> 
 export async function accountStates(ctx: Context, accountIds: readonly string[]): Promise<Map<string, AccountState>> {
   const { rows } = await sql<AccountState>`
     select u.id as "accountId", u.display_username as username, u.name, u.is_closed as "isClosed",
-      u.must_change_password as "mustChangePassword", s.at as "lastSignedInAt", ${isLockedSql(sql`u.username`)} as "isLocked"
+      u.must_change_password as "mustChangePassword",
+      exists (select from kernel.second_factor f where f.user_id = u.id and f.confirmed_at is not null) as "hasSecondFactor", s.at as "lastSignedInAt", ${isLockedSql(sql`u.username`)} as "isLocked"
     from kernel.login_user u
     left join lateral (select max(at) as at from kernel.sign_in_event e
-      where e.user_id = u.id and e.outcome = 'signed_in') s on true
+      where e.user_id = u.id and e.outcome in ('signed_in', 'provider_signed_in')) s on true
     where u.id = any(${[...accountIds]}::uuid[])`.execute(ctx.transaction);
   return new Map(rows.map((row) => [row.accountId, row]));
 }
@@ -92,12 +94,17 @@ export async function setAccountClosed(database: Kysely<unknown>, accountId: str
   await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
 }
 
-/** Sets a new password, ends every session, lifts a lock, and asks for a change at the next sign-in. */
-export async function resetPassword(database: Kysely<unknown>, accountId: string, password: string): Promise<void> {
+/** Sets a password, ends every session, lifts a lock; one that the person did not choose must be changed at the next sign-in. */
+export async function resetPassword(
+  database: Kysely<unknown>,
+  accountId: string,
+  password: string,
+  mustChange = true,
+): Promise<void> {
   const hash = await hashPassword(password);
   await sql`update kernel.login_credential set password = ${hash}, updated_at = now()
     where user_id = ${accountId} and provider_id = 'credential'`.execute(database);
-  await sql`update kernel.login_user set must_change_password = true, updated_at = now() where id = ${accountId}`.execute(
+  await sql`update kernel.login_user set must_change_password = ${mustChange}, updated_at = now() where id = ${accountId}`.execute(
     database,
   );
   await sql`delete from kernel.login_session where user_id = ${accountId}`.execute(database);

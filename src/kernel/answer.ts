@@ -33,6 +33,14 @@ const openBeforeChange = new Set([
   'session.chooseLanguage',
 ]);
 
+/** And before a second factor that a role demands, these besides. */
+const openBeforeFactor = new Set([
+  ...openBeforeChange,
+  'session.getSecondFactor',
+  'session.beginSecondFactor',
+  'session.confirmSecondFactor',
+]);
+
 /**
  * The one way of every request: session, permission, input, transaction, act, output. A missing right reads
  * like a missing thing. Writes must leave an audit row; that one is missing is a programmer's fault.
@@ -74,6 +82,8 @@ function admit(endpoint: Endpoint, user: SignedInUser | null): void {
   if (user === null) throw new AppError('kernel.sign_in_required');
   if (user.mustChangePassword && !openBeforeChange.has(endpoint.name))
     throw new AppError('kernel.password_change_required');
+  if (user.demandedFactor === 'missing' && !openBeforeFactor.has(endpoint.name))
+    throw new AppError('kernel.second_factor_required');
   if (endpoint.permission !== 'signed-in' && !may(user, endpoint.permission)) throw notFound();
 }
 
@@ -141,7 +151,7 @@ function readJson(bytes: Uint8Array): unknown {
 
 /** Only what the contract names leaves the house. */
 function present(endpoint: Endpoint, result: unknown): unknown {
-  if (endpoint.response === 'file' || endpoint.response === 'stream') return result;
+  if (typeof endpoint.response === 'string') return result;
   return passOut(endpoint.response, result);
 }
 

@@ -126,6 +126,8 @@ export interface House {
   readonly database: Kysely<unknown>;
   /** The connections behind it; acts take theirs from here. */
   readonly pool: Pool;
+  /** Connections of their own for what is written beside an act that holds its transaction. */
+  readonly aside: Kysely<unknown>;
   readonly filesFolder: string;
   readonly isDemo: boolean;
   /** Seals and opens personal data at rest. */
@@ -134,6 +136,8 @@ export interface House {
   readonly measures: ReadonlyMap<string, Measure>;
   /** What the modules reckon by, by key. */
   readonly parameters: ReadonlyMap<string, Parameter>;
+  /** The roles that give a permission: for those who are to be told, where nobody has signed in. */
+  rolesWith(permission: string): readonly string[];
   /** Of which things a person may ask who can see them, by kind. */
   readonly subjects: ReadonlyMap<string, Subject>;
   readonly log: Log;

@@ -12,37 +12,50 @@ types.setTypeParser(BIGINT, (text: string) => BigInt(text));
 export interface Database {
   /** For what is asked outside of any act. */
   readonly kysely: Kysely<unknown>;
+  /**
+   * A few connections of their own for what is written beside an act while it holds its transaction: sessions, the log of
+   * sign-ins, tries of a code. From the one pool, sixteen who sign in at once would wait for each other.
+   */
+  readonly aside: Kysely<unknown>;
   readonly pool: pg.Pool;
   close(): Promise<void>;
 }
 
+const CONNECTIONS_ASIDE = 6;
+
 export type DatabaseAddress = string | { host: string; port: number; database: string; user: string };
 
-/** The one pool of the program. Errors of idle connections are reported and survived: the pool makes new ones. */
+/** The pool of the program, with the few connections beside it. Errors of idle connections are reported and survived: the pool makes new ones. */
 export function openDatabase(
   address: DatabaseAddress,
   onIdleError: (error: Error) => void,
   maxConnections = 16,
 ): Database {
-  const pool = new pg.Pool({
-    ...(typeof address === 'string' ? { connectionString: address } : address),
-    max: maxConnections,
-    types,
-    application_name: 'gonghui',
-    connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 60_000,
-    keepAlive: true,
-  });
-  pool.on('error', onIdleError);
-  // A connection that is lost while an act uses it fails that act's statement; its event must not end the program.
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
-  const close = async (): Promise<void> => {
-    await kysely.destroy();
-    // Kysely ends the pool only if it was used through Kysely.
-    if (!pool.ended) await pool.end();
+  const openPool = (max: number): pg.Pool => {
+    const pool = new pg.Pool({
+      ...(typeof address === 'string' ? { connectionString: address } : address),
+      max,
+      types,
+      application_name: 'gonghui',
+      connectionTimeoutMillis: 10_000,
+      idleTimeoutMillis: 60_000,
+      keepAlive: true,
+    });
+    pool.on('error', onIdleError);
+    // A connection that is lost while an act uses it fails that act's statement; its event must not end the program.
+    pool.on('connect', (client) => client.on('error', () => undefined));
+    return pool;
   };
-  return { kysely, pool, close };
+  const pool = openPool(maxConnections);
+  const besides = openPool(CONNECTIONS_ASIDE);
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: besides }) });
+  const close = async (): Promise<void> => {
+    await Promise.all([kysely.destroy(), aside.destroy()]);
+    // Kysely ends a pool only if it was used through Kysely.
+    for (const one of [pool, besides]) if (!one.ended) await one.end();
+  };
+  return { kysely, aside, pool, close };
 }
 
 /** Codes by which PostgreSQL says that the server or the connection went away, not that the statement was wrong. */

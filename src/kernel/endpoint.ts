@@ -10,13 +10,14 @@ type Shape = z.ZodObject;
 
 /**
  * One endpoint, stated once. The server validates by it, the browser calls by it, OpenAPI is written from it
- * and the matrix test walks it. `body: 'bytes'` takes the raw bytes of one file; `response: 'file'` sends one.
+ * and the matrix test walks it. `body: 'bytes'` takes the raw bytes of one file; `response: 'file'` sends one,
+ * `'redirect'` sends the browser on.
  */
 export interface Endpoint<
   Params extends Shape = Shape,
   Query extends Shape = Shape,
   Body extends z.ZodType | 'bytes' | undefined = z.ZodType | 'bytes' | undefined,
-  Response extends z.ZodType | 'file' | 'stream' = z.ZodType | 'file' | 'stream',
+  Response extends z.ZodType | 'file' | 'stream' | 'redirect' = z.ZodType | 'file' | 'stream' | 'redirect',
 > {
   /** `module.verbNoun`, also the name of the act behind it. */
   readonly name: `${string}.${string}`;
@@ -36,6 +37,8 @@ export interface Endpoint<
   readonly isAnsweredOnce?: boolean;
   /** A read of many statements whose figures must fit each other: all see the database at one moment. */
   readonly isOneMoment?: boolean;
+  /** So often a minute from one address; for what is open to everybody. A public write has a bound without it. */
+  readonly mostPerMinute?: number;
   /** Codes that the act may refuse with, beside those that every endpoint may answer. */
   readonly errors?: readonly string[];
 }
@@ -68,7 +71,7 @@ export function endpoint<
   const P extends Shape = Shape,
   const Q extends Shape = Shape,
   const B extends z.ZodType | 'bytes' | undefined = undefined,
-  const R extends z.ZodType | 'file' | 'stream' = z.ZodType,
+  const R extends z.ZodType | 'file' | 'stream' | 'redirect' = z.ZodType,
 >(spec: Endpoint<P, Q, B, R>): Endpoint<P, Q, B, R> {
   return spec;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { audit } from './audit';
 import type { Context } from './context';
 import { job } from './jobs/job';
+import { forgetOldSignIns } from './logs/sign-ins';
 import { forgetOldNotifications } from './notifications';
 
 /** A phone that was off for weeks may still send what waits in it; after that its key has no meaning. */
@@ -26,5 +27,6 @@ export const sweepJob = job({
   work: async (ground) => {
     await ground.act(sweepKernel);
     await ground.act(forgetOldNotifications);
+    await ground.act(forgetOldSignIns);
   },
 });

@@ -17,7 +17,7 @@ import { newId } from './ids';
 import { chooseLanguage, type Language } from './language';
 import { StreamAnswer } from './live/route';
 import { openLive, type Live } from './live/streams';
-import { FileAnswer, type RequestFacts, type Route } from './manifest';
+import { FileAnswer, RedirectAnswer, type RequestFacts, type Route } from './manifest';
 import type { Sessions } from './sessions';
 import type { Settings } from './settings';
 import { errorText } from './texts';
@@ -40,6 +40,7 @@ export interface HttpOptions {
 }
 
 const JSON_LIMIT = 1_048_576;
+const MOST_OPEN_WRITES = 60;
 
 /** What an answer of the interface says to a browser that opens it as a page: do nothing with it. Pages have helmet's. */
 function answerHeaders(settings: Settings): Readonly<Record<string, string>> {
@@ -110,12 +111,13 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live
   const { endpoint } = route;
   const headers = answerHeaders(options.settings);
   const isOpenWrite = endpoint.permission === 'public' && isWrite(endpoint.method);
+  const most = endpoint.mostPerMinute ?? (isOpenWrite ? MOST_OPEN_WRITES : null);
   app.route({
     method: endpoint.method,
     url: endpoint.path,
     bodyLimit: endpoint.maxBytes ?? JSON_LIMIT,
     helmet: false,
-    config: isOpenWrite ? { rateLimit: { max: options.requestsPerMinute ?? 60, timeWindow: '1 minute' } } : {},
+    config: most === null ? {} : { rateLimit: { max: options.requestsPerMinute ?? most, timeWindow: '1 minute' } },
     handler: async (request, reply) => {
       reply.headers(headers);
       if (isWrite(endpoint.method)) refuseForeignOrigin(request, options.settings);
@@ -134,6 +136,7 @@ function addRoute(app: FastifyInstance, route: Route, options: HttpOptions, live
       const answer = await ask();
       reply.header('x-request-id', request.id);
       if (answer instanceof FileAnswer) return sendFile(reply, answer);
+      if (answer instanceof RedirectAnswer) return reply.redirect(answer.address, 303);
       if (answer instanceof StreamAnswer)
         return startStream(request, reply, () =>
           live.open(reply.raw, reply.getHeaders() as OutgoingHttpHeaders, answer, ask),
@@ -250,6 +253,7 @@ const pages = [
   { prefix: '/sign-in', file: 'sign-in/index.html' },
   { prefix: '/m', file: 'phone/index.html' },
   { prefix: '/screen', file: 'screen/index.html' },
+  { prefix: '/c', file: 'card/index.html' },
   { prefix: '/', file: 'desktop/index.html' },
 ];
 

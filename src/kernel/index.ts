@@ -33,7 +33,7 @@ export { forgetOldNotifications, notify, type Notification } from './notificatio
 export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
 export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
-export { type GrantLoader } from './sessions';
+export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
 export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

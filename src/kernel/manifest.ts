@@ -40,7 +40,16 @@ export class FileAnswer {
   ) {}
 }
 
-type Answer<E> = E extends { response: 'file' } ? FileAnswer : EndpointResponse<E>;
+/** Sends the browser on to another address: of our own pages, or of a provider that people sign in with. */
+export class RedirectAnswer {
+  constructor(readonly address: string) {}
+}
+
+type Answer<E> = E extends { response: 'file' }
+  ? FileAnswer
+  : E extends { response: 'redirect' }
+    ? RedirectAnswer
+    : EndpointResponse<E>;
 
 /** Binds an endpoint to its act in one visible line of a module's table of routes. */
 export function serve<const E extends Endpoint<never, never, never, never> | Endpoint>(

@@ -5,7 +5,15 @@ import officeEn from './office/locale/en.json' with { type: 'json' };
 import officeZh from './office/locale/zh-CN.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 
+import { joinTexts } from './language';
+import { logRoutes } from './logs/routes';
+import logsEn from './logs/locale/en.json' with { type: 'json' };
+import logsZh from './logs/locale/zh-CN.json' with { type: 'json' };
+import { signInLogMonths } from './logs/sign-ins';
 import type { ModuleManifest } from './manifest';
+import { secondFactorRoles } from './ways-in/second-factor-acts';
+import waysInEn from './ways-in/locale/en.json' with { type: 'json' };
+import waysInZh from './ways-in/locale/zh-CN.json' with { type: 'json' };
 import { notificationRoutes } from './notifications';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
@@ -15,13 +23,23 @@ import { parameterJob, parameterRoutes } from './parameter-acts';
 export const kernelModule: ModuleManifest = {
   name: 'kernel',
   folder: 'kernel',
-  permissions: ['kernel.audit.read', 'kernel.parameter.read', 'kernel.parameter.set', 'kernel.account.manage'],
-  routes: [...notificationRoutes, ...parameterRoutes],
+  permissions: [
+    'kernel.audit.read',
+    'kernel.signin_log.read',
+    'kernel.parameter.read',
+    'kernel.parameter.set',
+    'kernel.account.manage',
+  ],
+  routes: [...notificationRoutes, ...parameterRoutes, ...logRoutes],
   errors: kernelErrors,
-  texts: {
-    'zh-CN': { ...zh, ...officeZh, ...rightsZh, errors: { ...zh.errors, ...officeZh.errors } },
-    en: { ...en, ...officeEn, ...rightsEn, errors: { ...en.errors, ...officeEn.errors } },
-  },
+  texts: joinTexts(
+    { 'zh-CN': zh, en },
+    { 'zh-CN': officeZh, en: officeEn },
+    { 'zh-CN': rightsZh, en: rightsEn },
+    { 'zh-CN': waysInZh, en: waysInEn },
+    { 'zh-CN': logsZh, en: logsEn },
+  ),
+  parameters: [secondFactorRoles, signInLogMonths],
   jobs: [sweepJob, parameterJob],
   hasMigrations: true,
 };

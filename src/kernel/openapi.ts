@@ -30,7 +30,9 @@ function responsesOf(endpoint: Endpoint): Json {
       ? { 'application/octet-stream': {} }
       : endpoint.response === 'stream'
         ? { 'text/event-stream': {} }
-        : { 'application/json': { schema: schemaOf(endpoint.response, 'output') } };
+        : endpoint.response === 'redirect'
+          ? {}
+          : { 'application/json': { schema: schemaOf(endpoint.response, 'output') } };
   const everywhere = [
     'kernel.invalid_input',
     ...(endpoint.permission === 'public' ? [] : ['kernel.sign_in_required', 'kernel.not_found']),
@@ -50,7 +52,11 @@ function responsesOf(endpoint: Endpoint): Json {
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
       },
     ]);
-  return { '200': { description: 'Done.', content }, ...Object.fromEntries(refusals) };
+  const done =
+    endpoint.response === 'redirect'
+      ? { '303': { description: 'Go on at the address of the Location header.' } }
+      : { '200': { description: 'Done.', content } };
+  return { ...done, ...Object.fromEntries(refusals) };
 }
 
 /** OpenAPI 3.1, written from the same endpoints that the server validates by. */

@@ -6,14 +6,21 @@ import type { RequestFacts, Route } from './manifest';
 import { serve } from './manifest';
 import * as contract from './session-contract';
 import { isWeakPassword, LOCK_MINUTES } from './accounts';
-import { isLocked, logSignIn, type Sessions } from './sessions';
+import { isLocked, logSignIn } from './sessions';
+import { text } from './texts';
 import { permissionsOf, type SignedInUser } from './user';
+import { useCode, type RedeemCode } from './ways-in/code-acts';
+import * as waysIn from './ways-in/contract';
+import type { SignInOutcome } from './ways-in/outcomes';
+import { guardedAccount, knowsPassword, passSecondFactor } from './ways-in/second-factor';
+import { providerRoutes, type ProviderDoor } from './ways-in/provider-acts';
+import { secondFactorRoutes } from './ways-in/second-factor-acts';
 
-export interface SessionSettings {
-  sessions: Sessions;
+export interface SessionSettings extends Omit<ProviderDoor, 'enterAccount'> {
   hello(ctx: Context, request: RequestFacts): Promise<contract.Hello>;
   /** The password of the demo's accounts; null outside the demo. */
   demoPassword: string | null;
+  redeemCode: RedeemCode;
   createFirstAdministrator(
     ctx: Context,
     given: { code: string; organisation: string; username: string; name: string; password: string },
@@ -34,6 +41,7 @@ function present(user: SignedInUser): contract.Me {
     })),
     permissions: permissionsOf(user),
     mustChangePassword: user.mustChangePassword,
+    mustEnrolSecondFactor: user.demandedFactor === 'missing',
   };
 }
 
@@ -52,11 +60,14 @@ function nextRequest(response: Response, request: RequestFacts): RequestFacts {
   return { ...request, cookie, headers };
 }
 
-/** Refuses: wrong name or password (one answer for both), a name locked after five failures. */
+/**
+ * Refuses: wrong name or password (one answer for both), a name locked after five failures, and where the account asks for
+ * a second factor its absence or a wrong one. The password comes first: who lacks it does not learn what else is asked.
+ */
 async function enter(
   ctx: Context,
   settings: SessionSettings,
-  given: { username: string; password: string },
+  { secondFactor, ...given }: { username: string; password: string; secondFactor?: string | undefined },
   request: RequestFacts,
 ): Promise<contract.Me> {
   const { signIn } = settings.sessions;
@@ -64,6 +75,9 @@ async function enter(
     await logSignIn(ctx.house, { userId: null, username: given.username, outcome: 'locked', request });
     throw new AppError('session.locked', { minutes: LOCK_MINUTES });
   }
+  const guarded = await guardedAccount(ctx, given.username);
+  if (guarded !== null && (await knowsPassword(guarded.passwordHash, given.password)))
+    await passSecondFactor(ctx, settings.keys, guarded, secondFactor, request);
   const response = await signIn.api.signInUsername({ body: given, headers: request.headers, asResponse: true });
   const user = response.ok ? await settings.sessions.userOf(nextRequest(response, request)) : null;
   if (user === null) {
@@ -73,6 +87,20 @@ async function enter(
   takeCookies(response, request);
   await logSignIn(ctx.house, { userId: user.accountId, username: user.username, outcome: 'signed_in', request });
   audit(ctx, { action: 'session.signIn', subject: `account:${user.accountId}` });
+  return present(user);
+}
+
+/** A session for an account whose person has proved otherwise who it is; none for one that is closed. */
+async function enterAccount(
+  settings: SessionSettings,
+  accountId: string,
+  request: RequestFacts,
+): Promise<contract.Me | null> {
+  const { signIn } = settings.sessions;
+  const response = await signIn.api.enterAccount({ body: { accountId }, headers: request.headers, asResponse: true });
+  const user = response.ok ? await settings.sessions.userOf(nextRequest(response, request)) : null;
+  if (user === null) return null;
+  takeCookies(response, request);
   return present(user);
 }
 
@@ -105,7 +133,9 @@ async function changePassword(
   return {};
 }
 
-async function listDevices(ctx: Context): Promise<{ devices: DeviceRow[]; events: EventRow[] }> {
+const outcomeWords = (ctx: Context, outcome: SignInOutcome): string => text(ctx.language, `kernel:outcomes.${outcome}`);
+
+async function listDevices(ctx: Context) {
   const user = userOf(ctx);
   const { rows: devices } = await sql<Omit<DeviceRow, 'isThisOne'>>`
     select id, user_agent as "userAgent", ip_address as address,
@@ -117,7 +147,10 @@ async function listDevices(ctx: Context): Promise<{ devices: DeviceRow[]; events
     select id, outcome, address, user_agent as "userAgent", to_char(at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
     from kernel.sign_in_event where user_id = ${user.accountId} or (user_id is null and username = ${user.username})
     order by sign_in_event.at desc limit 30`.execute(ctx.transaction);
-  return { devices: devices.map((row) => ({ ...row, isThisOne: row.id === user.sessionId })), events };
+  return {
+    devices: devices.map((row) => ({ ...row, isThisOne: row.id === user.sessionId })),
+    events: events.map((event) => ({ ...event, words: outcomeWords(ctx, event.outcome) })),
+  };
 }
 
 interface DeviceRow {
@@ -132,7 +165,7 @@ interface DeviceRow {
 interface EventRow {
   id: string;
   at: string;
-  outcome: 'signed_in' | 'wrong_password' | 'locked' | 'signed_out' | 'password_changed' | 'revoked';
+  outcome: SignInOutcome;
   address: string | null;
   userAgent: string | null;
 }
@@ -182,13 +215,19 @@ export function sessionRoutes(settings: SessionSettings): Route[] {
     serve(contract.signIn, (ctx, { body, request }) => enter(ctx, settings, body, request)),
     serve(contract.signInToDemo, (ctx, { body, request }) => {
       if (settings.demoPassword === null || !request.isLoopback) throw new AppError('session.demo_only_here');
-      return enter(ctx, settings, { username: body.username, password: settings.demoPassword }, request);
+      return enter(ctx, settings, { ...body, password: settings.demoPassword }, request);
     }),
     serve(contract.getMe, async (ctx) => present(userOf(ctx))),
     serve(contract.signOut, (ctx, { request }) => leave(ctx, settings, request)),
     serve(contract.changePassword, (ctx, { body, request }) => changePassword(ctx, settings, body, request)),
     serve(contract.listDevices, (ctx) => listDevices(ctx)),
     serve(contract.revokeDevices, (ctx, { body, request }) => revokeDevices(ctx, settings, body.id, request)),
+    ...secondFactorRoutes(settings),
+    ...providerRoutes({
+      ...settings,
+      enterAccount: (_ctx, accountId, request) => enterAccount(settings, accountId, request),
+    }),
+    serve(waysIn.useCode, (ctx, { body, request }) => useCode(ctx, settings.redeemCode, body, request)),
     serve(contract.createFirstAdministrator, async (ctx, { body }) => {
       await settings.createFirstAdministrator(ctx, body);
       return {};

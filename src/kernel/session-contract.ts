@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { endpoint } from './endpoint';
 import { language } from './language';
+import { signInOutcomes } from './ways-in/outcomes';
+import { secondFactorCode } from './ways-in/second-factor-contract';
 
 /** The fewest characters of a password; the pages say it before the server has to refuse. */
 export const SHORTEST_PASSWORD = 8;
@@ -21,6 +23,8 @@ export const me = z.object({
   roles: z.array(roleGrant),
   permissions: z.array(z.string()),
   mustChangePassword: z.boolean(),
+  /** A role demands a second factor, and the account has none yet: nothing else answers before. */
+  mustEnrolSecondFactor: z.boolean(),
 });
 export type Me = z.infer<typeof me>;
 
@@ -40,6 +44,8 @@ export const hello = z.object({
     })
     .nullable(),
   needsFirstAdministrator: z.boolean(),
+  /** What the provider is called that people may sign in with beside a password; null without one. */
+  provider: z.string().nullable(),
 });
 export type Hello = z.infer<typeof hello>;
 
@@ -55,10 +61,18 @@ export const device = z.object({
 export const signInEvent = z.object({
   id: z.uuid(),
   at: z.iso.datetime(),
-  outcome: z.enum(['signed_in', 'wrong_password', 'locked', 'signed_out', 'password_changed', 'revoked']),
+  outcome: z.enum(signInOutcomes),
+  /** What happened, in the reader's language. */
+  words: z.string(),
   address: z.string().nullable(),
   userAgent: z.string().nullable(),
 });
+
+const askedAtTheDoor = [
+  'session.second_factor_needed',
+  'session.second_factor_wrong',
+  'session.second_factor_locked',
+] as const;
 
 export const getHello = endpoint({
   name: 'session.getHello',
@@ -75,9 +89,14 @@ export const signIn = endpoint({
   path: '/api/session',
   permission: 'public',
   summary: 'Signs in with a user name or staff number and a password; sets the session cookie.',
-  body: z.object({ username: z.string().trim().min(1).max(100), password: z.string().min(1).max(200) }),
+  body: z.object({
+    username: z.string().trim().min(1).max(100),
+    password: z.string().min(1).max(200),
+    /** The code of the phone, or a recovery code, once the refusal `session.second_factor_needed` has asked for it. */
+    secondFactor: secondFactorCode.optional(),
+  }),
   response: me,
-  errors: ['session.wrong_password', 'session.locked'],
+  errors: ['session.wrong_password', 'session.locked', ...askedAtTheDoor],
 });
 
 export const signInToDemo = endpoint({
@@ -86,9 +105,9 @@ export const signInToDemo = endpoint({
   path: '/api/session/demo',
   permission: 'public',
   summary: 'Enters the demo world as one of its roles; answers only on this machine.',
-  body: z.object({ username: z.string().min(1).max(100) }),
+  body: z.object({ username: z.string().min(1).max(100), secondFactor: secondFactorCode.optional() }),
   response: me,
-  errors: ['session.demo_only_here'],
+  errors: ['session.demo_only_here', ...askedAtTheDoor],
 });
 
 export const getMe = endpoint({

@@ -26,10 +26,33 @@ export const settingTable = [
     fallback: 'on',
     meaning: '"off" runs real life from the main folder instead of the demo world',
   },
+  {
+    name: 'GONGHUI_OIDC_ISSUER',
+    fallback: '',
+    meaning: 'address of an OpenID Connect provider that people may sign in with (HTTPS)',
+  },
+  { name: 'GONGHUI_OIDC_CLIENT_ID', fallback: '', meaning: 'what the provider calls this installation' },
+  { name: 'GONGHUI_OIDC_CLIENT_SECRET', fallback: '', meaning: 'the secret that the provider gave for it' },
+  { name: 'GONGHUI_OIDC_NAME', fallback: '', meaning: 'what the button on the sign-in page calls the provider' },
+  {
+    name: 'GONGHUI_OIDC_STAFF_CLAIM',
+    fallback: '',
+    meaning: "the provider's claim that holds the staff number; without it people link their accounts themselves",
+  },
   { name: 'LOG_LEVEL', fallback: 'info', meaning: 'trace, debug, info, warn, error or silent' },
 ] as const;
 
 export type SettingName = (typeof settingTable)[number]['name'];
+
+/** A provider that people may sign in with beside their password. */
+export interface ProviderSettings {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  name: string;
+  /** Null: an account is linked by its person alone. */
+  staffClaim: string | null;
+}
 
 export interface Settings {
   host: string;
@@ -39,6 +62,7 @@ export interface Settings {
   trustedProxy: string | null;
   databaseUrl: string | null;
   keyFile: string | null;
+  oidc: ProviderSettings | null;
   isDemo: boolean;
   logLevel: string;
 }
@@ -57,6 +81,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const demo = value('GONGHUI_DEMO').toLowerCase();
   if (demo !== 'on' && demo !== 'off')
     throw new SettingFault(`GONGHUI_DEMO must be "on" or "off", not "${env.GONGHUI_DEMO}".`);
+  const oidc = readProvider(value);
   const host = value('HOST');
   const scheme = cert === '' ? 'http' : 'https';
   return {
@@ -67,9 +92,27 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     trustedProxy: value('GONGHUI_TRUSTED_PROXY') || null,
     databaseUrl: value('DATABASE_URL') || null,
     keyFile: value('GONGHUI_KEY_FILE') || null,
+    oidc,
     isDemo: demo === 'on',
     logLevel: value('LOG_LEVEL'),
   };
+}
+
+/** All three or none; the secret and the tokens go over HTTPS, but to this very machine. */
+function readProvider(value: (name: SettingName) => string): ProviderSettings | null {
+  const issuer = value('GONGHUI_OIDC_ISSUER');
+  const clientId = value('GONGHUI_OIDC_CLIENT_ID');
+  const clientSecret = value('GONGHUI_OIDC_CLIENT_SECRET');
+  if ([issuer, clientId, clientSecret].every((one) => one === '')) return null;
+  if ([issuer, clientId, clientSecret].includes(''))
+    throw new SettingFault(
+      'GONGHUI_OIDC_ISSUER, GONGHUI_OIDC_CLIENT_ID and GONGHUI_OIDC_CLIENT_SECRET belong together: set all or none.',
+    );
+  const address = URL.canParse(issuer) ? new URL(issuer) : null;
+  if (address === null || (address.protocol !== 'https:' && !loopbackHosts.has(address.hostname)))
+    throw new SettingFault(`GONGHUI_OIDC_ISSUER must be an https:// address, not "${issuer}".`);
+  const staffClaim = value('GONGHUI_OIDC_STAFF_CLAIM') || null;
+  return { issuer, clientId, clientSecret, name: value('GONGHUI_OIDC_NAME') || address.hostname, staffClaim };
 }
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);

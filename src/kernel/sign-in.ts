@@ -1,10 +1,32 @@
 import { betterAuth } from 'better-auth';
+import type { BetterAuthPlugin } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { username } from 'better-auth/plugins/username';
 import type { Kysely } from 'kysely';
 import { newId } from './ids';
+import { z } from 'zod';
 import { SHORTEST_PASSWORD } from './session-contract';
 
 const WEEK = 7 * 24 * 3600;
+
+/** A session for who has proved otherwise than by a password who it is. Like all of the library it has no address. */
+const otherwiseProved = {
+  id: 'otherwise-proved',
+  endpoints: {
+    enterAccount: createAuthEndpoint(
+      '/enter-account',
+      { method: 'POST', body: z.object({ accountId: z.string() }) },
+      async (ctx) => {
+        const user = await ctx.context.internalAdapter.findUserById(ctx.body.accountId);
+        if (user === null) return ctx.json({ isEntered: false });
+        const session = await ctx.context.internalAdapter.createSession(user.id, false);
+        await setSessionCookie(ctx, { session, user });
+        return ctx.json({ isEntered: true });
+      },
+    ),
+  },
+} satisfies BetterAuthPlugin;
 
 /**
  * The sign-in library on our own tables. It hashes passwords, keeps sessions and signs cookies; its HTTP handler
@@ -54,6 +76,7 @@ export function openSignIn(database: Kysely<unknown>, options: { secret: string;
     },
     verification: { modelName: 'login_verification', fields: { expiresAt: 'expires_at', ...stamps } },
     plugins: [
+      otherwiseProved,
       username({
         minUsernameLength: 1,
         maxUsernameLength: 100,

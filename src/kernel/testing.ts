@@ -74,11 +74,13 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   const house: House = {
     database: database.kysely,
     pool: database.pool,
+    aside: database.aside,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
     secrets: openSecrets(fixedKeyRing(testKeys)),
     measures: new Map(),
     parameters: new Map(),
+    rolesWith: () => [],
     subjects: new Map(),
     log: quietLog,
   };

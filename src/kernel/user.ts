@@ -7,6 +7,8 @@ export interface Grant {
   readonly permissions: ReadonlySet<string>;
   /** Whose role it is, when the person exercises it for somebody who is on leave. */
   readonly delegatedBy?: { readonly accountId: string; readonly name: string } | null;
+  /** The unit is of a kind that may stand alone: what can't be cut by units is open here, and nowhere below. */
+  readonly isHouseWide?: boolean;
 }
 
 export interface SignedInUser {
@@ -16,6 +18,8 @@ export interface SignedInUser {
   readonly name: string;
   readonly personId: string | null;
   readonly mustChangePassword: boolean;
+  /** Where a role demands a second factor: whether the account has it. Left out where none is demanded. */
+  readonly demandedFactor?: 'there' | 'missing';
   readonly grants: readonly Grant[];
 }
 
@@ -25,6 +29,11 @@ export function may(user: SignedInUser | null, permission: string, unitPath?: st
   return user.grants.some(
     (grant) => grant.permissions.has(permission) && (unitPath === undefined || unitPath.startsWith(grant.unitPath)),
   );
+}
+
+/** Whether the person holds the permission on a unit that stands for the whole house. */
+export function mayHouseWide(user: SignedInUser | null, permission: string): boolean {
+  return user?.grants.some((grant) => grant.isHouseWide === true && grant.permissions.has(permission)) ?? false;
 }
 
 /**

@@ -9,6 +9,8 @@ import type { Tone } from './state-tag';
 import './styles/lists.css';
 import { useUiTexts } from './ui-texts';
 
+export * from './month-days';
+
 export interface CalendarEntry {
   id: string;
   /** An entry of several days stands on each of them. */

@@ -124,6 +124,7 @@ async function refusalOf(response: Response, options: CallOptions): Promise<Erro
   if (options.staysHere) return refusal;
   if (isSignedOut) goToSignIn('');
   if (refusal.code === 'kernel.password_change_required') goToSignIn('#change');
+  if (refusal.code === 'kernel.second_factor_required') goToSignIn('#second-factor');
   return refusal;
 }
 

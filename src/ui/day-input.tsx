@@ -11,6 +11,8 @@ import './styles/lists.css';
 import { useUiTexts } from './ui-texts';
 
 export interface DayInputProps {
+  /** Said in the empty field instead of an example, where no label stands beside it. */
+  placeholder?: string;
   /** A day, nothing, or words that are no day and wait to be corrected. */
   value: string;
   /** Answers with a day, or with the words as they are when they name none: the form says what is wrong. */
@@ -24,7 +26,7 @@ export interface DayInputProps {
 }
 
 /** A day, written as people write it or picked from a month. */
-export function DayInput({ value, onChange, yearAtHand, label, isSecond }: DayInputProps) {
+export function DayInput({ value, onChange, yearAtHand, label, isSecond, placeholder }: DayInputProps) {
   const t = useUiTexts();
   const language = useLanguage();
   const today = useToday();
@@ -44,7 +46,7 @@ export function DayInput({ value, onChange, yearAtHand, label, isSecond }: DayIn
     <span className="in-with">
       <TextInput
         value={words ?? shown}
-        placeholder={t('field.dayExample')}
+        placeholder={placeholder ?? t('field.dayExample')}
         aria-label={label}
         {...(isSecond ? { id: undefined } : {})}
         onChange={(event) => setWords(event.target.value)}

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
 import { doWaitingJobs } from '#kernel/composition';
 import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
+import { importApplications, importMembers } from '#lines/membership';
+import { listApplications } from '../../src/lines/membership/applications/applications';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -17,6 +19,9 @@ const ids = {
   aboveId: '',
   commitmentId: '',
   eventId: '',
+  memberId: '',
+  applicationId: '',
+  cardCode: '',
   personId: '',
   twinId: '',
   cohortId: '',
@@ -50,6 +55,17 @@ beforeAll(async () => {
   const { id, revision } = proposed!;
   await send(`/api/plans/${ids.reviewId}/review/steps`, { kind: 'drop', row: { id, revision }, reason: '重复' });
   ids.commitmentId = (await ask(`/api/plans/${ids.planId}/board`)).find((row) => row.kind === 'event')!.id;
+  ids.memberId = house.people.unit_officer;
+  ids.applicationId = await house.act(async (ctx) => {
+    await importMembers(ctx, [{ personId: house.people.unit_officer, joinedOn: '2022-03-01' }]);
+    const person = await makePerson(ctx, { name: 'applicant员', unitId: house.tree.areas[0].id });
+    const application = { personId: person.id, state: 'submitted', submittedOn: '2024-06-14' } as const;
+    await importApplications(ctx, [{ ...application, words: '' }]);
+    const { rows } = await listApplications(ctx, { limit: 1 });
+    return rows[0]!.id;
+  });
+  const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
+  ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
   ids.cohortId = (await ask('/api/roster/cohorts'))[0]!.id;
   const twin = { name: '员', bornOn: '1980-01-01', unitId: house.tree.areas[0].id };
@@ -110,6 +126,17 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/events/{eventId}/sheet?of=came', 'chair', 'desktop'],
   ['/duties', 'chair', 'desktop'],
   ['/duties?act=new', 'unit_officer', 'desktop'],
+  ['/membership', 'chair', 'desktop'],
+  ['/membership?open={memberId}', 'chair', 'desktop'],
+  ['/membership/register', 'auditor', 'desktop'],
+  ['/membership/applications', 'unit_officer', 'desktop'],
+  ['/membership/applications?open={applicationId}', 'chair', 'desktop'],
+  ['/membership/applications?act=new', 'chair', 'desktop'],
+  ['/membership/open', 'chair', 'desktop'],
+  ['/membership/statistics', 'superior', 'desktop'],
+  ['/membership/statistics?part=staff', 'chair', 'desktop'],
+  ['/membership/cards', 'chair', 'desktop'],
+  ['/c/{cardCode}', null, 'phone'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],
@@ -134,6 +161,10 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/parameters', 'auditor', 'desktop'],
   ['/admin/parameters?open=plan.windowRules', 'chair', 'desktop'],
   ['/admin/parameters?open=plan.windowRules&act=set', 'chair', 'desktop'],
+  ['/admin/codes', 'unit_officer', 'desktop'],
+  ['/admin/sign-ins', 'auditor', 'desktop'],
+  ['/admin/audit', 'auditor', 'desktop'],
+  ['/sign-in?first=T1', null, 'phone'],
   ['/screen/plan/{planId}', 'chair', 'desktop'],
   ['/screen/plan/{planId}', 'superior', 'desktop'],
   ['/account', 'chair', 'desktop'],
@@ -151,6 +182,11 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/plan', 'unit_officer', 'phone'],
   ['/m/plan', 'worker', 'phone'],
   ['/m/queue', 'unit_officer', 'phone'],
+  ['/m/membership', 'worker', 'phone'],
+  ['/m/membership/card', 'worker', 'phone'],
+  ['/m/membership/card', 'unit_officer', 'phone'],
+  ['/m/membership/desk', 'unit_officer', 'phone'],
+  ['/m/membership/desk/{applicationId}', 'unit_officer', 'phone'],
   ['/m/activities', 'worker', 'phone'],
   ['/m/activities/{eventId}', 'worker', 'phone'],
   ['/m/activities/{eventId}/roll', 'chair', 'phone'],

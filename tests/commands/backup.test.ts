@@ -259,7 +259,7 @@ test('restored beside another key file: everybody is listed, sealed fields say t
   const { target, outcome } = await restore(plain);
   await outcome;
   const secrets = openSecrets(fixedKeyRing({ ...testKeys, data: 'another '.repeat(5) }));
-  const house = { ...source.house, database: target.kysely, pool: target.pool, secrets };
+  const house = { ...source.house, database: target.kysely, pool: target.pool, aside: target.aside, secrets };
   const user = testUser(['roster.person.read', 'roster.person.write', 'roster.secret.read']);
   const act = <R>(work: (ctx: Context) => Promise<R>) => inTransaction({ ...source.seed({ user }), house }, work);
   expect(await surveySealed(target.kysely, sealedColumns, secrets)).toMatchObject({

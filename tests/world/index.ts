@@ -5,6 +5,7 @@ import { getUnit, importHoldings, importPeople, importUnits, openAccount, type R
 import { worldAccounts, type WorldAccount } from './accounts';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
+import { enrolMembers } from './members';
 import { joinFunds } from './funds';
 import { worldPeople } from './people';
 import { dice } from './random';
@@ -22,6 +23,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly holdingCount: number;
   readonly eventCount: number;
   readonly dutyCount: number;
+  readonly memberCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -80,7 +82,14 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     await joinFunds(asChair, ofWorks, dice(SEED));
     const eventCount = await holdEvents(asChair, named, people.people, dice(SEED));
     const dutyCount = await stateDuties(asChair, named, accounts);
-    const counts = { peopleCount: people.people.length, holdingCount: people.holdings.length, eventCount, dutyCount };
+    const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
+    const counts = {
+      peopleCount: people.people.length,
+      holdingCount: people.holdings.length,
+      eventCount,
+      dutyCount,
+      memberCount,
+    };
     return { ...named, accounts, ...counts };
   });
 }

@@ -96,6 +96,25 @@ test('of its recurring duties one is late on its day, one due that very day, som
   expect(own.rows.map((row) => row.title).sort()).toEqual(['每月安全检查', '每月收集职工意见', '暑期送清凉'].sort());
 });
 
+test('most are members with a card each, the numbers of a year without gaps; some applications are under way', async () => {
+  const { rows } = await database.pool.query<{ members: number; cards: number; gaps: number; temporary: number }>(`
+    select (select count(*) from roster.enrolment where scheme = 'membership.union' and valid_to is null and state in ('active', 'retained'))::int as members,
+      (select count(*) from membership.card)::int as cards,
+      (select count(*) from (select year, works_id from membership.card group by year, works_id having max(serial) <> count(*)) g)::int as gaps,
+      (select count(*) from roster.person p where employment_kind in ('temporary', 'seasonal') and not exists (
+        select from membership.card c where c.person_id = p.id))::int as temporary`);
+  expect(rows[0]).toMatchObject({ members: world.memberCount, cards: world.memberCount, gaps: 0 });
+  expect(world.memberCount).toBeGreaterThan(2500);
+  expect(rows[0]!.temporary).toBeGreaterThan(100);
+  const states = await database.pool.query<{ state: string }>(
+    'select distinct state from membership.application order by state',
+  );
+  expect(states.rows.map((row) => row.state)).toEqual(['agreed', 'returned', 'submitted']);
+  const worker = world.accounts.find((account) => account.username === 'worker')!;
+  const own = await database.pool.query('select from membership.card where person_id = $1', [worker.person.id]);
+  expect(own.rowCount).toBe(0);
+});
+
 test('people and names are the same every time, but for their ids', () => {
   const fingerprint = () => {
     const { people } = worldPeople(worldUnits(), dice(20_240_618));

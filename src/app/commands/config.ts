@@ -1,8 +1,9 @@
 import { dataFolder, readSettings, settingTable } from '#kernel/composition';
 import { EXIT, noArguments, printJson, type Command, type Terminal } from './command';
 
-/** A password inside an address stays out of sight. */
+/** A password inside an address, and a secret, stay out of sight. */
 function shown(name: string, value: string): string {
+  if (name === 'GONGHUI_OIDC_CLIENT_SECRET') return '***';
   return name === 'DATABASE_URL'
     ? value.replace(/^(\w+:\/\/[^:@/]*):[^@]*@/, '$1:***@').replace(/(password=)[^&\s]*/gi, '$1***')
     : value;
@@ -21,7 +22,7 @@ export const configCommand: Command = {
     'Lists the settings (environment variables), their defaults and what is set now.',
     '',
     ...settingTable.map(
-      ({ name, fallback, meaning }) => `  ${name.padEnd(22)} ${fallback === '' ? '' : `[${fallback}] `}${meaning}`,
+      ({ name, fallback, meaning }) => `  ${name.padEnd(26)} ${fallback === '' ? '' : `[${fallback}] `}${meaning}`,
     ),
   ],
   options: { json: { type: 'boolean', meaning: 'print the list as JSON' } },

@@ -14,11 +14,13 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
   const house: House = {
     database: database.kysely,
     pool: database.pool,
+    aside: database.aside,
     filesFolder,
     isDemo: settings.isDemo,
     measures: new Map(),
     parameters: new Map(),
     subjects: new Map(),
+    rolesWith: () => [],
     // Nothing sealed is read here.
     secrets: openSecrets(fixedKeyRing({ session: '', data: '', index: '', olderData: [] })),
     log: openLog('error'),

@@ -85,11 +85,13 @@ async function note({ settings, database, filesFolder, keyFile }: OpenPlace, rep
   const house = {
     database: database.kysely,
     pool: database.pool,
+    aside: database.aside,
     filesFolder,
     isDemo: settings.isDemo,
     secrets: openSecrets(openKeyRing(keyFile)),
     measures: new Map(),
     parameters: new Map(),
+    rolesWith: () => [],
     subjects: new Map(),
     log: openLog('error'),
   };

@@ -2,6 +2,7 @@ import { planPages } from '#engines/plan/web';
 import { cohortPages, dossierPages, doublePages, intakePages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
+import { membershipPages } from '#lines/membership/web';
 import { reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 
@@ -13,6 +14,7 @@ export const modulePages: readonly ModulePages[] = [
   planPages,
   schedulePages,
   culturePages,
+  membershipPages,
   reliefPages,
   rosterPages,
   rightsPages,

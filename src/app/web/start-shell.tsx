@@ -17,6 +17,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { modulePages } from './module-pages';
+import { doorTexts } from './account/door-texts';
 import { registerShellTexts } from './shell-words';
 
 /** What a shell adds of its own. */
@@ -32,6 +33,7 @@ export async function startShell(under: '' | '/m', shell: ReactNode, own: ShellS
   startRouter(under);
   tidyDrafts();
   registerShellTexts();
+  registerTexts('door', doorTexts);
   for (const pages of modulePages) registerTexts(pages.module, pages.texts);
   const root = createRoot(document.getElementById('page') as HTMLElement);
   const instead = await own.before?.();

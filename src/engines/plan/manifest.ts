@@ -1,3 +1,5 @@
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import type { ModuleManifest } from '#kernel';
 import { joinTexts } from '#kernel/contract';
 import type { RecogniseEvent } from './confirm';
@@ -25,6 +27,7 @@ export function planModule(recogniseEvent: RecogniseEvent): ModuleManifest {
     texts: joinTexts(
       { 'zh-CN': { ...zh, parameters: wordsZh }, en: { ...en, parameters: wordsEn } },
       { 'zh-CN': rightsZh, en: rightsEn },
+      { 'zh-CN': auditZh, en: auditEn },
     ),
     subjects: planSubjects,
     measures: [evidenceFiled, tasksDone],

@@ -1,6 +1,7 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { cohortEndpoints, cohortErrors, cohortPermissions } from './cohorts/contract';
 import * as doubles from './doubles/contract';
+import { codeEndpoints, codeErrors, codePermissions } from './codes/contract';
 import * as exports from './export-contract';
 import { rightsEndpoints, rightsErrors, rightsPermissions } from './rights/contract';
 import { intakeEndpoints, intakeErrors, intakePermissions } from './intake/contract';
@@ -26,6 +27,7 @@ export * from './cohorts/contract';
 export * from './cohorts/words';
 export * from './doubles/contract';
 export * from './intake/contract';
+export * from './codes/contract';
 export * from './record/contract';
 export * from './privacy/contract';
 export * from './skills/contract';
@@ -43,6 +45,7 @@ export const rosterPermissions = [
   ...cohortPermissions,
   ...doubles.doublePermissions,
   ...intakePermissions,
+  ...codePermissions,
   ...skills.skillPermissions,
   ...privacyPermissions,
 ] as const satisfies readonly PermissionName[];
@@ -69,6 +72,7 @@ export const rosterErrors = defineErrors({
   'roster.own_grant': 409,
   'roster.own_account': 409,
   'roster.account_beyond': 409,
+  'roster.second_factor_none': 409,
   'roster.grant_overlap': 409,
   ...rightsErrors,
   ...dossierErrors,
@@ -77,6 +81,7 @@ export const rosterErrors = defineErrors({
   ...doubles.doubleErrors,
   ...intakeErrors,
   ...privacyErrors,
+  ...codeErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
   'roster.seat_twice': 409,
@@ -104,6 +109,7 @@ export const rosterEndpoints = [
   users.listUsers,
   users.createUser,
   users.resetUserPassword,
+  users.resetSecondFactor,
   users.closeUser,
   users.openUser,
   users.grantRole,
@@ -117,6 +123,7 @@ export const rosterEndpoints = [
   ...cohortEndpoints,
   ...doubles.doubleEndpoints,
   ...intakeEndpoints,
+  ...codeEndpoints,
   showRecord,
   ...skills.skillEndpoints,
   ...privacyEndpoints,

@@ -18,8 +18,12 @@ export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAcc
 export { refuseSameHand } from './rights/grants';
 export { standingConflicts } from './rights/who-can';
 export { cohortCountOn, cohortOn, isInCohort, type CohortDay, type CohortOnDay } from './cohorts/cohort-on';
+export { redeemCode } from './codes/codes';
+export { peopleById, type KnownPerson } from './known-people';
+export { accountsWhoMay } from './role-holders';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';
+export * from './enrolments/listing';
 export type { EnrolledPerson, EnrolmentRecord, StaffPerson, UnitRate } from './enrolments/store';
 export { defineBodyKind, type BodyKind } from './bodies/kind';
 export * from './bodies/bodies';

@@ -112,12 +112,17 @@ export function isKeptHere(ctx: Context, unitPaths: readonly string[]): boolean 
 export function userAbilities(
   ctx: Context,
   accountId: string,
-  { isClosed, unitPaths }: { isClosed: boolean; unitPaths: readonly string[] },
+  {
+    isClosed,
+    hasSecondFactor,
+    unitPaths,
+  }: { isClosed: boolean; hasSecondFactor: boolean; unitPaths: readonly string[] },
 ): Record<string, boolean> {
   const isOwn = isOwnAccount(ctx, accountId);
   const isKeeper = may(ctx.user, 'roster.user.manage') && !isOwn && isKeptHere(ctx, unitPaths);
   return {
     resetPassword: isKeeper && !isClosed,
+    resetSecondFactor: isKeeper && hasSecondFactor,
     close: isKeeper && !isClosed,
     open: isKeeper && isClosed,
     grantRole: !isClosed && may(ctx.user, 'roster.grant.write') && !isOwn,

@@ -4,18 +4,31 @@ import { openTestDatabase, plainRequest, quietLog, standingClock, testUser, type
 import { createCohort } from './cohorts/cohorts';
 import { cohortParameters } from './cohorts/parameters';
 import { intakeEndpoints, rightsEndpoints, rosterEndpoints, rosterPermissions } from './contract';
+import { codeDays } from './codes/parameters';
 import { rosterModule } from './manifest';
 import { noteSkill } from './skills/skills';
 import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
 
-const { routes } = rosterModule({ chair: { permissions: [] }, worker: { permissions: [] } }, []);
+const { routes } = rosterModule(
+  { chair: { permissions: [] }, worker: { permissions: [] } },
+  { followers: [], contributors: [], firstRole: 'worker' },
+);
 let database: TestDatabase;
 let tree: SmallTree;
-let ids: { person: string; holding: string; account: string; grant: string; skill: string; cohort: string };
+let ids: {
+  person: string;
+  holding: string;
+  account: string;
+  grant: string;
+  invited: string;
+  code: string;
+  skill: string;
+  cohort: string;
+};
 let doubles: { people: string[]; merge: string; mark: string };
 
 const everything = testUser(rosterPermissions);
-const parameters = new Map(cohortParameters.map((one) => [one.shape.key, one]));
+const parameters = new Map([codeDays, ...cohortParameters].map((one) => [one.shape.key, one]));
 
 type Input = { params?: object; query?: object; body?: object | Uint8Array };
 
@@ -66,13 +79,15 @@ beforeAll(async () => {
   const cohort = await inTransaction(database.seed(), (ctx) =>
     createCohort(ctx, { name: '一些人', note: '', definition: { anyOf: [{ allOf: [] }] } }),
   );
+  const makeOne = (unitId: string) => inTransaction(database.seed(), (ctx) => makePerson(ctx, { unitId }));
+  const [invited, coded] = [await makeOne(tree.team.id), await makeOne(tree.canteen.id)];
+  await call('roster.makeCode', { params: { id: coded.id } }, everything);
+  const { rows: codes } = await database.pool.query('select id from roster.one_time_code');
+  const guarded = `insert into kernel.second_factor (user_id, sealed_secret, begun_at, confirmed_at) values ($1, 'x', now(), now())`;
+  await database.pool.query(guarded, [made.user.accountId]);
   ids = {
-    cohort: cohort.id,
-    skill,
-    person: person.id,
-    holding: rows[0].id,
-    account: made.user.accountId,
-    grant: made.user.grants[0]!.id,
+    ...{ person: person.id, holding: rows[0].id, account: made.user.accountId, grant: made.user.grants[0]!.id },
+    ...{ invited: invited.id, code: codes[0].id, skill, cohort: cohort.id },
   };
 });
 afterAll(() => database.close());
@@ -113,13 +128,43 @@ function doubleRequests(): [string, Input][] {
   ];
 }
 
+/** Of the dossier, of reorganisations and of cohorts. */
+function areaRequests(): [string, Input][] {
+  const at = (id: string) => ({ params: { id } });
+  const shape = { from: '2024-06-10', seen: 'x' };
+  const women = { anyOf: [{ allOf: [{ kind: 'gender', gender: 'female' }] }] };
+  const cohort = { params: { id: ids.cohort } };
+  return [
+    ['roster.readSecrets', at(ids.person)],
+    ['roster.addPersonPhoto', { ...at(ids.person), query: { name: 'a.png' }, body: PNG }],
+    ['roster.getPersonPhoto', at(ids.person)],
+    ['roster.removePersonPhoto', at(ids.person)],
+    ['roster.listReaders', at(ids.person)],
+    ['roster.exportReaders', at(ids.person)],
+    ['roster.listOwnReaders', {}],
+    ['roster.markRemote', { ...at(tree.areas[0].id), body: { isRemote: true, from: '2024-06-01' } }],
+    ['roster.reopenUnit', { ...at(tree.station.id), body: { from: '2024-07-01' } }],
+    ['roster.previewSplit', { ...at(tree.areas[0].id), query: { from: shape.from } }],
+    ['roster.splitUnit', { ...at(tree.areas[0].id), body: { ...shape, parts: [{ name: '四工区' }], restTo: null } }],
+    ['roster.previewMerger', { query: { sources: tree.areas[0].id, targetId: tree.areas[1].id, from: shape.from } }],
+    ['roster.mergeUnits', { body: { ...shape, sources: [tree.areas[0].id], target: { unitId: tree.areas[1].id } } }],
+    ['roster.listCohorts', {}],
+    ['roster.showCohort', { ...cohort, query: { unitId: tree.works.id } }],
+    ['roster.listCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
+    ['roster.exportCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
+    ['roster.compareCohort', { ...cohort, query: { from: '2024-05-01', to: '2024-06-01', unitId: tree.works.id } }],
+    ['roster.explainCohort', { params: { id: ids.cohort, personId: ids.person } }],
+    ['roster.tryCohort', { body: { definition: women } }],
+    ['roster.createCohort', { body: { name: '另一些人', definition: women } }],
+    ['roster.saveCohort', { ...cohort, body: { name: '一些人', definition: women, version: 1 } }],
+    ['roster.retireCohort', { ...cohort, body: { version: 2 } }],
+  ];
+}
+
 /** One good request for each endpoint, in an order in which all of them succeed. */
 function requests(): [string, Input][] {
   const at = (id: string) => ({ params: { id } });
   const person = { name: '曾小燕', gender: 'female', employmentKind: 'contract' };
-  const shape = { from: '2024-06-10', seen: 'x' };
-  const women = { anyOf: [{ allOf: [{ kind: 'gender', gender: 'female' }] }] };
-  const cohort = { params: { id: ids.cohort } };
   return [
     ['roster.getCatalogue', {}],
     ['roster.listUnits', { query: { under: tree.works.id } }],
@@ -156,36 +201,19 @@ function requests(): [string, Input][] {
       { body: { personId: null, username: 'guest', name: '来宾', role: 'worker', unitId: tree.works.id } },
     ],
     ['roster.resetUserPassword', { ...at(ids.account), body: {} }],
+    ['roster.resetSecondFactor', at(ids.account)],
     ['roster.closeUser', at(ids.account)],
     ['roster.openUser', at(ids.account)],
     ['roster.grantRole', { ...at(ids.account), body: { role: 'worker', unitId: tree.team.id, from: '2024-06-18' } }],
     ['roster.endGrant', { ...at(ids.grant), body: {} }],
+    ['roster.listAccess', { query: { unitId: tree.works.id, state: 'without' } }],
+    ['roster.makeCode', at(ids.invited)],
+    ['roster.revokeCode', at(ids.code)],
+    ['roster.makeUnitCodes', { ...at(tree.works.id), body: { isAnew: true } }],
     ['roster.exportPeople', { query: { unitId: tree.works.id } }],
     ['roster.exportUnits', { query: { under: tree.works.id } }],
     ['roster.exportUsers', {}],
-    ['roster.readSecrets', at(ids.person)],
-    ['roster.addPersonPhoto', { ...at(ids.person), query: { name: 'a.png' }, body: PNG }],
-    ['roster.getPersonPhoto', at(ids.person)],
-    ['roster.removePersonPhoto', at(ids.person)],
-    ['roster.listReaders', at(ids.person)],
-    ['roster.exportReaders', at(ids.person)],
-    ['roster.listOwnReaders', {}],
-    ['roster.markRemote', { ...at(tree.areas[0].id), body: { isRemote: true, from: '2024-06-01' } }],
-    ['roster.reopenUnit', { ...at(tree.station.id), body: { from: '2024-07-01' } }],
-    ['roster.previewSplit', { ...at(tree.areas[0].id), query: { from: shape.from } }],
-    ['roster.splitUnit', { ...at(tree.areas[0].id), body: { ...shape, parts: [{ name: '四工区' }], restTo: null } }],
-    ['roster.previewMerger', { query: { sources: tree.areas[0].id, targetId: tree.areas[1].id, from: shape.from } }],
-    ['roster.mergeUnits', { body: { ...shape, sources: [tree.areas[0].id], target: { unitId: tree.areas[1].id } } }],
-    ['roster.listCohorts', {}],
-    ['roster.showCohort', { ...cohort, query: { unitId: tree.works.id } }],
-    ['roster.listCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
-    ['roster.exportCohortMembers', { ...cohort, query: { unitId: tree.works.id } }],
-    ['roster.compareCohort', { ...cohort, query: { from: '2024-05-01', to: '2024-06-01', unitId: tree.works.id } }],
-    ['roster.explainCohort', { params: { id: ids.cohort, personId: ids.person } }],
-    ['roster.tryCohort', { body: { definition: women } }],
-    ['roster.createCohort', { body: { name: '另一些人', definition: women } }],
-    ['roster.saveCohort', { ...cohort, body: { name: '一些人', definition: women, version: 1 } }],
-    ['roster.retireCohort', { ...cohort, body: { version: 2 } }],
+    ...areaRequests(),
     ...doubleRequests(),
   ];
 }

@@ -1,7 +1,7 @@
 import { serve, type Route } from '#kernel';
 import { cohortRoutes } from './cohorts/routes';
+import { codeRoutes } from './codes/routes';
 import * as contract from './contract';
-import type { PersonFollower } from './doubles/person-follower';
 import { doubleRoutes } from './doubles/routes';
 import * as exports from './exports';
 import { intakeRoutes } from './intake/routes';
@@ -12,7 +12,6 @@ import { rightsRoutes } from './rights/routes';
 import { dossierRoutes } from './dossier/routes';
 import { reorganisationRoutes } from './reorganisation/routes';
 import { showRecord } from './record/record';
-import type { PersonContributor } from './privacy/person-contributor';
 import { privacyRoutes } from './privacy/routes';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
@@ -20,12 +19,9 @@ import { postRows } from './store/posts';
 import * as skills from './skills/skills';
 import * as units from './units';
 import * as users from './users';
+import type { RosterUses } from './uses';
 
-export function rosterRoutes(
-  roles: RoleTable,
-  followers: readonly PersonFollower[],
-  contributors: readonly PersonContributor[],
-): Route[] {
+export function rosterRoutes(roles: RoleTable, { followers, contributors, firstRole }: RosterUses): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
@@ -53,6 +49,9 @@ export function rosterRoutes(
     serve(contract.resetUserPassword, (ctx, { params, body }) =>
       users.resetUserPassword(ctx, roles, params.id, body.password),
     ),
+    serve(contract.resetSecondFactor, (ctx, { params, request }) =>
+      users.resetSecondFactor(ctx, roles, params.id, request),
+    ),
     serve(contract.closeUser, (ctx, { params }) => users.closeUser(ctx, roles, params.id)),
     serve(contract.openUser, (ctx, { params }) => users.openUser(ctx, roles, params.id)),
     serve(contract.grantRole, (ctx, { params, body }) => users.grantRole(ctx, roles, params.id, body)),
@@ -71,5 +70,6 @@ export function rosterRoutes(
     ...doubleRoutes(followers),
     ...intakeRoutes,
     ...privacyRoutes(roles, contributors),
+    ...codeRoutes({ roles, firstRole }),
   ];
 }

@@ -201,6 +201,19 @@ export interface RosterIntakeRun {
   unit_id: string;
 }
 
+export interface RosterOneTimeCode {
+  expires_at: Timestamp;
+  hash: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  person_id: string;
+  purpose: string;
+  revoked_at: Timestamp | null;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
+}
+
 export interface RosterParticipation {
   held_on: string;
   kind: string;
@@ -399,6 +412,7 @@ export interface RosterTables {
   "roster.intake_mapping": RosterIntakeMapping;
   "roster.intake_row": RosterIntakeRow;
   "roster.intake_run": RosterIntakeRun;
+  "roster.one_time_code": RosterOneTimeCode;
   "roster.participation": RosterParticipation;
   "roster.person": RosterPerson;
   "roster.person_account": RosterPersonAccount;

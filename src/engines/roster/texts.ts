@@ -1,4 +1,8 @@
 import { joinTexts } from '#kernel/contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
+import codesEn from './codes/locale/en.json' with { type: 'json' };
+import codesZh from './codes/locale/zh-CN.json' with { type: 'json' };
 import cohortsEn from './cohorts/locale/en.json' with { type: 'json' };
 import cohortsZh from './cohorts/locale/zh-CN.json' with { type: 'json' };
 import dossierEn from './dossier/locale/en.json' with { type: 'json' };
@@ -19,6 +23,8 @@ import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 /** The words of the roster and of its areas, as the server says them. */
 export const rosterTexts = joinTexts(
   { 'zh-CN': zh, en },
+  { 'zh-CN': auditZh, en: auditEn },
+  { 'zh-CN': codesZh, en: codesEn },
   { 'zh-CN': cohortsZh, en: cohortsEn },
   { 'zh-CN': dossierZh, en: dossierEn },
   { 'zh-CN': doublesZh, en: doublesEn },

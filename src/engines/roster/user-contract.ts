@@ -25,6 +25,8 @@ export const userRow = z.object({
   /** Too many wrong passwords within the last quarter of an hour. */
   isLocked: z.boolean(),
   mustChangePassword: z.boolean(),
+  /** Asks for a code of the phone beside the password. */
+  hasSecondFactor: z.boolean(),
   lastSignedInAt: z.iso.datetime().nullable(),
   grants: z.array(grantRow),
   abilities,
@@ -83,6 +85,17 @@ export const resetUserPassword = endpoint({
   isAnsweredOnce: true,
   response: z.object({ oneTimePassword: z.string().nullable() }),
   errors: ['session.password_weak', 'roster.account_beyond'],
+});
+
+export const resetSecondFactor = endpoint({
+  name: 'roster.resetSecondFactor',
+  method: 'POST',
+  path: '/api/roster/users/:id/reset-second-factor',
+  permission: 'roster.user.manage',
+  summary: 'Takes the second factor from an account whose phone is lost, and tells its person.',
+  params: idParams,
+  response: userRow,
+  errors: ['roster.second_factor_none', 'roster.account_beyond'],
 });
 
 export const closeUser = endpoint({

@@ -4,14 +4,18 @@ import {
   AppError,
   audit,
   createAccount,
+  dropSecondFactor,
   isWeakPassword,
+  logSignIn,
   notFound,
   notify,
   resetPassword,
   setAccountClosed,
+  userOf,
   type Clock,
   type Context,
   type GrantLoader,
+  type RequestFacts,
 } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
 import { giveWaitingSeatRoles } from './bodies/seat-roles';
@@ -34,7 +38,7 @@ type GrantRow = UserRow['grants'][number];
 export function grantLoader(roles: RoleTable, clock: Clock): GrantLoader {
   const withPermissions = permissionsIn(roles);
   return async (house, accountId) => {
-    const { personId, grants } = await store.grantsInForce(house.database, accountId, clock.today());
+    const { personId, grants } = await store.grantsInForce(house.aside, accountId, clock.today());
     return { personId, grants: grants.map(withPermissions) };
   };
 }
@@ -74,6 +78,7 @@ async function presentUsers(
       grants: seen.filter((grant) => grant.accountId === accountId).map((grant) => presentGrant(ctx, roles, grant)),
       abilities: userAbilities(ctx, accountId, {
         isClosed: state.isClosed,
+        hasSecondFactor: state.hasSecondFactor,
         unitPaths: grants.filter((grant) => grant.accountId === accountId).map((grant) => grant.unitPath),
       }),
     };
@@ -184,6 +189,37 @@ export async function resetUserPassword(ctx: Context, roles: RoleTable, accountI
 
   audit(ctx, { action: 'roster.resetUserPassword', subject: `account:${accountId}` });
   return { oneTimePassword };
+}
+
+/**
+ * For a phone that is lost: the password alone opens the account again, until its person turns the second factor on anew.
+ * Refuses: an account that is not in reach, one with a role beyond it, one without a second factor, the own account.
+ */
+export async function resetSecondFactor(
+  ctx: Context,
+  roles: RoleTable,
+  accountId: string,
+  request: RequestFacts,
+): Promise<UserRow> {
+  const user = await visibleUser(ctx, roles, accountId);
+
+  if (isOwnAccount(ctx, accountId)) throw notFound();
+  await refuseBeyond(ctx, user);
+  if (!(await dropSecondFactor(ctx.transaction, accountId)) || !user.hasSecondFactor)
+    throw new AppError('roster.second_factor_none');
+
+  const { username } = user;
+  ctx.afterCommit.push(() =>
+    logSignIn(ctx.house, { userId: accountId, username, outcome: 'second_factor_reset', request }),
+  );
+  await notify(ctx, {
+    to: [accountId],
+    kind: 'roster.second_factor_reset',
+    params: { by: userOf(ctx).name },
+    link: ownAccount,
+  });
+  audit(ctx, { action: 'roster.resetSecondFactor', subject: `account:${accountId}` });
+  return visibleUser(ctx, roles, accountId);
 }
 
 /** Nobody signs in with it any more, at once and until it is opened again. Refuses: the own account, one with a role beyond reach. */

@@ -1,3 +1,5 @@
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import { assert, type ModuleManifest } from '#kernel';
 import { joinTexts } from '#kernel/contract';
 import { eventStates, scheduleErrors, schedulePermissions } from './contract';
@@ -20,7 +22,7 @@ export const scheduleModule: ModuleManifest = {
   permissions: schedulePermissions,
   routes: scheduleRoutes,
   errors: scheduleErrors,
-  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }),
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }, { 'zh-CN': auditZh, en: auditEn }),
   subjects: scheduleSubjects,
   jobs: [reminderJob],
   hasMigrations: true,

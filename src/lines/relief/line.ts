@@ -1,3 +1,6 @@
+import { joinTexts } from '#kernel/contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import { serve, type ModuleManifest, type Parameter } from '#kernel';
 import * as contract from './contract';
 import { exportCovered, listCovered } from './covered-people';
@@ -6,6 +9,8 @@ import { joinCoverage, leaveCoverage, showCoverage, showOwnCoverage } from './co
 import { lapseJob } from './lapse';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 import { mutualAidRate, staffInsuranceRate } from './measures';
 import { coversByVersion } from './store';
 
@@ -36,7 +41,7 @@ export const reliefLine: ModuleManifest = {
     serve(contract.leaveCoverage, leaveCoverage),
   ],
   errors: contract.reliefErrors,
-  texts: { 'zh-CN': zh, en },
+  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }, { 'zh-CN': auditZh, en: auditEn }),
   measures: [mutualAidRate, staffInsuranceRate],
   parameters: [coverPlans as Parameter],
   jobs: [lapseJob],

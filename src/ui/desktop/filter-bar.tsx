@@ -62,7 +62,14 @@ export function FilterBar({ filters, end }: { filters: readonly Filter[]; end?: 
     const options = filter.options ?? [];
     if (filter.kind === 'words') return <WordsFilter filter={filter} value={value} onChange={set} />;
     if (filter.kind === 'day')
-      return <DayInput label={filter.label} value={value} onChange={(day) => (day === '' || isDay(day)) && set(day)} />;
+      return (
+        <DayInput
+          label={filter.label}
+          placeholder={filter.label}
+          value={value}
+          onChange={(day) => (day === '' || isDay(day)) && set(day)}
+        />
+      );
     if (filter.kind === 'tabs') {
       return (
         <Segmented

@@ -1,4 +1,4 @@
-import { listDevices, revokeDevices } from '#kernel/contract';
+import { listDevices, refusedOutcomes, revokeDevices } from '#kernel/contract';
 import {
   Button,
   Card,
@@ -66,9 +66,9 @@ export function Devices() {
       <Card title={t('account.log')} flush>
         {events.map((event) => (
           <div className="li" key={event.id}>
-            <Icon name={event.outcome === 'wrong_password' || event.outcome === 'locked' ? 'late' : 'key'} size="l" />
+            <Icon name={refusedOutcomes.has(event.outcome) ? 'late' : 'key'} size="l" />
             <div className="mid">
-              <b>{t(`event.${event.outcome}`)}</b>
+              <b>{event.words}</b>
               <span>
                 {[formatMoment(event.at, language, today), browserName(event.userAgent), event.address]
                   .filter(Boolean)

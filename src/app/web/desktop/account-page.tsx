@@ -4,8 +4,10 @@ import { PageHead } from '#ui/desktop';
 import { Suspense, useEffect, useRef } from 'react';
 import { Devices } from '../account/devices';
 import { PasswordForm } from '../account/password-form';
+import { ProviderLink } from '../account/provider-link';
 import { Preferences } from '../account/preferences';
 import { lazyPiece } from '../page-view';
+import { SecondFactor } from '../account/second-factor';
 import { useShellTexts } from '../shell-texts';
 
 const Delegations = lazyPiece('rights', loadDelegations);
@@ -41,6 +43,8 @@ export default function AccountPage() {
               <Delegations />
             </Suspense>
           </Card>
+          <SecondFactor />
+          <ProviderLink />
           <Card title={t('account.preferences')}>
             <Preferences />
           </Card>

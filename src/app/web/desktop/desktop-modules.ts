@@ -1,6 +1,11 @@
+import { codePages } from '#engines/roster/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
+import { logPages } from './logs/pages';
 import { parameterPages } from './parameters/pages';
 
-/** All that has pages on the desktop: the modules, and what the shell itself brings, which no phone has to fetch. */
-export const desktopModules: readonly ModulePages[] = [...modulePages, parameterPages];
+/** What is done at a desk alone: no phone has to fetch as much as its name. */
+export const deskPages: readonly ModulePages[] = [codePages, parameterPages, logPages];
+
+/** All that has pages on the desktop. */
+export const desktopModules: readonly ModulePages[] = [...modulePages, ...deskPages];

@@ -13,14 +13,14 @@ const SearchBox = lazy(() => import('./search-box'));
 
 const pages: readonly ShellPage[] = [
   { path: '/', permission: null, Page: FirstPage },
-  { path: '/account', permission: null, Page: lazyPage('shell', () => import('./account-page')) },
+  { path: '/account', permission: null, Page: lazyPage('shell', () => import('./account-page'), ['door']) },
   {
     path: '/notifications',
     permission: null,
     Page: lazyPage('notifications', () => import('./notifications/notifications-page')),
   },
-  ...desktopModules.flatMap(({ module, desktop }) =>
-    desktop.map(({ path, permission, load }) => ({ path, permission, Page: lazyPage(module, load) })),
+  ...desktopModules.flatMap(({ module, desktop, uses }) =>
+    desktop.map(({ path, permission, load }) => ({ path, permission, Page: lazyPage(module, load, uses) })),
   ),
 ];
 

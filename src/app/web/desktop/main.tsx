@@ -1,7 +1,7 @@
 import { registerTexts } from '#ui';
 import { startShell } from '../start-shell';
+import { deskPages } from './desktop-modules';
 import { DesktopShell } from './desktop-shell';
-import { parameterPages } from './parameters/pages';
 
-registerTexts(parameterPages.module, parameterPages.texts);
+for (const pages of deskPages) registerTexts(pages.module, pages.texts);
 void startShell('', <DesktopShell />);

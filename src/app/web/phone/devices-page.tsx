@@ -1,5 +1,7 @@
 import { PhoneHead } from '#ui/phone';
 import { Devices } from '../account/devices';
+import { ProviderLink } from '../account/provider-link';
+import { SecondFactor } from '../account/second-factor';
 import { useShellTexts } from '../shell-texts';
 
 export default function DevicesPage() {
@@ -8,6 +10,8 @@ export default function DevicesPage() {
     <>
       <PhoneHead title={t('top.devices')} back="/me" />
       <div className="pbody">
+        <SecondFactor />
+        <ProviderLink />
         <Devices />
       </div>
     </>

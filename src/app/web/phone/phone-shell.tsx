@@ -29,7 +29,12 @@ const pages: readonly TabPage[] = [
   { path: '/', permission: null, tab: 'home', Page: PhoneHome },
   { path: '/me', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./me-page'), ['offline']) },
   { path: '/queue', permission: null, tab: 'me', Page: lazyPage('offline', loadQueuePage, []) },
-  { path: '/me/devices', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./devices-page')) },
+  {
+    path: '/me/devices',
+    permission: null,
+    tab: 'me',
+    Page: lazyPage('shell', () => import('./devices-page'), ['door']),
+  },
   {
     path: '/me/notifications',
     permission: null,

@@ -1,20 +1,11 @@
-import { type Hello, type Me, signInToDemo } from '#kernel/contract';
+import { type Hello, signInToDemo } from '#kernel/contract';
 import { CallRefused, type IconName, call } from '#ui';
+import { type RoleWord, roleNames } from '../role-names';
+import { type Doors, knock } from './attempt';
 import { button, el, icon } from './dom';
 import { say } from './words';
 
-const roles = [
-  'chair',
-  'unit_officer',
-  'treasurer',
-  'cashier',
-  'auditor',
-  'superior',
-  'administrator',
-  'worker',
-] as const;
-type Role = (typeof roles)[number];
-const icons: Record<Role, IconName> = {
+const icons: Record<RoleWord, IconName> = {
   chair: 'plan',
   unit_officer: 'flag',
   treasurer: 'finance',
@@ -26,16 +17,18 @@ const icons: Record<Role, IconName> = {
 };
 type DemoAccount = NonNullable<Hello['demo']>['accounts'][number];
 
-function isRole(role: string): role is Role {
-  return (roles as readonly string[]).includes(role);
+function isRole(role: string): role is RoleWord {
+  return (roleNames as readonly string[]).includes(role);
 }
 
 /** One card a role: one press enters as it. They come only to a browser on the machine that runs the demo. */
-export function demoRoles(accounts: readonly DemoAccount[], onDone: (me: Me) => void): HTMLElement {
+export function demoRoles(accounts: readonly DemoAccount[], doors: Doors): HTMLElement {
   const fault = el('p', { class: 'fault c-refuse t13', role: 'alert' });
   const enter = async (account: DemoAccount): Promise<void> => {
     try {
-      onDone(await call(signInToDemo, { body: { username: account.username } }));
+      const { username } = account;
+      const enter = (secondFactor?: string) => call(signInToDemo, { body: { username, secondFactor } });
+      await knock({ enter, password: null }, doors);
     } catch (error) {
       fault.textContent = error instanceof CallRefused ? error.message : say('signIn.network');
     }

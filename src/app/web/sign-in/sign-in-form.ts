@@ -1,5 +1,6 @@
-import { type Me, signIn } from '#kernel/contract';
+import { signIn } from '#kernel/contract';
 import { CallRefused, call } from '#ui';
+import { type Doors, knock } from './attempt';
 import { el } from './dom';
 import { textField } from './text-field';
 import { say } from './words';
@@ -7,8 +8,8 @@ import { say } from './words';
 /** What has been typed outlives a change of language. */
 const typed = { username: '', password: '' };
 
-/** User name and password. `onDone` gets the person and the password, which a forced change needs once more. */
-export function signInForm(onDone: (me: Me, password: string) => void): HTMLFormElement {
+/** User name and password. */
+export function signInForm(doors: Doors): HTMLFormElement {
   const username = textField({
     id: 'username',
     label: say('signIn.username'),
@@ -30,7 +31,9 @@ export function signInForm(onDone: (me: Me, password: string) => void): HTMLForm
     submit.setAttribute('aria-disabled', 'true');
     submit.textContent = say('signIn.busy');
     try {
-      onDone(await call(signIn, { body: typed }), typed.password);
+      const given = { ...typed };
+      const enter = (secondFactor?: string) => call(signIn, { body: { ...given, secondFactor } });
+      await knock({ enter, password: given.password }, doors);
     } catch (error) {
       const isRefused = error instanceof CallRefused;
       password.setFault(isRefused ? error.message : say('signIn.network'));

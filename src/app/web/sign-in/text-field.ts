@@ -13,7 +13,7 @@ interface FieldSpec {
   label: string;
   hint?: string;
   example?: string;
-  autocomplete: 'username' | 'current-password' | 'new-password' | 'name' | 'organization' | 'off';
+  autocomplete: 'username' | 'current-password' | 'new-password' | 'name' | 'organization' | 'one-time-code' | 'off';
 }
 
 function revealing(input: HTMLInputElement): HTMLElement {

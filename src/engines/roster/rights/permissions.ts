@@ -9,11 +9,12 @@ export function permissionsIn(roles: RoleTable): (grant: GrantInForce) => Grant 
     new Map(Object.entries(roles).map(([name, role]) => [name, new Set(choose(role.permissions))]));
   const held = setsOf((permissions) => permissions);
   const lent = setsOf(delegatedPermissions);
-  return ({ role, unitId, unitName, unitPath, delegatedBy }) => ({
+  return ({ role, unitId, unitName, unitPath, isHouseWide, delegatedBy }) => ({
     role,
     unitId,
     unitName,
     unitPath,
+    isHouseWide,
     delegatedBy,
     permissions: (delegatedBy === null ? held : lent).get(role) ?? new Set(),
   });

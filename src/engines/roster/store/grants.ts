@@ -120,6 +120,10 @@ export function accountsOf(
     .execute();
 }
 
+export async function accountOf(ctx: Context, personId: string): Promise<string | null> {
+  return (await accountsOf(ctx, [personId]))[0]?.accountId ?? null;
+}
+
 export async function hasAccount(ctx: Context, personId: string): Promise<boolean> {
   const row = await db(ctx)
     .selectFrom('roster.person_account')
@@ -168,6 +172,8 @@ export interface GrantInForce {
   unitId: string;
   unitName: string;
   unitPath: string;
+  /** The unit is of a kind that may stand at the top. */
+  isHouseWide: boolean;
   delegatedBy: { accountId: string; name: string } | null;
 }
 
@@ -189,20 +195,21 @@ export async function grantsInForce(
     unitId: string;
     unitName: string;
     unitPath: string;
+    isHouseWide: boolean;
     delegatorId: string | null;
     delegatedBy: string | null;
   }>`
     select a.person_id as "personId", g.role, u.id as "unitId", u.name as "unitName", u.path as "unitPath",
-      s.account_id as "delegatorId", g.delegated_by_name as "delegatedBy"
+      k.is_root as "isHouseWide", s.account_id as "delegatorId", g.delegated_by_name as "delegatedBy"
     from (select ${accountId}::uuid as id) o
     left join roster.person_account a on a.account_id = o.id
     left join roster.role_grant g on g.account_id = o.id and ${isInForce(day)}
     left join roster.role_grant s on s.id = g.delegated_from
-    left join roster.unit u on u.id = g.unit_id
+    left join roster.unit u on u.id = g.unit_id left join roster.unit_kind k on k.code = u.kind
     order by u.path, g.role`.execute(database);
   return {
     personId: rows[0]?.personId ?? null,
-    grants: rows.flatMap(({ role, unitId, unitName, unitPath, delegatorId, delegatedBy }) =>
+    grants: rows.flatMap(({ role, unitId, unitName, unitPath, isHouseWide, delegatorId, delegatedBy }) =>
       role === null
         ? []
         : [
@@ -211,6 +218,7 @@ export async function grantsInForce(
               unitId,
               unitName,
               unitPath,
+              isHouseWide,
               delegatedBy: delegatorId === null ? null : { accountId: delegatorId, name: delegatedBy! },
             },
           ],

@@ -81,7 +81,7 @@ function endsPhone(tail: string) {
   return sql<boolean>`(${backwards} >= ${beginning} and ${backwards} < ${`${beginning}:`})`;
 }
 
-function searchCondition(search: NameSearch) {
+export function searchCondition(search: NameSearch) {
   if (search.by === 'nothing') return sql<boolean>`true`;
   if (search.by === 'staffNumber') {
     const byNumber = sql<boolean>`p.staff_number ^@ ${search.prefix}`;

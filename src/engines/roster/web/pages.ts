@@ -15,7 +15,7 @@ export const rosterPages: ModulePages = {
     {
       at: 'admin',
       textKey: 'pages.nav.units',
-      icon: 'membership',
+      icon: 'place',
       path: '/admin/units',
       permission: 'roster.unit.write',
     },

@@ -1,12 +1,29 @@
-import type { ParameterShape } from '#kernel/contract';
+import { type ParameterShape, secondFactorRolesShape, signInLogMonthsShape } from '#kernel/contract';
 import { planParameters } from '#engines/plan/contract';
-import { rightsParameters, youthAgeShape } from '#engines/roster/contract';
+import { codeDaysShape, rightsParameters, youthAgeShape } from '#engines/roster/contract';
 import { ruleShapes } from '#engines/rulebook/contract';
+import { membershipParameters } from '#lines/membership/contract';
 import { reliefParameters } from '#lines/relief/contract';
+import { z } from 'zod';
+import { roleNames } from '../../role-names';
+
+/** The kernel takes any name of a role; whoever fills in the form chooses among those of the house. */
+const secondFactorRoles: ParameterShape = {
+  ...secondFactorRolesShape,
+  schema: z.array(z.object({ role: z.enum(roleNames) })),
+};
+
+const ofTheDoor: readonly ParameterShape[] = [codeDaysShape, secondFactorRoles, signInLogMonthsShape];
 
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
-  [...planParameters, ...rightsParameters, youthAgeShape, ...ruleShapes, ...reliefParameters].map(
-    (shape): [string, ParameterShape] => [shape.key, shape],
-  ),
+  [
+    ...planParameters,
+    ...rightsParameters,
+    youthAgeShape,
+    ...ruleShapes,
+    ...reliefParameters,
+    ...membershipParameters,
+    ...ofTheDoor,
+  ].map((shape): [string, ParameterShape] => [shape.key, shape]),
 );

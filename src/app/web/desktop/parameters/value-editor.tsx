@@ -5,7 +5,7 @@ import { formatMonthDay, readMonthDay } from './month-day';
 import './parameters.css';
 import { useParameterTexts } from './texts';
 import { type RawRow, type RawValue, type ValueNode, emptyRow } from './value-nodes';
-import type { PartWords } from './value-view';
+import { type PartWords, useChoiceWord } from './value-view';
 
 export interface EditorWords {
   fields: PartWords;
@@ -80,6 +80,7 @@ function NumberInput({ ties, unit, raw, onChange, placeholder }: NumberInputProp
 
 function LeafInput({ node, raw, onChange, words, label, fault }: LeafProps) {
   const t = useParameterTexts();
+  const choiceWord = useChoiceWord(words.fields);
   const ties = {
     ...(label === undefined ? {} : { 'aria-label': label }),
     ...(fault === undefined ? {} : { 'aria-invalid': true }),
@@ -96,7 +97,7 @@ function LeafInput({ node, raw, onChange, words, label, fault }: LeafProps) {
     return <Select {...ties} options={options} blank="—" value={raw} onChange={type} />;
   }
   if (node.kind === 'choice') {
-    const options = node.options.map((one) => ({ value: one, label: one }));
+    const options = node.options.map((one) => ({ value: one, label: choiceWord(one) }));
     return <Select {...ties} options={options} blank="—" value={raw} onChange={type} />;
   }
   if (node.kind === 'number')

@@ -1,6 +1,7 @@
 import type { ParameterUnit } from '#kernel/contract';
 import { useLanguage } from '#ui';
 import { formatMonthDay } from './month-day';
+import { useShellTexts } from '../../shell-texts';
 import './parameters.css';
 import { useParameterTexts } from './texts';
 import { type ValueNode, shownNumber } from './value-nodes';
@@ -8,8 +9,15 @@ import { type ValueNode, shownNumber } from './value-nodes';
 export type PartWords = Readonly<Record<string, string>>;
 type Row = Readonly<Record<string, unknown>>;
 
+/** What one of a few is called: by the parameter's own words, or where it is a role of the house by the role's. */
+export function useChoiceWord(words: PartWords): (choice: string) => string {
+  const shell = useShellTexts();
+  return (choice) => words[choice] ?? shell.maybe(`role.${choice}`) ?? choice;
+}
+
 /** A leaf in the reader's language. Words of plans stay Chinese and say so. */
 export function useLeafText(words: PartWords) {
+  const choiceWord = useChoiceWord(words);
   const t = useParameterTexts();
   const language = useLanguage();
   const withUnit = (unit: ParameterUnit | null, shown: string): string =>
@@ -20,6 +28,7 @@ export function useLeafText(words: PartWords) {
     if (node.kind === 'numbers') return withUnit(node.unit, (value as readonly number[]).join(t('or')));
     if (node.kind === 'numberOrWord') return value === 0 ? (words[node.zeroWord] ?? '') : String(value);
     if (node.kind === 'monthDay') return formatMonthDay(String(value), language);
+    if (node.kind === 'choice') return choiceWord(String(value));
     if (node.kind === 'words') return (value as readonly string[]).join('、');
     return String(value);
   };

@@ -1,8 +1,7 @@
-import { Button, Note, TextInput, usePublicAddress } from '#ui';
+import { Button, Note, QrCode, TextInput, usePublicAddress } from '#ui';
 import { useRef, useState } from 'react';
 import '../styles/feeds.css';
 import { useScheduleTexts } from '../texts';
-import { QrCode } from './qr-code';
 
 /** The address of a calendar, told this once: to copy, to open on this device or, from a desktop, to scan. */
 export function FeedSecret({ path, withCode = false }: { path: string; withCode?: boolean }) {

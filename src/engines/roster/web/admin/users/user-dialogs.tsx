@@ -5,6 +5,7 @@ import {
   grantRole,
   listUsers,
   openUser,
+  resetSecondFactor,
   resetUserPassword,
 } from '../../../contract';
 import { Button, ConfirmDialog, DayInput, Field, Overlay, showToast, useAct, useToday } from '#ui';
@@ -46,6 +47,25 @@ export function ResetPasswordDialog({ user, onClose }: { user: UserRow; onClose:
       onConfirm={() => void act.act({ params: { id: user.accountId }, body: {} })}
     >
       <p>{t('users.resetWhat')}</p>
+    </ConfirmDialog>
+  );
+}
+
+/** Takes the second factor from an account whose phone is lost. */
+export function ResetFactorDialog({ user, onClose }: { user: UserRow; onClose: () => void }) {
+  const t = useRosterTexts();
+  const onDone = () => (showToast(t('users.factorDone')), onClose());
+  const act = useAct(resetSecondFactor, { changes: touched, onDone });
+  return (
+    <ConfirmDialog
+      title={t('users.factorTitle', { name: user.name })}
+      confirm={t('users.factorReset')}
+      isBusy={act.isUnderWay}
+      error={act.error}
+      onClose={onClose}
+      onConfirm={() => void act.act({ params: { id: user.accountId } })}
+    >
+      <p>{t('users.factorWhat')}</p>
     </ConfirmDialog>
   );
 }

@@ -17,7 +17,7 @@ import { type ReactNode, useState } from 'react';
 import '../../styles/units.css';
 import { useRosterTerms, useRosterTexts } from '../../texts';
 import { AccountState } from './account-state';
-import { CloseOrOpenDialog, EndGrantDialog, GrantDialog, ResetPasswordDialog } from './user-dialogs';
+import { CloseOrOpenDialog, EndGrantDialog, GrantDialog, ResetFactorDialog, ResetPasswordDialog } from './user-dialogs';
 
 type Grant = UserRow['grants'][number];
 
@@ -35,6 +35,7 @@ function Facts({ user }: { user: UserRow }) {
     <dl className="ro-facts">
       {line(t('users.username'), user.username)}
       {line(t('users.state'), <AccountState user={user} />)}
+      {user.hasSecondFactor ? line(t('users.factor'), t('users.factorOn')) : null}
       {line(
         t('users.person'),
         user.person ? [user.person.unitName, user.person.staffNumber].filter(Boolean).join(' · ') : t('users.noPerson'),
@@ -85,7 +86,7 @@ function useUser(accountId: string) {
 export function UserDrawer({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const t = useRosterTexts();
   const { list, user } = useUser(accountId);
-  const [act, setAct] = useState<'reset' | 'grant' | 'closeOrOpen' | null>(null);
+  const [act, setAct] = useState<'reset' | 'factor' | 'grant' | 'closeOrOpen' | null>(null);
   const [ending, setEnding] = useState<Grant | null>(null);
   if (!user)
     return (
@@ -105,11 +106,16 @@ export function UserDrawer({ accountId, onClose }: { accountId: string; onClose:
     );
   const mayTurn = (user.isClosed ? user.abilities.open : user.abilities.close) ?? false;
   const acts =
-    user.abilities.resetPassword || mayTurn ? (
+    user.abilities.resetPassword || user.abilities.resetSecondFactor || mayTurn ? (
       <>
         {mayTurn ? (
           <Button kind={user.isClosed ? 'plain' : 'text'} onClick={() => setAct('closeOrOpen')}>
             {user.isClosed ? t('users.open') : t('users.close')}
+          </Button>
+        ) : null}
+        {user.abilities.resetSecondFactor ? (
+          <Button kind="text" onClick={() => setAct('factor')}>
+            {t('users.factorReset')}
           </Button>
         ) : null}
         {user.abilities.resetPassword ? (
@@ -139,6 +145,7 @@ export function UserDrawer({ accountId, onClose }: { accountId: string; onClose:
         </div>
       </Drawer>
       {act === 'reset' ? <ResetPasswordDialog user={user} onClose={() => setAct(null)} /> : null}
+      {act === 'factor' ? <ResetFactorDialog user={user} onClose={() => setAct(null)} /> : null}
       {act === 'closeOrOpen' ? <CloseOrOpenDialog user={user} onClose={() => setAct(null)} /> : null}
       {act === 'grant' ? <GrantDialog user={user} onClose={() => setAct(null)} /> : null}
       {ending ? <EndGrantDialog grant={ending} name={user.name} onClose={() => setEnding(null)} /> : null}

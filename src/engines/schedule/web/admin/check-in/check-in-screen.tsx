@@ -6,6 +6,7 @@ import {
   EmptyState,
   ErrorState,
   Note,
+  QrCode,
   Skeleton,
   useCall,
   useLanguage,
@@ -16,7 +17,6 @@ import {
 import { PageHead } from '#ui/desktop';
 import { useRef } from 'react';
 import { whenWords } from '../../event-days';
-import { QrCode } from '../../pieces/qr-code';
 import '../../styles/check-in.css';
 import { useScheduleTexts } from '../../texts';
 

@@ -1,29 +1,17 @@
 import { useEffect, useState } from 'react';
+import { type QrDrawing, drawQr } from './qr-drawing';
+import './styles/qr-code.css';
 
-interface Drawing {
-  readonly size: number;
-  readonly path: string;
-}
-
-/** One square a dark module, row by row. The library comes only with the first code that is drawn. */
-async function draw(words: string): Promise<Drawing> {
-  const { create } = await import('qrcode');
-  const { modules } = create(words, { errorCorrectionLevel: 'M' });
-  let path = '';
-  for (let at = 0; at < modules.data.length; at += 1) {
-    if (modules.data[at]) path += `M${at % modules.size} ${Math.floor(at / modules.size)}h1v1h-1z`;
-  }
-  return { size: modules.size, path };
-}
+export { drawQr } from './qr-drawing';
 
 const QUIET = 4;
 
 /** A QR code, black on white in every theme: cameras don't read it the other way round. */
 export function QrCode({ words, label }: { words: string; label: string }) {
-  const [drawing, setDrawing] = useState<Drawing | null>(null);
+  const [drawing, setDrawing] = useState<QrDrawing | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void draw(words).then((done) => isWanted && setDrawing(done));
+    void drawQr(words).then((done) => isWanted && setDrawing(done));
     return () => {
       isWanted = false;
     };

@@ -1,0 +1,31 @@
+import { defineErrors, type PermissionName } from '#kernel/contract';
+import { applicationErrors } from './applications/contract';
+import { cardErrors } from './cards/contract';
+import { moveErrors } from './moves/contract';
+import { statisticErrors } from './statistics/contract';
+
+/** The line's door for both sides: applications, cards, moves, the register, statistics. */
+export * from './terms';
+export * from './parameter-contract';
+export * from './applications/contract';
+export * from './cards/contract';
+export * from './moves/contract';
+export * from './register/contract';
+export * from './statistics/contract';
+
+export const membershipPermissions = [
+  'membership.member.read',
+  'membership.member.write',
+  'membership.application.own',
+  'membership.application.opinion',
+  'membership.application.approve',
+  'membership.card.own',
+  'membership.statistics.read',
+] as const satisfies readonly PermissionName[];
+
+export const membershipErrors = defineErrors({
+  ...applicationErrors,
+  ...cardErrors,
+  ...moveErrors,
+  ...statisticErrors,
+});

@@ -1,0 +1,8 @@
+/** The membership line's door for server code. */
+export { membershipLine } from './line';
+export { memberScheme } from './scheme';
+export { duesPayersOn, votersOn } from './voters';
+export { importMembers, type MemberToImport } from './import-members';
+export { importApplications, type ApplicationToImport } from './import-applications';
+export { membershipContributor } from './person-contributor';
+export { membershipFollower } from './person-follower';

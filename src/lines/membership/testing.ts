@@ -1,0 +1,54 @@
+import {
+  readWorkbook,
+  registerTexts,
+  seedParameters,
+  type Context,
+  type FileAnswer,
+  type House,
+  type SignedInUser,
+} from '#kernel';
+import { testUser } from '#kernel/testing';
+import { makePerson, makeUnit } from '#engines/roster/testing';
+import type { Day } from '#kernel/contract';
+import { membershipPermissions } from './contract';
+import { importMembers } from './import-members';
+import en from './locale/en.json' with { type: 'json' };
+import zh from './locale/zh-CN.json' with { type: 'json' };
+import { parameters } from './parameters';
+
+/** A house that knows this line's parameters and who holds its rights; their values are to be seeded. */
+export function memberHouse(house: House): House {
+  registerTexts({ membership: { 'zh-CN': zh, en } });
+  const known = new Map(parameters.map((one) => [one.shape.key, one]));
+  return { ...house, parameters: known, rolesWith: () => ['chair'] };
+}
+
+export const seedMembership = (ctx: Context): Promise<void> => seedParameters(ctx);
+
+/** Who keeps members in a subtree and decides for the committee. */
+export function committeeUser(unitPath = '/', change: Partial<SignedInUser> = {}): SignedInUser {
+  return testUser(membershipPermissions, unitPath, change);
+}
+
+/** What a worker may do: all that is of the own person. */
+export function ownUser(personId: string | null, unitPath = '/'): SignedInUser {
+  return testUser(['membership.application.own', 'membership.card.own'], unitPath, { personId });
+}
+
+/** A member with a card: without arguments of a new unit, since 2022. */
+export async function makeMember(
+  ctx: Context,
+  change: { unitId?: string; joinedOn?: Day; name?: string; gender?: 'female' | 'male' } = {},
+): Promise<{ id: string; unitId: string; unitPath: string }> {
+  const { joinedOn = '2022-03-01', unitId = (await makeUnit(ctx)).id, ...person } = change;
+  const { id, unitPath } = await makePerson(ctx, { ...person, unitId });
+  await importMembers(ctx, [{ personId: id, joinedOn }]);
+  return { id, unitId, unitPath: unitPath! };
+}
+
+/** All that stands in the cells of a file, as one text. */
+export async function wordsOfFile(file: FileAnswer): Promise<string> {
+  const rows: unknown[] = [];
+  for await (const piece of (await readWorkbook(file.bytes, file.name)).rows) rows.push(piece);
+  return JSON.stringify(rows);
+}

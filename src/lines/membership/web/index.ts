@@ -1,0 +1,2 @@
+/** The membership line's door for browser code. */
+export { membershipPages } from './pages';

@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inTransaction, readWorkbook } from '#kernel';
+import { sealAudit } from '#kernel/composition';
+import { openAccount } from '#engines/roster';
+import { roles } from '../../src/app/roles';
+import { forgetOldSignIns } from '../../src/kernel/logs/sign-ins';
+import { openTestHouse, PASSWORD, type TestAccount, type TestHouse } from '../test-house';
+
+let house: TestHouse;
+beforeAll(async () => {
+  house = await openTestHouse();
+  const attempt = (username: string, password: string, remoteAddress: string) =>
+    house.app.inject({ method: 'POST', url: '/api/session', payload: { username, password }, remoteAddress });
+  await attempt('nobody-here', 'wrong-password', '10.0.0.9');
+  await attempt('worker', 'wrong-password', '10.0.0.8');
+  for (const account of ['auditor', 'administrator', 'chair'] as const) await house.cookieOf(account);
+});
+afterAll(() => house.close());
+
+const ask = async (account: TestAccount | string, url: string, language = 'zh-CN') => {
+  const cookie = account.includes('=') ? account : await house.cookieOf(account as TestAccount);
+  return house.app.inject({ url, headers: { cookie, 'x-language': language } });
+};
+type List = { rows: Record<string, unknown>[]; nextCursor: string | null };
+const list = async (url: string, language?: string) => {
+  const answer = await ask('auditor', url, language);
+  expect(answer.statusCode, answer.body).toBe(200);
+  return answer.json<List>();
+};
+
+/** An administrator of one area alone: what can't be cut by units is not hers. */
+async function areaAdministrator(): Promise<string> {
+  await house.act((ctx) =>
+    openAccount(ctx, roles, {
+      ...{ username: 'area-admin', name: '区管', password: PASSWORD, personId: null, mustChangePassword: false },
+      ...{ role: 'administrator', unitId: house.tree.areas[0].id },
+    }),
+  );
+  const payload = { username: 'area-admin', password: PASSWORD };
+  const answer = await house.app.inject({ method: 'POST', url: '/api/session', payload });
+  return answer.cookies.map((cookie) => `${cookie.name}=${encodeURIComponent(cookie.value)}`).join('; ');
+}
+
+test('who holds the right on a part of the house alone reads neither log', async () => {
+  const cookie = await areaAdministrator();
+  for (const url of ['/api/sign-ins', '/api/sign-ins.xlsx', '/api/audit', '/api/audit.xlsx', '/api/audit/state'])
+    expect([url, (await ask(cookie, url)).statusCode]).toEqual([url, 404]);
+});
+
+describe('the log of sign-ins', () => {
+  test('is read by account, outcome, day and address, also of names that there are not', async () => {
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+    const names = async (query: string) => (await list(`/api/sign-ins?${query}`)).rows.map((row) => row.username);
+    expect(await names('outcome=wrong_password')).toEqual(['worker', 'nobody-here']);
+    expect(await names('address=10.0.0.9')).toEqual(['nobody-here']);
+    expect(await names('account=NOBODY')).toEqual(['nobody-here']);
+    expect(await names(`account=${encodeURIComponent('auditor员')}&outcome=signed_in`)).toEqual(['auditor']);
+    expect((await names(`on=${today}`)).length).toBeGreaterThan(3);
+    expect(await names('on=2020-01-01')).toEqual([]);
+    expect(await names('account=%25')).toEqual([]);
+  });
+
+  test('goes on page by page without losing or repeating a line; a foreign cursor begins anew', async () => {
+    const seen: unknown[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: List = await list(`/api/sign-ins?limit=2${cursor ? `&cursor=${cursor}` : ''}`);
+      seen.push(...page.rows.map((row) => row.id));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    const { rows } = await sql<{ id: string }>`select id from kernel.sign_in_event order by at desc, id desc`.execute(
+      house.house.database,
+    );
+    expect(seen).toEqual(rows.map((row) => row.id));
+    expect((await list('/api/sign-ins?limit=1&cursor=nonsense')).rows[0]!.id).toBe(seen[0]);
+  });
+
+  test('leaves as an Excel file; that it left is audited', async () => {
+    const answer = await ask('auditor', '/api/sign-ins.xlsx?outcome=wrong_password');
+    const lines: string[] = [];
+    for await (const piece of (await readWorkbook(answer.rawPayload, 'a.xlsx')).rows)
+      for (const { cells } of piece)
+        lines.push(cells.map((cell) => (cell?.kind === 'text' ? cell.text : '')).join('|'));
+    expect(lines.filter((line) => line.includes('密码不对'))).toHaveLength(3);
+    expect((await list('/api/audit?action=session.exportSignIns')).rows).toMatchObject([{ words: '导出了登录记录' }]);
+  });
+
+  test('is kept for as many months as the parameter says', async () => {
+    await sql`insert into kernel.sign_in_event (id, at, username, outcome)
+      select gen_random_uuid(), now() - make_interval(months => months, days => 1), 'old-' || months, 'wrong_password'
+      from unnest(array[11, 12, 30]) months`.execute(house.house.database);
+    expect(await inTransaction(house.seed(), forgetOldSignIns)).toBe(2);
+    expect((await list('/api/sign-ins?account=old-')).rows.map((row) => row.username)).toEqual(['old-11']);
+  });
+});
+
+describe('the audit', () => {
+  test('says in words who did what to whom, and opens to its details', async () => {
+    const { rows } = await list('/api/audit?action=roster.createUser&limit=1');
+    expect(rows[0]).toMatchObject({ words: '建了账号', subject: { kind: '账号' } });
+    expect(rows[0]!.details).toContainEqual({ label: '角色', value: expect.any(String) as string });
+    const english = await list('/api/audit?action=session.signIn&limit=1', 'en');
+    expect(english.rows[0]).toMatchObject({ words: 'Signed in', subject: { kind: 'account' } });
+    expect((english.rows[0]!.subject as { name: string }).name).toMatch(/员$|区管/);
+  });
+
+  test('is read by kind of subject, by one subject, by person and by day', async () => {
+    const all = await list('/api/audit?subject=account&limit=200');
+    expect(all.rows.every((row) => (row.subject as { key: string }).key.startsWith('account:'))).toBe(true);
+    const { key } = all.rows[0]!.subject as { key: string };
+    const one = await list(`/api/audit?subject=${encodeURIComponent(key)}`);
+    expect(new Set(one.rows.map((row) => (row.subject as { key: string }).key))).toEqual(new Set([key]));
+    await ask('auditor', '/api/audit.xlsx?on=2020-01-01');
+    const own = await list(`/api/audit?actor=${encodeURIComponent('auditor员')}`);
+    expect(own.rows[0]).toMatchObject({ actor: 'auditor', actorName: 'auditor员' });
+    expect((await list('/api/audit?on=2020-01-01')).rows).toEqual([]);
+  });
+
+  test('says how far it is sealed and which actions there are; a seal takes what waited', async () => {
+    type State = { sealed: number; waiting: number; sealedUntil: string | null; actions: { action: string }[] };
+    const state = async () => (await ask('administrator', '/api/audit/state')).json<State>();
+    const before = await state();
+    expect(before).toMatchObject({ sealed: expect.any(Number) as number });
+    expect(before.actions.map(({ action }) => action)).toContain('session.signIn');
+    await sealAudit(house.house.database);
+    const after = await state();
+    expect([after.sealed, after.waiting]).toEqual([before.sealed + before.waiting, 0]);
+    expect(after.sealedUntil).toMatch(/Z$/);
+  });
+
+  test('leaves as an Excel file', async () => {
+    const answer = await ask('auditor', '/api/audit.xlsx?action=session.signIn');
+    expect(answer.headers['content-type']).toContain('spreadsheetml.sheet');
+  });
+});
