@@ -1,5 +1,13 @@
 import { planPages } from '#engines/plan/web';
-import { cohortPages, dossierPages, doublePages, intakePages, rightsPages, rosterPages } from '#engines/roster/web';
+import {
+  cohortPages,
+  dossierPages,
+  doublePages,
+  intakePages,
+  privacyPages,
+  rightsPages,
+  rosterPages,
+} from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { membershipPages } from '#lines/membership/web';
@@ -22,4 +30,5 @@ export const modulePages: readonly ModulePages[] = [
   cohortPages,
   doublePages,
   intakePages,
+  privacyPages,
 ];

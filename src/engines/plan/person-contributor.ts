@@ -1,4 +1,4 @@
-import { text, type Context } from '#kernel';
+import { text } from '#kernel';
 import type { PersonContributor } from '#engines/roster';
 import { tasksOf } from './store-person';
 

@@ -28,7 +28,7 @@ export const membershipContributor: PersonContributor = {
       {
         title: own('moves'),
         columns: ['state', 'day', 'reason', 'note'].map(own),
-        rows: moves.map((row) => [say(`schemes.member.states.${row.toState}`), row.onDay, row.reason, row.note]),
+        rows: moves.map((row) => [say(`schemes.union.states.${row.toState}`), row.onDay, row.reason, row.note]),
       },
       {
         title: own('card'),

@@ -1,4 +1,4 @@
-import { parameterOn, text, type Context } from '#kernel';
+import { parameterOn, text } from '#kernel';
 import type { PersonContributor } from '#engines/roster';
 import { coverPlansShape, type CoverPlan } from './cover-plans';
 import { coversOf } from './store-person';
