@@ -1,3 +1,4 @@
+import { dayOf } from '#kernel/contract';
 import { type ConsentText, listConsentTexts } from '../../contract';
 import { Button, Card, Chip, ErrorState, Skeleton, formatDay, useCall, useLanguage } from '#ui';
 import { PageHead } from '#ui/desktop';
@@ -15,7 +16,7 @@ function Written({ text }: { text: ConsentText }) {
       <span className="dim t13">
         {t('texts.version', { version: text.version })}
         {' · '}
-        {t('texts.since', { name: text.writtenByName, day: formatDay(text.writtenAt.slice(0, 10), language) })}
+        {t('texts.since', { name: text.writtenByName, day: formatDay(dayOf(new Date(text.writtenAt)), language) })}
       </span>
       <span className="dim">{words.purpose}</span>
       <p className="pv-text">{words.body}</p>

@@ -40,7 +40,7 @@ function Consents({ person }: { person: PickedPerson }) {
   const [recorded, record] = useState<Consent | null>(null);
   if (answer.error && !answer.data) return <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />;
   return (
-    <Card title={t('own.consents')} flush>
+    <Card title={t('people.consents')} flush>
       {answer.data ? null : <Skeleton lines={5} />}
       {answer.data?.rows.map((row) => (
         <ConsentLine key={row.text.key} consent={row} onRecord={() => record(row)} />
@@ -65,7 +65,7 @@ function Copy({ person }: { person: PickedPerson }) {
     }
   };
   return (
-    <Card title={t('export.title')}>
+    <Card title={t('people.copy')}>
       <div className="col g8">
         <p className="dim">{t('people.exportNote')}</p>
         <div className="pv-acts">

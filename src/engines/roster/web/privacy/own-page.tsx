@@ -37,7 +37,7 @@ function Kept({ person }: { person: OwnPerson }) {
           </div>
         ))}
       </dl>
-      <p className="dim t13">{t('own.sealedNote')}</p>
+      <p className="dim t13 pv-note">{t('own.sealedNote')}</p>
       <Button wide icon="edit" onClick={() => ask(true)}>
         {t('own.ask')}
       </Button>
