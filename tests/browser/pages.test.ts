@@ -142,7 +142,6 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/people?open={personId}', 'chair', 'desktop'],
   ['/admin/people?act=new', 'chair', 'desktop'],
   ['/admin/privacy', 'chair', 'desktop'],
-  ['/admin/privacy?show=texts', 'chair', 'desktop'],
   ['/m/me/privacy', 'worker', 'phone'],
   ['/admin/people/doubles', 'chair', 'desktop'],
   ['/admin/people/doubles?show=different', 'chair', 'desktop'],

@@ -46,7 +46,10 @@ async function wordsOf(bytes: Uint8Array, sheet?: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  registerTexts({ kernel: kernelModule.texts, roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts });
+  registerTexts({
+    kernel: kernelModule.texts,
+    roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts,
+  });
   database = await openTestDatabase();
   tree = await run(makeTree);
 });
