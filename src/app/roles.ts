@@ -14,6 +14,11 @@ const everyone = [
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own'];
 
+/** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
+const bodyReader = ['membership.body.read'];
+/** Who keeps its bodies. Those whose seats bring roles need `roster.grant.write` besides: filling them gives a role. */
+const bodyKeeper = [...bodyReader, 'membership.body.write'];
+
 /** Who is in the two funds: the figures, the names behind them, and the recording. */
 const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
 const fundKeeper = [...fundReader, 'relief.coverage.write'];
@@ -35,6 +40,7 @@ export const roles = {
       ...everyone,
       ...planReader,
       ...fundKeeper,
+      ...bodyKeeper,
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -75,6 +81,7 @@ export const roles = {
       ...everyone,
       ...planReader,
       ...fundKeeper,
+      ...bodyKeeper,
       'plan.task.write',
       'plan.evidence.write',
       'plan.comment.write',
@@ -94,6 +101,7 @@ export const roles = {
     permissions: [
       ...everyone,
       ...planReader,
+      ...bodyReader,
       ...fundReader,
       'plan.evidence.write',
       'plan.comment.write',
@@ -107,6 +115,7 @@ export const roles = {
     permissions: [
       ...everyone,
       ...planReader,
+      ...bodyReader,
       ...fundReader,
       'plan.evidence.write',
       'plan.comment.write',
@@ -120,6 +129,7 @@ export const roles = {
     permissions: [
       ...everyone.filter((permission) => !ownActs.includes(permission)),
       ...planReader,
+      ...bodyReader,
       ...fundReader,
       'roster.person.read',
       'membership.member.read',

@@ -7,6 +7,8 @@ import {
   Transaction,
   type CompiledQuery,
   type QueryResult,
+  type ConnectionProvider,
+  type DatabaseConnection,
 } from 'kysely';
 import type pg from 'pg';
 import { isConnectionLost } from './database';
@@ -145,13 +147,22 @@ function nameOf(text: string): string | undefined {
 
 const compiler = new PostgresQueryCompiler();
 const adapter = new PostgresAdapter();
-const noProvider = {
-  provideConnection: () => Promise.reject(new Error('An act asks its statements one by one.')),
-};
+type Ask = (query: CompiledQuery) => Promise<QueryResult<unknown>>;
+
+/** For what is put around a statement: an executor with plugins asks for a connection, and gets the act's. */
+function providerOf(ask: Ask): ConnectionProvider {
+  const connection: DatabaseConnection = {
+    executeQuery: <Row>(query: CompiledQuery) => ask(query) as Promise<QueryResult<Row>>,
+    streamQuery: () => {
+      throw new Error('An act reads whole results.');
+    },
+  };
+  return { provideConnection: (use) => use(connection) };
+}
 
 class ActExecutor extends DefaultQueryExecutor {
-  constructor(private readonly ask: (query: CompiledQuery) => Promise<QueryResult<unknown>>) {
-    super(compiler, adapter, noProvider);
+  constructor(private readonly ask: Ask) {
+    super(compiler, adapter, providerOf(ask));
   }
 
   override executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
@@ -163,6 +174,6 @@ const driver = new DummyDriver();
 const dialect = new PostgresDialect({ pool: () => Promise.reject(new Error('Acts bring their connection.')) });
 const config = { dialect };
 
-function transactionOver(ask: (query: CompiledQuery) => Promise<QueryResult<unknown>>): Transaction<unknown> {
+function transactionOver(ask: Ask): Transaction<unknown> {
   return new Transaction({ config, dialect, driver, executor: new ActExecutor(ask) });
 }

@@ -2,10 +2,10 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
+import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
+import { listApplications } from '../../src/lines/membership/applications/applications';
 import { doWaitingJobs } from '#kernel/composition';
 import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
-import { importApplications, importMembers } from '#lines/membership';
-import { listApplications } from '../../src/lines/membership/applications/applications';
 import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { visit, type Shell } from './browser';
@@ -20,6 +20,7 @@ const ids = {
   commitmentId: '',
   eventId: '',
   memberId: '',
+  bodyId: '',
   applicationId: '',
   cardCode: '',
   personId: '',
@@ -63,6 +64,14 @@ beforeAll(async () => {
     await importApplications(ctx, [{ ...application, words: '' }]);
     const { rows } = await listApplications(ctx, { limit: 1 });
     return rows[0]!.id;
+  });
+  ids.bodyId = await house.act(async (ctx) => {
+    const founded = { kind: 'kitchen_committee', name: '测试盐场', foundedOn: '2024-01-01' } as const;
+    const { id } = await foundUnionBody(ctx, { ...founded, unitId: house.tree.areas[0].id });
+    const candidates = [{ personId: house.people.unit_officer, seat: 'chair', isNoRelative: false } as const];
+    const term = { number: 1, startsOn: '2024-01-01', years: 1, seats: 3, basis: '计划', candidates };
+    await beginUnionTerm(ctx, { params: { id }, query: {}, body: term });
+    return id;
   });
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
@@ -143,6 +152,9 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/people?act=new', 'chair', 'desktop'],
   ['/admin/privacy', 'chair', 'desktop'],
   ['/m/me/privacy', 'worker', 'phone'],
+  ['/membership/bodies', 'chair', 'desktop'],
+  ['/membership/bodies/{bodyId}', 'auditor', 'desktop'],
+  ['/membership/bodies/{bodyId}?act=begin', 'chair', 'desktop'],
   ['/admin/people/doubles', 'chair', 'desktop'],
   ['/admin/people/doubles?show=different', 'chair', 'desktop'],
   ['/admin/people/doubles?show=merges', 'chair', 'desktop'],

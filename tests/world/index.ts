@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { foundBodies } from './bodies';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
-import { enrolMembers } from './members';
 import { joinFunds } from './funds';
+import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
 import { worldUnits, type WorldUnits } from './units';
@@ -24,6 +25,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly eventCount: number;
   readonly dutyCount: number;
   readonly memberCount: number;
+  readonly bodyCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -83,12 +85,14 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const eventCount = await holdEvents(asChair, named, people.people, dice(SEED));
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
+    const bodyCount = await foundBodies(asChair, units, accounts);
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
       eventCount,
       dutyCount,
       memberCount,
+      bodyCount,
     };
     return { ...named, accounts, ...counts };
   });

@@ -4,6 +4,7 @@ import { inTransaction } from '#kernel';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { grantLoader, holdersOn, peopleByIdentityNumber, unitsOn } from '#engines/roster';
 import { listDuties } from '#engines/schedule';
+import { listBodies } from '#lines/membership';
 import { roles } from '../../src/app/roles';
 import { fullSeed } from '../test-house';
 import { buildWorld, WORLD_DAY, worldPlan, type World } from './index';
@@ -134,4 +135,17 @@ test('surnames with two readings are among them', () => {
 test('the plan has nine chapters', () => {
   const heads = worldPlan().match(/^[一二三四五六七八九]、/gm);
   expect(heads).toHaveLength(9);
+});
+
+test('its bodies: those of the works end soon, one branch is overdue, one has no committee', async () => {
+  const { accountId, person } = world.accounts.find((account) => account.username === 'chair')!;
+  const { grants } = await grantLoader(roles, database.seed().clock)(database.house, accountId);
+  const user = { ...{ accountId, grants, personId: person.id!, username: 'chair', name: person.name }, sessionId: '' };
+  const full = await fullSeed(database);
+  const seed = { ...full, user: { ...user, mustChangePassword: false } };
+  const { rows, counts } = await inTransaction(seed, (ctx) => listBodies(ctx, { limit: 200 }));
+  expect(counts).toMatchObject({ due: 3, overdue: 1, missing: 1 });
+  expect(rows.filter((row) => row.id !== null)).toHaveLength(world.bodyCount);
+  expect(rows.find((row) => row.state === 'missing')?.unit.name).toBe('中渠工区');
+  expect(rows[0]).toMatchObject({ kind: 'union_committee', term: { seats: 17, sitting: 17, daysLeft: 74 } });
 });

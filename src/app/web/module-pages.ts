@@ -1,13 +1,5 @@
 import { planPages } from '#engines/plan/web';
-import {
-  cohortPages,
-  dossierPages,
-  doublePages,
-  intakePages,
-  privacyPages,
-  rightsPages,
-  rosterPages,
-} from '#engines/roster/web';
+import { dossierPages, privacyPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { membershipPages } from '#lines/membership/web';
@@ -27,8 +19,5 @@ export const modulePages: readonly ModulePages[] = [
   rosterPages,
   rightsPages,
   dossierPages,
-  cohortPages,
-  doublePages,
-  intakePages,
   privacyPages,
 ];

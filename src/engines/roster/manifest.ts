@@ -4,6 +4,7 @@ import { cohortParameters } from './cohorts/parameters';
 import { rosterErrors, rosterPermissions } from './contract';
 import { bankCardColumn, identityColumn } from './dossier/file';
 import { sweepReadsJob } from './dossier/readers';
+import { formerColumns } from './doubles/sealed-values';
 import { strayJob } from './doubles/strays';
 import { intakeJobs } from './intake/jobs';
 import { longestDelegation } from './rights/delegations';
@@ -25,7 +26,7 @@ export function rosterModule(roles: RoleTable, { followers, contributors, firstR
     parameters: [codeDays, longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
     jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
-    sealedColumns: [identityColumn, bankCardColumn],
+    sealedColumns: [identityColumn, bankCardColumn, ...Object.values(formerColumns)],
     hasMigrations: true,
   };
 }

@@ -68,7 +68,7 @@ export async function listPeople(ctx: Context, query: Input<typeof contract.list
 /** The file of a person; the log keeps who opened it. Refuses: a person who is not there. */
 export async function showPerson(ctx: Context, id: string) {
   const person = await visiblePerson(ctx, id, 'roster.person.read');
-  await noteRead(ctx, person.id, 'file');
+  await noteRead(ctx, [person.id], 'file');
   const holdings = await holdingRows(ctx, { personId: person.id });
   return {
     person: present(ctx, person),
@@ -232,7 +232,11 @@ async function refuseDayOf(ctx: Context, person: store.PersonRecord, day: Day): 
 type Fields = Pick<NewPerson, 'name' | 'reading' | 'staffNumber' | 'gender' | 'bornOn' | 'phone' | 'employmentKind'>;
 
 /** All pieces by which a person is found: those of the name, and those of the names before it. */
-async function gramsOf(name: string, syllables: readonly string[], formerNames: readonly string[]): Promise<string[]> {
+export async function gramsOf(
+  name: string,
+  syllables: readonly string[],
+  formerNames: readonly string[],
+): Promise<string[]> {
   const grams = [nameGrams(name, syllables)];
   for (const former of formerNames) grams.push(nameGrams(former, await readName(former)));
   return [...new Set(grams.flat())].sort();

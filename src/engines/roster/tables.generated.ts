@@ -269,6 +269,8 @@ export interface RosterPersonDifference {
 }
 
 export interface RosterPersonMerge {
+  former_bank_card: Buffer | null;
+  former_identity: Buffer | null;
   id: string;
   journal: Json;
   made_at: Timestamp;

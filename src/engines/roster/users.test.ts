@@ -224,7 +224,13 @@ describe('an account with a role above', () => {
     await run((ctx) => grantRole(ctx, roles, user.accountId, roleBelow()), local());
     const { rows } = await run((ctx) => listUsers(ctx, roles, { limit: 50, search: user.username }), local());
     expect(rows[0]!.grants).toMatchObject([{ unitName: '甲班' }]);
-    expect(rows[0]!.abilities).toEqual({ resetPassword: false, close: false, open: false, grantRole: true });
+    expect(rows[0]!.abilities).toEqual({
+      resetPassword: false,
+      resetSecondFactor: false,
+      close: false,
+      open: false,
+      grantRole: true,
+    });
   });
 
   test('is kept there again once the role above has ended', async () => {

@@ -1,5 +1,6 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { applicationErrors } from './applications/contract';
+import { bodyErrors, bodyPermissions } from './bodies/contract';
 import { cardErrors } from './cards/contract';
 import { moveErrors } from './moves/contract';
 import { statisticErrors } from './statistics/contract';
@@ -8,6 +9,7 @@ import { statisticErrors } from './statistics/contract';
 export * from './terms';
 export * from './parameter-contract';
 export * from './applications/contract';
+export * from './bodies/contract';
 export * from './cards/contract';
 export * from './moves/contract';
 export * from './register/contract';
@@ -21,10 +23,12 @@ export const membershipPermissions = [
   'membership.application.approve',
   'membership.card.own',
   'membership.statistics.read',
+  ...bodyPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const membershipErrors = defineErrors({
   ...applicationErrors,
+  ...bodyErrors,
   ...cardErrors,
   ...moveErrors,
   ...statisticErrors,

@@ -1,5 +1,8 @@
 /** The membership line's door for server code. */
 export { membershipLine } from './line';
+export { beginUnionTerm } from './bodies/terms';
+export { foundUnionBody } from './bodies/bodies';
+export { listBodies } from './bodies/listing';
 export { memberScheme } from './scheme';
 export { duesPayersOn, votersOn } from './voters';
 export { importMembers, type MemberToImport } from './import-members';

@@ -1,14 +1,11 @@
-import { joinTexts } from '#kernel/contract';
 import type { ModuleManifest } from '#kernel';
+import { termReminderJob } from './bodies/remind';
 import { membershipErrors, membershipPermissions } from './contract';
-import auditEn from './audit-words/locale/en.json' with { type: 'json' };
-import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
-import en from './locale/en.json' with { type: 'json' };
-import zh from './locale/zh-CN.json' with { type: 'json' };
 import { joined, membershipRate, womenShare } from './measures';
 import { parameters } from './parameters';
 import { reminderJob } from './reminders';
 import { membershipRoutes } from './routes';
+import { membershipTexts } from './texts';
 
 /** The line of members: chapter 10 of the plan. An area adds its permissions, routes, errors and texts to these lists. */
 export const membershipLine: ModuleManifest = {
@@ -17,9 +14,9 @@ export const membershipLine: ModuleManifest = {
   permissions: membershipPermissions,
   routes: membershipRoutes,
   errors: membershipErrors,
-  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': auditZh, en: auditEn }),
+  texts: membershipTexts,
   measures: [membershipRate, womenShare, joined],
   parameters,
-  jobs: [reminderJob],
+  jobs: [reminderJob, termReminderJob],
   hasMigrations: true,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parameterShape } from '#kernel/contract';
+import { bodyParameters } from './bodies/size-parameters';
 
 const LONGEST_STEP = 90;
 
@@ -28,4 +29,4 @@ export const declarationShape = parameterShape({
   schema: z.string().trim().min(10).max(2000),
 });
 
-export const membershipParameters = [stepDaysShape, receiptDaysShape, declarationShape] as const;
+export const membershipParameters = [stepDaysShape, receiptDaysShape, declarationShape, ...bodyParameters] as const;

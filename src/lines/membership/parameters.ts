@@ -1,4 +1,5 @@
 import type { Parameter } from '#kernel';
+import { bodySeeds } from './bodies/size-seeds';
 import { declarationShape, receiptDaysShape, stepDaysShape, type StepDays } from './parameter-contract';
 
 const FIRST_DAY = '1949-10-01';
@@ -37,4 +38,4 @@ const declaration: Parameter<string> = {
   },
 };
 
-export const parameters: readonly Parameter[] = [stepDays, receiptDays, declaration];
+export const parameters: readonly Parameter[] = [stepDays, receiptDays, declaration, ...bodySeeds];

@@ -1,6 +1,7 @@
 import { serve, type Route } from '#kernel';
 import * as applications from './applications/applications';
 import * as decisions from './applications/decide';
+import { bodyRoutes } from './bodies/routes';
 import * as cards from './cards/cards';
 import * as contract from './contract';
 import * as moves from './moves/moves';
@@ -15,6 +16,7 @@ const done = async (act: Promise<void>): Promise<Record<string, never>> => {
 };
 
 export const membershipRoutes: readonly Route[] = [
+  ...bodyRoutes,
   serve(contract.getOwnMembership, (ctx) => applications.getOwnMembership(ctx)),
   serve(contract.applyOwn, (ctx, { body }) => applications.applyOwn(ctx, body)),
   serve(contract.correctOwn, (ctx, { params, body }) => applications.correctOwn(ctx, params.id, body)),

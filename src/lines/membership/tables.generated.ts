@@ -54,6 +54,26 @@ export interface MembershipApplicationStep {
   step: string;
 }
 
+export interface MembershipBodyStep {
+  body_id: string;
+  id: string;
+  note: Generated<string>;
+  on_day: string;
+  paper_id: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  seat_id: string | null;
+  step: string;
+  term_number: number | null;
+}
+
+export interface MembershipCandidacy {
+  basis: string;
+  is_no_relative: boolean;
+  seat_id: string;
+}
+
 export interface MembershipCard {
   issued_on: string;
   member_since: string | null;
@@ -96,6 +116,12 @@ export interface MembershipPortrait {
   person_id: string;
 }
 
+export interface MembershipSoleBody {
+  body_id: string;
+  kind: string;
+  unit_id: string;
+}
+
 export interface MembershipTransfer {
   ask_on: string;
   destination: string;
@@ -112,9 +138,12 @@ export interface MembershipTransfer {
 export interface MembershipTables {
   "membership.application": MembershipApplication;
   "membership.application_step": MembershipApplicationStep;
+  "membership.body_step": MembershipBodyStep;
+  "membership.candidacy": MembershipCandidacy;
   "membership.card": MembershipCard;
   "membership.counter": MembershipCounter;
   "membership.move": MembershipMove;
   "membership.portrait": MembershipPortrait;
+  "membership.sole_body": MembershipSoleBody;
   "membership.transfer": MembershipTransfer;
 }

@@ -12,13 +12,12 @@ import { makePerson, makeUnit } from '#engines/roster/testing';
 import type { Day } from '#kernel/contract';
 import { membershipPermissions } from './contract';
 import { importMembers } from './import-members';
-import en from './locale/en.json' with { type: 'json' };
-import zh from './locale/zh-CN.json' with { type: 'json' };
 import { parameters } from './parameters';
+import { membershipTexts } from './texts';
 
 /** A house that knows this line's parameters and who holds its rights; their values are to be seeded. */
 export function memberHouse(house: House): House {
-  registerTexts({ membership: { 'zh-CN': zh, en } });
+  registerTexts({ membership: membershipTexts });
   const known = new Map(parameters.map((one) => [one.shape.key, one]));
   return { ...house, parameters: known, rolesWith: () => ['chair'] };
 }

@@ -127,6 +127,8 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
     recurrence: 'monthly',
     startsOn: '2024-01-01',
   });
+  const committee = { kind: 'kitchen_committee', name: '一工区伙食管理委员会', foundedOn: '2024-01-01' };
+  const body = await make('/api/membership/bodies', { ...committee, unitId: first.id });
   const feed = await make('/api/feeds', { name: '一工区日历', unitId: first.id });
 
   const text = { name: '计划.txt', text: PLAN, year: 2024 };
@@ -165,6 +167,7 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
       '/api/event-series/:id': (event.series as { id: string }).id,
       '/api/duties/:id': idOf(duty),
       '/api/feeds/:id': idOf(feed),
+      '/api/membership/bodies/:id': idOf(body),
       '/api/plans/:planId': planId as string,
       '/api/commitments/:commitmentId': commitment!.id,
       '/api/tasks/:taskId': idOf(task),

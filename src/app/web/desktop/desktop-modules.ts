@@ -1,11 +1,20 @@
-import { codePages } from '#engines/roster/web';
+import { codePages, cohortPages, doublePages, intakePages } from '#engines/roster/web';
+import { bodyPages } from '#lines/membership/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
 import { logPages } from './logs/pages';
 import { parameterPages } from './parameters/pages';
 
 /** What is done at a desk alone: no phone has to fetch as much as its name. */
-export const deskPages: readonly ModulePages[] = [codePages, parameterPages, logPages];
+export const deskPages: readonly ModulePages[] = [
+  bodyPages,
+  cohortPages,
+  doublePages,
+  intakePages,
+  codePages,
+  parameterPages,
+  logPages,
+];
 
 /** All that has pages on the desktop. */
 export const desktopModules: readonly ModulePages[] = [...modulePages, ...deskPages];

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, seedParameters, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
+import { mergePeople } from '../doubles/merging';
+import { undoMerge } from '../doubles/undoing';
 import { makePerson, makeTree, type SmallTree } from '../testing';
 import { grantRole, openAccount } from '../users';
 import * as codes from './codes';
@@ -214,6 +216,22 @@ describe('a new password by a slip', () => {
     await sql`update kernel.login_user set is_closed = true where id = ${accountId}`.execute(database.house.database);
     await expect(redeem(slip)).rejects.toThrow('session.code_wrong');
     await expect(slipFor(person.id)).rejects.toThrow('roster.account_beyond');
+  });
+
+  test('a slip made before two records were merged, or parted again, opens nothing: the account may be another', async () => {
+    const [{ person: stays }, { person: goes }] = [await withAccount(), await withAccount('chair')];
+    const before = await slipFor(stays.id);
+    const merger = testUser(['roster.person.write', 'roster.person.merge']);
+    const pair = { survivorId: stays.id, survivorVersion: 1, mergedId: goes.id, mergedVersion: 1 };
+    const { id } = await run(
+      (ctx) => mergePeople(ctx, [], { ...pair, take: [], account: 'merged', reason: '重复建档' }),
+      merger,
+    );
+    await expect(redeem(before)).rejects.toThrow('session.code_wrong');
+    const between = await slipFor(stays.id, chair);
+    await run((ctx) => undoMerge(ctx, [], id, '并错了'), merger);
+    await expect(redeem(between)).rejects.toThrow('session.code_wrong');
+    expect((await redeem(await slipFor(stays.id))).purpose).toBe('reset');
   });
 
   test('a slip made before the account got another role opens nothing: its maker might not have been let', async () => {

@@ -100,6 +100,14 @@ export async function endCode(ctx: Context, id: string): Promise<void> {
     where id = ${id}::uuid`.execute(ctx.transaction);
 }
 
+/** No slip of these people opens anything any more. */
+export async function endCodesOf(ctx: Context, personIds: readonly string[]): Promise<void> {
+  await sql`update roster.one_time_code set revoked_at = ${ctx.clock.now().toISOString()}::timestamptz
+    where person_id = any(${[...personIds]}::uuid[]) and used_at is null and revoked_at is null`.execute(
+    ctx.transaction,
+  );
+}
+
 export interface TriedCode {
   id: string;
   personId: string;

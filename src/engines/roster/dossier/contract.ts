@@ -38,9 +38,12 @@ export const dossierErrors = defineErrors({
   'roster.day_too_early': 422,
 });
 
+/** A person has borne so many names before the present one at most. */
+export const MOST_FORMER_NAMES = 10;
+
 /** What may be written of the dossier beside name and employment; left out means unchanged. */
 export const dossierFields = {
-  formerNames: z.array(line.min(1).max(60).regex(SEEN)).max(10).optional(),
+  formerNames: z.array(line.min(1).max(60).regex(SEEN)).max(MOST_FORMER_NAMES).optional(),
   nation: nations.nullable().optional(),
   education: z.enum(educations).nullable().optional(),
   /** The agency of a dispatched worker, for example. */

@@ -99,22 +99,28 @@ export function dossierInsert(
   };
 }
 
-interface Holder {
+export interface Holder {
   id: string;
   name: string;
   rightsPath: string;
+  index: number;
+}
+
+/** Who holds which number behind these indexes, opened to be compared and never shown; in the order of their ids. */
+export async function holdersBehind(ctx: Context, indexes: readonly number[]): Promise<Map<string, Holder[]>> {
+  const holders = new Map<string, Holder[]>();
+  for (const { id, name, rightsPath, index, sealed } of await store.identityCandidates(ctx, indexes)) {
+    const number = ctx.house.secrets.open(sealed, sealedPlace(identityColumn, id));
+    if (number === null) continue;
+    holders.set(number, [...(holders.get(number) ?? []), { id, name, rightsPath, index }]);
+  }
+  return holders;
 }
 
 async function holdersOf(ctx: Context, numbers: readonly string[]): Promise<Map<string, Holder[]>> {
   const wanted = new Set(numbers);
-  const indexes = [...new Set([...wanted].map((number) => identityIndex(ctx, number)))];
-  const holders = new Map<string, Holder[]>();
-  for (const { id, name, rightsPath, sealed } of await store.identityCandidates(ctx, indexes)) {
-    const number = ctx.house.secrets.open(sealed, sealedPlace(identityColumn, id));
-    if (number === null || !wanted.has(number)) continue;
-    holders.set(number, [...(holders.get(number) ?? []), { id, name, rightsPath }]);
-  }
-  return holders;
+  const behind = await holdersBehind(ctx, [...new Set([...wanted].map((number) => identityIndex(ctx, number)))]);
+  return new Map([...behind].filter(([number]) => wanted.has(number)));
 }
 
 /**
@@ -137,11 +143,11 @@ type Numbered = { readonly id: string; readonly name: string; readonly identityN
 
 /** Refuses: an identity number that another person holds, or that stands twice in the batch. Others wait for the commit. */
 export async function refuseTaken(ctx: Context, given: readonly Numbered[]): Promise<void> {
-  const owners = new Map<string, Holder[]>();
+  const owners = new Map<string, Pick<Holder, 'id' | 'name'>[]>();
   for (const { id, name, identityNumber } of given) {
     const facts = identityNumber ? readIdentityNumber(identityNumber, ctx.clock.today()) : null;
     if (facts === null || 'fault' in facts) continue;
-    owners.set(facts.number, [...(owners.get(facts.number) ?? []), { id, name, rightsPath: '' }]);
+    owners.set(facts.number, [...(owners.get(facts.number) ?? []), { id, name }]);
   }
   if (owners.size === 0) return;
   const numbers = [...owners.keys()];
@@ -154,11 +160,48 @@ export async function refuseTaken(ctx: Context, given: readonly Numbered[]): Pro
     const other = held.get(number)?.find(({ id }) => id !== own!.id);
     if (second !== undefined) throw refusal(ctx, 'identityNumber', 'roster.identity_taken', { name: own!.name });
     if (other === undefined) continue;
-    // Who works where the writer sees nobody is not named.
-    throw may(ctx.user, 'roster.person.read', other.rightsPath)
-      ? refusal(ctx, 'identityNumber', 'roster.identity_taken', { name: other.name })
-      : refusal(ctx, 'identityNumber', 'roster.identity_taken_elsewhere');
+    throw takenBy(ctx, other);
   }
+}
+
+/** Who works where the writer sees nobody is not named. */
+function takenBy(ctx: Context, holder: Holder): AppError {
+  return may(ctx.user, 'roster.person.read', holder.rightsPath)
+    ? refusal(ctx, 'identityNumber', 'roster.identity_taken', { name: holder.name })
+    : refusal(ctx, 'identityNumber', 'roster.identity_taken_elsewhere');
+}
+
+/** Refuses: a number that comes back to one of these people and that somebody else was given meanwhile. */
+export async function refuseGivenAway(ctx: Context, ids: readonly string[], numbers: readonly string[]): Promise<void> {
+  await store.holdIdentities(
+    ctx,
+    numbers.map((number) => identityIndex(ctx, number)),
+  );
+  const other = [...(await holdersOf(ctx, numbers)).values()].flat().find(({ id }) => !ids.includes(id));
+  if (other !== undefined) throw takenBy(ctx, other);
+}
+
+/** Refuses: an identity number on record that contradicts birth or gender. One that can't be read contradicts nothing. */
+export async function refuseContradicted(ctx: Context, id: string, about: About): Promise<void> {
+  const { identityNumber } = openDossier(ctx, id, await store.dossierRow(ctx, id));
+  if (identityNumber.value === null) return;
+  const facts = readIdentityNumber(identityNumber.value, ctx.clock.today());
+  if (!('fault' in facts)) refuseContradiction(ctx, facts, about);
+}
+
+/** Writes both sealed fields of a person, each anew at this person's place; left out means unchanged, null empties. */
+export async function writeSealed(
+  ctx: Context,
+  id: string,
+  values: { readonly identityNumber?: string | null; readonly bankCard?: string | null },
+): Promise<void> {
+  const { identityNumber, bankCard } = values;
+  await store.updateDossierRow(ctx, id, {
+    ...(identityNumber === undefined
+      ? {}
+      : { identity: identityNumber === null ? null : sealIdentity(ctx, id, identityNumber) }),
+    ...(bankCard === undefined ? {} : { bankCard: bankCard === null ? null : sealCard(ctx, id, bankCard) }),
+  });
 }
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -234,15 +277,20 @@ const masked = ({ state, value }: OpenedField, mask: (value: string) => string):
   mask: value === null ? null : mask(value),
 });
 
-/** A person's dossier with its sealed fields masked. */
-export async function dossierOf(ctx: Context, person: { id: string; rightsPath: string }): Promise<PersonDossier> {
-  const { photoFileId, ...row } = await store.dossierRow(ctx, person.id);
-  const { identityNumber, bankCard } = openDossier(ctx, person.id, row);
+/** What stands in a dossier, with its sealed fields masked. */
+export function maskedDossier(ctx: Context, id: string, row: store.DossierRow): Omit<PersonDossier, 'abilities'> {
+  const { identityNumber, bankCard } = openDossier(ctx, id, row);
   return {
     ...row,
     identityNumber: masked(identityNumber, maskIdentityNumber),
     bankCard: masked(bankCard, maskBankCard),
-    photoFileId,
+  };
+}
+
+/** A person's dossier with its sealed fields masked. */
+export async function dossierOf(ctx: Context, person: { id: string; rightsPath: string }): Promise<PersonDossier> {
+  return {
+    ...maskedDossier(ctx, person.id, await store.dossierRow(ctx, person.id)),
     abilities: {
       readSecrets: may(ctx.user, 'roster.secret.read', person.rightsPath),
       readLog: may(ctx.user, 'roster.read_log.read', person.rightsPath),
@@ -250,12 +298,12 @@ export async function dossierOf(ctx: Context, person: { id: string; rightsPath: 
   };
 }
 
-/** Notes that somebody opened a person's file; what the program itself reads is nobody's curiosity. */
+/** Notes that somebody opened the files of people; what the program itself reads is nobody's curiosity. */
 export async function noteRead(
   ctx: Context,
-  personId: string,
-  what: Parameters<typeof store.insertRead>[1]['what'],
+  personIds: readonly string[],
+  what: store.ReadNote['what'],
 ): Promise<void> {
   if (ctx.user === null) return;
-  await store.insertRead(ctx, { personId, accountId: ctx.user.accountId, readerName: ctx.user.name, what });
+  await store.insertRead(ctx, { personIds, accountId: ctx.user.accountId, readerName: ctx.user.name, what });
 }

@@ -21,7 +21,7 @@ export async function readSecrets(
 ): Promise<{ identityNumber: OpenedField; bankCard: OpenedField }> {
   const person = await visiblePerson(ctx, id, 'roster.secret.read');
   const opened = openDossier(ctx, person.id, await store.dossierRow(ctx, person.id));
-  await noteRead(ctx, person.id, 'secrets');
+  await noteRead(ctx, [person.id], 'secrets');
   return opened;
 }
 
@@ -60,6 +60,6 @@ export async function getPersonPhoto(ctx: Context, id: string): Promise<FileAnsw
   if (photoFileId === null) throw notFound();
   const file = await fileRow(ctx, photoFileId);
   const bytes = await readFileBytes(ctx, file);
-  await noteRead(ctx, person.id, 'photo');
+  await noteRead(ctx, [person.id], 'photo');
   return new FileAnswer(bytes, file.mediaType, file.name, true);
 }

@@ -81,7 +81,10 @@ export interface IdentityCandidate {
 
 const AT_ONCE = 5000;
 
-/** Who may hold one of the numbers behind these indexes; each must be opened and compared. */
+/**
+ * Who may hold one of the numbers behind these indexes; each must be opened and compared. A record that was merged into
+ * another holds nothing any more.
+ */
 export async function identityCandidates(ctx: Context, indexes: readonly number[]): Promise<IdentityCandidate[]> {
   const found: IdentityCandidate[] = [];
   for (let start = 0; start < indexes.length; start += AT_ONCE) {
@@ -89,7 +92,7 @@ export async function identityCandidates(ctx: Context, indexes: readonly number[
       select p.id, p.name, p.identity_index as index, p.identity_number as sealed,
         coalesce(p.unit_path, (select w.path from roster.placement l join roster.unit w on w.id = l.unit_id
           where l.person_id = p.id order by l.valid_from desc limit 1)) as "rightsPath"
-      from roster.person p where p.identity_index = any(${indexes.slice(start, start + AT_ONCE)}::int[])
+      from roster.person p where p.identity_index = any(${indexes.slice(start, start + AT_ONCE)}::int[]) and p.merged_into_id is null
       order by p.id`.execute(ctx.transaction);
     found.push(...rows);
   }
@@ -97,7 +100,7 @@ export async function identityCandidates(ctx: Context, indexes: readonly number[
 }
 
 export interface ReadNote {
-  personId: string;
+  personIds: readonly string[];
   accountId: string;
   readerName: string;
   what: ReaderRow['what'];
@@ -108,14 +111,18 @@ export async function insertRead(ctx: Context, note: ReadNote): Promise<void> {
   const at = ctx.clock.now().toISOString();
   const same = note.what === 'photo' ? ['photo', 'file'] : [note.what];
   await sql`insert into roster.file_read (id, person_id, account_id, reader_name, what, at, request_id)
-    select ${newId()}::uuid, ${note.personId}::uuid, ${note.accountId}::uuid, ${note.readerName}, ${note.what},
-      ${at}::timestamptz, ${ctx.requestId}
-    where not exists (select from roster.file_read r where r.person_id = ${note.personId} and r.account_id = ${note.accountId}
+    select g.id, g.person_id, ${note.accountId}::uuid, ${note.readerName}, ${note.what}, ${at}::timestamptz, ${ctx.requestId}
+    from unnest(${note.personIds.map(() => newId())}::uuid[], ${[...note.personIds]}::uuid[]) as g(id, person_id)
+    where not exists (select from roster.file_read r where r.person_id = g.person_id and r.account_id = ${note.accountId}
       and r.what = any(${same}::text[]) and r.at > ${at}::timestamptz - interval '1 minute' and r.at <= ${at}::timestamptz)`.execute(
     ctx.transaction,
   );
 }
 
+/**
+ * The log of a person is that of all records that were merged into hers: it is never changed, so that each keeps its
+ * own rows, and an undo has nothing to bring back.
+ */
 export async function readRows(
   ctx: Context,
   question: { personId: string; after: readonly [at: string, id: string] | null; limit: number },
@@ -123,11 +130,12 @@ export async function readRows(
   const { personId, after, limit } = question;
   const next = after === null ? sql`true` : sql`(r.at, r.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
   const { rows } = await sql<Omit<ReaderRow, 'at'> & { at: Date }>`
-    select r.id, r.reader_name as "readerName", u.name as "unitName", coalesce(a.person_id = r.person_id, false) as "isSelf",
+    select r.id, r.reader_name as "readerName", u.name as "unitName", coalesce(a.person_id = ${personId}, false) as "isSelf",
       r.what, r.at
     from roster.file_read r left join roster.person_account a on a.account_id = r.account_id
       left join roster.person p on p.id = a.person_id left join roster.unit u on u.id = p.unit_id
-    where r.person_id = ${personId} and ${next} order by r.at desc, r.id desc limit ${limit}`.execute(ctx.transaction);
+    where r.person_id = any(array(select p.id from roster.person p where p.id = ${personId} or p.merged_into_id = ${personId}))
+      and ${next} order by r.at desc, r.id desc limit ${limit}`.execute(ctx.transaction);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { abilities, day, defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { personDossier } from '../dossier/contract';
 import { employmentKinds, genders, personName, staffNumber } from '../person-contract';
 import { idParams, line } from '../unit-contract';
 
@@ -12,17 +13,36 @@ export const doubleErrors = defineErrors({
   'roster.undo_too_late': 409,
   'roster.undo_later_first': 409,
   'roster.already_undone': 409,
+  'roster.sealed_unreadable': 409,
 });
 
 /** How long a merge can be taken back. */
 export const UNDO_DAYS = 30;
 
 /** What makes two records look like one person, the surest first. */
-export const doubleReasons = ['nameAndBirth', 'phone'] as const;
+export const doubleReasons = ['identityNumber', 'nameAndBirth', 'phone'] as const;
 export type DoubleReason = (typeof doubleReasons)[number];
 
+/** Fields of which a merge takes one record's value or the other's without anybody seeing it whole. */
+export const sealedFields = ['identityNumber', 'bankCard'] as const;
+export type SealedField = (typeof sealedFields)[number];
+
 /** The fields of which a merge takes one record's value or the other's; a name comes with its reading. */
-export const mergeFields = ['staffNumber', 'name', 'gender', 'bornOn', 'phone', 'employmentKind'] as const;
+export const mergeFields = [
+  'staffNumber',
+  'name',
+  'gender',
+  'bornOn',
+  'identityNumber',
+  'phone',
+  'nation',
+  'education',
+  'employmentKind',
+  'employer',
+  'isMigrant',
+  'bankCard',
+  'photo',
+] as const;
 export type MergeField = (typeof mergeFields)[number];
 
 /** A record beside another that may be the same person's. */
@@ -92,6 +112,8 @@ export const checkDoubles = endpoint({
     name: personName,
     bornOn: day.nullable().optional(),
     phone: z.string().trim().max(40).nullable().optional(),
+    /** Compared behind its seal; one that can't be an identity number is nobody's. */
+    identityNumber: line.max(40).nullable().optional(),
     staffNumber: staffNumber.optional(),
     /** The record that is being corrected. */
     exceptId: z.uuid().optional(),
@@ -148,6 +170,7 @@ export type Attached = z.infer<typeof attached>;
 
 const mergeSide = z.object({
   person: doublePerson,
+  dossier: personDossier.omit({ abilities: true }),
   account: z
     .object({ username: z.string(), isClosed: z.boolean(), lastSignedInAt: z.iso.datetime().nullable() })
     .nullable(),
@@ -163,6 +186,8 @@ export const previewMerge = endpoint({
   response: z.object({
     survivor: mergeSide,
     merged: mergeSide,
+    /** In which fields the two are not the same; sealed values are compared behind their masks. */
+    differs: z.array(z.enum(mergeFields)),
     attached: z.array(attached),
     /** Days of the record that goes on which the other one stands elsewhere; they stay in the record of the merge. */
     givingWay: z.array(z.object({ unitName: z.string(), validFrom: day, validTo: day.nullable() })),
@@ -196,6 +221,9 @@ export const mergePeople = endpoint({
     'roster.born_too_late',
     'roster.own_account',
     'roster.account_beyond',
+    'roster.sealed_unreadable',
+    'roster.identity_born_differs',
+    'roster.identity_gender_differs',
     'kernel.changed_meanwhile',
   ],
 });
@@ -260,6 +288,8 @@ export const undoMerge = endpoint({
     'roster.undo_later_first',
     'roster.already_undone',
     'roster.staff_number_taken',
+    'roster.identity_taken',
+    'roster.identity_taken_elsewhere',
     'roster.unit_closed',
     'roster.own_account',
     'roster.account_beyond',

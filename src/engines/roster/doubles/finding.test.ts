@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
+import { writeSealed } from '../dossier/file';
+import { identityCheckSign } from '../dossier/rules';
 import { recordLeaving } from '../people';
 import { makePerson, makeTree, type SmallTree } from '../testing';
 import type { DoubleReason } from './contract';
@@ -41,6 +43,14 @@ const twins = (changes: readonly object[], bornOn = nextDay()) =>
       people.push(await makePerson(ctx, { name: '单晓明', bornOn, unitId: tree.team.id, ...change }));
     return people;
   });
+let order = 0;
+/** An invented number of nobody; each is another. */
+function identity(): string {
+  const digits = `37079919700101${String((order += 2)).padStart(3, '0')}`;
+  return digits + identityCheckSign(digits);
+}
+/** As books that were restored or written by hand may have it: nobody asks whether the number is taken. */
+const number = (id: string, identityNumber: string) => run((ctx) => writeSealed(ctx, id, { identityNumber }));
 const groups = async (user = merger, reason?: DoubleReason) =>
   (await run((ctx) => listDoubles(ctx, { ...page, ...(reason === undefined ? {} : { reason }) }), user)).rows;
 const groupWith = async (id: string, user = merger) =>
@@ -61,6 +71,50 @@ describe('records of one person are found', () => {
       [two!.id, false, '甲班'],
     ]);
     expect((await groups(merger, 'phone')).some((row) => row.people.some(({ id }) => id === one!.id))).toBe(false);
+  });
+
+  test('by the identity number first, whatever else, and the number is told to nobody', async () => {
+    const [same, phone] = [identity(), nextPhone()];
+    const [one, two, three] = await twins([{ phone }, { phone }, { name: '善晓明', bornOn: '1981-02-03' }]);
+    for (const person of [one, two, three]) await number(person!.id, same);
+    const rows = await groups();
+    expect(rows[0]).toMatchObject({ reason: 'identityNumber', also: [], count: 3 });
+    expect(rows[0]!.people.map(({ id }) => id)).toEqual([one!.id, two!.id, three!.id]);
+    expect(rows.filter((row) => row.people.some(({ id }) => id === one!.id))).toHaveLength(1);
+    expect(JSON.stringify(rows)).not.toContain(same);
+    await number(three!.id, identity());
+    expect(await groupWith(one!.id)).toMatchObject({
+      reason: 'identityNumber',
+      also: ['nameAndBirth', 'phone'],
+      count: 2,
+    });
+    expect((await groups()).filter((row) => row.people.some(({ id }) => id === one!.id))).toHaveLength(1);
+  });
+
+  test('and two numbers that share an index by chance are two numbers', async () => {
+    const [one, two, three, four] = await twins([{}, {}, { name: '仇一' }, { name: '仇二' }]);
+    const [first, second] = [identity(), identity()];
+    for (const [person, given] of [
+      [one, first],
+      [two, second],
+      [three, first],
+      [four, second],
+    ] as const)
+      await number(person!.id, given);
+    const share = (ids: readonly string[]) =>
+      database.pool.query(
+        `update roster.person set identity_index = (select identity_index from roster.person where id = $1) where id = any($2)`,
+        [one!.id, ids],
+      );
+    await share([two!.id, four!.id]);
+    const found = await groups(merger, 'identityNumber');
+    const sets = found.map((row) => row.people.map(({ id }) => id).join());
+    expect(sets).toEqual(expect.arrayContaining([`${one!.id},${three!.id}`, `${two!.id},${four!.id}`]));
+    expect(await run((ctx) => listDoubles(ctx, { limit: 50, reason: 'nameAndBirth' }))).toMatchObject({
+      rows: expect.arrayContaining([
+        expect.objectContaining({ id: `nameAndBirth.${one!.id}.${two!.id}`, also: [] }),
+      ]) as unknown,
+    });
   });
 
   test('by the telephone, whatever their names; another birthday alone is nobody', async () => {
@@ -129,6 +183,18 @@ describe('who is about to be written', () => {
     expect((await ask(officer)).candidates.map(({ id }) => id)).toEqual([one!.id]);
     expect((await ask(officer, { exceptId: one!.id })).candidates).toEqual([]);
     expect((await ask(merger, { bornOn: null, phone: null })).candidates).toEqual([]);
+
+    const identityNumber = identity();
+    await number(far!.id, identityNumber);
+    const typed = `${identityNumber.slice(0, 6)} ${identityNumber.slice(6).toLowerCase()}`;
+    expect((await ask(merger, { identityNumber: typed })).candidates.map(({ id, reasons }) => [id, reasons])).toEqual([
+      [far!.id, ['identityNumber', 'phone']],
+      [one!.id, ['nameAndBirth', 'phone']],
+    ]);
+    expect((await ask(officer, { identityNumber })).candidates.map(({ id }) => id)).toEqual([one!.id]);
+    expect((await ask(merger, { identityNumber: '370799', exceptId: one!.id })).candidates.map(({ id }) => id)).toEqual(
+      [far!.id],
+    );
   });
 });
 

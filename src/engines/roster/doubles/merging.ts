@@ -3,13 +3,17 @@ import { accountStates, AppError, audit, newId, tell, text, type Context } from 
 import type { EndpointInput } from '#kernel/contract';
 import { accountsOf } from '../store/grants';
 import { unitsByIds } from '../store/units';
+import { refuseContradicted } from '../dossier/file';
 import { accountJournal, mergeAccounts } from './accounts';
 import type * as contract from './contract';
-import { mergeFields, type Attached } from './contract';
+import { mergeFields, sealedFields, type Attached, type MergeField } from './contract';
+import { compareDossiers } from './comparing';
 import { pairOf } from './finding';
+import { joinNames } from './former-names';
 import { ownFollowers, PLACEMENTS, placementsGivingWay } from './own-followers';
 import type { PersonFollower, PersonMove } from './person-follower';
 import { inOrder, type ColumnChange, type Row } from './rules';
+import { sealedJournal, takeSealed } from './sealed-values';
 import * as finding from './store';
 import * as store from './store-merge';
 
@@ -24,6 +28,8 @@ export const mergeJournal = z.object({
   columns: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
   staffNumbers: z.object({ survivor: z.string(), merged: z.string() }),
   accounts: accountJournal,
+  /** Merges from before the dossier took nothing of it. */
+  sealed: sealedJournal.default({ taken: [], identityIndex: null }),
   followers: z.array(z.object({ name: z.string(), journal: z.unknown() })),
   /** What went over, and what the record that stays had after that. */
   moved: z.array(followed),
@@ -42,7 +48,7 @@ export async function describeAll(ctx: Context, followers: readonly PersonFollow
   return rows;
 }
 
-/** The two records side by side with all that would follow. Refuses: as pairOf. */
+/** The two records side by side with all that would follow; the logs of both keep who looked. Refuses: as pairOf. */
 export async function previewMerge(
   ctx: Context,
   followers: readonly PersonFollower[],
@@ -55,6 +61,7 @@ export async function previewMerge(
     ctx,
     links.map((link) => link.accountId),
   );
+  const dossiers = await compareDossiers(ctx, survivorId, mergedId);
   const sideOf = (person: finding.FoundPerson) => {
     const link = links.find(({ personId }) => personId === person.id);
     const state = link === undefined ? undefined : states.get(link.accountId);
@@ -66,7 +73,7 @@ export async function previewMerge(
             isClosed: state.isClosed,
             lastSignedInAt: state.lastSignedInAt?.toISOString() ?? null,
           };
-    return { person, account };
+    return { person, account, dossier: person === survivor ? dossiers.one : dossiers.other };
   };
   const givingWay = await placementsGivingWay(ctx, move);
   const units = await unitsByIds(ctx, [...new Set(givingWay.map((days) => days.unitId))]);
@@ -74,6 +81,7 @@ export async function previewMerge(
   return {
     survivor: sideOf(survivor),
     merged: sideOf(merged),
+    differs: dossiers.differs,
     attached: (await describeAll(ctx, followers, move))
       .map((row) => (row.what === PLACEMENTS ? { ...row, clashes: 0 } : row))
       .filter((row) => row.moves + row.clashes > 0)
@@ -90,7 +98,8 @@ export async function previewMerge(
 /**
  * Makes two records one. Both are locked first, in the order of their ids, so that of two who merge at once the second
  * meets a clear refusal. Refuses: as pairOf; a version that somebody has changed meanwhile, a pair that is marked as
- * different, a birth after the first day of work, the account of the merger or one beyond reach that would be closed.
+ * different, a birth after the first day of work, an identity number that contradicts the chosen birth or gender, a sealed
+ * value that can't be read, the account of the merger or one beyond reach that would be closed.
  */
 export async function mergePeople(
   ctx: Context,
@@ -105,6 +114,7 @@ export async function mergePeople(
   if ((await finding.differenceBetween(ctx, inOrder(survivor.id, merged.id))) !== null)
     throw new AppError('roster.marked_different', { name: survivor.name, other: merged.name });
 
+  const id = newId();
   const before = await store.personRow(ctx, survivor.id);
   const moved = await describeAll(ctx, followers, move);
   const accounts = await mergeAccounts(ctx, move, body.account);
@@ -112,17 +122,24 @@ export async function mergePeople(
   for (const follower of allFollowers(followers))
     journals.push({ name: follower.name, journal: await follower.follow(ctx, move) });
   await takeFields(ctx, move, body.take);
+  const sealed = await takeSealed(ctx, move, id, body.take);
+  await joinNames(ctx, move, survivor.name);
   await store.setMergedInto(ctx, merged.id, survivor.id);
   for (const id of [survivor.id, merged.id]) await store.settleUnit(ctx, id);
   await store.settleDays(ctx, survivor.id);
   const after = await store.personRow(ctx, survivor.id);
   refuseUnborn(after);
+  if (toldByIdentity.some((field) => body.take.includes(field)))
+    await refuseContradicted(ctx, survivor.id, {
+      gender: after.gender as finding.FoundPerson['gender'],
+      bornOn: after.born_on as string | null,
+    });
 
-  const id = newId();
   const journal: MergeJournal = {
     columns: changesOf(before, after),
     staffNumbers: { survivor: survivor.staffNumber, merged: merged.staffNumber },
     accounts,
+    sealed: sealed.journal,
     followers: journals,
     moved,
     afterwards: await describeAll(ctx, followers, { from: move.to, to: move.from }),
@@ -135,6 +152,7 @@ export async function mergePeople(
     mergedUnitId: merged.unitId,
     reason: body.reason,
     journal,
+    former: sealed.former,
   });
 
   tell(ctx, `person:${merged.id}`);
@@ -146,12 +164,17 @@ export async function mergePeople(
   return { id, survivorId: survivor.id };
 }
 
+/** An identity number tells birth and gender. */
+const toldByIdentity: readonly MergeField[] = ['identityNumber', 'gender', 'bornOn'];
+
+/** Fields with a way over and back of their own. */
+const ownWay: readonly MergeField[] = ['staffNumber', ...sealedFields];
+const columnFields = mergeFields.filter((field) => !ownWay.includes(field));
+
 /** The chosen values go over. A staff number is exchanged: the record that goes keeps the other as its former number. */
-async function takeFields(ctx: Context, { from, to }: PersonMove, take: readonly contract.MergeField[]): Promise<void> {
+async function takeFields(ctx: Context, { from, to }: PersonMove, take: readonly MergeField[]): Promise<void> {
   const [given, kept] = [await store.personRow(ctx, from), await store.personRow(ctx, to)];
-  const columns = mergeFields
-    .filter((field) => field !== 'staffNumber' && take.includes(field))
-    .flatMap((field) => store.columnsOfField[field]);
+  const columns = columnFields.filter((field) => take.includes(field)).flatMap((field) => store.columnsOfField[field]);
   await store.setColumns(ctx, to, Object.fromEntries(columns.map((column) => [column, given[column]])));
   if (take.includes('staffNumber'))
     await store.setStaffNumbers(ctx, [
@@ -160,10 +183,9 @@ async function takeFields(ctx: Context, { from, to }: PersonMove, take: readonly
     ]);
 }
 
-/** The columns that the merge has changed, but for the staff number, which has its own way back. */
+/** The columns that the merge has changed, but for what has a way back of its own. */
 function changesOf(before: Row, after: Row): Record<string, ColumnChange> {
-  const fields = mergeFields.filter((field) => field !== 'staffNumber').flatMap((field) => store.columnsOfField[field]);
-  const columns = [...fields, ...store.settledColumns];
+  const columns = [...columnFields.flatMap((field) => store.columnsOfField[field]), ...store.settledColumns];
   return Object.fromEntries(
     columns
       .filter((column) => JSON.stringify(before[column]) !== JSON.stringify(after[column]))

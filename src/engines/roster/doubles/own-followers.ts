@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#kernel';
 import * as privacy from '../privacy/store';
+import { endCodesOf } from '../codes/store';
 import type { PersonFollower, PersonMove } from './person-follower';
 import { daysInside } from './rules';
 import { spansFollower, type SpansOfPerson } from './span-follower';
@@ -122,6 +123,21 @@ const privacyFollower = (table: 'consent_act' | 'correction', what: string): Per
   },
 });
 
+/**
+ * A slip was made for the account that its person had: after a merge, and after its undo, that may be another account,
+ * which its maker might not have been let open. So no slip of either record outlives the change; a new one is soon made.
+ */
+const codeFollower: PersonFollower = {
+  name: 'roster.one_time_code',
+  columns: ['roster.one_time_code.person_id'],
+  describe: async () => [],
+  follow: async (ctx, { from, to }) => {
+    await endCodesOf(ctx, [from, to]);
+    return null;
+  },
+  undo: (ctx, { from, to }) => endCodesOf(ctx, [from, to]),
+};
+
 export const ownFollowers: readonly PersonFollower[] = [
   spansFollower(placements),
   spansFollower(posts),
@@ -133,14 +149,19 @@ export const ownFollowers: readonly PersonFollower[] = [
   privacyFollower('correction', 'corrections'),
   differenceFollower,
   redirectFollower,
+  codeFollower,
 ];
 
-/** The roster's own columns that point to a person; the accounts and the record of the merge are the merge's own affair. */
+/**
+ * The roster's own columns that point to a person; the accounts and the record of the merge are the merge's own affair,
+ * and the log of who opened a file is never changed: it is read over all records that were merged into one.
+ */
 export const personColumns: readonly string[] = [
   ...ownFollowers.flatMap((follower) => follower.columns),
   'roster.person_account.person_id',
   'roster.person_merge.survivor_id',
   'roster.person_merge.merged_id',
+  'roster.file_read.person_id',
 ];
 
 export interface GivingWay {

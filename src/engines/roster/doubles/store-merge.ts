@@ -1,21 +1,28 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
-import type { MergeField } from './contract';
+import type { MergeField, SealedField } from './contract';
 import { inSubtrees } from '../store/units';
 import type { Row } from './rules';
 
-/** The columns in which a field lies. What a name is found and ordered by goes with it. */
+/** The columns in which a field lies. What a name is ordered by goes with it. */
 export const columnsOfField: Readonly<Record<MergeField, readonly string[]>> = {
   staffNumber: ['staff_number'],
-  name: ['name', 'reading', 'name_key', 'name_grams'],
+  name: ['name', 'reading', 'name_key'],
   gender: ['gender'],
   bornOn: ['born_on'],
+  identityNumber: ['identity_number', 'identity_index'],
   phone: ['phone'],
+  nation: ['nation'],
+  education: ['education'],
   employmentKind: ['employment_kind'],
+  employer: ['employer'],
+  isMigrant: ['is_migrant'],
+  bankCard: ['bank_card'],
+  photo: ['photo_file_id'],
 };
 
 /** Columns that a merge settles by itself; the rest of the row tells of the record, not of the person. */
-export const settledColumns: readonly string[] = ['employed_from', 'employed_to'];
+export const settledColumns: readonly string[] = ['employed_from', 'employed_to', 'former_names', 'name_grams'];
 export const recordColumns: readonly string[] = [
   'id',
   'unit_id',
@@ -109,20 +116,32 @@ export interface MergeInsert {
   mergedUnitId: string;
   reason: string;
   journal: unknown;
+  former: FormerSealed;
+}
+
+/** What a merge replaced of the sealed fields, as it lies in the merge's own row. */
+export type FormerSealed = Record<SealedField, Uint8Array | null>;
+
+export async function formerSealed(ctx: Context, id: string): Promise<FormerSealed> {
+  const { rows } = await sql<FormerSealed>`select former_identity as "identityNumber", former_bank_card as "bankCard"
+    from roster.person_merge where id = ${id}`.execute(ctx.transaction);
+  return rows[0]!;
 }
 
 export async function insertMerge(ctx: Context, merge: MergeInsert): Promise<void> {
   await sql`insert into roster.person_merge (id, survivor_id, merged_id, survivor_unit_id, merged_unit_id, reason, journal,
-      made_at, made_by, made_by_name)
+      former_identity, former_bank_card, made_at, made_by, made_by_name)
     values (${merge.id}, ${merge.survivorId}, ${merge.mergedId}, ${merge.survivorUnitId}, ${merge.mergedUnitId},
-      ${merge.reason}, ${JSON.stringify(merge.journal)}::jsonb, ${ctx.clock.now().toISOString()},
-      ${ctx.user?.accountId ?? null}, ${ctx.user?.name ?? ''})`.execute(ctx.transaction);
+      ${merge.reason}, ${JSON.stringify(merge.journal)}::jsonb, ${merge.former.identityNumber}, ${merge.former.bankCard},
+      ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null}, ${ctx.user?.name ?? ''})`.execute(
+    ctx.transaction,
+  );
 }
 
 export async function setUndone(ctx: Context, id: string, reason: string): Promise<void> {
   await sql`update roster.person_merge set undone_at = ${ctx.clock.now().toISOString()},
-    undone_by = ${ctx.user?.accountId ?? null}, undone_by_name = ${ctx.user?.name ?? ''}, undone_reason = ${reason}
-    where id = ${id}`.execute(ctx.transaction);
+    undone_by = ${ctx.user?.accountId ?? null}, undone_by_name = ${ctx.user?.name ?? ''}, undone_reason = ${reason},
+    former_identity = null, former_bank_card = null where id = ${id}`.execute(ctx.transaction);
 }
 
 export interface MergeRecord {

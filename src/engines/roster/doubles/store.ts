@@ -10,18 +10,26 @@ export interface FoundPerson extends DoublePerson {
   mergedIntoId: string | null;
 }
 
+/** A reason whose key can be reckoned from what is typed. */
+export type PlainReason = Exclude<DoubleReason, 'identityNumber'>;
+
 interface Part {
   readonly of: RawBuilder<unknown>;
-  readonly type: 'text' | 'date';
+  readonly type: 'text' | 'date' | 'integer';
 }
 
 /**
  * What makes two records look like one person: the parts of the key are those of an index, in its order. A further
- * reason is an index, a row here and a word in the contract.
+ * reason is an index, a row here and a word in the contract. That two identity numbers have one index says only that they
+ * may be the same: `same-identity.ts` opens and compares them.
  */
 const reasons: Readonly<
   Record<DoubleReason, { readonly parts: readonly Part[]; readonly isKnown: RawBuilder<boolean> }>
 > = {
+  identityNumber: {
+    parts: [{ of: sql`p.identity_index`, type: 'integer' }],
+    isKnown: sql<boolean>`p.identity_index is not null`,
+  },
   nameAndBirth: {
     parts: [
       { of: sql`p.name collate "C"`, type: 'text' },
@@ -75,43 +83,80 @@ export interface FoundGroup {
   also: DoubleReason[];
 }
 
-/**
- * Of each key the records that the asker sees, in the order of the keys. Left out are keys with fewer than two of them,
- * those of which all pairs are marked as different, and what a surer reason has found already.
- */
-export async function groupsOf(
+interface GroupQuestion {
+  scopes: readonly string[];
+  most: number;
+}
+
+/** Of each key the records that the asker sees, in the order of the keys. */
+export function groupsOf(
   ctx: Context,
   reason: DoubleReason,
   keys: readonly (readonly string[])[],
-  question: { scopes: readonly string[]; most: number },
+  question: GroupQuestion,
 ): Promise<FoundGroup[]> {
   const { parts, isKnown } = reasons[reason];
-  const others = doubleReasons.filter((one) => one !== reason);
   const names = parts.map((_, i) => sql.id(`part${i}`));
   const lists = parts.map((_, i) => sql`${keys.map((key) => key[i]!)}::text[]`);
   const isKeyOf = parts.map(({ of, type }, i) => sql`${of} = k.${names[i]!}::${sql.raw(type)}`);
+  const among = {
+    from: sql`unnest(${sql.join(lists)}) with ordinality as k(${sql.join(names)}, place)`,
+    isMember: sql<boolean>`${sql.join(isKeyOf, sql` and `)} and ${isKnown}`,
+  };
+  return gather(ctx, reason, keys, among, question);
+}
+
+/** The same of records that were compared one by one: each set with the key under which they were met. */
+export function groupsAmong(
+  ctx: Context,
+  reason: DoubleReason,
+  sets: readonly { key: readonly string[]; ids: readonly string[] }[],
+  question: GroupQuestion,
+): Promise<FoundGroup[]> {
+  const among = {
+    from: sql`unnest(${sets.map(({ ids }) => ids.join())}::text[]) with ordinality as k(ids, place)`,
+    isMember: sql<boolean>`p.id = any(string_to_array(k.ids, ',')::uuid[])`,
+  };
+  return gather(
+    ctx,
+    reason,
+    sets.map(({ key }) => key),
+    among,
+    question,
+  );
+}
+
+/**
+ * Left out are keys with fewer than two records, those of which all pairs are marked as different, and what a surer
+ * reason has found already.
+ */
+async function gather(
+  ctx: Context,
+  reason: DoubleReason,
+  keys: readonly (readonly string[])[],
+  among: { from: RawBuilder<unknown>; isMember: RawBuilder<boolean> },
+  question: GroupQuestion,
+): Promise<FoundGroup[]> {
+  const others = doubleReasons.filter((one) => one !== reason);
   const { rows } = await sql<{ place: bigint; ids: string[]; count: number; shared: boolean[] }>`
     select k.place, g.count, g.ids[1:${question.most}::int] as ids, g.shared
-    from unnest(${sql.join(lists)}) with ordinality as k(${sql.join(names)}, place)
+    from ${among.from}
     cross join lateral (
       select count(*)::int as count, array_agg(p.id order by p.id) as ids,
         array[${sql.join(others.map(isShared))}]::boolean[] as shared
       from roster.person p ${home}
-      where ${sql.join(isKeyOf, sql` and `)} and p.merged_into_id is null and ${isKnown}
+      where ${among.isMember} and p.merged_into_id is null
         and ${inSubtrees('home.path', question.scopes)}
     ) g
     where g.count > 1 and g.count * (g.count - 1) / 2 > (select count(*) from roster.person_difference d
       where d.withdrawn_at is null and d.one_id = any(g.ids) and d.other_id = any(g.ids))
     order by k.place`.execute(ctx.transaction);
-  const isSurer = (one: DoubleReason) => doubleReasons.indexOf(one) < doubleReasons.indexOf(reason);
-  return rows
-    .map(({ place, ids, count, shared }) => ({
-      key: [...keys[Number(place) - 1]!],
-      ids,
-      count,
-      also: others.filter((_, i) => shared[i]),
-    }))
-    .filter((group) => !group.also.some(isSurer));
+  return rows.map(({ place, ids, count, shared }) => ({
+    key: [...keys[Number(place) - 1]!],
+    ids,
+    count,
+    also: others.filter((_, i) => shared[i]),
+  }));
 }
 
 /** People by id, each once, in the order of the ids; `lock` keeps every other change of them away. */
@@ -131,17 +176,32 @@ export async function peopleByIds(ctx: Context, ids: readonly string[], lock: 'r
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+interface CandidateQuestion {
+  scopes: readonly string[];
+  exceptId: string | null;
+  most: number;
+}
+
 /** Who has the key, but for one record and those that were marked as different from it. */
-export async function idsWithKey(
+export function idsWithKey(
   ctx: Context,
   reason: DoubleReason,
   key: readonly string[],
-  question: { scopes: readonly string[]; exceptId: string | null; most: number },
+  question: CandidateQuestion,
 ): Promise<string[]> {
+  return candidates(ctx, sql<boolean>`${isKey(reason, key)} and ${reasons[reason].isKnown}`, question);
+}
+
+/** The same of records that were compared one by one. */
+export function idsAmong(ctx: Context, ids: readonly string[], question: CandidateQuestion): Promise<string[]> {
+  return candidates(ctx, sql<boolean>`p.id = any(${[...ids]}::uuid[])`, question);
+}
+
+async function candidates(ctx: Context, isMeant: RawBuilder<boolean>, question: CandidateQuestion): Promise<string[]> {
   const { exceptId } = question;
   const { rows } = await sql<{ id: string }>`
     select p.id from roster.person p ${home}
-    where ${isKey(reason, key)} and p.merged_into_id is null and ${reasons[reason].isKnown}
+    where ${isMeant} and p.merged_into_id is null
       and ${inSubtrees('home.path', question.scopes)} and p.id is distinct from ${exceptId}::uuid
       and not exists (select from roster.person_difference d where d.withdrawn_at is null
         and d.one_id = least(p.id, ${exceptId}::uuid) and d.other_id = greatest(p.id, ${exceptId}::uuid))
@@ -152,7 +212,7 @@ export async function idsWithKey(
 /** The parts of a key as the index has them, or null where something of it isn't known. */
 export async function keyFor(
   ctx: Context,
-  reason: DoubleReason,
+  reason: PlainReason,
   given: { name: string; bornOn: string | null; phone: string | null },
 ): Promise<string[] | null> {
   const { rows } = await sql<{ key: (string | null)[] }>`
@@ -162,6 +222,12 @@ export async function keyFor(
   );
   const key = rows[0]!.key;
   return key.every((part) => part !== null && part !== '') ? (key as string[]) : null;
+}
+
+export async function identityIndexesOf(ctx: Context, ids: readonly string[]): Promise<number[]> {
+  const { rows } = await sql<{ index: number }>`select distinct identity_index as index from roster.person
+    where id = any(${[...ids]}::uuid[]) and identity_index is not null`.execute(ctx.transaction);
+  return rows.map(({ index }) => index);
 }
 
 /** The marks between people of a group. */

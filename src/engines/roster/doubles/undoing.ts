@@ -4,9 +4,11 @@ import { partAccounts } from './accounts';
 import type * as contract from './contract';
 import { mergeFields, type MergeField, type MergeRow } from './contract';
 import { allFollowers, describeAll, mergeJournal, type MergeJournal } from './merging';
+import { partNames } from './former-names';
 import type { PersonFollower } from './person-follower';
 import { admitAll, mergeScopes } from './policy';
 import { lastDayOfUndo, restorable } from './rules';
+import { giveSealedBack, sealedSince } from './sealed-values';
 import { peopleByIds } from './store';
 import * as store from './store-merge';
 
@@ -81,14 +83,17 @@ export async function previewUndo(ctx: Context, followers: readonly PersonFollow
     stays: now
       .map(({ what, moves, clashes }) => ({ what: say(what), count: moves + clashes - (then.get(what) ?? 0) }))
       .filter((row) => row.count > 0),
-    keptFields: (await valuesBack(ctx, merge, journal)).kept,
+    keptFields: [
+      ...(await valuesBack(ctx, merge, journal)).kept,
+      ...(await sealedSince(ctx, merge, journal.sealed)).corrected,
+    ],
   };
 }
 
 /**
  * Makes two records again. What was recorded since stays with the one that stayed, also a field or a post that somebody
- * has changed. Refuses: as undoableMerge; a unit of the other record that is closed by now, its staff number given to
- * somebody else, an account beyond reach.
+ * has changed. Refuses: as undoableMerge; a unit of the other record that is closed by now, its staff number or an
+ * identity number given to somebody else, an account beyond reach.
  */
 export async function undoMerge(
   ctx: Context,
@@ -102,6 +107,7 @@ export async function undoMerge(
   await peopleByIds(ctx, [survivorId, mergedId], 'lock');
 
   await giveNumbersBack(ctx, merge, journal);
+  await giveSealedBack(ctx, merge, journal.sealed);
   const { back } = await valuesBack(ctx, merge, journal);
   await store.setMergedInto(ctx, mergedId, null);
   const known = new Map(allFollowers(followers).map((follower) => [follower.name, follower]));
@@ -114,6 +120,7 @@ export async function undoMerge(
   for (const personId of [survivorId, mergedId]) await store.settleUnit(ctx, personId);
   await store.settleDays(ctx, survivorId);
   await store.setColumns(ctx, survivorId, back);
+  await partNames(ctx, survivorId, journal.columns.former_names);
   await store.setUndone(ctx, id, reason);
 
   tell(ctx, `person:${mergedId}`);

@@ -27,9 +27,27 @@ import type { MergePreview } from './merge-preview';
 import { useDoubleTexts } from './texts';
 import { useReasonFault } from './use-reason-fault';
 
+/** Whether a record says something of a field; what can't be read says nothing. */
+function isSaid({ person, dossier }: MergePreview[Side], field: MergeField): boolean {
+  switch (field) {
+    case 'identityNumber':
+    case 'bankCard':
+      return dossier[field].state === 'kept';
+    case 'nation':
+    case 'education':
+    case 'employer':
+    case 'isMigrant':
+      return dossier[field] !== null;
+    case 'photo':
+      return dossier.photoFileId !== null;
+    default:
+      return person[field] !== null;
+  }
+}
+
 /** Where the record that stays says nothing, the other one's value is proposed. */
 function proposed({ survivor, merged }: MergePreview): readonly MergeField[] {
-  return mergeFields.filter((field) => survivor.person[field] === null && merged.person[field] !== null);
+  return mergeFields.filter((field) => !isSaid(survivor, field) && isSaid(merged, field));
 }
 
 interface MergeActProps {

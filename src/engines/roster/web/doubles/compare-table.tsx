@@ -1,7 +1,8 @@
-import { type DoublePerson, type MergeField, mergeFields } from '../../contract';
-import { Button, formatDay, formatMoment, useLanguage } from '#ui';
+import { type DoublePerson, type MaskedField, type MergeField, getPersonPhoto, mergeFields } from '../../contract';
+import { Button, addressOf, formatDay, formatMoment, useLanguage } from '#ui';
 import type { ReactNode } from 'react';
 import { useRosterTerms } from '../texts';
+import { useDossierTexts } from '../dossier/texts';
 import type { MergePreview } from './merge-preview';
 import { useDoubleTexts } from './texts';
 
@@ -20,13 +21,44 @@ interface CompareTableProps {
 function useValueWords() {
   const t = useDoubleTexts();
   const terms = useRosterTerms();
+  const words = useDossierTexts();
   const language = useLanguage();
-  return (person: DoublePerson, field: MergeField): ReactNode => {
-    if (field === 'gender') return terms(`gender.${person.gender}`);
-    if (field === 'employmentKind') return terms(`employment.${person.employmentKind}`);
-    if (field === 'bornOn' && person.bornOn) return formatDay(person.bornOn, language);
-    return person[field] ?? <span className="dim">{t('compare.unset')}</span>;
+  const masked = ({ state, mask }: MaskedField) => (state === 'unreadable' ? words('unreadable') : mask);
+  const valueOf = ({ person, dossier }: MergePreview[Side], field: MergeField): ReactNode => {
+    switch (field) {
+      case 'name':
+        return person.reading ? `${person.name} (${person.reading})` : person.name;
+      case 'gender':
+        return terms(`gender.${person.gender}`);
+      case 'bornOn':
+        return person.bornOn && formatDay(person.bornOn, language);
+      case 'employmentKind':
+        return terms(`employment.${person.employmentKind}`);
+      case 'nation':
+        return dossier.nation && words(`nations.${dossier.nation}`);
+      case 'education':
+        return dossier.education && words(`educations.${dossier.education}`);
+      case 'employer':
+        return dossier.employer;
+      case 'isMigrant':
+        return words(dossier.isMigrant ? 'yes' : 'no');
+      case 'identityNumber':
+      case 'bankCard':
+        return masked(dossier[field]);
+      case 'photo':
+        return dossier.photoFileId && <Portrait person={person} fileId={dossier.photoFileId} />;
+      default:
+        return person[field];
+    }
   };
+  return (side: MergePreview[Side], field: MergeField): ReactNode =>
+    valueOf(side, field) ?? <span className="dim">{t('compare.unset')}</span>;
+}
+
+function Portrait({ person, fileId }: { person: DoublePerson; fileId: string }) {
+  const words = useDossierTexts();
+  const source = `${addressOf(getPersonPhoto, { params: { id: person.id } })}?file=${fileId}`;
+  return <img className="do-photo" src={source} alt={words('photo.of', { name: person.name })} />;
 }
 
 interface ChoiceRowProps {
@@ -34,11 +66,13 @@ interface ChoiceRowProps {
   name: string;
   value: Side;
   cells: Record<Side, ReactNode>;
+  /** The other one's value can't be taken, because nobody can read it. */
+  isFixed?: boolean;
   onChange: (side: Side) => void;
 }
 
 /** Two values of which one stays. */
-function ChoiceRow({ label, name, value, cells, onChange }: ChoiceRowProps) {
+function ChoiceRow({ label, name, value, cells, isFixed, onChange }: ChoiceRowProps) {
   const t = useDoubleTexts();
   return (
     <tr>
@@ -51,6 +85,7 @@ function ChoiceRow({ label, name, value, cells, onChange }: ChoiceRowProps) {
               name={name}
               aria-label={`${t('compare.choose', { field: label })} (${t(side === 'survivor' ? 'compare.stays' : 'compare.goes')})`}
               checked={side === value}
+              disabled={isFixed === true && side === 'merged'}
               onChange={() => onChange(side)}
             />
             <span>{cells[side]}</span>
@@ -74,10 +109,10 @@ function PlainRow({ label, cells, isSame }: { label: string; cells: Record<Side,
 function FieldRow({ field, ...props }: Omit<CompareTableProps, 'account'> & { field: MergeField }) {
   const t = useDoubleTexts();
   const wordsOf = useValueWords();
-  const { survivor, merged } = props.preview;
+  const { survivor, merged, differs } = props.preview;
   const label = t(`compare.fields.${field}`);
-  const cells = { survivor: wordsOf(survivor.person, field), merged: wordsOf(merged.person, field) };
-  if (survivor.person[field] === merged.person[field]) return <PlainRow label={label} cells={cells} isSame />;
+  const cells = { survivor: wordsOf(survivor, field), merged: wordsOf(merged, field) };
+  if (!differs.includes(field)) return <PlainRow label={label} cells={cells} isSame />;
   const value = props.sideOf(field);
   return (
     <ChoiceRow
@@ -85,6 +120,7 @@ function FieldRow({ field, ...props }: Omit<CompareTableProps, 'account'> & { fi
       name={field}
       value={value}
       cells={cells}
+      isFixed={(field === 'identityNumber' || field === 'bankCard') && merged.dossier[field].state === 'unreadable'}
       onChange={(side) => side !== value && props.onChoose(field, side)}
     />
   );

@@ -6,7 +6,10 @@ import '../styles/doubles.css';
 import { RecordLine } from './record-line';
 import { useDoubleTexts } from './texts';
 
-type Asked = Pick<z.input<NonNullable<typeof checkDoubles.body>>, 'name' | 'bornOn' | 'phone' | 'exceptId'>;
+type Asked = Pick<
+  z.input<NonNullable<typeof checkDoubles.body>>,
+  'name' | 'bornOn' | 'phone' | 'identityNumber' | 'exceptId'
+>;
 interface Waiting {
   candidates: readonly (DoublePerson & { reasons: readonly DoubleReason[] })[];
   answer: (mayGoOn: boolean) => void;
@@ -18,8 +21,8 @@ interface Waiting {
  */
 export function useDoubleWarning() {
   const [waiting, setWaiting] = useState<Waiting | null>(null);
-  const mayGoOn = async ({ name, bornOn, phone, exceptId }: Asked): Promise<boolean> => {
-    const body = { name, bornOn, phone, ...(exceptId === undefined ? {} : { exceptId }) };
+  const mayGoOn = async ({ name, bornOn, phone, identityNumber, exceptId }: Asked): Promise<boolean> => {
+    const body = { name, bornOn, phone, identityNumber, ...(exceptId === undefined ? {} : { exceptId }) };
     const answer = await call(checkDoubles, { body }).catch(() => null);
     const candidates = answer?.candidates ?? [];
     if (candidates.length === 0) return true;

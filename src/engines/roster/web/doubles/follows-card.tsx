@@ -42,6 +42,7 @@ export function FollowsCard({ preview }: { preview: MergePreview }) {
           </Note>
         ) : null}
         <p className="dim">{t('compare.former')}</p>
+        <p className="dim">{t('compare.formerNames')}</p>
         {differenceReason === null ? null : (
           <Note kind="warn">{t('compare.marked', { reason: differenceReason })}</Note>
         )}

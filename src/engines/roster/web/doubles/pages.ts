@@ -7,7 +7,7 @@ export const doublePages: ModulePages = {
     'zh-CN': () => import('../../doubles/locale/zh-CN.json'),
     en: () => import('../../doubles/locale/en.json'),
   },
-  uses: ['roster'],
+  uses: ['roster', 'dossier'],
   desktop: [
     { path: '/admin/people/doubles', permission: 'roster.person.merge', load: () => import('./doubles-page') },
     { path: '/admin/people/doubles/compare', permission: 'roster.person.merge', load: () => import('./compare-page') },

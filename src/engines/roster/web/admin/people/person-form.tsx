@@ -206,7 +206,8 @@ function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
         error={save.error}
         onCancel={onClose}
         onSubmit={async (body) => {
-          const isTouched = body.name !== name || body.bornOn !== bornOn || body.phone !== phone;
+          const isTouched =
+            body.name !== name || body.bornOn !== bornOn || body.phone !== phone || Boolean(body.identityNumber);
           if (isTouched && !(await double.mayGoOn({ ...body, exceptId: person.id }))) return undefined;
           return save.act({ params: { id: person.id }, body: sealed.withCleared(body) });
         }}
