@@ -72,7 +72,7 @@ export async function getOwnData(ctx: Context, contributors: Contributors): Prom
 /** All about a person, sealed fields masked; the person sees who asked. Refuses: a person out of reach. */
 export async function getPersonData(ctx: Context, contributors: Contributors, id: string): Promise<PersonData> {
   const person = await visiblePerson(ctx, id, 'roster.privacy.manage');
-  await noteRead(ctx, person.id, 'file');
+  await noteRead(ctx, [person.id], 'file');
   audit(ctx, { action: 'roster.getPersonData', subject: `person:${person.id}` });
   return collect(ctx, contributors, person, false);
 }
