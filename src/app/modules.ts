@@ -1,12 +1,12 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
-import { planFollower, planModule } from '#engines/plan';
-import { rosterModule, type PersonFollower } from '#engines/roster';
+import { planContributor, planFollower, planModule } from '#engines/plan';
+import { rosterModule, type PersonContributor, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
-import { scheduleFollower, scheduleModule } from '#engines/schedule';
+import { scheduleContributor, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
-import { membershipFollower, membershipLine } from '#lines/membership';
-import { reliefFollower, reliefLine } from '#lines/relief';
+import { membershipContributor, membershipFollower, membershipLine } from '#lines/membership';
+import { reliefContributor, reliefFollower, reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
@@ -17,11 +17,19 @@ export const personFollowers: readonly PersonFollower[] = [
   membershipFollower,
 ];
 
+/** What other modules keep about a person, for whoever asks for a copy of the own data. */
+const personContributors: readonly PersonContributor[] = [
+  scheduleContributor,
+  planContributor,
+  reliefContributor,
+  membershipContributor,
+];
+
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
-  rosterModule(roles, { followers: personFollowers, firstRole }),
+  rosterModule(roles, { followers: personFollowers, contributors: personContributors, firstRole }),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,

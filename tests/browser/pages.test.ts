@@ -150,6 +150,8 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],
   ['/admin/people?act=new', 'chair', 'desktop'],
+  ['/admin/privacy', 'chair', 'desktop'],
+  ['/m/me/privacy', 'worker', 'phone'],
   ['/membership/bodies', 'chair', 'desktop'],
   ['/membership/bodies/{bodyId}', 'auditor', 'desktop'],
   ['/membership/bodies/{bodyId}?act=begin', 'chair', 'desktop'],

@@ -37,3 +37,18 @@ export async function moveOfficer(
     where officer_id = ${from} and ${among(only)} returning id`.execute(ctx.transaction);
   return rows.map(({ id }) => id);
 }
+
+interface TaskRow {
+  commitment: string;
+  title: string;
+  dueOn: string;
+  doneOn: string | null;
+}
+
+export async function tasksOf(ctx: Context, personId: string): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`
+    select c.title as commitment, t.title, t.due_on as "dueOn", t.done_on as "doneOn"
+    from plan.task t join plan.commitment c on c.id = t.commitment_id
+    where t.person_id = ${personId} order by t.due_on, t.id`.execute(ctx.transaction);
+  return rows;
+}

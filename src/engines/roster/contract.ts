@@ -10,6 +10,7 @@ import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/c
 import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
 import * as units from './unit-contract';
 import { showRecord } from './record/contract';
+import { privacyEndpoints, privacyErrors, privacyPermissions } from './privacy/contract';
 import * as skills from './skills/contract';
 import * as users from './user-contract';
 
@@ -28,6 +29,7 @@ export * from './doubles/contract';
 export * from './intake/contract';
 export * from './codes/contract';
 export * from './record/contract';
+export * from './privacy/contract';
 export * from './skills/contract';
 
 export const rosterPermissions = [
@@ -45,6 +47,7 @@ export const rosterPermissions = [
   ...intakePermissions,
   ...codePermissions,
   ...skills.skillPermissions,
+  ...privacyPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -77,6 +80,7 @@ export const rosterErrors = defineErrors({
   ...cohortErrors,
   ...doubles.doubleErrors,
   ...intakeErrors,
+  ...privacyErrors,
   ...codeErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
@@ -122,4 +126,5 @@ export const rosterEndpoints = [
   ...codeEndpoints,
   showRecord,
   ...skills.skillEndpoints,
+  ...privacyEndpoints,
 ] as const;

@@ -34,4 +34,6 @@ export { subtreeRange } from './rules';
 export type { Role, RoleTable } from './roles';
 export { personColumns } from './doubles/own-followers';
 export type { FollowedRows, PersonFollower, PersonMove } from './doubles/person-follower';
+export { hasConsent, recordConsent, type NewConsent } from './privacy/consents';
+export type { PersonContributor, PersonSheet } from './privacy/person-contributor';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

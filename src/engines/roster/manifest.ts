@@ -16,12 +16,12 @@ import { rosterTexts } from './texts';
 import type { RosterUses } from './uses';
 
 /** The roster, with the roles of the house that it is composed into. */
-export function rosterModule(roles: RoleTable, { followers, firstRole }: RosterUses): ModuleManifest {
+export function rosterModule(roles: RoleTable, { followers, contributors, firstRole }: RosterUses): ModuleManifest {
   return {
     name: 'roster',
     folder: 'engines/roster',
     permissions: rosterPermissions,
-    routes: rosterRoutes(roles, { followers, firstRole }),
+    routes: rosterRoutes(roles, { followers, contributors, firstRole }),
     errors: rosterErrors,
     texts: rosterTexts,
     parameters: [codeDays, longestDelegation, ...cohortParameters],

@@ -12,6 +12,7 @@ import { rightsRoutes } from './rights/routes';
 import { dossierRoutes } from './dossier/routes';
 import { reorganisationRoutes } from './reorganisation/routes';
 import { showRecord } from './record/record';
+import { privacyRoutes } from './privacy/routes';
 import type { RoleTable } from './roles';
 import { kindRows } from './store/units';
 import { postRows } from './store/posts';
@@ -20,7 +21,7 @@ import * as units from './units';
 import * as users from './users';
 import type { RosterUses } from './uses';
 
-export function rosterRoutes(roles: RoleTable, { followers, firstRole }: RosterUses): Route[] {
+export function rosterRoutes(roles: RoleTable, { followers, contributors, firstRole }: RosterUses): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
@@ -68,6 +69,7 @@ export function rosterRoutes(roles: RoleTable, { followers, firstRole }: RosterU
     ...cohortRoutes,
     ...doubleRoutes(followers),
     ...intakeRoutes,
+    ...privacyRoutes(roles, contributors),
     ...codeRoutes({ roles, firstRole }),
   ];
 }

@@ -77,6 +77,51 @@ export interface RosterCohortVersion {
   saved_by_name: string | null;
 }
 
+export interface RosterConsentAct {
+  channel: string;
+  id: string;
+  is_given: boolean;
+  key: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  signed_on: string;
+  version: number;
+}
+
+export interface RosterConsentText {
+  asks_anew: boolean;
+  body: string;
+  english_body: string;
+  english_name: string;
+  english_purpose: string;
+  is_separate: boolean;
+  key: string;
+  name: string;
+  position: number;
+  purpose: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: string | null;
+  written_by_name: string;
+}
+
+export interface RosterCorrection {
+  answer: string | null;
+  asked_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  field: string;
+  id: string;
+  person_id: string;
+  proposed: string;
+  reason: string;
+  state: string;
+  stood: string | null;
+}
+
 export interface RosterEnrolment {
   id: string;
   person_id: string;
@@ -364,6 +409,9 @@ export interface RosterTables {
   "roster.body_term": RosterBodyTerm;
   "roster.cohort": RosterCohort;
   "roster.cohort_version": RosterCohortVersion;
+  "roster.consent_act": RosterConsentAct;
+  "roster.consent_text": RosterConsentText;
+  "roster.correction": RosterCorrection;
   "roster.enrolment": RosterEnrolment;
   "roster.file_read": RosterFileRead;
   "roster.intake_mapping": RosterIntakeMapping;

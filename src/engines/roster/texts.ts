@@ -13,6 +13,8 @@ import intakeEn from './intake/locale/en.json' with { type: 'json' };
 import intakeZh from './intake/locale/zh-CN.json' with { type: 'json' };
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import privacyEn from './privacy/locale/en.json' with { type: 'json' };
+import privacyZh from './privacy/locale/zh-CN.json' with { type: 'json' };
 import reorganisationEn from './reorganisation/locale/en.json' with { type: 'json' };
 import reorganisationZh from './reorganisation/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
@@ -27,6 +29,7 @@ export const rosterTexts = joinTexts(
   { 'zh-CN': dossierZh, en: dossierEn },
   { 'zh-CN': doublesZh, en: doublesEn },
   { 'zh-CN': intakeZh, en: intakeEn },
+  { 'zh-CN': privacyZh, en: privacyEn },
   { 'zh-CN': reorganisationZh, en: reorganisationEn },
   { 'zh-CN': rightsZh, en: rightsEn },
 );

@@ -1,5 +1,6 @@
 /** The schedule's door for server code. */
 export { scheduleModule } from './manifest';
+export { scheduleContributor } from './person-contributor';
 export { scheduleFollower } from './person-follower';
 export { createEvent, createEvents, getEvent, listEvents } from './events';
 export { cancelEvent, changeEvent, closeEvent, quickEvent, reopenEvent, scheduleEvent } from './event-steps';

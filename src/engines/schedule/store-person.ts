@@ -123,3 +123,24 @@ export async function countsOfPerson(ctx: Context, from: string, to: string): Pr
       (select count(*)::int from schedule.duty where person_id = ${from}) as duties`.execute(ctx.transaction);
   return rows[0]!;
 }
+
+interface SignUpRow {
+  title: string;
+  firstDay: string;
+  state: string;
+}
+
+export async function signUpsOf(ctx: Context, personId: string): Promise<SignUpRow[]> {
+  const { rows } = await sql<SignUpRow>`
+    select e.title, e.first_day as "firstDay", s.state from schedule.sign_up s join schedule.event e on e.id = s.event_id
+    where s.person_id = ${personId} order by e.first_day, s.id`.execute(ctx.transaction);
+  return rows;
+}
+
+export async function attendanceOf(ctx: Context, personId: string): Promise<{ title: string; day: string }[]> {
+  const { rows } = await sql<{ title: string; day: string }>`
+    select e.title, coalesce(e.held_on, e.first_day) as day
+    from schedule.attendance a join schedule.event e on e.id = a.event_id
+    where a.person_id = ${personId} order by day, e.id`.execute(ctx.transaction);
+  return rows;
+}

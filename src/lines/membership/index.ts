@@ -7,4 +7,5 @@ export { memberScheme } from './scheme';
 export { duesPayersOn, votersOn } from './voters';
 export { importMembers, type MemberToImport } from './import-members';
 export { importApplications, type ApplicationToImport } from './import-applications';
+export { membershipContributor } from './person-contributor';
 export { membershipFollower } from './person-follower';

@@ -46,3 +46,28 @@ export async function bringOver(ctx: Context, { from, to }: PersonMove, what: Fo
     ctx.transaction,
   );
 }
+
+export interface KeptMembership {
+  applications: {
+    kind: string;
+    state: string;
+    submittedOn: string;
+    decidedOn: string | null;
+    form: Record<string, unknown>;
+  }[];
+  moves: { toState: string; onDay: string; reason: string; note: string }[];
+  card: { number: string; issuedOn: string } | null;
+}
+
+/** What is kept about one person, oldest first. */
+export async function keptOf(ctx: Context, personId: string): Promise<KeptMembership> {
+  const { rows } = await sql<KeptMembership>`
+    select coalesce((select jsonb_agg(jsonb_build_object('kind', kind, 'state', state, 'submittedOn', submitted_on,
+        'decidedOn', decided_on, 'form', form) order by submitted_on, id)
+        from membership.application where person_id = ${personId}), '[]') as applications,
+      coalesce((select jsonb_agg(jsonb_build_object('toState', to_state, 'onDay', on_day, 'reason', reason, 'note', note)
+        order by on_day, id) from membership.move where person_id = ${personId} and voided_at is null), '[]') as moves,
+      (select jsonb_build_object('number', number, 'issuedOn', issued_on) from membership.card
+        where person_id = ${personId}) as card`.execute(ctx.transaction);
+  return rows[0]!;
+}

@@ -1,5 +1,6 @@
 /** The relief line's door for server code. */
 export { reliefLine } from './line';
+export { reliefContributor } from './person-contributor';
 export { reliefFollower } from './person-follower';
 export { joinCoverage } from './coverages';
 export { lapseCovers } from './lapse';

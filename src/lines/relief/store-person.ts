@@ -52,3 +52,17 @@ export async function moveCovers(
   );
   return rows.map(({ id }) => id);
 }
+
+interface CoverRow {
+  plan: string;
+  startsOn: string;
+  endsOn: string;
+  endedOn: string | null;
+}
+
+export async function coversOf(ctx: Context, personId: string): Promise<CoverRow[]> {
+  const { rows } = await sql<CoverRow>`
+    select plan, starts_on as "startsOn", ends_on as "endsOn", ended_on as "endedOn" from relief.cover
+    where person_id = ${personId} order by starts_on, id`.execute(ctx.transaction);
+  return rows;
+}

@@ -40,6 +40,11 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   const certificate = { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' };
   await make(`/api/roster/people/${personId}/photo?name=p.png`, POINT);
   const skill = await make(`/api/roster/people/${personId}/skills`, certificate);
+  const correction = await send(house, officer, {
+    method: 'POST',
+    url: '/api/roster/own-corrections',
+    body: { field: 'employer', proposed: '海晏盐场', reason: '换了单位' },
+  });
   const event = await make('/api/events', {
     title: '一工区捞盐比赛',
     unitId: first.id,
@@ -89,6 +94,7 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
       '/api/roster/rights/accounts/:id': user!.accountId,
       '/api/roster/rights/things/:kind/:id': personId,
       '/api/roster/skills/:id': idOf(skill),
+      '/api/roster/corrections/:id': idOf(correction.body),
       '/api/events/:id': idOf(event),
       '/api/events/:id/photos/:photoId': idOf(photo),
       '/api/event-series/:id': (event.series as { id: string }).id,

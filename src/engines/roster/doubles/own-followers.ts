@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '#kernel';
+import * as privacy from '../privacy/store';
 import { endCodesOf } from '../codes/store';
 import type { PersonFollower, PersonMove } from './person-follower';
 import { daysInside } from './rules';
@@ -109,6 +110,19 @@ const participationFollower: PersonFollower = {
   },
 };
 
+/** What a person agreed to and asked for goes over whole: the last word of both records holds. */
+const privacyFollower = (table: 'consent_act' | 'correction', what: string): PersonFollower => ({
+  name: `roster.${table}`,
+  columns: [`roster.${table}.person_id`],
+  describe: async (ctx, { from }) => [
+    { what: `roster:doubles.followed.${what}`, moves: await privacy.countOf(ctx, table, from), clashes: 0 },
+  ],
+  follow: (ctx, move) => privacy.moveRows(ctx, table, move),
+  undo: async (ctx, { from, to }, journal) => {
+    await privacy.moveRows(ctx, table, { from: to, to: from }, ids.parse(journal));
+  },
+});
+
 /**
  * A slip was made for the account that its person had: after a merge, and after its undo, that may be another account,
  * which its maker might not have been let open. So no slip of either record outlives the change; a new one is soon made.
@@ -131,6 +145,8 @@ export const ownFollowers: readonly PersonFollower[] = [
   seatFollower,
   skillFollower,
   participationFollower,
+  privacyFollower('consent_act', 'consents'),
+  privacyFollower('correction', 'corrections'),
   differenceFollower,
   redirectFollower,
   codeFollower,
