@@ -20,7 +20,10 @@ let desk: Desk;
 let areaDesk: Desk;
 
 beforeAll(async () => {
-  registerTexts({ kernel: kernelModule.texts, roster: rosterModule({}, { followers: [], firstRole: '' }).texts });
+  registerTexts({
+    kernel: kernelModule.texts,
+    roster: rosterModule({}, { followers: [], firstRole: '', contributors: [] }).texts,
+  });
   database = await openTestDatabase();
   tree = await inTransaction(database.seed(), makeTree);
   desk = new Desk(database, testUser(rosterPermissions, tree.works.path));

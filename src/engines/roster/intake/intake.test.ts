@@ -22,7 +22,10 @@ let desk: Desk;
 let areaDesk: Desk;
 
 beforeAll(async () => {
-  registerTexts({ kernel: kernelModule.texts, roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts });
+  registerTexts({
+    kernel: kernelModule.texts,
+    roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts,
+  });
   database = await openTestDatabase();
   tree = await inTransaction(database.seed(), makeTree);
   desk = new Desk(database, testUser(rosterPermissions, tree.works.path));

@@ -14,7 +14,10 @@ let database: TestDatabase;
 let desk: Desk;
 
 beforeAll(async () => {
-  registerTexts({ kernel: kernelModule.texts, roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts });
+  registerTexts({
+    kernel: kernelModule.texts,
+    roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts,
+  });
   database = await openTestDatabase();
   const tree = await inTransaction(database.seed(), makeTree);
   desk = new Desk(database, testUser(rosterPermissions, tree.works.path));
