@@ -267,7 +267,15 @@ export default defineConfig({
     outDir,
     target: 'es2022',
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // The names of all that later pages fetch would lie in the phone's first script, and names with hashes don't shrink:
+      // a page finds its own parts when it is opened, and the worker keeps them. Styles must be there before it is shown.
+      resolveDependencies: (_file, needed, { hostId, hostType }) =>
+        hostType === 'js' && /(?:^|\/)phone-[^/]*\.js$/.test(hostId)
+          ? needed.filter((name) => name.endsWith('.css'))
+          : needed,
+    },
     reportCompressedSize: true,
   },
   environments: {

@@ -393,10 +393,8 @@ test('every action of the audit has its words in both languages, and every such 
 });
 
 test('a planted action is found, however it reaches the audit', () => {
-  const plain = "audit(ctx, { action: 'x.done', subject });";
-  const either = "audit(ctx, { action: isUndo ? 'x.undone' : 'x.redone' });";
+  const plain = "audit(ctx, { action: 'x.done', subject }); audit(ctx, { action: isUndo ? 'x.undone' : 'x.redone' });";
   const handed = "function write(ctx: C, action: string) { audit(ctx, { action }); } write(ctx, 'x.written');";
-  expect([plain, either, handed].flatMap((code) => actionsNoted('a.ts', code))).toEqual([
-    ...['x.done', 'x.undone', 'x.redone', 'x.written'],
-  ]);
+  const found = [plain, handed].flatMap((code) => actionsNoted('a.ts', code));
+  expect(found).toEqual(['x.done', 'x.undone', 'x.redone', 'x.written']);
 });

@@ -1,5 +1,6 @@
-import { codePages, cohortPages, doublePages, intakePages } from '#engines/roster/web';
-import { bodyPages } from '#lines/membership/web';
+import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
+import { bodyPages, membershipDeskPages } from '#lines/membership/web';
+import { reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
 import { logPages } from './logs/pages';
@@ -7,7 +8,10 @@ import { parameterPages } from './parameters/pages';
 
 /** What is done at a desk alone: no phone has to fetch as much as its name. */
 export const deskPages: readonly ModulePages[] = [
+  reliefDeskPages,
+  membershipDeskPages,
   bodyPages,
+  rosterDeskPages,
   cohortPages,
   doublePages,
   intakePages,

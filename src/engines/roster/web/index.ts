@@ -1,5 +1,5 @@
 /** The roster's door for browser code. */
-export { rosterPages } from './pages';
+export { rosterDeskPages, rosterPages } from './pages';
 export { loadDelegations, rightsPages } from './rights/pages';
 export { dossierPages } from './dossier/pages';
 export { cohortPages } from './cohorts/pages';

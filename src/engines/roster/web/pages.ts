@@ -1,10 +1,25 @@
 import type { ModulePages } from '#ui';
 
+const texts: ModulePages['texts'] = {
+  'zh-CN': () => import('../locale/zh-CN.json'),
+  en: () => import('../locale/en.json'),
+};
+
 /** The roster's pages: the tree of units, the people, the accounts. */
 export const rosterPages: ModulePages = {
   module: 'roster',
   uses: ['dossier', 'doubles'],
-  texts: { 'zh-CN': () => import('../locale/zh-CN.json'), en: () => import('../locale/en.json') },
+  texts,
+  desktop: [],
+  phone: [],
+  menu: [],
+};
+
+/** What of it is done at a desk: no phone has to fetch as much as its name. */
+export const rosterDeskPages: ModulePages = {
+  module: 'roster',
+  texts,
+  uses: ['dossier', 'doubles'],
   desktop: [
     { path: '/admin/units', permission: 'roster.unit.write', load: () => import('./admin/units/units-page') },
     { path: '/admin/people', permission: 'roster.person.read', load: () => import('./admin/people/people-page') },

@@ -1,3 +1,3 @@
 /** The membership line's door for browser code. */
 export { bodyPages } from './bodies/pages';
-export { membershipPages } from './pages';
+export { membershipDeskPages, membershipPages } from './pages';

@@ -1,26 +1,16 @@
 import type { ModulePages } from '#ui';
 
+const texts: ModulePages['texts'] = {
+  'zh-CN': () => import('../locale/zh-CN.json'),
+  en: () => import('../locale/en.json'),
+};
+
 /** The line's pages: the register, applications, open matters and statistics; on the phone the own membership and the card. */
 export const membershipPages: ModulePages = {
   module: 'membership',
-  texts: { 'zh-CN': () => import('../locale/zh-CN.json'), en: () => import('../locale/en.json') },
+  texts,
   uses: ['roster'],
-  desktop: [
-    { path: '/membership', permission: 'membership.member.read', load: () => import('./admin/register-page') },
-    {
-      path: '/membership/applications',
-      permission: 'membership.member.read',
-      load: () => import('./admin/applications-page'),
-    },
-    { path: '/membership/open', permission: 'membership.member.read', load: () => import('./admin/open-page') },
-    {
-      path: '/membership/statistics',
-      permission: 'membership.statistics.read',
-      load: () => import('./admin/statistics-page'),
-    },
-    { path: '/membership/cards', permission: 'membership.member.write', load: () => import('./admin/cards-page') },
-    { path: '/membership/register', permission: 'membership.member.read', load: () => import('./admin/print-page') },
-  ],
+  desktop: [],
   phone: [
     {
       path: '/membership',
@@ -52,6 +42,31 @@ export const membershipPages: ModulePages = {
     { order: 11, permission: 'membership.card.own', uses: [], load: () => import('./phone/own-card-row') },
     { order: 12, permission: 'membership.application.opinion', uses: [], load: () => import('./phone/desk-row') },
   ],
+  menu: [],
+};
+
+/** What of it is done at a desk: no phone has to fetch as much as its name. */
+export const membershipDeskPages: ModulePages = {
+  module: 'membership',
+  texts,
+  uses: ['roster'],
+  desktop: [
+    { path: '/membership', permission: 'membership.member.read', load: () => import('./admin/register-page') },
+    {
+      path: '/membership/applications',
+      permission: 'membership.member.read',
+      load: () => import('./admin/applications-page'),
+    },
+    { path: '/membership/open', permission: 'membership.member.read', load: () => import('./admin/open-page') },
+    {
+      path: '/membership/statistics',
+      permission: 'membership.statistics.read',
+      load: () => import('./admin/statistics-page'),
+    },
+    { path: '/membership/cards', permission: 'membership.member.write', load: () => import('./admin/cards-page') },
+    { path: '/membership/register', permission: 'membership.member.read', load: () => import('./admin/print-page') },
+  ],
+  phone: [],
   menu: [
     {
       at: 'membership',

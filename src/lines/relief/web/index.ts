@@ -1,2 +1,2 @@
 /** The relief line's door for browser code. */
-export { reliefPages } from './pages';
+export { reliefDeskPages, reliefPages } from './pages';
