@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { BackupFault, damaged } from './backup-fault';
 import { decrypt, isEncrypted } from './encryption';
 import {
@@ -109,7 +109,7 @@ async function readHead(entry: ReadEntry): Promise<Head> {
   );
   if (entry.name !== HEAD_NAME) throw foreign;
   const content = await entry.whole();
-  const format = (JSON.parse(content.toString('utf8')) as { format?: unknown } | null)?.format;
+  const { format } = parse(z.object({ format: z.unknown() }), content, entry.name);
   if (typeof format === 'number' && format > FORMAT)
     throw new BackupFault(
       'newer_program',
