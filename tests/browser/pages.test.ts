@@ -218,7 +218,12 @@ const hanRuns = () =>
 
 /** What the records themselves say stays Chinese: names of people and units, titles and sentences of the plan. */
 const isRecord = (words: string): boolean =>
-  words === '中文' || words === '员' || words === '测试盐场' || words === '一工区' || worldPlan().includes(words);
+  words === '中文' ||
+  words === '员' ||
+  words === '测试盐场' ||
+  words === '一工区' ||
+  words === '二工区' ||
+  worldPlan().includes(words);
 
 async function open(page: Page, path: string): Promise<void> {
   // A page that listens to live news never falls silent: it is there when its title is.
