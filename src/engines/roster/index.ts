@@ -30,7 +30,7 @@ export * from './bodies/bodies';
 export type { BodyRecord, SeatRecord, TermRecord } from './bodies/store';
 export { noteSkill, skillsOf, type NewSkill } from './skills/skills';
 export * from './participation/participation';
-export { subtreeRange } from './rules';
+export { decodeCursor, encodeCursor, subtreeRange } from './rules';
 export type { Role, RoleTable } from './roles';
 export { personColumns } from './doubles/own-followers';
 export type { FollowedRows, PersonFollower, PersonMove } from './doubles/person-follower';

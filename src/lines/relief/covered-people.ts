@@ -1,6 +1,6 @@
 import { allPages, audit, exportTable, may, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
-import { addDays, isId, type Day, type EndpointInput, type Page } from '#kernel/contract';
-import { enrolledOn, notEnrolledOn, pathsOn } from '#engines/roster';
+import { addDays, type Day, type EndpointInput, type Page } from '#kernel/contract';
+import { decodeCursor, encodeCursor, enrolledOn, notEnrolledOn, pathsOn } from '#engines/roster';
 import { askedPart, nameOf, plansOn } from './coverages';
 import type * as contract from './contract';
 import type { CoveredPerson } from './contract';
@@ -22,20 +22,6 @@ interface Listed {
   since?: Day;
 }
 
-const encode = (row: Listed): string =>
-  Buffer.from(JSON.stringify([row.nameKey, row.personId]), 'utf8').toString('base64url');
-
-/** A foreign or broken cursor reads as the beginning. */
-function decode(cursor: string | undefined): readonly [string, string] | null {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor ?? '', 'base64url').toString('utf8'));
-    const isKey = Array.isArray(value) && value.length === 2 && typeof value[0] === 'string' && isId(String(value[1]));
-    return isKey ? (value as [string, string]) : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Refuses: a unit out of reach. */
 export async function listCovered(
   ctx: Context,
@@ -44,7 +30,7 @@ export async function listCovered(
   const day = query.day ?? ctx.clock.today();
   const { paths } = await askedPart(ctx, 'relief.coverage.read', query.unitId);
   const under = await pathsOn(ctx, paths, day);
-  const question = { day, under, after: decode(query.cursor), limit: query.limit + 1 };
+  const question = { day, under, after: decodeCursor(query.cursor), limit: query.limit + 1 };
   const scheme = schemes[params.scheme];
   const found: Listed[] =
     query.which === 'not_covered'
@@ -56,7 +42,7 @@ export async function listCovered(
   const last = page.at(-1);
   return {
     rows: await withCovers(ctx, page, day, params.scheme === 'staff_insurance'),
-    nextCursor: found.length > query.limit && last !== undefined ? encode(last) : null,
+    nextCursor: found.length > query.limit && last !== undefined ? encodeCursor([last.nameKey, last.personId]) : null,
     abilities: { change: paths.some((path) => may(ctx.user, 'relief.coverage.write', path)) },
   };
 }
