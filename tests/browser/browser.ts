@@ -11,12 +11,21 @@ export interface Visitor {
   faults: string[];
 }
 
+export interface Who {
+  account: TestAccount | null;
+  shell: Shell;
+  language: 'zh-CN' | 'en';
+  theme?: 'light' | 'dark';
+}
+
 /** Somebody before a screen: signed in as the account, or nobody. */
-export async function visit(
-  browser: Browser,
-  house: TestHouse,
-  who: { account: TestAccount | null; shell: Shell; language: 'zh-CN' | 'en'; theme?: 'light' | 'dark' },
-): Promise<Visitor> {
+export async function visit(browser: Browser, house: TestHouse, who: Who): Promise<Visitor> {
+  const context = await sitDown(browser, house, who);
+  return { context, ...(await openTab(context)) };
+}
+
+/** A browser of one's own, signed in, with no tab open yet. */
+export async function sitDown(browser: Browser, house: TestHouse, who: Who): Promise<BrowserContext> {
   const address = house.app.server.address();
   if (address === null || typeof address === 'string') throw new Error('The house does not listen.');
   const baseURL = `http://127.0.0.1:${address.port}`;
@@ -37,11 +46,16 @@ export async function visit(
     await context.addCookies(cookies);
   }
   await context.addInitScript((language) => localStorage.setItem('gonghui.language', language), who.language);
+  return context;
+}
+
+/** One more tab, with what its page reports as wrong. */
+export async function openTab(context: BrowserContext): Promise<Omit<Visitor, 'context'>> {
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
-  return { context, page, faults };
+  return { page, faults };
 }

@@ -58,7 +58,7 @@ export function RowsTable({ detail, query, label }: { detail: IntakeDetail; quer
                 {t('rows.number')}
               </th>
               {places.map((place) => (
-                <th key={place} scope="col">
+                <th key={place} scope="col" lang="zh-CN">
                   {detail.headings[place]}
                 </th>
               ))}
