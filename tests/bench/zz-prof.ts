@@ -1,0 +1,14 @@
+import { drive, type Answer } from './load';
+const url = process.argv[2]!; const what = process.argv[3]!;
+const r = await fetch(`${url}/api/session/demo`, { method:'POST', headers:{'content-type':'application/json'}, body: JSON.stringify({username:'chair'})});
+const cookie = r.headers.getSetCookie().map((l)=>l.split(';',1)[0]).join('; ');
+const units = await (await fetch(`${url}/api/roster/units`,{headers:{cookie}})).json() as any;
+const unit = (units.rows ?? units.units)[5].id;
+let n=0; const fields={ name: '张海燕', gender: 'female', employmentKind: 'contract' };
+const versions: any[]=[];
+const keep=({body}:Answer,lane:number)=>{versions[lane]=JSON.parse(body)};
+const body=()=>JSON.stringify({...fields,staffNumber:`N${process.pid}-${n++}`,unitId:unit,from:'2024-01-01'});
+const create=(s:number)=>drive({url,lanes:16,seconds:s,maxRequests:1e9,request:()=>({method:'POST',path:'/api/roster/people',cookie,body:body()}),onAnswer:keep});
+const update=(s:number)=>drive({url,lanes:16,seconds:s,maxRequests:1e9,request:(lane,turn)=>({method:'PATCH',path:`/api/roster/people/${versions[lane].id}`,cookie,body:JSON.stringify({...fields,name:turn%2?'张海':'张海燕',staffNumber:versions[lane].staffNumber,version:versions[lane].version})}),onAnswer:keep});
+await create(1);
+console.log(what,(await (what==='create'?create:update)(10)).perSecond);
