@@ -1,5 +1,6 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
+import { ledgerModule } from '#engines/ledger';
 import { planContributor, planFollower, planModule } from '#engines/plan';
 import { rosterModule, type PersonContributor, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
@@ -30,6 +31,7 @@ export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
   rosterModule(roles, { followers: personFollowers, contributors: personContributors, firstRole }),
+  ledgerModule,
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel';
+import type { Day } from '#kernel/contract';
+import { subtreeRange } from '#engines/roster';
+import type { ChartAccount, Element, PartyKind } from '../charts/chart';
+
+export interface BookRecord {
+  id: string;
+  unitId: string;
+  unitPath: string;
+  kind: string;
+  name: string;
+  chart: string;
+  openedOn: Day;
+  closedOn: Day | null;
+  version: number;
+}
+
+const bookColumns = sql`b.id, b.unit_id as "unitId", b.unit_path as "unitPath", b.kind, b.name, b.chart,
+  b.opened_on as "openedOn", b.closed_on as "closedOn", b.version`;
+
+export async function insertBook(
+  ctx: Context,
+  book: Omit<BookRecord, 'closedOn' | 'version'>,
+  accounts: readonly (ChartAccount & { id: string; isSummary: boolean })[],
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into ledger.book (id, unit_id, unit_path, kind, name, chart, opened_on, created_at)
+    values (${book.id}, ${book.unitId}, ${book.unitPath}, ${book.kind}, ${book.name}, ${book.chart}, ${book.openedOn}::date,
+      ${ctx.clock.now().toISOString()}) on conflict do nothing`.execute(ctx.transaction);
+  if (numAffectedRows === 0n) return false;
+  await sql`
+    insert into ledger.account (id, book_id, code, name, element, is_contra, party, money, carries_to, is_summary)
+    select id, ${book.id}, code, name, element, is_contra, party, money, carries_to, is_summary
+    from jsonb_to_recordset(${JSON.stringify(accounts.map(asRow))}::jsonb) as r(id uuid, code text, name text, element text,
+      is_contra boolean, party text, money text, carries_to text, is_summary boolean)`.execute(ctx.transaction);
+  return true;
+}
+
+const asRow = (account: ChartAccount & { id: string; isSummary: boolean }) => ({
+  id: account.id,
+  code: account.code,
+  name: account.name,
+  element: account.element,
+  is_contra: account.isContra ?? false,
+  party: account.party ?? null,
+  money: account.money ?? null,
+  carries_to: account.carriesTo ?? null,
+  is_summary: account.isSummary,
+});
+
+export async function bookById(ctx: Context, id: string, lock?: 'lock'): Promise<BookRecord | null> {
+  const { rows } = await sql<BookRecord>`
+    select ${bookColumns} from ledger.book b where b.id = ${id}
+    ${lock === undefined ? sql`` : sql`for no key update of b`}`.execute(ctx.transaction);
+  return rows[0] ?? null;
+}
+
+export async function booksBelow(ctx: Context, paths: readonly string[], kind?: string): Promise<BookRecord[]> {
+  const ranges = paths.map(subtreeRange).map(({ from, to }) => sql`(b.unit_path >= ${from} and b.unit_path < ${to})`);
+  if (ranges.length === 0) return [];
+  const { rows } = await sql<BookRecord>`
+    select ${bookColumns} from ledger.book b
+    where (${sql.join(ranges, sql` or `)}) and ${kind === undefined ? sql`true` : sql`b.kind = ${kind}`}
+    order by b.unit_path, b.kind, b.name`.execute(ctx.transaction);
+  return rows;
+}
+
+export interface AccountRecord {
+  id: string;
+  bookId: string;
+  code: string;
+  name: string;
+  element: Element;
+  isContra: boolean;
+  party: PartyKind | null;
+  money: 'cash' | 'bank' | null;
+  carriesTo: string | null;
+  isSummary: boolean;
+  isClosed: boolean;
+  version: number;
+}
+
+export async function accountsOf(ctx: Context, bookIds: readonly string[]): Promise<AccountRecord[]> {
+  const { rows } = await sql<AccountRecord>`
+    select id, book_id as "bookId", code, name, element, is_contra as "isContra", party, money, carries_to as "carriesTo",
+      is_summary as "isSummary", is_closed as "isClosed", version
+    from ledger.account where book_id = any(${[...bookIds]}::uuid[]) order by book_id, code`.execute(ctx.transaction);
+  return rows;
+}

@@ -1,0 +1,25 @@
+import { defineErrors, type PermissionName } from '#kernel/contract';
+
+/** The ledger's door for both sides. */
+export const ledgerPermissions = [] as const satisfies readonly PermissionName[];
+
+export const ledgerErrors = defineErrors({
+  'ledger.entry_lines': 422,
+  'ledger.amount_impossible': 422,
+  'ledger.entry_unbalanced': 422,
+  'ledger.day_in_future': 422,
+  'ledger.day_before_book': 422,
+  'ledger.day_before_entry': 422,
+  'ledger.book_taken': 409,
+  'ledger.book_closed': 409,
+  'ledger.period_closed': 409,
+  'ledger.account_unknown': 422,
+  'ledger.account_closed': 409,
+  'ledger.account_is_summary': 422,
+  'ledger.party_not_wanted': 422,
+  'ledger.party_missing': 422,
+  'ledger.party_unfit': 422,
+  'ledger.key_reused': 409,
+  'ledger.reversal_stands': 409,
+  'ledger.reversed_already': 409,
+});

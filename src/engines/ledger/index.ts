@@ -1,0 +1,10 @@
+/** The ledger's door for server code. */
+export { ledgerModule } from './manifest';
+export { foundBook, getBook, accountByCode, type NewBook } from './books/books';
+export { type BookKind } from './charts/book-kinds';
+export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
+export { type DraftLine, type EntryDraft } from './entries/rules';
+export { netBalances, partyBalances, turnovers } from './balances/balances';
+export { partiesOf } from './parties/parties';
+export { proveLedger } from './sealing/proof';
+export { sealEntries } from './sealing/sealer';

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import { newId, type Context } from '#kernel';
+import type { PartyKind } from '../charts/chart';
+
+/**
+ * The parties of persons, of units, or of outsiders by their names; who has none yet gets one. Postings name parties. Whoever
+ * calls knows that the persons and units are there.
+ */
+export async function partiesOf(
+  ctx: Context,
+  kind: PartyKind,
+  whom: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const wanted = [...new Set(whom)].toSorted();
+  const column = sql.ref(columns[kind]);
+  const find = async (names: readonly string[]) => {
+    const { rows } = await sql<{ who: string; id: string }>`
+      select ${column}::text as who, id from ledger.party
+      where ${column} = any(${names}::${sql.raw(kind === 'payee' ? 'text' : 'uuid')}[]) and kind = ${kind}
+        and joined_to is null`.execute(ctx.transaction);
+    return rows.map(({ who, id }) => [who, id] as const);
+  };
+  const known = new Map(await find(wanted));
+  const fresh = wanted.filter((who) => !known.has(who));
+  if (fresh.length > 0) {
+    await sql`
+      insert into ledger.party (id, kind, ${column})
+      select id, ${kind}, who from unnest(${fresh.map(() => newId())}::uuid[], ${fresh}::${sql.raw(kind === 'payee' ? 'text' : 'uuid')}[]) as n(id, who)
+      order by who on conflict do nothing`.execute(ctx.transaction);
+    for (const [who, id] of await find(fresh)) known.set(who, id);
+  }
+  return known;
+}
+
+const columns = { person: 'person_id', unit: 'unit_id', payee: 'name' } as const;
