@@ -199,6 +199,7 @@ async function occurrencesOfAll(
         state: occurrenceState(occurrence, doneOn, asOf),
         doneOn,
         note: doneOn === null ? '' : mark!.note,
+        markVersion: mark?.version ?? 0,
         evidence: evidence.get(key) ?? [],
       };
     }),
@@ -221,24 +222,34 @@ function refuseOccurrence(ctx: Context, duty: store.DutyRecord, key: Day): void 
 }
 
 /**
- * Marks an occurrence done, or corrects its mark. Refuses: a duty that isn't there or isn't the person's
+ * Marks an occurrence done, or corrects its mark; answers the mark's version. Refuses: a duty that isn't there or isn't the person's
  * (kernel.not_found), a day on which no occurrence begins (schedule.no_such_occurrence), one that hasn't begun or a
- * day to come (schedule.occurrence_ahead).
+ * day to come (schedule.occurrence_ahead), a mark that somebody made or changed meanwhile (schedule.mark_changed).
  */
 export async function markDutyDone(
   ctx: Context,
-  mark: { id: string; occurrence: Day; doneOn: Day; note: string },
-): Promise<void> {
+  mark: { id: string; occurrence: Day; doneOn: Day; note: string; version: number },
+): Promise<{ version: number }> {
   const duty = await dutyToMark(ctx, mark.id);
   refuseOccurrence(ctx, duty, mark.occurrence);
   if (mark.doneOn > ctx.clock.today())
     throw new AppError('schedule.occurrence_ahead', { title: duty.title, from: mark.doneOn });
-  await store.upsertMark(ctx, { dutyId: duty.id, occurrence: mark.occurrence, doneOn: mark.doneOn, note: mark.note });
+  const [theirs] = await store.selectMarks(ctx, [duty.id], mark.occurrence);
+  if ((theirs?.version ?? 0) !== mark.version) throw markChanged(duty, theirs);
+  const { occurrence, doneOn, note } = mark;
+  const version = await store.upsertMark(ctx, { dutyId: duty.id, occurrence, doneOn, note });
   audit(ctx, {
     action: 'schedule.markDutyDone',
     subject: `duty:${duty.id}`,
-    details: { occurrence: mark.occurrence, doneOn: mark.doneOn },
+    details: { occurrence, doneOn, version },
   });
+  return { version };
+}
+
+/** Says what the other has written, and the version with which the person may overwrite it all the same. */
+function markChanged(duty: store.DutyRecord, theirs: store.MarkRecord | undefined): AppError {
+  const { markedByName: by = '', doneOn = '', note = '', version = 0 } = theirs ?? {};
+  return new AppError('schedule.mark_changed', { title: duty.title, by, day: doneOn, note, version });
 }
 
 /** Refuses: as markDutyDone, and bytes that are no photo or PDF (file.type_refused, file.empty) or too many (kernel.too_large). */
