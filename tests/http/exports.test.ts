@@ -215,7 +215,13 @@ describe('recurring duties', () => {
         { title: '安全检查', unitId: house.tree.areas[0].id, recurrence: 'monthly', startsOn: '2024-05-01' },
         { title: '走访', unitId: house.tree.areas[1].id, recurrence: 'monthly', startsOn: '2024-05-01' },
       ]);
-      await markDutyDone(ctx, { id: checked!, occurrence: '2024-05-01', doneOn: '2024-05-20', note: '=已查', version: 0 });
+      await markDutyDone(ctx, {
+        id: checked!,
+        occurrence: '2024-05-01',
+        doneOn: '2024-05-20',
+        note: '=已查',
+        version: 0,
+      });
     });
     const url = '/api/duties.xlsx?year=2024';
     const all = await exported('chair', url);

@@ -1,5 +1,5 @@
 import { may, notFound, userOf, type Context } from '#kernel';
-import { getUnit } from '#engines/roster';
+import { getUnit, peopleById } from '#engines/roster';
 import { findCommitment, findPlan } from './store';
 import type { CommitmentRecord, PlanRow } from './records';
 
@@ -51,6 +51,19 @@ export function mayAmend(ctx: Context, planPath: string): boolean {
 export async function commitmentPath(ctx: Context, commitment: CommitmentRecord, planPath: string): Promise<string> {
   const { unitId } = commitment.content;
   return unitId === null ? planPath : (await getUnit(ctx, unitId)).path;
+}
+
+/** Refuses: a unit that isn't there or lies off the reader's branch. */
+export async function unitOnBranch(ctx: Context, unitId: string): Promise<{ name: string; path: string }> {
+  const unit = await getUnit(ctx, unitId);
+  if (!touchesBranch(ctx, 'plan.plan.read', unit.path)) throw notFound();
+  return unit;
+}
+
+/** A person is named for a task or a promise by who holds the right on the branch of the person's unit. */
+export async function isPersonInReach(ctx: Context, permission: string, personId: string): Promise<boolean> {
+  const person = (await peopleById(ctx, [personId])).get(personId);
+  return person !== undefined && touchesBranch(ctx, permission, person.unitPath);
 }
 
 export interface PlacedPlan extends PlanRow {

@@ -13,12 +13,12 @@ import {
   type Context,
 } from '#kernel';
 import type { Day, EndpointInput } from '#kernel/contract';
-import { getUnit, personNames } from '#engines/roster';
+import { getUnit } from '#engines/roster';
 import { isWholeRhythm, newDuty, type DutyRow, type NewDuty, type OccurrenceRow } from './contract';
 import type * as contract from './contract';
 import { occurrenceOf, occurrencesOf, occurrenceState } from './duty-rules';
 import { readGiven } from './events';
-import { mayRead, visibilityOf } from './policy';
+import { mayRead, refusePeopleElsewhere, unitInSight, visibilityOf } from './policy';
 import { doersOf, mayDo, presentDuties } from './present-duties';
 import * as store from './store-duties';
 
@@ -39,16 +39,15 @@ export async function createDuties(ctx: Context, given: readonly NewDuty[]): Pro
     if (!isWholeRhythm(duty)) throw new AppError('schedule.rhythm_incomplete', { title: duty.title });
     rows.push({ ...duty, id: newId(), unitPath: unit.path });
   }
-  await refuseUnknownPeople(ctx, rows);
+  await refusePeopleElsewhere(
+    ctx,
+    'schedule.event.write',
+    rows.flatMap((row) => row.personId ?? []),
+  );
   if (rows.length > 0) await knownPosts(store.insertDuties(ctx, rows));
   for (const row of rows)
     audit(ctx, { action: 'schedule.createDuty', subject: `duty:${row.id}`, details: { title: row.title } });
   return rows.map((row) => row.id);
-}
-
-async function refuseUnknownPeople(ctx: Context, rows: readonly Pick<store.DutyRecord, 'personId'>[]): Promise<void> {
-  const ids = [...new Set(rows.flatMap((row) => row.personId ?? []))];
-  if (ids.length > 0 && (await personNames(ctx, ids)).size < ids.length) throw notFound();
 }
 
 /** Posts are rows of the roster; its key says which there are. */
@@ -101,7 +100,9 @@ export async function changeDuty(
   const isRhythmChanged = rhythmOf(duty) !== rhythmOf(wanted);
   if (isRhythmChanged && (await store.latestDone(ctx, [id])).has(id))
     throw new AppError('schedule.rhythm_fixed', { title: duty.title });
-  await refuseUnknownPeople(ctx, [wanted]);
+  // Whom somebody above has named stays named.
+  if (wanted.personId !== null && wanted.personId !== duty.personId)
+    await refusePeopleElsewhere(ctx, 'schedule.event.write', [wanted.personId]);
   await knownPosts(store.updateDuty(ctx, id, wanted));
   audit(ctx, {
     action: 'schedule.changeDuty',
@@ -146,7 +147,7 @@ export async function endDuty(
 
 /** The duties of a year that the reader may see, with every occurrence and its state today. */
 export async function listDuties(ctx: Context, query: EndpointInput<typeof contract.listDuties>['query']) {
-  const unitPath = query.unitId === undefined ? undefined : (await getUnit(ctx, query.unitId)).path;
+  const unitPath = query.unitId === undefined ? undefined : (await unitInSight(ctx, query.unitId)).path;
   const tags = query.tag === undefined ? undefined : [query.tag];
   const all = await store.selectDuties(ctx, { seen: visibilityOf(ctx), year: query.year, unitPath, tags });
   const doers = await doersOf(ctx, all);
