@@ -110,6 +110,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'roster.splitUnit': { from: day, seen: 'seen', parts: [part], rest: 0, names: [{ unitId, name: '新班' }] },
     'schedule.changeEvent': { version: 1, audience: { unitId, cohorts: [] } },
     'schedule.createDuty': { ...duty, unitId },
+    'schedule.changeDuty': { ...duty, version: 1 },
     'plan.takeReviewStep': { kind: 'assign', rows: [draft], unitId: null, officerId: null },
     'plan.takeReviewStep body.row.id': { kind: 'restore', row: draft },
     'plan.takeReviewStep body.content.unitId': {

@@ -59,6 +59,8 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
     recurrence: 'monthly',
     startsOn: '2024-01-01',
   });
+  const round = `/api/duties/${idOf(duty)}/occurrences/2024-06-01`;
+  const proof = await make(`${round}/evidence?name=p.png`, POINT);
   const committee = { kind: 'kitchen_committee', name: '一工区伙食管理委员会', foundedOn: '2024-01-01' };
   const body = await make('/api/membership/bodies', { ...committee, unitId: unit.id });
   const feed = await make('/api/feeds', { name: '一工区日历', unitId: unit.id });
@@ -100,6 +102,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       '/api/events/:id/photos/:photoId': idOf(photo),
       '/api/event-series/:id': (event.series as { id: string }).id,
       '/api/duties/:id': idOf(duty),
+      '/api/duties/:id/evidence/:evidenceId': idOf(proof),
       '/api/feeds/:id': idOf(feed),
       '/api/membership/bodies/:id': idOf(body),
       '/api/plans/:planId': planId as string,
