@@ -7,7 +7,7 @@ import type { ModuleTexts, TextTree } from '#kernel/contract';
 import type { Role } from '#engines/roster';
 import { modules } from '../src/app/modules';
 import { roles } from '../src/app/roles';
-import { actionsNoted } from './house/audit-actions';
+import { actionsNoted, detailsNoted, kindsNoted } from './house/audit-actions';
 
 /** A planted breach and a real file go through the same checks: bytes in, complaints out. */
 function untidy(path: string, bytes: Uint8Array): string[] {
@@ -390,6 +390,27 @@ test('every action of the audit has its words in both languages, and every such 
     expect([...noted].filter((action) => !worded.has(action))).toEqual([]);
     expect([...worded].filter((action) => !noted.has(action))).toEqual([]);
   }
+});
+
+test('every detail and every kind of subject that the audit notes has its word in both languages', () => {
+  const noting = sources
+    .map((path) => [path, readFileSync(join(root, path), 'utf8')] as const)
+    .filter(([, code]) => code.includes('audit('));
+  const details = new Set(noting.flatMap(([path, code]) => detailsNoted(path, code)));
+  const kinds = new Set(noting.flatMap(([, code]) => kindsNoted(code)));
+  expect([details.size > 60, kinds.size > 10]).toEqual([true, true]);
+  const kernel = modules.find(({ name }) => name === 'kernel')!;
+  for (const language of ['zh-CN', 'en'] as const) {
+    const worded = new Set(leaves(kernel.texts[language]).keys());
+    expect([...details].filter((name) => !worded.has(`logs.details.${name}`))).toEqual([]);
+    expect([...kinds].filter((kind) => !worded.has(`logs.kinds.${kind}`))).toEqual([]);
+  }
+});
+
+test('planted details are found, also those that a condition chooses', () => {
+  const code =
+    "audit(ctx, { action: 'x.done', subject: `thing:${id}`, details: { a: 1, ...(b ? { b } : {}) } }); f({ details: { c: 1 } });";
+  expect([detailsNoted('a.ts', code), kindsNoted(code)]).toEqual([['a', 'b'], ['thing']]);
 });
 
 test('a planted action is found, however it reaches the audit', () => {

@@ -12,7 +12,13 @@ export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
 export { tablesOf, userOf, type Context, type House, type Log, type Measure, type Parameter } from './context';
-export { type ParameterChange, type ParameterVersion, type Subject, type SubjectQuestion } from './context';
+export {
+  type NameFinder,
+  type ParameterChange,
+  type ParameterVersion,
+  type Subject,
+  type SubjectQuestion,
+} from './context';
 export { AppError, assert, notFound, statusOf } from './errors';
 export { removeFile } from './file-removal';
 export { fileRow, fileRows, readFileBytes, storeFile, type StoredFile } from './files';
@@ -37,4 +43,4 @@ export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
 export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
-export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';
+export { may, mayHouseWide, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

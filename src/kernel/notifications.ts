@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { audit } from './audit';
 import { userOf, type Context } from './context';
-import { isDay, type Day } from './day';
+import { isDay } from './day';
 import type { EndpointInput } from './endpoint';
 import { assert, notFound } from './errors';
 import { newId } from './ids';
@@ -12,6 +12,7 @@ import { serve, type Route } from './manifest';
 import * as contract from './notification-contract';
 import type { NotificationRow } from './notification-contract';
 import { isId } from './paging';
+import { sayDay } from './say-day';
 import { text } from './texts';
 
 /** Read notifications are kept for so long, so that a person can look up what was said. */
@@ -62,12 +63,6 @@ interface StoredNotification {
   createdAt: Date;
   readAt: Date | null;
 }
-
-const dayWords: Readonly<Record<Language, Intl.DateTimeFormat>> = {
-  'zh-CN': new Intl.DateTimeFormat('zh-CN', { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' }),
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' }),
-};
-const sayDay = (day: Day, language: Language): string => dayWords[language].format(new Date(`${day}T00:00:00Z`));
 
 const WORD = 'Word';
 

@@ -83,6 +83,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     rolesWith: () => [],
     rolesApart: () => null,
     subjects: new Map(),
+    nameFinders: [],
     log: quietLog,
   };
   return {

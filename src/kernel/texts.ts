@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import type { Language, ModuleTexts } from './language';
+import { sayDays } from './say-day';
 
 const texts: i18n = createInstance();
 let isReady = false;
@@ -36,11 +37,10 @@ export function hasText(language: Language, key: string): boolean {
   return texts.exists(key, { lng: language });
 }
 
-/** `plan.document_empty` has its words in module `plan` under `errors.document_empty`. */
+/** `plan.document_empty` has its words in module `plan` under `errors.document_empty`; days are written out. */
 export function errorText(language: Language, code: string, params: Record<string, unknown>): string {
   const [module, name] = code.split('.', 2);
   const own = `${module}:errors.${name}`;
-  return hasText(language, own)
-    ? text(language, own, params)
-    : text(language, `kernel:errors.${module}.${name}`, params);
+  const shown = sayDays(params, language);
+  return hasText(language, own) ? text(language, own, shown) : text(language, `kernel:errors.${module}.${name}`, shown);
 }
