@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { audit } from './audit';
 import { userOf, type Context } from './context';
-import { isDay } from './day';
 import type { EndpointInput } from './endpoint';
 import { assert, notFound } from './errors';
 import { newId } from './ids';
@@ -12,7 +11,6 @@ import { serve, type Route } from './manifest';
 import * as contract from './notification-contract';
 import type { NotificationRow } from './notification-contract';
 import { isId } from './paging';
-import { sayDay } from './say-day';
 import { text } from './texts';
 
 /** Read notifications are kept for so long, so that a person can look up what was said. */
@@ -71,7 +69,7 @@ function sayParams(row: StoredNotification, module: string, language: Language):
   const entries = Object.entries(row.params).map(([name, value]): [string, string | number] => {
     if (typeof value === 'number') return [name, value];
     if (name.endsWith(WORD)) return [name.slice(0, -WORD.length), text(language, `${module}:${value}`)];
-    return [name, isDay(value) ? sayDay(value, language) : value];
+    return [name, value];
   });
   return Object.fromEntries(entries);
 }

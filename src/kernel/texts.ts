@@ -28,19 +28,23 @@ export function registerTexts(modules: Readonly<Record<string, ModuleTexts>>): v
   });
 }
 
-/** The words for a key such as `plan:report.title`; a missing key is a programmer's fault and shows itself. */
+/**
+ * The words for a key such as `plan:report.title`, with days among the parameters written as the language writes them; a
+ * missing key is a programmer's fault and shows itself.
+ */
 export function text(language: Language, key: string, params: Record<string, unknown> = {}): string {
-  return texts.getFixedT(language)(key, params);
+  return texts.getFixedT(language)(key, sayDays(params, language));
 }
 
 export function hasText(language: Language, key: string): boolean {
   return texts.exists(key, { lng: language });
 }
 
-/** `plan.document_empty` has its words in module `plan` under `errors.document_empty`; days are written out. */
+/** `plan.document_empty` has its words in module `plan` under `errors.document_empty`. */
 export function errorText(language: Language, code: string, params: Record<string, unknown>): string {
   const [module, name] = code.split('.', 2);
   const own = `${module}:errors.${name}`;
-  const shown = sayDays(params, language);
-  return hasText(language, own) ? text(language, own, shown) : text(language, `kernel:errors.${module}.${name}`, shown);
+  return hasText(language, own)
+    ? text(language, own, params)
+    : text(language, `kernel:errors.${module}.${name}`, params);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, readWorkbook } from '#kernel';
+import type { AuditRow } from '#kernel/contract';
 import { sayDay } from '../../src/kernel/say-day';
 import { sealAudit } from '#kernel/composition';
 import { openAccount } from '#engines/roster';
@@ -120,7 +121,7 @@ describe('the audit', () => {
     });
     expect(answer.statusCode, answer.body).toBe(200);
     const latest = async (language?: string) =>
-      (await list('/api/audit?action=roster.appoint&limit=1', language)).rows[0]! as Line;
+      (await list('/api/audit?action=roster.appoint&limit=1', language)).rows[0]! as unknown as AuditRow;
     expect(await latest()).toMatchObject({ subject: { kind: '人员', name: 'worker员' } });
     const details = new Map((await latest()).details.map(({ label, value }) => [label, value]));
     expect(Object.fromEntries(details)).toEqual({ 岗位: '班组长', 单位: area.name, 从: sayDay(day, 'zh-CN') });
