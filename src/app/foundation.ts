@@ -9,7 +9,6 @@ import {
   type ContextSeed,
   type House,
   type Measure,
-  type NameFinder,
   type Parameter,
   type Subject,
 } from '#kernel';
@@ -69,7 +68,7 @@ export function allSubjects(): ReadonlyMap<string, Subject> {
   return new Map(modules.flatMap((module) => module.subjects ?? []).map((one) => [one.kind, one]));
 }
 
-export const allNameFinders = (): readonly NameFinder[] => modules.flatMap(({ findNames }) => findNames ?? []);
+export const allNameFinders = (): House['nameFinders'] => modules.flatMap(({ findNames }) => findNames ?? []);
 
 /** The part that the command-line tool needs too: database up, migrated, parameters there; no HTTP. */
 export async function layFoundation(

@@ -12,7 +12,7 @@ import wordsZh from './parameter-words/locale/zh-CN.json' with { type: 'json' };
 import { parameters } from './parameters';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
-import { findPlanNames } from './log-names';
+import { findPlanNames } from './store-names';
 import { planSubjects } from './rights/subjects';
 import { planRoutes } from './routes';
 import { tasksDone } from './tasks';

@@ -8,7 +8,7 @@ import zh from './locale/zh-CN.json' with { type: 'json' };
 import { reminderJob } from './reminders';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
-import { findEventNames } from './log-names';
+import { findEventNames } from './store-names';
 import { scheduleSubjects } from './rights/subjects';
 import { scheduleRoutes } from './routes';
 import { eventSteps, faultOfSteps } from './rules';
