@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audit, job } from '#kernel';
 import { applyRows } from './applying';
 import { checkRows } from './checking';
-import { INTAKE_UNDO_DAYS } from './contract';
+import { UNDO_DAYS } from '../doubles/contract';
 import { forgetRowsBefore } from './store/runs';
 import { undoRows } from './undoing';
 import { forgetFile } from './workbooks';
@@ -37,7 +37,7 @@ const forgetJob = job({
   rhythm: { dailyAt: '03:40' },
   work: async (ground) => {
     await ground.act(async (ctx) => {
-      const before = new Date(ctx.clock.now().getTime() - (INTAKE_UNDO_DAYS + 1) * DAY_MILLISECONDS);
+      const before = new Date(ctx.clock.now().getTime() - (UNDO_DAYS + 1) * DAY_MILLISECONDS);
       const runs = await forgetRowsBefore(ctx, before);
       for (const runId of runs) await forgetFile(ctx, runId);
       if (runs.length > 0) audit(ctx, { action: 'roster.forgetIntakes', details: { runs: runs.length } });

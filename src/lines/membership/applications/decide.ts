@@ -1,4 +1,4 @@
-import { AppError, assert, errorText, may, notFound, userOf, type Context } from '#kernel';
+import { AppError, assert, audit, errorText, may, notFound, userOf, type Context } from '#kernel';
 import { moveEnrolment, voidLastState } from '#engines/roster';
 import type { EndpointInput } from '#kernel/contract';
 import { giveCards } from '../cards/give';
@@ -149,5 +149,8 @@ export async function approveApplications(
       refusal === null ? await decide(ctx, application, { version, verdict: 'approve', on: day, note: '' }) : null;
     answers.push({ id, number, refusal });
   }
+  const approved = answers.filter((answer) => answer.refusal === null).length;
+  const details = { day: on, given: rows.length, approved };
+  audit(ctx, { action: 'membership.approveTogether', subject: 'applications', details });
   return { rows: answers };
 }
