@@ -68,6 +68,8 @@ export function allSubjects(): ReadonlyMap<string, Subject> {
   return new Map(modules.flatMap((module) => module.subjects ?? []).map((one) => [one.kind, one]));
 }
 
+export const allNameFinders = (): House['nameFinders'] => modules.flatMap(({ findNames }) => findNames ?? []);
+
 /** The part that the command-line tool needs too: database up, migrated, parameters there; no HTTP. */
 export async function layFoundation(
   settings: Settings,
@@ -105,6 +107,7 @@ export async function layFoundation(
       rolesWith,
       rolesApart,
       subjects: allSubjects(),
+      nameFinders: allNameFinders(),
       log,
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });

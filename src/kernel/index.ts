@@ -37,4 +37,4 @@ export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
 export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
-export { may, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';
+export { may, mayHouseWide, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

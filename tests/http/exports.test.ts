@@ -184,7 +184,7 @@ describe('events and who takes part', () => {
       ['读书会', '2024-05-08', '1'],
       ['合计', '', '1'],
     ]);
-    expect(note).toContain('筛选：2024-01-01 至 2024-12-31；状态：已举办；');
+    expect(note).toContain('筛选：2024年1月1日 至 2024年12月31日；状态：已举办；');
   });
 
   test('who signed up in their order, with their place in the waiting list', async () => {
@@ -260,7 +260,7 @@ describe('the plan', () => {
     expect(all.lines.at(-1)![0]).toBe('合计');
     expect(late.lines.slice(0, -1).length).toBeGreaterThan(0);
     expect(late.lines.slice(0, -1).every((line) => line[state] === '未兑现' || Number(line[days]) > 0)).toBe(true);
-    expect(late.note).toContain('筛选：逾期的承诺；截至 2024-06-18');
+    expect(late.note).toContain('筛选：逾期的承诺；截至 2024年6月18日');
     const money = all.lines.find((line) => line[all.header.indexOf('类别')] === '金额下限')!;
     expect(money[all.header.indexOf('目标')]).toMatch(/元/);
   });

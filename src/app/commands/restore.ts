@@ -95,6 +95,7 @@ async function note({ settings, database, filesFolder, keyFile }: OpenPlace, rep
     rolesWith: () => [],
     rolesApart: () => null,
     subjects: new Map(),
+    nameFinders: [],
     log: openLog('error'),
   };
   const { madeAt, version, rows, files } = report;

@@ -8,6 +8,7 @@ import { formerColumns } from './doubles/sealed-values';
 import { strayJob } from './doubles/strays';
 import { intakeJobs } from './intake/jobs';
 import { beforeColumn, stagedColumn } from './intake/sealing';
+import { findRosterNames } from './log-names';
 import { longestDelegation } from './rights/delegations';
 import { rosterSubjects } from './rights/subjects';
 import type { RoleTable } from './roles';
@@ -26,6 +27,7 @@ export function rosterModule(roles: RoleTable, { followers, contributors, firstR
     texts: rosterTexts,
     parameters: [codeDays, longestDelegation, ...cohortParameters],
     subjects: rosterSubjects,
+    findNames: findRosterNames,
     jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
     sealedColumns: [identityColumn, bankCardColumn, ...Object.values(formerColumns), stagedColumn, beforeColumn],
     hasMigrations: true,
