@@ -5,6 +5,7 @@ export {
   isWeakPassword,
   openAccountNames,
   resetPassword,
+  eraseAccount,
   setAccountClosed,
 } from './accounts';
 export { answerRequest, toJson } from './answer';

@@ -35,5 +35,8 @@ export type { Role, RoleTable } from './roles';
 export { personColumns } from './doubles/own-followers';
 export type { FollowedRows, PersonFollower, PersonMove } from './doubles/person-follower';
 export { hasConsent, recordConsent, type NewConsent } from './privacy/consents';
+export type { ErasedPerson, ErasedRows, Keep, PersonEraser } from './erasure/person-eraser';
+export { ownTexts } from './erasure/own-rows';
+export { carryErasedList, repeatErasures } from './erasure/erased-list';
 export type { PersonContributor, PersonSheet } from './privacy/person-contributor';
 export type { NewHolding, NewPerson, NewUnit } from './imports';
