@@ -142,7 +142,8 @@ export const previewErasure = endpoint({
   method: 'GET',
   path: '/api/roster/people/:id/erasure',
   permission: 'roster.privacy.manage',
-  summary: 'What of a person would go and what would stay, table by table and why; the log of readers keeps who looked.',
+  summary:
+    'What of a person would go and what would stay, table by table and why; the log of readers keeps who looked.',
   params: idParams,
   response: z.object({
     personName: z.string(),
@@ -238,6 +239,7 @@ export const withdrawOwnErasure = endpoint({
   permission: 'signed-in',
   summary: 'Takes the own request back while nobody has decided.',
   response: ownErasure,
+  errors: ['roster.erasure_decided'],
 });
 
 export const erasureEndpoints = [

@@ -9,9 +9,7 @@ import { listedPeople, statesOf, type ListedPerson } from './store-erase';
 
 /** No name and no number of a person stands in it: ids, days, and the short numbers of the shells. */
 const NAME = 'erased-people.json';
-const listed = z.array(
-  z.object({ id: z.uuid(), number: z.int().nullable(), on: day, until: day.nullable() }),
-);
+const listed = z.array(z.object({ id: z.uuid(), number: z.int().nullable(), on: day, until: day.nullable() }));
 
 const pathIn = (folder: string): string => join(folder, NAME);
 

@@ -40,4 +40,3 @@ export async function blockRecords(ctx: Context, ids: readonly string[], until: 
   for (const accountId of accountIds) await setAccountClosed(ctx.transaction, accountId, true);
   for (const id of ids) tell(ctx, `person:${id}`);
 }
-

@@ -198,7 +198,7 @@ describe('a request of the person', () => {
     expect((await ask()).latest).toMatchObject({ state: 'requested', dueOn: '2024-07-09', wish: '不再使用' });
     await expect(ask()).rejects.toMatchObject({ code: 'roster.erasure_open' });
     expect((await run(withdrawOwnErasure, self(id))).latest).toMatchObject({ state: 'withdrawn' });
-    await expect(run(withdrawOwnErasure, self(id))).rejects.toMatchObject({ code: 'kernel.not_found' });
+    await expect(run(withdrawOwnErasure, self(id))).rejects.toMatchObject({ code: 'roster.erasure_decided' });
     await ask();
     expect(await propose(id)).toMatchObject({ proposed: 1 });
     expect(await run(async (ctx) => withdrawErasure(ctx, (await proposalOf(id)).id))).toMatchObject({ state: 'requested' }); // prettier-ignore

@@ -53,8 +53,7 @@ export async function keepsOf(
     });
   for (const eraser of erasers) keeps.push(...(await eraser.keeps(ctx, ids)));
   const lastDay = basis === 'request' ? null : await store.lastDayOf(ctx, ids, ends);
-  const retained =
-    lastDay === null ? null : keepOfRetention(lastDay, await yearsOfRetention(ctx), ctx.clock.today());
+  const retained = lastDay === null ? null : keepOfRetention(lastDay, await yearsOfRetention(ctx), ctx.clock.today());
   return retained === null ? keeps : [...keeps, retained];
 }
 

@@ -42,7 +42,13 @@ const titled = <Row>(
   key: string,
   width: number,
   value: (row: Row) => string | null,
-): WorkbookColumn<Row> & { kind: 'text' } => ({ key, title: `roster:erasure.columns.${key}`, kind: 'text', width, value });
+): WorkbookColumn<Row> & { kind: 'text' } => ({
+  key,
+  title: `roster:erasure.columns.${key}`,
+  kind: 'text',
+  width,
+  value,
+});
 
 export async function exportDue(ctx: Context, erasers: Erasers): Promise<FileAnswer> {
   const { file, rows } = await exportTable<DueRow>(ctx, {

@@ -59,7 +59,7 @@ export async function requestOwnErasure(
 export async function withdrawOwnErasure(ctx: Context): Promise<Own> {
   const person = await ownPerson(ctx, 'change');
   const open = person === null ? null : await store.latestOf(ctx, person.id, 'open');
-  if (open === null || open.basis !== 'request') throw notFound();
+  if (open === null || open.basis !== 'request') throw new AppError('roster.erasure_decided');
   await store.decide(ctx, open.id, { state: 'withdrawn' });
   audit(ctx, { action: 'roster.withdrawErasure', subject: `person:${open.personId}`, details: { id: open.id } });
   return showOwnErasure(ctx);

@@ -175,6 +175,8 @@ export async function statesOf(
 /** What the undo of a merge needed, once nothing can be undone. Answers how many merges. */
 export async function forgetJournalsBefore(ctx: Context, moment: Date): Promise<number> {
   const gone = await sql`update roster.person_merge set journal = '{}', former_identity = null, former_bank_card = null,
-    is_forgotten = true where not is_forgotten and made_at < ${moment.toISOString()}::timestamptz`.execute(ctx.transaction);
+    is_forgotten = true where not is_forgotten and made_at < ${moment.toISOString()}::timestamptz`.execute(
+    ctx.transaction,
+  );
   return Number(gone.numAffectedRows ?? 0);
 }

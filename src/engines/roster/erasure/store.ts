@@ -46,7 +46,9 @@ export async function keepRows(ctx: Context, ids: readonly string[], ends: reado
     union all
     select 'seat', b.name, null, s.valid_to from roster.body_seat s join roster.body_term t on t.id = s.term_id
       join roster.body b on b.id = t.body_id
-      where s.person_id = any(${all}) and s.valid_to >= ${today}::date and b.dissolved_on is null`.execute(ctx.transaction);
+      where s.person_id = any(${all}) and s.valid_to >= ${today}::date and b.dissolved_on is null`.execute(
+    ctx.transaction,
+  );
   return rows;
 }
 
