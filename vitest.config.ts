@@ -1,8 +1,35 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** Files that take the longest, so that none of them begins when all others are done. */
+const long = [
+  'tests/browser/pages.test.ts',
+  'tests/faults/kills.test.ts',
+  'tests/browser/offline.test.ts',
+  'tests/browser/plan.test.ts',
+  'tests/browser/',
+  'src/kernel/postgres/',
+  'tests/commands/',
+  'tests/http/',
+  'tests/',
+];
+
+function rankOf({ moduleId }: TestSpecification): number {
+  const found = long.findIndex((part) => moduleId.includes(`/${part}`));
+  return found < 0 ? long.length : found;
+}
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    return usual.toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
 
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         extends: true,

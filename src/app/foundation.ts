@@ -97,6 +97,7 @@ export async function layFoundation(
       database: database.kysely,
       pool: database.pool,
       aside: database.aside,
+      crier: database.crier,
       filesFolder: join(folders.current, 'files'),
       isDemo: settings.isDemo,
       secrets: openSecrets(keyRing),

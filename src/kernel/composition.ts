@@ -10,7 +10,7 @@ export { openHttp, type HttpOptions } from './http';
 export { doWaitingJobs, prepareQueue, startJobs, type JobHouse } from './jobs/run-jobs';
 export { openKeys } from './keys';
 export { openLive, type Live } from './live/streams';
-export { LIVE_CHANNEL } from './live/tell';
+export { LIVE_CHANNEL } from './live/topics';
 export { openLog } from './log';
 export { migrate, MigrationFault, migrationFiles } from './migrations';
 export { kernelModule } from './module';

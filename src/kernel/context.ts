@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { Clock } from './clock';
 import type { Day } from './day';
 import type { Language } from './language';
+import type { Crier } from './live/crier';
 import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
 import type { ParameterLevel, ParameterShape } from './parameter-contract';
 import type { Secrets } from './secrets/secrets';
@@ -115,7 +116,7 @@ export interface Context {
   readonly auditNotes: AuditNote[];
   /** What else is written in the last statement of the act: each changes rows and none looks at what another one does. */
   readonly closing: RawBuilder<unknown>[];
-  /** What is told to live pages with the commit, beside what the audit names. */
+  /** What is told to live pages after the commit, beside what the audit names. */
   readonly liveTopics: Set<string>;
   /** Effects that must not happen when the act is rolled back. */
   readonly afterCommit: (() => void | Promise<void>)[];
@@ -128,6 +129,8 @@ export interface House {
   readonly pool: Pool;
   /** Connections of their own for what is written beside an act that holds its transaction. */
   readonly aside: Kysely<unknown>;
+  /** Tells live pages, on all servers, what committed acts have changed. */
+  readonly crier: Crier;
   readonly filesFolder: string;
   readonly isDemo: boolean;
   /** Seals and opens personal data at rest. */

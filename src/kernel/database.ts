@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { openCrier, type Crier } from './live/crier';
 
 const DAY = 1082;
 const BIGINT = 20;
@@ -18,6 +19,7 @@ export interface Database {
    */
   readonly aside: Kysely<unknown>;
   readonly pool: pg.Pool;
+  readonly crier: Crier;
   close(): Promise<void>;
 }
 
@@ -50,12 +52,14 @@ export function openDatabase(
   const besides = openPool(CONNECTIONS_ASIDE);
   const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   const aside = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: besides }) });
+  const crier = openCrier(besides);
   const close = async (): Promise<void> => {
+    await crier.settled();
     await Promise.all([kysely.destroy(), aside.destroy()]);
     // Kysely ends a pool only if it was used through Kysely.
     for (const one of [pool, besides]) if (!one.ended) await one.end();
   };
-  return { kysely, aside, pool, close };
+  return { kysely, aside, pool, crier, close };
 }
 
 /** Codes by which PostgreSQL says that the server or the connection went away, not that the statement was wrong. */

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createAccount } from './accounts';
 import type { Context } from './context';
-import { LIVE_CHANNEL } from './live/tell';
+import { LIVE_CHANNEL } from './live/topics';
 import type { RequestFacts } from './manifest';
 import { forgetOldNotifications, notificationRoutes, notify, type Notification } from './notifications';
 import type { NotificationRow } from './notification-contract';
@@ -126,7 +126,10 @@ describe('what is told', () => {
     await listener.connect();
     listener.on('notification', (notice) => heard.push(...(notice.payload ?? '').split('\n')));
     await listener.query(`listen ${LIVE_CHANNEL}`);
-    const settled = () => listener.query('select 1');
+    const settled = async () => {
+      await database.crier.settled();
+      await listener.query('select 1');
+    };
     await tell({ to: [anna, bert] }, bert);
     await settled();
     expect(heard).toEqual([`notification:${anna}`]);

@@ -75,6 +75,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     database: database.kysely,
     pool: database.pool,
     aside: database.aside,
+    crier: database.crier,
     filesFolder: mkdtempSync(join(tmpdir(), 'gonghui-files-')),
     isDemo: false,
     secrets: openSecrets(fixedKeyRing(testKeys)),

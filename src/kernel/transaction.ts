@@ -4,7 +4,7 @@ import { auditInsert } from './audit';
 import type { Context, House } from './context';
 import type { Clock } from './clock';
 import type { Language } from './language';
-import { newsOf } from './live/tell';
+import { topicsOf } from './live/tell';
 import type { SignedInUser } from './user';
 
 export interface ContextSeed {
@@ -18,7 +18,7 @@ export interface ContextSeed {
 
 /**
  * Runs one act in one transaction: commits when it returns, rolls back when it throws. The audit rows that the
- * act noted are written in the same transaction, and what they name is told to live pages with the commit: this is
+ * act noted are written in the same transaction, and what they name is told to live pages after the commit: this is
  * the one place, because every write is audited and so none can be forgotten. Effects wait for the commit and can't undo it.
  */
 export function inTransaction<Result>(seed: ContextSeed, act: (ctx: Context) => Promise<Result>): Promise<Result> {
@@ -60,6 +60,7 @@ async function run<Result>(
     await connection.undo();
     throw error;
   }
+  seed.house.crier.cry(topicsOf(ctx));
   for (const effect of afterCommit) {
     try {
       await effect();
@@ -70,9 +71,9 @@ async function run<Result>(
   return result;
 }
 
-/** The last statement of an act: its rows for the audit, what it left to write, and what live pages are told with the commit. */
+/** The last statement of an act: its rows for the audit, and what it left to write. */
 function lastStatement(ctx: Context): RawBuilder<unknown> | null {
-  const parts = [auditInsert(ctx), ...ctx.closing, newsOf(ctx)].filter((part) => part !== null);
+  const parts = [auditInsert(ctx), ...ctx.closing].filter((part) => part !== null);
   const last = parts.pop();
   if (last === undefined || parts.length === 0) return last ?? null;
   const before = parts.map((part, i) => sql`${sql.raw(`part_${i}`)} as (${part})`);

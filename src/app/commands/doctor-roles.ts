@@ -15,6 +15,7 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
     database: database.kysely,
     pool: database.pool,
     aside: database.aside,
+    crier: database.crier,
     filesFolder,
     isDemo: settings.isDemo,
     measures: new Map(),

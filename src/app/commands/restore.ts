@@ -88,6 +88,7 @@ async function note({ settings, database, filesFolder, keyFile }: OpenPlace, rep
     database: database.kysely,
     pool: database.pool,
     aside: database.aside,
+    crier: database.crier,
     filesFolder,
     isDemo: settings.isDemo,
     secrets: openSecrets(openKeyRing(keyFile)),

@@ -9,7 +9,9 @@ import { inTransaction } from '../transaction';
 import { StreamAnswer } from './route';
 import { openStream, type LiveStream } from './stream';
 import { openLive, type Live } from './streams';
-import { LIVE_CHANNEL, tell, topicsOf } from './tell';
+import { openCrier } from './crier';
+import { tell, topicsOf } from './tell';
+import { LIVE_CHANNEL } from './topics';
 
 describe('what an act tells', () => {
   let database: TestDatabase;
@@ -29,7 +31,10 @@ describe('what an act tells', () => {
     await database.close();
   });
   beforeEach(() => heard.splice(0));
-  const settled = () => listener.query('select 1');
+  const settled = async () => {
+    await database.crier.settled();
+    await listener.query('select 1');
+  };
 
   test('each audited write tells its module and its subject, once, without the act asking for it', async () => {
     await inTransaction(database.seed(), async (ctx) => {
@@ -60,6 +65,24 @@ describe('what an act tells', () => {
     await settled();
     expect(heard.flatMap((payload) => payload.split('\n')).filter((topic) => topic !== 'roster')).toEqual(subjects);
     expect(Math.max(...heard.map((payload) => payload.length))).toBeLessThan(8000);
+  });
+
+  test('what many acts tell within a moment goes out once, and what could not be told is told later', async () => {
+    let isDown = true;
+    const answers: string[][] = [];
+    const query = async (_sql: string, [, notices]: [string, string[]]) => {
+      if (isDown) throw new Error('the database is away');
+      answers.push(notices);
+    };
+    const crier = openCrier({ query, ending: false } as unknown as pg.Pool);
+    for (let times = 0; times < 3; times += 1) crier.cry(['plan', 'plan:1']);
+    await crier.settled();
+    expect(answers).toEqual([]);
+    isDown = false;
+    crier.cry(['event:1']);
+    await crier.settled();
+    await crier.settled();
+    expect(answers).toEqual([['plan\nplan:1\nevent:1']]);
   });
 
   test('a subject that is no topic is left out; a topic of the same kind is a programmer’s fault', async () => {

@@ -3,7 +3,7 @@ import { AppError } from '../errors';
 import { LIVE_BEAT_SECONDS } from './news';
 import { StreamAnswer } from './route';
 import { openStream, type LiveStream } from './stream';
-import { topicsIn } from './tell';
+import { topicsIn } from './topics';
 
 /** The streams of one server: what the database tells goes to those who follow it. */
 export interface Live {
