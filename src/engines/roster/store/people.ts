@@ -67,7 +67,10 @@ export async function personBy(
   const found = mode === 'change' ? sql`g.id` : sql`coalesce(g.merged_into_id, g.id)`;
   const query = selectPeople(ctx)
     .select([lastPath.as('rightsPath'), 'p.former_names as formerNames', 'p.merged_into_id as mergedIntoId'])
-    .select([sql<boolean>`p.erased_on is not null`.as('isErased'), sql<boolean>`p.blocked_on is not null`.as('isBlocked')])
+    .select([
+      sql<boolean>`p.erased_on is not null`.as('isErased'),
+      sql<boolean>`p.blocked_on is not null`.as('isBlocked'),
+    ])
     .where('p.id', '=', sql<string>`(select ${found} from roster.person g where ${given})`);
   return (await (mode === 'change' ? query.forNoKeyUpdate(['p']) : query).executeTakeFirst()) ?? null;
 }
