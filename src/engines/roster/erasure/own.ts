@@ -1,4 +1,4 @@
-import { addWorkingDays, AppError, audit, notFound, notify, text, userOf, type Context } from '#kernel';
+import { addWorkingDays, AppError, audit, notFound, notify, userOf, type Context } from '#kernel';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
 import { accountsWhoMay } from '../role-holders';
 import { personBy, type PersonRecord } from '../store/people';
@@ -42,7 +42,7 @@ export async function requestOwnErasure(
     wish: wish || null,
     dueOn,
     refusedFor: isRefused ? keeps : [],
-    by: text('zh-CN', 'roster:erasure.byRule'),
+    by: '',
   });
   audit(ctx, { action: 'roster.requestErasure', subject: `person:${person.id}`, details: { id, isRefused } });
   if (!isRefused)

@@ -1,4 +1,4 @@
-import { may, type Context } from '#kernel';
+import { may, text, type Context } from '#kernel';
 import type { Erasure, ErasureRow } from './contract';
 import { sayKeep } from './keeps';
 import type { ErasureRecord } from './store';
@@ -19,6 +19,8 @@ export function presentErasure(ctx: Context, row: ErasureRecord): Erasure {
     askedAt: moment(row.askedAt),
     proposedAt: moment(row.proposedAt),
     decidedAt: moment(row.decidedAt),
+    // What stood against it was found by the program itself.
+    decidedByName: row.decidedByName === '' ? text(ctx.language, 'roster:erasure.byRule') : row.decidedByName,
     keeps: keeps.map((keep) => sayKeep(ctx, keep)),
   };
 }

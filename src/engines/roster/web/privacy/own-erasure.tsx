@@ -11,7 +11,10 @@ function AskErasure({ onClose }: { onClose: () => void }) {
   const [wish, setWish] = useState('');
   const act = useAct(requestOwnErasure, {
     changes: [showOwnErasure],
-    onDone: (done) => (showToast(t(done.latest?.state === 'refused' ? 'own.refused' : 'own.sent')), onClose()),
+    onDone: (done) => {
+      if (done.latest?.state !== 'refused') showToast(t('own.sent'));
+      onClose();
+    },
   });
   const send = (): void => void act.act({ body: { wish: wish.trim() === '' ? null : wish } });
   return (
