@@ -8,6 +8,7 @@ export { peopleByIdentityNumber } from './dossier/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
 export { refuseSameHand } from './rights/grants';
+export { ruleBetween } from './rights/rules';
 export { standingConflicts } from './rights/who-can';
 export { cohortCountOn, cohortOn, isInCohort, type CohortDay, type CohortOnDay } from './cohorts/cohort-on';
 export { redeemCode } from './codes/codes';
