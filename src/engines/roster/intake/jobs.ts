@@ -3,10 +3,6 @@ import { audit, job } from '#kernel';
 import { journalsBefore } from '../erasure/parameters';
 import { applyRows } from './applying';
 import { checkRows } from './checking';
-<<<<<<< HEAD
-=======
-import { UNDO_DAYS } from '../doubles/contract';
->>>>>>> main
 import { forgetRowsBefore } from './store/runs';
 import { undoRows } from './undoing';
 import { forgetFile } from './workbooks';
@@ -39,12 +35,7 @@ const forgetJob = job({
   rhythm: { dailyAt: '03:40' },
   work: async (ground) => {
     await ground.act(async (ctx) => {
-<<<<<<< HEAD
       const runs = await forgetRowsBefore(ctx, await journalsBefore(ctx));
-=======
-      const before = new Date(ctx.clock.now().getTime() - (UNDO_DAYS + 1) * DAY_MILLISECONDS);
-      const runs = await forgetRowsBefore(ctx, before);
->>>>>>> main
       for (const runId of runs) await forgetFile(ctx, runId);
       if (runs.length > 0) audit(ctx, { action: 'roster.forgetIntakes', details: { runs: runs.length } });
     });
