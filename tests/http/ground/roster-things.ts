@@ -40,7 +40,7 @@ export async function makeRosterThings(
   const access = await ask(house, cookie, { url: '/api/roster/access?state=coded' });
   const [slip] = access.rows as { code: { id: string } }[];
   const gone = await house.act(async (ctx) => {
-    const { id } = await makePerson(ctx, { name: '任满', unitId: first.id });
+    const { id } = await makePerson(ctx, { name: '任满', unitId: unit.id });
     await recordLeaving(ctx, id, '2020-12-31');
     return id;
   });
