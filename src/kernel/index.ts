@@ -1,12 +1,6 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export {
-  accountStates,
-  createAccount,
-  isWeakPassword,
-  openAccountNames,
-  resetPassword,
-  setAccountClosed,
-} from './accounts';
+export { accountStates, createAccount, eraseAccount, isWeakPassword } from './accounts';
+export { openAccountNames, resetPassword, setAccountClosed } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';

@@ -18,6 +18,10 @@ export interface PersonRecord extends Person {
   formerNames: string[];
   /** The record that this one was merged into; it stands nowhere itself any more. */
   mergedIntoId: string | null;
+  /** What remains of somebody whose data are erased. */
+  isErased: boolean;
+  /** Kept for the books alone: in no list, and opened by a right of its own. */
+  isBlocked: boolean;
 }
 
 const selectPeople = (ctx: Context) =>
@@ -63,6 +67,10 @@ export async function personBy(
   const found = mode === 'change' ? sql`g.id` : sql`coalesce(g.merged_into_id, g.id)`;
   const query = selectPeople(ctx)
     .select([lastPath.as('rightsPath'), 'p.former_names as formerNames', 'p.merged_into_id as mergedIntoId'])
+    .select([
+      sql<boolean>`p.erased_on is not null`.as('isErased'),
+      sql<boolean>`p.blocked_on is not null`.as('isBlocked'),
+    ])
     .where('p.id', '=', sql<string>`(select ${found} from roster.person g where ${given})`);
   return (await (mode === 'change' ? query.forNoKeyUpdate(['p']) : query).executeTakeFirst()) ?? null;
 }
