@@ -29,6 +29,7 @@ export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
 export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
 export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
+export { steadyStatement } from './steady-statement';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
 export { may, mayHouseWide, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';
