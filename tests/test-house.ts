@@ -13,7 +13,7 @@ import {
 } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { allMeasures, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
+import { allMeasures, allNameFinders, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
 import { roles, rolesApart, rolesWith, type RoleName } from '../src/app/roles';
@@ -64,6 +64,7 @@ export async function openTestHouse(
     measures: allMeasures(),
     parameters: allParameters(),
     subjects: allSubjects(),
+    nameFinders: allNameFinders(),
     rolesWith,
     rolesApart,
   };

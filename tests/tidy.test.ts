@@ -7,7 +7,7 @@ import type { ModuleTexts, TextTree } from '#kernel/contract';
 import type { Role } from '#engines/roster';
 import { modules } from '../src/app/modules';
 import { roles } from '../src/app/roles';
-import { actionsNoted } from './house/audit-actions';
+import { leaves } from './house/text-leaves';
 
 /** A planted breach and a real file go through the same checks: bytes in, complaints out. */
 function untidy(path: string, bytes: Uint8Array): string[] {
@@ -80,16 +80,6 @@ describe('planted untidiness is found', () => {
   test('the command line may print', () =>
     expect(untidy('src/app/cli/main.ts', Buffer.from(`${'console'}.log(1);\n`))).toEqual([]));
 });
-
-/** Every text of a tree by its path: `errors.unit_closed`. */
-function leaves(tree: TextTree, before = ''): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [key, value] of Object.entries(tree)) {
-    if (typeof value === 'string') found.set(before + key, value);
-    else for (const [inner, text] of leaves(value, `${before}${key}.`)) found.set(inner, text);
-  }
-  return found;
-}
 
 /** i18next chooses English plurals by these endings; Chinese has only `_other`. */
 const withoutPlural = (key: string) => key.replace(/_(?:zero|one|two|few|many|other)$/, '');
@@ -361,40 +351,4 @@ test('endpoints have names and addresses of their own, and name only codes that 
   expect(
     endpoints.flatMap((e) => (e.errors ?? []).filter((code) => !codes.has(code)).map((code) => `${e.name}: ${code}`)),
   ).toEqual([]);
-});
-
-const notedActions = () =>
-  new Set(
-    sources.flatMap((path) => {
-      const code = readFileSync(join(root, path), 'utf8');
-      return code.includes('action') ? actionsNoted(path, code) : [];
-    }),
-  );
-
-/** `roster.createUser` has its words in the module `roster` under `audit.createUser`, or in the kernel's under `audit.roster.createUser`. */
-function actionsWithWords(language: 'zh-CN' | 'en'): Set<string> {
-  return new Set(
-    modules.flatMap(({ name, texts }) =>
-      [...leaves(texts[language]).keys()]
-        .filter((key) => key.startsWith('audit.'))
-        .map((key) => (name === 'kernel' ? key.slice('audit.'.length) : `${name}.${key.slice('audit.'.length)}`)),
-    ),
-  );
-}
-
-test('every action of the audit has its words in both languages, and every such word an action', () => {
-  const noted = notedActions();
-  expect(noted.size).toBeGreaterThan(80);
-  for (const language of ['zh-CN', 'en'] as const) {
-    const worded = actionsWithWords(language);
-    expect([...noted].filter((action) => !worded.has(action))).toEqual([]);
-    expect([...worded].filter((action) => !noted.has(action))).toEqual([]);
-  }
-});
-
-test('a planted action is found, however it reaches the audit', () => {
-  const plain = "audit(ctx, { action: 'x.done', subject }); audit(ctx, { action: isUndo ? 'x.undone' : 'x.redone' });";
-  const handed = "function write(ctx: C, action: string) { audit(ctx, { action }); } write(ctx, 'x.written');";
-  const found = [plain, handed].flatMap((code) => actionsNoted('a.ts', code));
-  expect(found).toEqual(['x.done', 'x.undone', 'x.redone', 'x.written']);
 });

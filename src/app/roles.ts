@@ -1,4 +1,4 @@
-import type { RoleTable } from '#engines/roster';
+import { ruleBetween, type RoleTable } from '#engines/roster';
 
 const everyone = [
   'roster.unit.read',
@@ -67,6 +67,8 @@ export const roles = {
       'membership.statistics.read',
       'roster.rights.read',
       'roster.privacy.manage',
+      'roster.erasure.decide',
+      'roster.blocked.read',
       'roster.secret.read',
       'roster.read_log.read',
       'roster.cohort.read',
@@ -174,6 +176,8 @@ export const roles = {
       'roster.cohort.write',
       'roster.user.manage',
       'roster.privacy.manage',
+      'roster.erasure.decide',
+      'roster.blocked.read',
       'roster.rights.read',
       'roster.read_log.read',
       'roster.account.invite',
@@ -201,6 +205,5 @@ export function rolesWith(permission: string): readonly string[] {
 
 /** The rule by which one person holds no two of these roles, stated at either of them. */
 export function rolesApart(one: string, other: string): string | null {
-  const table: RoleTable = roles;
-  return table[one]?.keptApartFrom?.[other] ?? table[other]?.keptApartFrom?.[one] ?? null;
+  return ruleBetween(roles, one, other);
 }

@@ -3,9 +3,13 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { answerRequest, type RawRequest } from './answer';
 import { audit } from './audit';
+import { day } from './day';
 import { endpoint } from './endpoint';
+import type { AppError } from './errors';
 import { serve } from './manifest';
+import { kernelModule } from './module';
 import { openTestDatabase, plainRequest, standingClock, testUser, type TestDatabase } from './testing';
+import { registerTexts } from './texts';
 
 const keepWord = endpoint({
   name: 'test.keepWord',
@@ -19,6 +23,10 @@ const keepWord = endpoint({
     word: z.string(),
     notes: z.array(z.object({ text: z.string() })).default([]),
     free: z.unknown().optional(),
+    on: day.optional(),
+    colour: z.enum(['red', 'blue']).optional(),
+    title: z.string().min(3).max(60).optional(),
+    share: z.number().min(1).max(9).optional(),
   }),
   response: z.object({ word: z.string() }),
 });
@@ -27,6 +35,7 @@ let database: TestDatabase;
 const user = testUser([]);
 
 beforeAll(async () => {
+  registerTexts({ kernel: kernelModule.texts });
   database = await openTestDatabase();
   await database.pool.query('create table public.word (shelf text, word text)');
 });
@@ -68,6 +77,30 @@ describe('a text that no database can hold is refused where it stands', () => {
 
   test('whole signs of every plane are kept', async () => {
     expect(await send({ word: '盐🧂𠮷' })).toEqual({ word: 'a: 盐🧂𠮷' });
+  });
+});
+
+describe('what is wrong with a field is said in words for people', () => {
+  test.each<[string, object, string, string]>([
+    ['what is missing', { word: undefined }, '请填写这一项。', 'Please fill this in.'],
+    [
+      'a day that there is not',
+      { on: '2024-02-30' },
+      '没有这一天，请核对年月日，例如 2024-04-11。',
+      'There is no such day.',
+    ],
+    ['what was not offered', { colour: 'green' }, '请从列出的里面选一个。', 'Please choose one of those offered.'],
+    ['too many signs', { title: '长'.repeat(300) }, '最多 60 个字，请缩短。', 'At most 60 characters.'],
+    ['too few signs', { title: '长' }, '至少 3 个字，请补充。', 'At least 3 characters.'],
+    ['too great a number', { share: 10 }, '最大是 9，请改小。', 'At most 9.'],
+    ['too small a number', { share: 0 }, '最小是 1，请改大。', 'At least 1.'],
+  ])('%s', async (_what, change, chinese, english) => {
+    const said = async (language: 'zh-CN' | 'en') => {
+      const refusal = (await send({ word: 'a', ...change }, { language }).catch((error: unknown) => error)) as AppError;
+      return refusal.issues.map(({ message }) => message);
+    };
+    expect(await said('zh-CN')).toEqual([chinese]);
+    expect((await said('en'))[0]).toContain(english);
   });
 });
 

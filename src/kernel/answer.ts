@@ -133,10 +133,21 @@ function unstorableTexts(value: unknown, path: readonly string[] = []): string[]
   );
 }
 
-/** A pattern is for programs: a person is told what to look at. */
+/** What the schema found, in words for people: the library's own speak of types and formats, and are for programs. */
 function sayIssue(issue: z.core.$ZodIssue, language: Language): string {
-  const isPattern = issue.code === 'invalid_format' && issue.format === 'regex';
-  return isPattern ? text(language, 'kernel:pattern') : issue.message;
+  const say = (key: string, count?: unknown) => text(language, `kernel:${key}`, { count: String(count) });
+  if (issue.code === 'invalid_format') {
+    if (issue.format === 'regex') return say('pattern');
+    return issue.format === 'date' ? say('fault.day') : issue.message;
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined) return say('fault.missing');
+  if (issue.code === 'invalid_value') return say('fault.choice');
+  if (issue.code === 'too_big' && issue.origin === 'string') return say('fault.long', issue.maximum);
+  if (issue.code === 'too_small' && issue.origin === 'string')
+    return Number(issue.minimum) <= 1 ? say('fault.missing') : say('fault.short', issue.minimum);
+  if (issue.code === 'too_big' && issue.origin === 'number') return say('fault.great', issue.maximum);
+  if (issue.code === 'too_small' && issue.origin === 'number') return say('fault.small', issue.minimum);
+  return issue.message;
 }
 
 /** What is no JSON at all fails like any other wrong input: the schema then names what is missing. */

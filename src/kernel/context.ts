@@ -96,6 +96,12 @@ export interface Subject {
   choose(ctx: Context, words: string): Promise<{ id: string; title: string; note: string }[]>;
 }
 
+/**
+ * What things are called, by their ids: of those alone that the person of the context may read. The log of what was done
+ * asks every module, for it keeps ids.
+ */
+export type NameFinder = (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+
 /** What every act gets first. The transaction in it is never optional; nested acts join it. */
 export interface Context {
   readonly requestId: string;
@@ -145,6 +151,8 @@ export interface House {
   rolesApart(one: string, other: string): string | null;
   /** Of which things a person may ask who can see them, by kind. */
   readonly subjects: ReadonlyMap<string, Subject>;
+  /** What the modules call their things, for the log. */
+  readonly nameFinders: readonly NameFinder[];
   readonly log: Log;
 }
 

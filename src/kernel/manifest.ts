@@ -1,4 +1,4 @@
-import type { Context, Measure, Parameter, Subject } from './context';
+import type { Context, Measure, NameFinder, Parameter, Subject } from './context';
 import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { Job } from './jobs/job';
@@ -73,6 +73,8 @@ export interface ModuleManifest {
   readonly parameters?: readonly Parameter[];
   /** Its things of which people may ask “who can see this, and why”. */
   readonly subjects?: readonly Subject[];
+  /** What the log calls its things. */
+  readonly findNames?: NameFinder;
   /** Work after the answer or by the clock. */
   readonly jobs?: readonly Job[];
   /** Where personal data lie sealed: a rotation of keys goes through them all. */

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import { audit } from './audit';
 import { userOf, type Context } from './context';
-import { isDay, type Day } from './day';
 import type { EndpointInput } from './endpoint';
 import { assert, notFound } from './errors';
 import { newId } from './ids';
@@ -63,12 +62,6 @@ interface StoredNotification {
   readAt: Date | null;
 }
 
-const dayWords: Readonly<Record<Language, Intl.DateTimeFormat>> = {
-  'zh-CN': new Intl.DateTimeFormat('zh-CN', { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' }),
-  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', year: 'numeric', month: 'long', day: 'numeric' }),
-};
-const sayDay = (day: Day, language: Language): string => dayWords[language].format(new Date(`${day}T00:00:00Z`));
-
 const WORD = 'Word';
 
 /** The parameters as the reader's language writes them. */
@@ -76,7 +69,7 @@ function sayParams(row: StoredNotification, module: string, language: Language):
   const entries = Object.entries(row.params).map(([name, value]): [string, string | number] => {
     if (typeof value === 'number') return [name, value];
     if (name.endsWith(WORD)) return [name.slice(0, -WORD.length), text(language, `${module}:${value}`)];
-    return [name, isDay(value) ? sayDay(value, language) : value];
+    return [name, value];
   });
   return Object.fromEntries(entries);
 }

@@ -178,7 +178,7 @@ describe('refused is', () => {
       'a first day before the product’s own',
       { validFrom: '1999-12-31', note: '补' },
       'parameter.day_outside',
-      ['validFrom: 起用日要在2000-01-01到2034-06-26之间，请核对年份。'],
+      ['validFrom: 起用日要在2000年1月1日到2034年6月26日之间，请核对年份。'],
     ],
     [
       'a first day generations away',
@@ -190,13 +190,13 @@ describe('refused is', () => {
       'a comparison with the document on a day that has not come',
       { verifiedOn: '2024-06-19' },
       'parameter.verified_ahead',
-      ['verifiedOn: 核对日期不能晚于今天（2024-06-18），请改日期。'],
+      ['verifiedOn: 核对日期不能晚于今天（2024年6月18日），请改日期。'],
     ],
     [
       'a first day that is over, without a reason',
       { validFrom: '2024-06-17' },
       'parameter.reason_missing',
-      [expect.stringContaining('note: 起用日2024-06-17已经过去') as string],
+      [expect.stringContaining('note: 起用日2024年6月17日已经过去') as string],
     ],
   ])('%s', async (_what, change, code, issues) => {
     const { code: said, issues: found } = await refused(change);

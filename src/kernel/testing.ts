@@ -84,6 +84,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     rolesWith: () => [],
     rolesApart: () => null,
     subjects: new Map(),
+    nameFinders: [],
     log: quietLog,
   };
   return {

@@ -1,5 +1,6 @@
 import { createInstance, type i18n } from 'i18next';
 import type { Language, ModuleTexts } from './language';
+import { sayDays } from './say-day';
 
 const texts: i18n = createInstance();
 let isReady = false;
@@ -27,9 +28,12 @@ export function registerTexts(modules: Readonly<Record<string, ModuleTexts>>): v
   });
 }
 
-/** The words for a key such as `plan:report.title`; a missing key is a programmer's fault and shows itself. */
+/**
+ * The words for a key such as `plan:report.title`, with days among the parameters written as the language writes them; a
+ * missing key is a programmer's fault and shows itself.
+ */
 export function text(language: Language, key: string, params: Record<string, unknown> = {}): string {
-  return texts.getFixedT(language)(key, params);
+  return texts.getFixedT(language)(key, sayDays(params, language));
 }
 
 export function hasText(language: Language, key: string): boolean {

@@ -40,6 +40,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
   'roster.voidSkill': { reason: '记错了人' },
   'roster.refuseCorrection': { reason: '请带证件来' },
+  'roster.refuseErasure': { reason: '案件未结' },
   'roster.renameUnit': { name: '新名称', from: '2024-06-18' },
   'roster.updatePerson': {
     name: '新名字',
@@ -51,8 +52,6 @@ const bodies: Readonly<Record<string, unknown>> = {
 };
 /** What belongs to no part of the tree, each with the reason. */
 const forEverybody = new Set([
-  // Papers from above are open to every reader of plans.
-  ...['plan.getDirective', 'plan.changeDirective'],
   // A cohort is a definition that counts for the whole house; its members end at the own part of the tree.
   ...['roster.showCohort', 'roster.saveCohort', 'roster.retireCohort'],
   ...['roster.listCohortMembers', 'roster.exportCohortMembers', 'roster.compareCohort'],
@@ -70,11 +69,8 @@ function thingOf(path: string): { pattern: string; id: string } | null {
   return pattern === undefined ? null : { pattern, id: things.ids[pattern]! };
 }
 
-/** Reads that answer nothing on this ground even to the owner, because a second thing is missing: evidence, a plan, a term. */
-const withoutSecond = new Set([
-  ...['schedule.getDutyEvidence', 'plan.comparePlans'],
-  ...['membership.exportBodyMembers', 'membership.getBodyPaper'],
-]);
+/** Reads that answer nothing on this ground even to the owner, because a second thing is missing: a term. */
+const withoutSecond = new Set(['membership.exportBodyMembers', 'membership.getBodyPaper']);
 
 /** The things in which that of an address lies, by the parameters that name them. */
 const partsOf = (pattern: string): Record<string, string> =>
@@ -89,7 +85,12 @@ const lastParam = (pattern: string): string => /:(\w+)(?!.*:)/.exec(pattern)![1]
 /** Knocks with everything as it should be but for the id. */
 async function knock(endpoint: Endpoint, named: Readonly<Record<string, string>>, cookie = stranger) {
   const [, second] = house.tree.areas;
-  const ids = { unitId: second.id, parentId: second.id, personId: house.people.other_officer };
+  const ids = {
+    unitId: second.id,
+    parentId: second.id,
+    personId: house.people.other_officer,
+    with: things.plan.inReview,
+  };
   const path = endpoint.path.replace(/:(\w+)/g, (_all, name: string) => named[name] ?? beside[name] ?? newId());
   const query = endpoint.query === undefined ? {} : sampleInput(endpoint.query, ids);
   const words = new URLSearchParams(query as Record<string, string>).toString();

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, readWorkbook } from '#kernel';
+import type { AuditRow } from '#kernel/contract';
+import { sayDay } from '../../src/kernel/say-day';
 import { sealAudit } from '#kernel/composition';
 import { openAccount } from '#engines/roster';
 import { roles } from '../../src/app/roles';
 import { forgetOldSignIns } from '../../src/kernel/logs/sign-ins';
+import { worldPlan } from '../world';
 import { openTestHouse, PASSWORD, type TestAccount, type TestHouse } from '../test-house';
 
 let house: TestHouse;
@@ -103,6 +106,38 @@ describe('the audit', () => {
     const english = await list('/api/audit?action=session.signIn&limit=1', 'en');
     expect(english.rows[0]).toMatchObject({ words: 'Signed in', subject: { kind: 'account' } });
     expect((english.rows[0]!.subject as { name: string }).name).toMatch(/员$|区管/);
+  });
+
+  test('calls what it speaks of by name and codes by their words, for whoever may read it', async () => {
+    const [area] = house.tree.areas;
+    const day = house.clock.today();
+    const cookie = await house.cookieOf('chair');
+    const body = { personId: house.people.worker, post: 'team_leader', unitId: area.id, from: day };
+    const answer = await house.app.inject({
+      method: 'POST',
+      url: '/api/roster/holdings',
+      headers: { cookie },
+      payload: body,
+    });
+    expect(answer.statusCode, answer.body).toBe(200);
+    const latest = async (language?: string) =>
+      (await list('/api/audit?action=roster.appoint&limit=1', language)).rows[0]! as unknown as AuditRow;
+    expect(await latest()).toMatchObject({ subject: { kind: '人员', name: 'worker员' } });
+    const details = new Map((await latest()).details.map(({ label, value }) => [label, value]));
+    expect(Object.fromEntries(details)).toEqual({ 岗位: '班组长', 单位: area.name, 从: sayDay(day, 'zh-CN') });
+    expect((await latest('en')).details).toContainEqual({ label: 'Post', value: 'team leader' });
+  });
+
+  test('does not tell what a plan is called to whoever keeps accounts and reads no plan', async () => {
+    const cookie = await house.cookieOf('chair');
+    const payload = { name: 'plan', text: worldPlan() };
+    await house.app.inject({ method: 'POST', url: '/api/plans/texts', headers: { cookie }, payload });
+    const nameFor = async (account: TestAccount) => {
+      const { rows } = (await ask(account, '/api/audit?subject=plan&limit=1')).json<List>();
+      return rows[0]!.subject as { kind: string; name: string | null };
+    };
+    expect((await nameFor('auditor')).name).toMatch(/2024/);
+    expect(await nameFor('administrator')).toMatchObject({ kind: '计划', name: null });
   });
 
   test('is read by kind of subject, by one subject, by person and by day', async () => {

@@ -17,6 +17,8 @@ interface BodyToFound {
   /** Those of the accounts who are seated first, where they could be elected. */
   readonly first?: readonly (string | undefined)[];
   readonly gender?: 'female';
+  /** Whether those who sit elsewhere may sit here too: a delegate may be of a committee. */
+  readonly isOpenToAll?: boolean;
 }
 type Seat = Parameters<typeof beginUnionTerm>[1]['body']['candidates'][number]['seat'];
 
@@ -43,6 +45,11 @@ function bodiesOfWorks(units: WorldUnits, personOf: (username: string) => string
     {
       ...{ ...LAST_CONGRESS, unit, kind: 'women_committee', name: '海晏盐场工会女职工委员会', gender: 'female' },
       seats: seats(['chair', 1], ['vice_chair', 1], ['member', 5]),
+    },
+    {
+      ...{ ...LAST_CONGRESS, unit, kind: 'congress_delegates', name: '海晏盐场工会会员代表大会', isOpenToAll: true },
+      seats: seats(['delegate', 60]),
+      first: [personOf('chair'), personOf('auditor')],
     },
   ];
 }
@@ -74,6 +81,11 @@ function bodiesOfAreas(units: WorldUnits): BodyToFound[] {
   ];
 }
 
+function basisOf(kind: BodyToFound['kind'], number: number): string {
+  if (kind === 'union_group') return '小组会员会议选举';
+  return kind === 'congress_delegates' ? '各分工会会员选举' : `第${number}次会员代表大会选举，上级工会批复`;
+}
+
 /** The bodies of the union with those who sit in them: elected were members of then who are members still. */
 export async function foundBodies(ctx: Context, units: WorldUnits, accounts: readonly WorldAccount[]): Promise<number> {
   const personOf = (username: string) => accounts.find((account) => account.username === username)?.person.id;
@@ -85,7 +97,7 @@ export async function foundBodies(ctx: Context, units: WorldUnits, accounts: rea
     const { id } = await foundUnionBody(ctx, { unitId: body.unit.id!, kind, name, foundedOn: FOUNDED });
     const people = await elected(ctx, body, taken);
     const candidates = body.seats.map((seat, i) => ({ personId: people[i]!, seat, isNoRelative: true }));
-    const basis = kind === 'union_group' ? '小组会员会议选举' : `第${number}次会员代表大会选举，上级工会批复`;
+    const basis = basisOf(kind, number);
     await beginUnionTerm(ctx, {
       ...{ params: { id }, query: {} },
       body: { number, startsOn, years, seats: candidates.length, basis, candidates },
@@ -100,11 +112,14 @@ async function elected(ctx: Context, body: BodyToFound, taken: Set<string>): Pro
   const could = (await votersOn(ctx, { day: body.from, unit })).filter(({ personId }) => now.has(personId));
   const first = could.filter(({ personId }) => body.first?.includes(personId));
   const others = could.filter(
-    ({ personId, gender }) => !taken.has(personId) && (body.gender === undefined || gender === body.gender),
+    ({ personId, gender }) =>
+      (body.isOpenToAll === true || !taken.has(personId)) &&
+      !body.first?.includes(personId) &&
+      (body.gender === undefined || gender === body.gender),
   );
   // Spread over the list of names, so that the committee isn't one surname.
   const step = Math.max(1, Math.floor(others.length / body.seats.length));
   const chosen = [...first, ...others.filter((_, i) => i % step === 0)].slice(0, body.seats.length);
-  for (const { personId } of chosen) taken.add(personId);
+  if (body.isOpenToAll !== true) for (const { personId } of chosen) taken.add(personId);
   return chosen.map(({ personId }) => personId);
 }

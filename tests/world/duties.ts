@@ -135,6 +135,7 @@ export async function stateDuties(
     })),
   );
   for (const [i, { done }] of duties.entries())
-    for (const [occurrence, doneOn, note] of done) await markDutyDone(ctx, { id: ids[i]!, occurrence, doneOn, note });
+    for (const [occurrence, doneOn, note] of done)
+      await markDutyDone(ctx, { id: ids[i]!, occurrence, doneOn, note, version: 0 });
   return ids.length;
 }

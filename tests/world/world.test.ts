@@ -144,7 +144,7 @@ test('its bodies: those of the works end soon, one branch is overdue, one has no
   const full = await fullSeed(database);
   const seed = { ...full, user: { ...user, mustChangePassword: false } };
   const { rows, counts } = await inTransaction(seed, (ctx) => listBodies(ctx, { limit: 200 }));
-  expect(counts).toMatchObject({ due: 3, overdue: 1, missing: 1 });
+  expect(counts).toMatchObject({ due: 4, overdue: 1, missing: 1 });
   expect(rows.filter((row) => row.id !== null)).toHaveLength(world.bodyCount);
   expect(rows.find((row) => row.state === 'missing')?.unit.name).toBe('中渠工区');
   expect(rows[0]).toMatchObject({ kind: 'union_committee', term: { seats: 17, sitting: 17, daysLeft: 74 } });

@@ -21,6 +21,7 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
     measures: new Map(),
     parameters: new Map(),
     subjects: new Map(),
+    nameFinders: [],
     rolesWith: () => [],
     rolesApart: () => null,
     // Nothing sealed is read here.

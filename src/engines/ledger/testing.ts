@@ -1,8 +1,10 @@
+import { sql, type Kysely } from 'kysely';
 import type { Context } from '#kernel';
 import { makeUnit } from '#engines/roster/testing';
 import { foundBook, type NewBook } from './books/books';
 import type { BookRecord } from './books/store';
 import type { DraftLine, EntryDraft } from './entries/rules';
+import { sealEntries } from './sealing/sealer';
 
 let counter = 0;
 
@@ -21,4 +23,16 @@ export const duesLines: readonly DraftLine[] = [
 
 export function makeDraft(bookId: string, change: Partial<EntryDraft> = {}): EntryDraft {
   return { bookId, on: '2024-06-18', words: '收会费', source: 'test.case:1', lines: duesLines, ...change };
+}
+
+/** Seals until nothing waits. Transactions of other test files on the same server may hold the sealer up for a moment. */
+export async function sealAll(database: Kysely<unknown>): Promise<number> {
+  let sealed = 0;
+  for (let tries = 0; tries < 400; tries += 1) {
+    sealed += await sealEntries(database);
+    const { rows } = await sql<{ left: boolean }>`select exists (select from ledger.waiting) as left`.execute(database);
+    if (!rows[0]!.left) return sealed;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('Entries still wait for their numbers.');
 }

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newId, writeOfficialDocument } from '#kernel';
+import { newId, writeOfficialDocument, type SignedInUser } from '#kernel';
+import { testUser } from '#kernel/testing';
+import type { SmallTree } from '#engines/roster/testing';
 import { changeDirective, listDirectives, readDirective, receiveDirective, uploadDirectiveFile } from './directives';
+import { planPermissions } from './contract';
+import { importPlanText } from './documents';
 import { citeSentence, listCitations, withdrawCitation, type CitedSentence } from './citations';
 import { confirmPlan } from './confirm';
 import { getEvidenceFile } from './evidence';
@@ -8,7 +12,7 @@ import { discardPlan, listPlans, setPlanFacts } from './plans';
 import { importReference, readPlanSentences, setParentPlan } from './reference-plans';
 import { getReport } from './report';
 import { commitmentsOf } from './store';
-import { openPlanDesk, type PlanDesk } from './testing';
+import { openPlanDesk, SHORT_PLAN, type PlanDesk } from './testing';
 
 const LETTER = `关于做好2024年送温暖工作的通知
 各单位工会：
@@ -125,6 +129,44 @@ describe("a directive's paper", () => {
   ])('refused: %s', async (_what, act, code) => {
     await expect(act()).rejects.toMatchObject({ code });
   }); // prettier-ignore
+});
+
+describe('a directive of a sister unit', () => {
+  test('is not there, nor its paper: it can be neither read, changed nor cited; the unit above reads it all the same', async () => {
+    const { tree, chair } = desk;
+    const at = (unit: SmallTree['works']) => {
+      const user = testUser(planPermissions, unit.path, { name: unit.name });
+      return { ...user, grants: user.grants.map((grant) => ({ ...grant, unitId: unit.id })) };
+    };
+    const [first, second] = [at(tree.areas[0]), at(tree.areas[1])];
+    const fileId = await upload('通知.txt', Buffer.from(LETTER), first);
+    const kept = await run((ctx) => receiveDirective(ctx, letter(fileId)), { user: first });
+    expect(kept).toMatchObject({ unitName: tree.areas[0].name, abilities: { canChange: true } });
+    const change = (user: SignedInUser, id: string) =>
+      run((ctx) => changeDirective(ctx, id, { ...letter(null), revision: 1 }), { user });
+    const seenBy = async (user: SignedInUser) =>
+      (await run(listDirectives, { user })).directives.find((one) => one.id === kept.id)?.abilities ?? null;
+
+    expect(await seenBy(second)).toBeNull();
+    const theirPlan = (await run((ctx) => importPlanText(ctx, { text: SHORT_PLAN, name: '计划' }), { user: second }))
+      .planId;
+    const [own] = await run((ctx) => commitmentsOf(ctx, theirPlan));
+    for (const attempt of [
+      () => run((ctx) => readDirective(ctx, kept.id), { user: second }),
+      () => run((ctx) => getEvidenceFile(ctx, fileId), { user: second }),
+      () => change(second, kept.id),
+      () => cite(own!.id, { kind: 'directive', directiveId: kept.id, at: null, end: null, quote: '' }, second),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'kernel.not_found' });
+    expect(await seenBy(chair)).toEqual({ canChange: true });
+
+    // What the works received is read in its areas, and put right by the works alone.
+    const above = await filed();
+    expect((await run((ctx) => readDirective(ctx, above.id), { user: second })).directive.abilities).toEqual({
+      canChange: false,
+    });
+    await expect(change(second, above.id)).rejects.toMatchObject({ code: 'kernel.not_found' });
+  });
 });
 
 describe('a sentence of a directive', () => {

@@ -1,5 +1,6 @@
 import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
 import type { Citation } from './contract';
+import { readableDirective } from './directive-reach';
 import { presentDirectives } from './directives';
 import { readableCommitment, readablePlan, type PlacedPlan } from './policy';
 import { plansAbove, sourcePlans } from './plans-above';
@@ -10,7 +11,6 @@ import {
   deleteCitation,
   directiveRows,
   findCitation,
-  findDirective,
   insertCitation,
   paperOf,
   type CitationRow,
@@ -79,8 +79,8 @@ export async function citeSentence(ctx: Context, commitmentId: string, cited: Ci
 
 async function citedText(ctx: Context, plan: PlacedPlan, cited: CitedSentence): Promise<string | null> {
   if (cited.kind === 'directive') {
-    if ((await findDirective(ctx, cited.directiveId)) === null) throw notFound();
-    return (await paperOf(ctx, cited.directiveId)).content;
+    const { id } = await readableDirective(ctx, cited.directiveId);
+    return (await paperOf(ctx, id)).content;
   }
   const source = (await plansAbove(ctx, plan)).find((one) => one.id === cited.planId);
   if (source === undefined) throw new AppError('plan.not_parent');

@@ -256,6 +256,8 @@ const paper = z.object({ id: z.uuid(), name: z.string(), mediaType: z.string(), 
 
 export const directive = z.object({
   id: z.uuid(),
+  /** The unit that received it; null where it was filed before the house had a plan. */
+  unitName: z.string().nullable(),
   sender: z.string(),
   number: z.string(),
   title: z.string(),
@@ -267,6 +269,7 @@ export const directive = z.object({
   whyUnread: z.string().nullable(),
   citedBy: z.number().int(),
   revision: z.number().int(),
+  abilities: z.record(z.string(), z.boolean()),
 });
 export type Directive = z.infer<typeof directive>;
 

@@ -18,8 +18,10 @@ import type { z } from 'zod';
 import { changedMeanwhile } from './changed-meanwhile';
 import { citableSentences, readerNotes } from './citable';
 import type { Directive, getDirective } from './contract';
+import { pathIn, placedDirective, readableDirective } from './directive-reach';
 import { checkFiles } from './evidence';
 import { withinReach } from './plans-above';
+import { highestUnitOf, mayChangeDirective, mayReadDirective } from './policy';
 import {
   citationsFrom,
   directiveRows,
@@ -30,6 +32,7 @@ import {
   type DirectiveFields,
   type DirectiveRow,
 } from './store-above';
+import { placesOf } from './tasks';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -44,30 +47,46 @@ export async function presentDirectives(ctx: Context, rows: readonly DirectiveRo
     ctx,
     rows.flatMap((row) => row.fileId ?? []),
   );
-  return rows.map(({ id, sender, number, title, receivedOn, fileId, isRead, unreadReason, citedBy, revision }) => {
-    const file = fileId === null ? undefined : files.get(fileId);
-    return {
-      id,
-      sender,
-      number,
-      title,
-      receivedOn,
-      citedBy,
-      revision,
-      isRead,
-      whyUnread: unreadReason === null ? null : errorText(ctx.language, unreadReason, { name: file?.name ?? '' }),
-      file: file === undefined ? null : { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes },
-    };
-  });
+  const places = await placesOf(
+    ctx,
+    rows.map((row) => row.unitId),
+  );
+  return rows.map(
+    ({ id, unitId, sender, number, title, receivedOn, fileId, isRead, unreadReason, citedBy, revision }) => {
+      const place = unitId === null ? undefined : places.get(unitId);
+      const file = fileId === null ? undefined : files.get(fileId);
+      return {
+        id,
+        unitName: place?.name ?? null,
+        sender,
+        number,
+        title,
+        receivedOn,
+        citedBy,
+        revision,
+        isRead,
+        whyUnread: unreadReason === null ? null : errorText(ctx.language, unreadReason, { name: file?.name ?? '' }),
+        file:
+          file === undefined ? null : { id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes },
+        abilities: { canChange: mayChangeDirective(ctx, place?.path ?? null) },
+      };
+    },
+  );
 }
 
 async function presentOne(ctx: Context, id: string): Promise<Directive> {
   return (await presentDirectives(ctx, [(await findDirective(ctx, id))!]))[0]!;
 }
 
-/** The directives received from above, the latest first. They are open to every reader of plans. */
+/** The directives that the units of the reader's branch received from above, the latest first. */
 export async function listDirectives(ctx: Context): Promise<{ directives: Directive[] }> {
-  return { directives: await presentDirectives(ctx, await directiveRows(ctx)) };
+  const rows = await directiveRows(ctx);
+  const places = await placesOf(
+    ctx,
+    rows.map((row) => row.unitId),
+  );
+  const isSeen = ({ unitId }: DirectiveRow) => mayReadDirective(ctx, pathIn(places, unitId));
+  return { directives: await presentDirectives(ctx, rows.filter(isSeen)) };
 }
 
 /** Keeps a paper. Refuses: an empty file; a type that nobody could open safely, told by its content. */
@@ -86,40 +105,42 @@ export interface DirectiveGiven {
 }
 
 /**
- * Files a directive from above and reads its paper where a machine can. A paper that can't be read is kept all the
+ * Files a directive from above for the highest unit of which the person reviews the plans, and reads its paper where a machine can. A paper that can't be read is kept all the
  * same. Refuses: a file that the person hasn't uploaded; a day that hasn't come.
  */
 export async function receiveDirective(ctx: Context, given: DirectiveGiven): Promise<Directive> {
   checkDay(ctx, given.receivedOn);
   if (given.fileId !== null) await checkFiles(ctx, [given.fileId]);
   const id = newId();
-  await insertDirective(ctx, id, { ...given, ...(await readPaper(ctx, given.fileId)) });
+  const { unitId } = highestUnitOf(ctx, 'plan.plan.review');
+  await insertDirective(ctx, id, { unitId, ...given, ...(await readPaper(ctx, given.fileId)) });
   audit(ctx, {
     action: 'plan.receiveDirective',
     subject: `directive:${id}`,
-    details: { number: given.number, receivedOn: given.receivedOn, file: given.fileId },
+    details: { unitId, number: given.number, receivedOn: given.receivedOn, file: given.fileId },
   });
   return presentOne(ctx, id);
 }
 
 /**
- * Puts a directive right, or gives it its paper. Refuses like `receiveDirective`; and a change by somebody else
- * meanwhile.
+ * Puts a directive right, or gives it its paper. One that has no unit yet becomes the person's. Refuses like
+ * `receiveDirective`; a directive that isn't there or that another unit received; a change by somebody else meanwhile.
  */
 export async function changeDirective(
   ctx: Context,
   id: string,
   given: DirectiveGiven & { revision: number },
 ): Promise<Directive> {
-  const before = await findDirective(ctx, id);
-  if (before === null) throw notFound();
+  const { row: before, path } = await placedDirective(ctx, id);
+  if (!mayChangeDirective(ctx, path)) throw notFound();
   checkDay(ctx, given.receivedOn);
   const isSamePaper = before.fileId === given.fileId;
   if (given.fileId !== null && !isSamePaper) await checkFiles(ctx, [given.fileId]);
   const paper = isSamePaper
     ? { ...(await paperOf(ctx, id)), unreadReason: before.unreadReason }
     : await readPaper(ctx, given.fileId);
-  if (!(await updateDirective(ctx, id, given.revision, { ...given, ...paper }))) {
+  const unitId = before.unitId ?? highestUnitOf(ctx, 'plan.plan.review').unitId;
+  if (!(await updateDirective(ctx, id, given.revision, { unitId, ...given, ...paper }))) {
     const { sender, number, title, receivedOn } = before;
     const now = [sender, number, title, receivedOn].filter((part) => part !== '').join(' · ');
     throw changedMeanwhile(ctx, { id, title, change: before, now });
@@ -154,10 +175,9 @@ async function readPaper(
   }
 }
 
-/** One directive with the sentences of its paper and who of the plans in reach answers each. Refuses: a directive that isn't there. */
+/** One directive with the sentences of its paper and who of the plans in reach answers each. Refuses like `readableDirective`. */
 export async function readDirective(ctx: Context, id: string): Promise<z.infer<typeof getDirective.response>> {
-  const row = await findDirective(ctx, id);
-  if (row === null) throw notFound();
+  const row = await readableDirective(ctx, id);
   const paper = await paperOf(ctx, id);
   const citations = await withinReach(ctx, await citationsFrom(ctx, { directiveId: id }));
   const { sentences, others } = citableSentences(paper.content ?? '', citations);

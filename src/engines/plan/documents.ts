@@ -4,7 +4,7 @@ import { contentOf, keyedSections, numbersOf } from './content';
 import { chooseMeasure } from './measures';
 import { parsePlan } from './parse/parse-plan';
 import type { ParsedPlan, WindowRules } from './parse/parsed-plan';
-import { importUnitOf, ownPlan, type PlacedPlan } from './policy';
+import { highestUnitOf, ownPlan, type PlacedPlan } from './policy';
 import { canonicalJson, type CommitmentRecord } from './records';
 import {
   commitmentsOf,
@@ -92,7 +92,7 @@ export async function importPlan(
   ctx: Context,
   given: { bytes: Uint8Array; name: string; year?: number | undefined },
 ): Promise<ImportOutcome> {
-  const { unitId } = importUnitOf(ctx);
+  const { unitId } = highestUnitOf(ctx, 'plan.plan.import');
   const plan = await read(ctx, { ...given, year: given.year });
   const known = await findPlanByText(ctx, unitId, plan.sha256);
   if (known !== null) {

@@ -16,6 +16,7 @@ import {
 } from '#kernel';
 import type { Day, MeasureFigure, MeasureQuestion, MeasureRow } from '#kernel/contract';
 import type { Evidence } from './contract';
+import { readableDirective } from './directive-reach';
 import { readableCommitment } from './policy';
 import {
   evidenceOf,
@@ -166,7 +167,7 @@ export async function withdrawEvidence(ctx: Context, evidenceId: string, reason:
 
 /**
  * The bytes of a file, photos to be shown in the page. Whoever may read the evidence of a commitment behind which
- * it stands may have it, and the one who uploaded it; a directive's paper is open to all readers of plans.
+ * it stands may have it, and the one who uploaded it; a directive's paper, whoever may read the directive.
  */
 export async function getEvidenceFile(ctx: Context, fileId: string): Promise<FileAnswer> {
   const facts = (await fileRows(ctx, [fileId])).get(fileId);
@@ -176,17 +177,18 @@ export async function getEvidenceFile(ctx: Context, fileId: string): Promise<Fil
 }
 
 async function mayOpen(ctx: Context, fileId: string, createdBy: string | null): Promise<boolean> {
-  const { commitmentIds, isDirective } = await usesOfFile(ctx, fileId);
-  if (isDirective && may(ctx.user, 'plan.plan.read')) return true;
+  const { commitmentIds, directiveIds } = await usesOfFile(ctx, fileId);
   // What was uploaded here and not filed yet is the uploader's own.
   if (createdBy !== null && createdBy === ctx.user?.accountId) return true;
-  for (const commitmentId of commitmentIds) if (await isReadable(ctx, commitmentId)) return true;
+  for (const id of commitmentIds) if (await isFound(readableCommitment(ctx, id, 'plan.evidence.read'))) return true;
+  for (const id of directiveIds) if (await isFound(readableDirective(ctx, id))) return true;
   return false;
 }
 
-async function isReadable(ctx: Context, commitmentId: string): Promise<boolean> {
+/** Whether what is looked for is there for the reader. */
+async function isFound(search: Promise<unknown>): Promise<boolean> {
   try {
-    await readableCommitment(ctx, commitmentId, 'plan.evidence.read');
+    await search;
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === 'kernel.not_found') return false;

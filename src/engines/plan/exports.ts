@@ -292,6 +292,7 @@ const directiveColumns: readonly WorkbookColumn<DirectiveLine>[] = [
   { key: 'received', title: title('receivedOn'), kind: 'day', width: 12, value: (one) => one.receivedOn },
   { key: 'file', title: title('files'), kind: 'text', width: 30, value: (one) => one.file?.name ?? null },
   { key: 'cited', title: title('citedBy'), kind: 'count', width: 12, isSummed: true, value: (one) => one.citedBy },
+  { key: 'unit', title: title('unit'), kind: 'text', width: 20, value: (one) => one.unitName },
 ];
 
 export async function exportDirectives(ctx: Context): Promise<FileAnswer> {

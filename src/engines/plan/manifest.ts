@@ -12,6 +12,7 @@ import wordsZh from './parameter-words/locale/zh-CN.json' with { type: 'json' };
 import { parameters } from './parameters';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import { findPlanNames } from './store-names';
 import { planSubjects } from './rights/subjects';
 import { planRoutes } from './routes';
 import { tasksDone } from './tasks';
@@ -30,6 +31,7 @@ export function planModule(recogniseEvent: RecogniseEvent): ModuleManifest {
       { 'zh-CN': auditZh, en: auditEn },
     ),
     subjects: planSubjects,
+    findNames: findPlanNames,
     measures: [evidenceFiled, tasksDone],
     parameters,
     hasMigrations: true,

@@ -1,11 +1,11 @@
 import { may, notFound, userOf, type Context } from '#kernel';
-import { getUnit } from '#engines/roster';
+import { getUnit, peopleById } from '#engines/roster';
 import { findCommitment, findPlan } from './store';
 import type { CommitmentRecord, PlanRow } from './records';
 
 /**
  * Who may, in sentences.
- * The plan is no secret inside its union: whoever holds a reading right anywhere on its branch of the tree reads
+ * The plan is no secret inside its union, and neither is a directive that one of its units received: whoever holds a reading right anywhere on its branch of the tree reads
  * it whole. Importing, reviewing, confirming and amending need the right on the plan's own unit. Tasks and
  * evidence of a commitment may be written by whoever holds the right on its unit, below it or above it: an
  * officer of a work area files what the area did for a promise of the whole works.
@@ -32,6 +32,16 @@ export function mayReadCommitment(
   return mayReadPlan(ctx, planPath) && touchesBranch(ctx, permission, path);
 }
 
+/** A directive is read on the branch of the unit that received it; one that has no unit yet, by every reader of plans. */
+export function mayReadDirective(ctx: Context, unitPath: string | null): boolean {
+  return unitPath === null ? may(ctx.user, 'plan.plan.read') : touchesBranch(ctx, 'plan.plan.read', unitPath);
+}
+
+/** A directive is put right with the right on its own unit; one that has no unit yet, by every reviewer. */
+export function mayChangeDirective(ctx: Context, unitPath: string | null): boolean {
+  return may(ctx.user, 'plan.plan.review', unitPath ?? undefined);
+}
+
 /** A plan and its commitments are amended with the right on the plan's own unit. */
 export function mayAmend(ctx: Context, planPath: string): boolean {
   return may(ctx.user, 'plan.plan.amend', planPath);
@@ -41,6 +51,19 @@ export function mayAmend(ctx: Context, planPath: string): boolean {
 export async function commitmentPath(ctx: Context, commitment: CommitmentRecord, planPath: string): Promise<string> {
   const { unitId } = commitment.content;
   return unitId === null ? planPath : (await getUnit(ctx, unitId)).path;
+}
+
+/** Refuses: a unit that isn't there or lies off the reader's branch. */
+export async function unitOnBranch(ctx: Context, unitId: string): Promise<{ name: string; path: string }> {
+  const unit = await getUnit(ctx, unitId);
+  if (!touchesBranch(ctx, 'plan.plan.read', unit.path)) throw notFound();
+  return unit;
+}
+
+/** A person is named for a task or a promise by who holds the right on the branch of the person's unit. */
+export async function isPersonInReach(ctx: Context, permission: string, personId: string): Promise<boolean> {
+  const person = (await peopleById(ctx, [personId])).get(personId);
+  return person !== undefined && touchesBranch(ctx, permission, person.unitPath);
 }
 
 export interface PlacedPlan extends PlanRow {
@@ -112,9 +135,9 @@ export function commitmentAbilities(ctx: Context, plan: PlacedPlan, unitPath: st
   };
 }
 
-/** The unit on which the person may import a plan: the highest one of the grants. */
-export function importUnitOf(ctx: Context): { unitId: string; unitPath: string } {
-  const grants = userOf(ctx).grants.filter((grant) => grant.permissions.has('plan.plan.import'));
+/** The unit for which the person imports a plan or files a directive: the highest one on which the right is held. */
+export function highestUnitOf(ctx: Context, permission: string): { unitId: string; unitPath: string } {
+  const grants = userOf(ctx).grants.filter((grant) => grant.permissions.has(permission));
   const highest = [...grants].sort((a, b) => a.unitPath.length - b.unitPath.length)[0];
   if (highest === undefined) throw notFound();
   return { unitId: highest.unitId, unitPath: highest.unitPath };

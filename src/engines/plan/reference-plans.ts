@@ -6,7 +6,7 @@ import { keepDocument, openDocument } from './documents';
 import { parsePlan } from './parse/parse-plan';
 import type { WindowRules } from './parse/parsed-plan';
 import { checkParent, withinReach } from './plans-above';
-import { importUnitOf, ownPlan, readablePlan } from './policy';
+import { highestUnitOf, ownPlan, readablePlan } from './policy';
 import { summaryOf } from './plans';
 import { sentencesOf } from './sentences';
 import { documentOf, findPlanByText, insertPlan, lockPlan, setParent } from './store';
@@ -21,7 +21,7 @@ export async function importReference(
   ctx: Context,
   given: { bytes: Uint8Array; name: string; title: string; issuer: string; fromYear: number; toYear: number },
 ): Promise<{ planId: string; isKnown: boolean; sentences: number }> {
-  const { unitId } = importUnitOf(ctx);
+  const { unitId } = highestUnitOf(ctx, 'plan.plan.import');
   const { fromYear, toYear, issuer } = given;
   if (fromYear > toYear) throw new AppError('plan.years_reversed', { from: fromYear, to: toYear });
   const document = await openDocument(given.bytes, given.name);

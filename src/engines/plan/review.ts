@@ -1,9 +1,9 @@
 import { AppError, assert, audit, newId, notFound, text, userOf, type Context } from '#kernel';
-import { personNames, unitNames } from '#engines/roster';
+import { findUnit, personNames, unitNames } from '#engines/roster';
 import { changedMeanwhile, commitmentWords, unchanged } from './changed-meanwhile';
 import { numbersOf } from './content';
 import { commitmentContent, type ReviewRow, type ReviewStep } from './contract';
-import { ownPlan, type PlacedPlan } from './policy';
+import { isPersonInReach, ownPlan, touchesBranch, type PlacedPlan } from './policy';
 import { canonicalJson, snapshotOf, type CommitmentRecord, type LastChange, type Snapshot } from './records';
 import { contentFault, liesTogether, mergeDraft, namedRows, splitDrafts, type Change } from './review-rules';
 import { commitmentsOf, documentOf, lockPlan, raiseRevision, saveCommitments, sectionsOf } from './store';
@@ -145,10 +145,26 @@ export async function checkContents(
     if (after.content.measure !== null && !ctx.house.measures.has(after.content.measure))
       throw new AppError('plan.unknown_measure', { measure: after.content.measure });
   }
-  const units = [...new Set(changes.flatMap((c) => c.after.content.unitId ?? []))];
-  const people = [...new Set(changes.flatMap((c) => c.after.content.officerId ?? []))];
-  if ((await unitNames(ctx, units)).size < units.length) throw new AppError('plan.unknown_unit');
-  if ((await personNames(ctx, people)).size < people.length) throw new AppError('plan.unknown_officer');
+  await checkOwners(ctx, changes);
+}
+
+/** Refuses: a unit or an officer newly named that isn't there or lies off the person's branch. */
+async function checkOwners(
+  ctx: Context,
+  changes: readonly { after: Snapshot; before: Snapshot | null }[],
+): Promise<void> {
+  const named = (key: 'unitId' | 'officerId') =>
+    new Set(
+      changes.flatMap(({ before, after }) =>
+        before?.content[key] === after.content[key] ? [] : (after.content[key] ?? []),
+      ),
+    );
+  for (const id of named('unitId')) {
+    const unit = await findUnit(ctx, id);
+    if (unit === null || !touchesBranch(ctx, 'plan.plan.read', unit.path)) throw new AppError('plan.unknown_unit');
+  }
+  for (const id of named('officerId'))
+    if (!(await isPersonInReach(ctx, 'plan.plan.read', id))) throw new AppError('plan.unknown_officer');
 }
 
 /** Writes the changed rows, numbers the plan anew where rows came or went, and gives back every row that is different. */

@@ -8,6 +8,8 @@ import { changerColumns } from './store';
 
 export interface DirectiveRow extends LastChange {
   id: string;
+  /** Whose it is; null where it was filed before the house had a plan and nobody has put it right since. */
+  unitId: string | null;
   sender: string;
   number: string;
   title: string;
@@ -21,7 +23,7 @@ export interface DirectiveRow extends LastChange {
   citedBy: number;
 }
 
-const directiveColumns = sql`d.id, d.sender, d.number, d.title, d.received_on as "receivedOn", d.file_id as "fileId",
+const directiveColumns = sql`d.id, d.unit_id as "unitId", d.sender, d.number, d.title, d.received_on as "receivedOn", d.file_id as "fileId",
   d.unread_reason as "unreadReason", d.content is not null as "isRead", d.revision,
   d.changed_at as "changedAt", d.changed_by as "changedBy", d.changed_by_name as "changedByName",
   (select count(distinct k.commitment_id)::int from plan.cited_sentence k where k.directive_id = d.id) as "citedBy"`;
@@ -56,6 +58,7 @@ export async function paperOf(ctx: Context, directiveId: string): Promise<Direct
 }
 
 export interface DirectiveFields {
+  unitId: string;
   sender: string;
   number: string;
   title: string;
@@ -67,8 +70,8 @@ export interface DirectiveFields {
 }
 
 export async function insertDirective(ctx: Context, id: string, row: DirectiveFields): Promise<void> {
-  await sql`insert into plan.directive (id, sender, number, title, received_on, file_id, content, notes, unread_reason, filed_at, filed_by)
-    values (${id}, ${row.sender}, ${row.number}, ${row.title}, ${row.receivedOn}::date, ${row.fileId}, ${row.content},
+  await sql`insert into plan.directive (id, unit_id, sender, number, title, received_on, file_id, content, notes, unread_reason, filed_at, filed_by)
+    values (${id}, ${row.unitId}, ${row.sender}, ${row.number}, ${row.title}, ${row.receivedOn}::date, ${row.fileId}, ${row.content},
       ${JSON.stringify(row.notes)}::jsonb, ${row.unreadReason}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})`.execute(
     ctx.transaction,
   );
@@ -81,7 +84,8 @@ export async function updateDirective(
   revision: number,
   row: DirectiveFields,
 ): Promise<boolean> {
-  const { rows } = await sql`update plan.directive set sender = ${row.sender}, number = ${row.number},
+  const { rows } =
+    await sql`update plan.directive set unit_id = ${row.unitId}, sender = ${row.sender}, number = ${row.number},
       title = ${row.title}, received_on = ${row.receivedOn}::date, file_id = ${row.fileId}, content = ${row.content},
       notes = ${JSON.stringify(row.notes)}::jsonb, unread_reason = ${row.unreadReason}, revision = revision + 1,
       ${changerColumns(ctx)}

@@ -158,15 +158,17 @@ export async function setWithdrawn(ctx: Context, evidenceId: string, reason: str
   return rows.length === 1;
 }
 
-/** The commitments behind which a file stands, and whether a directive carries it. */
+/** The commitments behind which a file stands, and the directives that carry it. */
 export async function usesOfFile(
   ctx: Context,
   fileId: string,
-): Promise<{ commitmentIds: string[]; isDirective: boolean }> {
-  const { rows } = await sql<{ commitmentIds: string[]; isDirective: boolean }>`
+): Promise<{ commitmentIds: string[]; directiveIds: string[] }> {
+  const { rows } = await sql<{ commitmentIds: string[]; directiveIds: string[] }>`
     select coalesce((select jsonb_agg(distinct e.commitment_id) from plan.evidence_file f join plan.evidence e on e.id = f.evidence_id
         where f.file_id = ${fileId}), '[]') as "commitmentIds",
-      exists (select from plan.directive d where d.file_id = ${fileId}) as "isDirective"`.execute(ctx.transaction);
+      coalesce((select jsonb_agg(d.id) from plan.directive d where d.file_id = ${fileId}), '[]') as "directiveIds"`.execute(
+    ctx.transaction,
+  );
   return rows[0]!;
 }
 

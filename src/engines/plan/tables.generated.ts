@@ -85,6 +85,7 @@ export interface PlanDirective {
   revision: Generated<number>;
   sender: string;
   title: string;
+  unit_id: string | null;
   unread_reason: string | null;
 }
 

@@ -7,10 +7,10 @@ import {
   type MeasureQuestion,
   type MeasureRow,
 } from '#kernel/contract';
-import { findPerson, findUnit, personNames, unitsOn } from '#engines/roster';
+import { findUnit, personNames, unitsOn } from '#engines/roster';
 import { changedMeanwhile } from './changed-meanwhile';
 import type { Task } from './contract';
-import { readableCommitment, touchesBranch } from './policy';
+import { isPersonInReach, readableCommitment, touchesBranch } from './policy';
 import { findTask, insertTask, setTaskDone, tasksOf, updateTask, type TaskFields, type TaskRow } from './store-year';
 import { tellTaskDone, tellTaskGiven } from './told';
 
@@ -87,16 +87,21 @@ async function presentTask(ctx: Context, taskId: string): Promise<Task> {
   return (await presentTasks(ctx, [(await findTask(ctx, taskId))!]))[0]!;
 }
 
-/** Refuses: a task for nobody; a unit outside the plan's tree or out of the person's reach; a person who isn't there. */
-async function checkOwner(ctx: Context, task: TaskFields, planPath: string): Promise<void> {
+/** Refuses: a task for nobody; a unit outside the plan's tree, a unit or a person out of reach. */
+async function checkOwner(
+  ctx: Context,
+  task: TaskFields,
+  planPath: string,
+  before: Pick<TaskRow, 'personId'> = { personId: null },
+): Promise<void> {
   if (task.unitId === null && task.personId === null) throw new AppError('plan.task_without_owner');
   if (task.unitId !== null) {
     const unit = await findUnit(ctx, task.unitId);
     if (unit === null || !unit.path.startsWith(planPath) || !touchesBranch(ctx, 'plan.task.write', unit.path))
       throw new AppError('plan.unknown_unit');
   }
-  if (task.personId !== null && (await findPerson(ctx, { id: task.personId })) === null)
-    throw new AppError('plan.unknown_officer');
+  if (task.personId === null || task.personId === before.personId) return;
+  if (!(await isPersonInReach(ctx, 'plan.task.write', task.personId))) throw new AppError('plan.unknown_officer');
 }
 
 /**
@@ -140,7 +145,7 @@ export async function changeTask(
   const { task, path, planPath } = await taskAt(ctx, taskId);
   if (!mayTouch(ctx, task, 'plan.task.write', path)) throw notFound();
   if (task.doneOn !== null) throw new AppError('plan.task_done', { title: task.title });
-  await checkOwner(ctx, change, planPath);
+  await checkOwner(ctx, change, planPath, task);
   if (!(await updateTask(ctx, taskId, change.revision, change))) throw await taskChanged(ctx, task.id);
   if (change.personId !== task.personId)
     await tellTaskGiven(ctx, change, { id: task.commitmentId, title: task.commitmentTitle });

@@ -4,9 +4,8 @@ import type { z } from 'zod';
 import { countStates, loadBoard } from './board';
 import { chaptersOf } from './content';
 import type { getBoard, getTotals } from './contract';
-import { readablePlan } from './policy';
+import { readablePlan, unitOnBranch } from './policy';
 import { summaryOf } from './plans';
-import { getUnit } from '#engines/roster';
 
 export async function readBoard(
   ctx: Context,
@@ -14,7 +13,7 @@ export async function readBoard(
   query: { asOf?: string | undefined; unitId?: string | undefined },
 ): Promise<z.infer<typeof getBoard.response>> {
   const plan = await readablePlan(ctx, planId);
-  const unitPath = query.unitId === undefined ? undefined : (await getUnit(ctx, query.unitId)).path;
+  const unitPath = query.unitId === undefined ? undefined : (await unitOnBranch(ctx, query.unitId)).path;
   const board = await loadBoard(ctx, plan, { asOf: query.asOf, unitPath });
   return {
     plan: await summaryOf(ctx, plan),

@@ -1,9 +1,8 @@
 import { AppError, audit, notFound, userOf, type Context } from '#kernel';
 import { isId, type Page } from '#kernel/contract';
-import { personNames } from '#engines/roster';
 import { currentCode, isFreshCode, isTyped } from './check-in-codes';
 import { wrongCodesOf } from './wrong-codes';
-import { eventFor, mayRead } from './policy';
+import { eventFor, mayRead, refusePeopleElsewhere } from './policy';
 import { canStep, hasDayCome, isCheckInOpen } from './rules';
 import { ownPerson, withNames } from './sign-ups';
 import { findEvent, updateHeadCount, type EventRecord } from './store';
@@ -23,8 +22,8 @@ function refuseClosed(event: EventRecord): void {
 
 /**
  * Records people that came. One who is there already is not counted again. Refuses: an event that isn't there or
- * isn't the host's, a person that isn't there (kernel.not_found), an event that is closed (schedule.event_closed) or
- * whose day hasn't come (schedule.not_begun).
+ * isn't the host's, a person that isn't there, nor of the host's units nor of those whom the event is for
+ * (kernel.not_found), an event that is closed (schedule.event_closed) or whose day hasn't come (schedule.not_begun).
  */
 export async function recordAttendance(
   ctx: Context,
@@ -33,8 +32,7 @@ export async function recordAttendance(
 ): Promise<{ added: number; named: number }> {
   const event = await eventToRecord(ctx, eventId);
   const wanted = [...new Set(personIds)];
-  const known = await personNames(ctx, wanted);
-  if (wanted.some((id) => !known.has(id))) throw notFound();
+  await refusePeopleElsewhere(ctx, 'schedule.attendance.write', wanted, event.audiencePath);
   const added = await store.insertAttendance(ctx, eventId, wanted, 'list');
   audit(ctx, {
     action: 'schedule.recordAttendance',

@@ -39,10 +39,10 @@ describe('a recurring duty', () => {
   test('has its occurrences of the year, each with its state', async () => {
     const duty = await call(contract.createDuty, chair(), { body: body() });
     expect(duty).toMatchObject({ unit: { name: '测试盐场' }, words: '每季度末', abilities: { canMark: true } });
-    const mark = (occurrence: string, doneOn: string) =>
+    const mark = (occurrence: string, doneOn: string, version = 0) =>
       call(contract.markDutyDone, chair(), {
         params: { id: duty.id, occurrence },
-        body: { doneOn, note: '查了六个工区' },
+        body: { doneOn, note: '查了六个工区', version },
       });
     await mark('2024-03-21', '2024-04-02');
     const list = () =>
@@ -54,7 +54,7 @@ describe('a recurring duty', () => {
       ['2024-12-21', '2024-12-31', 'ahead'],
     ]);
     expect((await list()).rows[0]!.abilities).toEqual({ canMark: false, canChange: false, canEnd: false });
-    await mark('2024-03-21', '2024-03-30');
+    await mark('2024-03-21', '2024-03-30', 1);
     expect((await list()).occurrences[0]).toMatchObject({ state: 'done', doneOn: '2024-03-30', note: '查了六个工区' });
     clock.set('2024-07-01');
     expect((await list()).occurrences[1]!.state).toBe('missed');
@@ -71,7 +71,10 @@ describe('a recurring duty', () => {
     const duty = await act(null, (ctx) => makeDuty(ctx, { unitId: tree.areas[0].id }));
     const mark = (occurrence: string, doneOn: string, user = chair()) =>
       refusal(
-        call(contract.markDutyDone, user, { params: { id: duty.id, occurrence }, body: { doneOn, note: '已查' } }),
+        call(contract.markDutyDone, user, {
+          params: { id: duty.id, occurrence },
+          body: { doneOn, note: '已查', version: 0 },
+        }),
       );
     expect(await mark('2024-06-02', '2024-06-10')).toBe('schedule.no_such_occurrence');
     expect(await mark('2025-01-01', '2024-06-10')).toBe('schedule.no_such_occurrence');
@@ -80,6 +83,30 @@ describe('a recurring duty', () => {
     expect(await mark('2024-06-01', '2024-06-10', workerUser(tree.team.path))).toBe('kernel.not_found');
     expect(await mark('2024-06-01', '2024-06-10', hostUser(tree.areas[1].path))).toBe('kernel.not_found');
     expect(await mark('2024-06-01', '2024-06-10', hostUser(tree.areas[0].path))).toBe('done');
+  });
+
+  test('done by two people at once: the later reads what the first wrote before it is replaced', async () => {
+    const duty = await act(null, (ctx) => makeDuty(ctx, { unitId: tree.works.id, tags: ['commitment:two'] }));
+    const mark = (user: ReturnType<typeof hostUser>, note: string, version: number) =>
+      call(contract.markDutyDone, user, {
+        params: { id: duty.id, occurrence: '2024-06-01' },
+        body: { doneOn: '2024-06-10', note, version },
+      });
+    const round = async () => {
+      const query = { year: '2024', tag: 'commitment:two' };
+      const { occurrences } = await call(contract.listDuties, chair(), { query });
+      const { note, markVersion } = occurrences.find((one) => one.key === '2024-06-01')!;
+      return { note, markVersion };
+    };
+    expect(await round()).toEqual({ note: '', markVersion: 0 });
+    expect(await mark(hostUser(tree.works.path, { name: '甲' }), '查了三处', 0)).toEqual({ version: 1 });
+    await expect(mark(chair(), '查了五处', 0)).rejects.toMatchObject({
+      code: 'schedule.mark_changed',
+      params: { title: '检查劳动保护', by: '甲', day: '2024-06-10', note: '查了三处', version: 1 },
+    });
+    expect(await round()).toEqual({ note: '查了三处', markVersion: 1 });
+    expect(await mark(chair(), '查了五处', 1)).toEqual({ version: 2 });
+    expect(await round()).toEqual({ note: '查了五处', markVersion: 2 });
   });
 
   test('keeps evidence with its occurrence, readable by those who see the duty', async () => {
@@ -128,7 +155,7 @@ describe('a recurring duty', () => {
       call(contract.endDuty, chair(), { params: { id: duty.id }, body: { version, endsOn, reason: '写错了' } });
     await call(contract.markDutyDone, chair(), {
       params: { id: duty.id, occurrence: '2024-05-01' },
-      body: { doneOn: '2024-05-06', note: '已查' },
+      body: { doneOn: '2024-05-06', note: '已查', version: 0 },
     });
     expect(await refusal(end(1, '2024-04-30'))).toBe('schedule.duty_marked_later');
     expect(await end(1, '2024-05-31')).toMatchObject({ endsOn: '2024-05-31' });
@@ -180,7 +207,7 @@ describe('a duty that is changed', () => {
     const duty = await act(null, (ctx) => makeDuty(ctx, { unitId: tree.works.id, recurrence: 'quarterly', month: 1 }));
     await call(contract.markDutyDone, chair(), {
       params: { id: duty.id, occurrence: '2024-04-01' },
-      body: { doneOn: '2024-04-20', note: '已查' },
+      body: { doneOn: '2024-04-20', note: '已查', version: 0 },
     });
     expect(await refusal(change(duty.id, 1, { month: 2 }))).toBe('schedule.rhythm_fixed');
     expect(await refusal(change(duty.id, 1, { startsOn: '2024-02-01' }))).toBe('schedule.rhythm_fixed');
@@ -220,18 +247,18 @@ describe('who does a duty', () => {
     expect(await own(asDirector)).toMatchObject([{ id: posted.id, holders: ['王强'], abilities: { canMark: true } }]);
     expect(await own(chair())).toEqual([]);
     expect(named).toMatchObject({ person: { name: '李红' }, post: null });
-    const mark = (id: string, user: typeof asOfficer) =>
+    const mark = (id: string, user: typeof asOfficer, version = 0) =>
       refusal(
         call(contract.markDutyDone, user, {
           params: { id, occurrence: '2024-06-01' },
-          body: { doneOn: '2024-06-10', note: '已查' },
+          body: { doneOn: '2024-06-10', note: '已查', version },
         }),
       );
     expect(await mark(named.id, asDirector)).toBe('kernel.not_found');
     expect(await mark(named.id, asOfficer)).toBe('done');
     expect(await mark(posted.id, asOfficer)).toBe('kernel.not_found');
     expect(await mark(posted.id, asDirector)).toBe('done');
-    expect(await mark(posted.id, chair())).toBe('done');
+    expect(await mark(posted.id, chair(), 1)).toBe('done');
   });
 
   test('a person or post that isn’t there is refused', async () => {

@@ -13,12 +13,12 @@ import {
   type Context,
 } from '#kernel';
 import type { Day, EndpointInput } from '#kernel/contract';
-import { getUnit, personNames } from '#engines/roster';
+import { getUnit } from '#engines/roster';
 import { isWholeRhythm, newDuty, type DutyRow, type NewDuty, type OccurrenceRow } from './contract';
 import type * as contract from './contract';
 import { occurrenceOf, occurrencesOf, occurrenceState } from './duty-rules';
 import { readGiven } from './events';
-import { mayRead, visibilityOf } from './policy';
+import { mayRead, refusePeopleElsewhere, unitInSight, visibilityOf } from './policy';
 import { doersOf, mayDo, presentDuties } from './present-duties';
 import * as store from './store-duties';
 
@@ -39,16 +39,15 @@ export async function createDuties(ctx: Context, given: readonly NewDuty[]): Pro
     if (!isWholeRhythm(duty)) throw new AppError('schedule.rhythm_incomplete', { title: duty.title });
     rows.push({ ...duty, id: newId(), unitPath: unit.path });
   }
-  await refuseUnknownPeople(ctx, rows);
+  await refusePeopleElsewhere(
+    ctx,
+    'schedule.event.write',
+    rows.flatMap((row) => row.personId ?? []),
+  );
   if (rows.length > 0) await knownPosts(store.insertDuties(ctx, rows));
   for (const row of rows)
     audit(ctx, { action: 'schedule.createDuty', subject: `duty:${row.id}`, details: { title: row.title } });
   return rows.map((row) => row.id);
-}
-
-async function refuseUnknownPeople(ctx: Context, rows: readonly Pick<store.DutyRecord, 'personId'>[]): Promise<void> {
-  const ids = [...new Set(rows.flatMap((row) => row.personId ?? []))];
-  if (ids.length > 0 && (await personNames(ctx, ids)).size < ids.length) throw notFound();
 }
 
 /** Posts are rows of the roster; its key says which there are. */
@@ -101,7 +100,9 @@ export async function changeDuty(
   const isRhythmChanged = rhythmOf(duty) !== rhythmOf(wanted);
   if (isRhythmChanged && (await store.latestDone(ctx, [id])).has(id))
     throw new AppError('schedule.rhythm_fixed', { title: duty.title });
-  await refuseUnknownPeople(ctx, [wanted]);
+  // Whom somebody above has named stays named.
+  if (wanted.personId !== null && wanted.personId !== duty.personId)
+    await refusePeopleElsewhere(ctx, 'schedule.event.write', [wanted.personId]);
   await knownPosts(store.updateDuty(ctx, id, wanted));
   audit(ctx, {
     action: 'schedule.changeDuty',
@@ -146,7 +147,7 @@ export async function endDuty(
 
 /** The duties of a year that the reader may see, with every occurrence and its state today. */
 export async function listDuties(ctx: Context, query: EndpointInput<typeof contract.listDuties>['query']) {
-  const unitPath = query.unitId === undefined ? undefined : (await getUnit(ctx, query.unitId)).path;
+  const unitPath = query.unitId === undefined ? undefined : (await unitInSight(ctx, query.unitId)).path;
   const tags = query.tag === undefined ? undefined : [query.tag];
   const all = await store.selectDuties(ctx, { seen: visibilityOf(ctx), year: query.year, unitPath, tags });
   const doers = await doersOf(ctx, all);
@@ -199,6 +200,7 @@ async function occurrencesOfAll(
         state: occurrenceState(occurrence, doneOn, asOf),
         doneOn,
         note: doneOn === null ? '' : mark!.note,
+        markVersion: mark?.version ?? 0,
         evidence: evidence.get(key) ?? [],
       };
     }),
@@ -221,24 +223,34 @@ function refuseOccurrence(ctx: Context, duty: store.DutyRecord, key: Day): void 
 }
 
 /**
- * Marks an occurrence done, or corrects its mark. Refuses: a duty that isn't there or isn't the person's
+ * Marks an occurrence done, or corrects its mark; answers the mark's version. Refuses: a duty that isn't there or isn't the person's
  * (kernel.not_found), a day on which no occurrence begins (schedule.no_such_occurrence), one that hasn't begun or a
- * day to come (schedule.occurrence_ahead).
+ * day to come (schedule.occurrence_ahead), a mark that somebody made or changed meanwhile (schedule.mark_changed).
  */
 export async function markDutyDone(
   ctx: Context,
-  mark: { id: string; occurrence: Day; doneOn: Day; note: string },
-): Promise<void> {
+  mark: { id: string; occurrence: Day; doneOn: Day; note: string; version: number },
+): Promise<{ version: number }> {
   const duty = await dutyToMark(ctx, mark.id);
   refuseOccurrence(ctx, duty, mark.occurrence);
   if (mark.doneOn > ctx.clock.today())
     throw new AppError('schedule.occurrence_ahead', { title: duty.title, from: mark.doneOn });
-  await store.upsertMark(ctx, { dutyId: duty.id, occurrence: mark.occurrence, doneOn: mark.doneOn, note: mark.note });
+  const [theirs] = await store.selectMarks(ctx, [duty.id], mark.occurrence);
+  if ((theirs?.version ?? 0) !== mark.version) throw markChanged(duty, theirs);
+  const { occurrence, doneOn, note } = mark;
+  const version = await store.upsertMark(ctx, { dutyId: duty.id, occurrence, doneOn, note });
   audit(ctx, {
     action: 'schedule.markDutyDone',
     subject: `duty:${duty.id}`,
-    details: { occurrence: mark.occurrence, doneOn: mark.doneOn },
+    details: { occurrence, doneOn, version },
   });
+  return { version };
+}
+
+/** Says what the other has written, and the version with which the person may overwrite it all the same. */
+function markChanged(duty: store.DutyRecord, theirs: store.MarkRecord | undefined): AppError {
+  const { markedByName: by = '', doneOn = '', note = '', version = 0 } = theirs ?? {};
+  return new AppError('schedule.mark_changed', { title: duty.title, by, day: doneOn, note, version });
 }
 
 /** Refuses: as markDutyDone, and bytes that are no photo or PDF (file.type_refused, file.empty) or too many (kernel.too_large). */

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { abilities, day, endpoint, tag } from '#kernel/contract';
 import {
   byId,
-  done,
   eventDay,
   festivals,
   recurrences,
@@ -113,6 +112,8 @@ export const occurrenceRow = z.object({
   state: z.enum(occurrenceStates),
   doneOn: day.nullable(),
   note: z.string(),
+  /** How often its mark was written; 0 where there is none. */
+  markVersion: z.number().int(),
   evidence: z.array(z.object({ id: z.uuid(), name: z.string() })),
 });
 export type OccurrenceRow = z.infer<typeof occurrenceRow>;
@@ -182,9 +183,9 @@ export const markDutyDone = endpoint({
   permission: 'schedule.event.write',
   summary: 'Marks one occurrence done, with a note of what was done.',
   params: ofOccurrence,
-  body: z.object({ doneOn: eventDay, note: words(2000, 1) }),
-  response: done,
-  errors: ['schedule.no_such_occurrence', 'schedule.occurrence_ahead'],
+  body: z.object({ doneOn: eventDay, note: words(2000, 1), version: z.number().int().min(0) }),
+  response: z.object({ version: z.number().int() }),
+  errors: ['schedule.no_such_occurrence', 'schedule.occurrence_ahead', 'schedule.mark_changed'],
 });
 
 export const addDutyEvidence = endpoint({

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
 import type { EventRow } from './contract';
 import type * as contract from './contract';
 import { writeEvents } from './events';
-import { eventFor } from './policy';
+import { eventFor, unitInSight } from './policy';
 import { presentEvent, splitTags, tagsWith } from './present';
 import { canStep, daysOf, judgeClosing, movingUp, refusalOfWindow, stateAfterReopening, type EventStep } from './rules';
 import { findEvent, replaceTags, updateEvent, type EventChange, type EventRecord } from './store';
@@ -103,7 +103,7 @@ export async function changeEvent(
     place: body.place,
     ...windowChange(event, body),
     ...signUpChange(event, body),
-    ...(body.audience === undefined ? {} : await audienceChange(ctx, body.audience)),
+    ...(body.audience === undefined ? {} : await audienceChange(ctx, event, body.audience)),
   };
   if (body.places !== undefined) await changePlaces(ctx, event, body.places);
   const known = splitTags(event.tags);
@@ -146,8 +146,13 @@ function signUpChange(event: EventRecord, { signUp }: Body<typeof contract.chang
   return { sign_up_opens_at: opensAt, sign_up_closes_at: closesAt };
 }
 
-async function audienceChange(ctx: Context, audience: { unitId: string; cohorts: string[] }): Promise<EventChange> {
-  const unit = await getUnit(ctx, audience.unitId);
+async function audienceChange(
+  ctx: Context,
+  event: EventRecord,
+  audience: { unitId: string; cohorts: string[] },
+): Promise<EventChange> {
+  const isSame = audience.unitId === event.audienceUnitId;
+  const unit = await (isSame ? getUnit : unitInSight)(ctx, audience.unitId);
   return { audience_unit_id: unit.id, audience_path: unit.path, audience_words: audience.cohorts };
 }
 

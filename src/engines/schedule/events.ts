@@ -5,7 +5,7 @@ import { isDay, isId, type Page } from '#kernel/contract';
 import { getUnit } from '#engines/roster';
 import { newEvent, type EventRow, type NewEvent } from './contract';
 import type * as contract from './contract';
-import { eventToRead, visibilityOf } from './policy';
+import { eventToRead, unitInSight, visibilityOf } from './policy';
 import { presentEvent, presentEvents, tagsWith } from './present';
 import { refusalOfWindow } from './rules';
 import { findEvent, insertEvents, selectEvents, type EventFilter, type EventRecord, type NewEventRow } from './store';
@@ -64,9 +64,10 @@ export function readGiven<Schema extends z.ZodType>(schema: Schema, given: unkno
 }
 
 async function unitsOf(ctx: Context, events: readonly ParsedEvent[]): Promise<Map<string, UnitPlace>> {
-  const ids = new Set(events.flatMap((event) => [event.unitId, ...(event.audience ? [event.audience.unitId] : [])]));
   const units = new Map<string, UnitPlace>();
-  for (const id of ids) units.set(id, await getUnit(ctx, id));
+  for (const id of new Set(events.map((event) => event.unitId))) units.set(id, await getUnit(ctx, id));
+  for (const id of new Set(events.flatMap((event) => event.audience?.unitId ?? [])))
+    if (!units.has(id)) units.set(id, await unitInSight(ctx, id));
   return units;
 }
 
@@ -163,7 +164,7 @@ export async function listEvents(
     ...filter,
     seen: visibilityOf(ctx),
     limit: limit + 1,
-    unitPath: unitId === undefined ? undefined : (await getUnit(ctx, unitId)).path,
+    unitPath: unitId === undefined ? undefined : (await unitInSight(ctx, unitId)).path,
     after: cursor === undefined ? undefined : readCursor(cursor),
     personId: isMine === true && personId !== null ? personId : undefined,
   };

@@ -8,6 +8,7 @@ import zh from './locale/zh-CN.json' with { type: 'json' };
 import { reminderJob } from './reminders';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import { findEventNames } from './store-names';
 import { scheduleSubjects } from './rights/subjects';
 import { scheduleRoutes } from './routes';
 import { eventSteps, faultOfSteps } from './rules';
@@ -24,6 +25,7 @@ export const scheduleModule: ModuleManifest = {
   errors: scheduleErrors,
   texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }, { 'zh-CN': auditZh, en: auditEn }),
   subjects: scheduleSubjects,
+  findNames: findEventNames,
   jobs: [reminderJob],
   hasMigrations: true,
 };

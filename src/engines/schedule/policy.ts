@@ -1,4 +1,5 @@
 import { may, notFound, scopePaths, type Context, type SignedInUser } from '#kernel';
+import { getUnit, peopleById } from '#engines/roster';
 import { canStep, hasDayCome, isCheckInOpen, isSignUpOpen } from './rules';
 import { findEvent, type EventRecord, type Visibility } from './store';
 import type { OwnPart } from './store-taking-part';
@@ -30,6 +31,34 @@ export function mayRead(ctx: Context, event: Pick<EventRecord, 'unitPath' | 'aud
     may(ctx.user, 'schedule.event.read', event.unitPath) ||
     audiencesOf(ctx.user, 'schedule.event.read').includes(event.audiencePath)
   );
+}
+
+/**
+ * The unit that a list is narrowed to or an event is for: one of the reader's own part of the tree or above it. Refuses: a
+ * unit that isn't there or lies elsewhere.
+ */
+export async function unitInSight(ctx: Context, unitId: string): Promise<{ id: string; name: string; path: string }> {
+  const unit = await getUnit(ctx, unitId);
+  if (!mayRead(ctx, { unitPath: unit.path, audiencePath: unit.path })) throw notFound();
+  return unit;
+}
+
+/**
+ * Refuses: people who aren't there, and those whose unit lies neither in the host's part of the tree nor in the other one
+ * that is given: the number of a stranger's file must not tell the name.
+ */
+export async function refusePeopleElsewhere(
+  ctx: Context,
+  permission: Permission,
+  personIds: readonly string[],
+  within: string | null = null,
+): Promise<void> {
+  const known = await peopleById(ctx, [...new Set(personIds)]);
+  for (const id of personIds) {
+    const path = known.get(id)?.unitPath;
+    const isNear = path !== undefined && within !== null && path.startsWith(within);
+    if (path === undefined || !(isNear || may(ctx.user, permission, path))) throw notFound();
+  }
 }
 
 /** What is done to an event needs the right on its unit. */

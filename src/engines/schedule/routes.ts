@@ -69,9 +69,7 @@ export const scheduleRoutes: readonly Route[] = [
   serve(contract.changeDuty, (ctx, { params, body }) => duties.changeDuty(ctx, params.id, body)),
   serve(contract.endDuty, (ctx, { params, body }) => duties.endDuty(ctx, params.id, body)),
   serve(contract.listDuties, (ctx, { query }) => duties.listDuties(ctx, query)),
-  serve(contract.markDutyDone, (ctx, { params, body }) =>
-    duties.markDutyDone(ctx, { ...params, ...body }).then(() => ({})),
-  ),
+  serve(contract.markDutyDone, (ctx, { params, body }) => duties.markDutyDone(ctx, { ...params, ...body })),
   serve(contract.addDutyEvidence, (ctx, { params, query, body }) =>
     duties.addDutyEvidence(ctx, { ...params, bytes: body, name: query.name }),
   ),

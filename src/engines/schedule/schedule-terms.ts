@@ -42,6 +42,7 @@ export const scheduleErrors = defineErrors({
   'schedule.rhythm_incomplete': 422,
   'schedule.rhythm_fixed': 409,
   'schedule.duty_marked_later': 409,
+  'schedule.mark_changed': 409,
 });
 
 /** planned: only a window is known; scheduled: exact time and place; held: closed with a record; cancelled. */

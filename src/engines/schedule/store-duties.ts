@@ -109,19 +109,35 @@ export interface MarkRecord {
   occurrence: Day;
   doneOn: Day;
   note: string;
+  version: number;
+  markedByName: string;
 }
 
-export async function selectMarks(ctx: Context, dutyIds: readonly string[]): Promise<MarkRecord[]> {
-  const { rows } = await sql<MarkRecord>`select duty_id as "dutyId", occurrence, done_on as "doneOn", note
-    from schedule.duty_mark where duty_id = any(${[...dutyIds]}::uuid[])`.execute(ctx.transaction);
+/** The marks of some duties, or of one round of theirs. */
+export async function selectMarks(
+  ctx: Context,
+  dutyIds: readonly string[],
+  occurrence: Day | null = null,
+): Promise<MarkRecord[]> {
+  const { rows } = await sql<MarkRecord>`select duty_id as "dutyId", occurrence, done_on as "doneOn", note, version,
+      marked_by_name as "markedByName"
+    from schedule.duty_mark where duty_id = any(${[...dutyIds]}::uuid[])
+      and (${occurrence}::date is null or occurrence = ${occurrence}::date)`.execute(ctx.transaction);
   return rows;
 }
 
-export async function upsertMark(ctx: Context, mark: MarkRecord): Promise<void> {
-  await sql`insert into schedule.duty_mark (duty_id, occurrence, done_on, note, marked_at, marked_by)
-    values (${mark.dutyId}, ${mark.occurrence}, ${mark.doneOn}, ${mark.note}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})
+/** Answers the version that the mark has now. */
+export async function upsertMark(ctx: Context, mark: Omit<MarkRecord, 'version' | 'markedByName'>): Promise<number> {
+  const { rows } = await sql<{
+    version: number;
+  }>`insert into schedule.duty_mark as m (duty_id, occurrence, done_on, note, marked_at, marked_by, marked_by_name)
+    values (${mark.dutyId}, ${mark.occurrence}, ${mark.doneOn}, ${mark.note}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null},
+      ${ctx.user?.name ?? ''})
     on conflict (duty_id, occurrence) do update set done_on = excluded.done_on, note = excluded.note,
-      marked_at = excluded.marked_at, marked_by = excluded.marked_by`.execute(ctx.transaction);
+      marked_at = excluded.marked_at, marked_by = excluded.marked_by, marked_by_name = excluded.marked_by_name,
+      version = m.version + 1
+    returning version`.execute(ctx.transaction);
+  return rows[0]!.version;
 }
 
 export interface EvidenceRecord {

@@ -54,8 +54,10 @@ export interface ScheduleDutyMark {
   duty_id: string;
   marked_at: Timestamp;
   marked_by: string | null;
+  marked_by_name: Generated<string>;
   note: string;
   occurrence: string;
+  version: Generated<number>;
 }
 
 export interface ScheduleEvent {

@@ -1,5 +1,5 @@
 import { AppError, may, notFound, scopePaths, userOf, type Context } from '#kernel';
-import { getUnit, unitNames } from '#engines/roster';
+import { getUnit, refuseSameHand, unitNames } from '#engines/roster';
 import type { ApplicationRecord } from './applications/store';
 import { endsMembership, isOpen, procedures } from './applications/procedures';
 
@@ -29,10 +29,14 @@ export async function nameAsked(ctx: Context, unitId: string | undefined): Promi
 
 /**
  * Nobody judges what is his own or what he entered himself: four eyes see every admission and every end.
- * Refuses: the own application, one that the person entered.
+ * Refuses: the own application, one that the person entered, through whichever account.
  */
-export function refuseOwnEyes(ctx: Context, application: Pick<ApplicationRecord, 'personId' | 'enteredBy'>): void {
+export async function refuseOwnEyes(
+  ctx: Context,
+  application: Pick<ApplicationRecord, 'personId' | 'enteredBy'>,
+): Promise<void> {
   if (hasOwnEyes(ctx, application)) throw new AppError('membership.four_eyes');
+  if (application.enteredBy !== null) await refuseSameHand(ctx, application.enteredBy);
 }
 
 function hasOwnEyes(ctx: Context, { personId, enteredBy }: Pick<ApplicationRecord, 'personId' | 'enteredBy'>): boolean {

@@ -6,6 +6,7 @@ import { useLanguage } from '../choices';
 import { focusFirstFault } from '../field';
 import { useUiTexts } from '../ui-texts';
 import { useDraft } from '../use-draft';
+import { issueWords } from './issue-words';
 import { type RawValue, type SchemaField, fieldsOf, rawOf, readField } from './schema-fields';
 
 type Faults = Readonly<Record<string, string>>;
@@ -46,7 +47,7 @@ async function check(
   language: Language,
 ) {
   const body: Record<string, unknown> = { ...spec.fixed };
-  const faults = new Map<string, ReturnType<typeof readField>['fault'] | 'pattern' | { message: string }>();
+  const faults = new Map<string, ReturnType<typeof readField>['fault'] | { issue: z.core.$ZodIssue }>();
   for (const field of shown) {
     const raw = values[field.name] ?? '';
     if (spec.isSecret(field.name) && raw === '') continue;
@@ -57,9 +58,7 @@ async function check(
   const answer = spec.schema.safeParse(body, { error: await errorMapFor(language) });
   for (const issue of answer.error?.issues ?? []) {
     const name = String(issue.path[0] ?? '');
-    // A pattern is for programs: a person is told what to look at.
-    const isPattern = issue.code === 'invalid_format' && issue.format === 'regex';
-    if (!faults.has(name)) faults.set(name, isPattern ? 'pattern' : { message: issue.message });
+    if (!faults.has(name)) faults.set(name, { issue });
   }
   return { body, faults };
 }
@@ -85,7 +84,7 @@ export function useSchemaForm(spec: SchemaFormSpec) {
     const { body, faults: found } = await check(spec, shown, { ...draft.values, ...secrets }, language);
     const said = [...found].map(([name, fault]) => [
       name,
-      typeof fault === 'object' ? fault.message : t(`field.${fault ?? 'missing'}`),
+      typeof fault === 'object' ? issueWords(fault.issue, t) : t(`field.${fault ?? 'missing'}`),
     ]);
     setFaults(Object.fromEntries(said) as Faults);
     if (found.size > 0) return focus();

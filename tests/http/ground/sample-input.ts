@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '#kernel';
+import type { Endpoint } from '#kernel/contract';
 
 /** JSON Schema, as far as contracts use it. */
 interface Schema {
@@ -14,6 +15,7 @@ interface Schema {
   oneOf?: readonly Schema[];
   allOf?: readonly Schema[];
   properties?: Readonly<Record<string, Schema>>;
+  additionalProperties?: Schema | boolean;
   required?: readonly string[];
   items?: Schema;
   minItems?: number;
@@ -59,9 +61,38 @@ function sampleOf(schema: Schema, field: string, ground: Ground): unknown {
   }
 }
 
+const jsonOf = (schema: z.ZodType): Schema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema;
+
+/** Every place of an input in which an id stands, as `names[].unitId`. */
+function idFields(schema: Schema, at: string, named: Ground['named']): string[] {
+  if (schema.$ref !== undefined) return idFields(named[schema.$ref.replace('#/$defs/', '')] ?? {}, at, named);
+  const { properties = {}, items, additionalProperties: rest, anyOf = [], oneOf = [], allOf = [] } = schema;
+  return [
+    ...(schema.format === 'uuid' ? [at] : []),
+    ...Object.entries(properties).flatMap(([key, part]) => idFields(part, at === '' ? key : `${at}.${key}`, named)),
+    ...(items === undefined ? [] : idFields(items, `${at}[]`, named)),
+    ...(typeof rest === 'object' ? idFields(rest, `${at}.*`, named) : []),
+    ...[...anyOf, ...oneOf, ...allOf].flatMap((part) => idFields(part, at, named)),
+  ];
+}
+
+/** Where an endpoint takes ids beside its address: in its query and in its body. */
+export function namedIdsOf({ query, body }: Endpoint): { where: 'query' | 'body'; field: string }[] {
+  const fieldsOf = (schema: z.ZodType | 'bytes' | undefined) => {
+    if (schema === undefined || schema === 'bytes') return [];
+    const json = jsonOf(schema);
+    return [...new Set(idFields(json, '', json.$defs ?? {}))];
+  };
+  return [
+    ...fieldsOf(query).map((field) => ({ where: 'query' as const, field })),
+    ...fieldsOf(body).map((field) => ({ where: 'body' as const, field })),
+  ];
+}
+
 /** The smallest input that a schema accepts, made from the schema itself; null when this way finds none. */
 export function sampleInput(schema: z.ZodType, ids: KnownIds): unknown {
-  const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }) as Schema;
+  const json = jsonOf(schema);
   const sample = sampleOf(json, '', { ids, named: json.$defs ?? {} });
   return schema.safeParse(sample).success ? sample : null;
 }

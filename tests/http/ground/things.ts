@@ -2,6 +2,7 @@ import { makeHolding } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
 import { makeMembershipThings } from './membership-things';
 import { ask, idOf, POINT, send } from './requests';
+import { firstPlace, type Place } from './places';
 import { makeRosterThings } from './roster-things';
 
 const PLAN = `2024年一工区分工会工作计划
@@ -11,29 +12,29 @@ const PLAN = `2024年一工区分工会工作计划
 年底再拿出7000元以上给予救助。
 `;
 
-/** One of each kind of thing, all in the first work area; the ids by the addresses under which they stand. */
+/** One of each kind of thing, all in one work area; the ids by the addresses under which they stand. */
 export interface Things {
   readonly ids: Readonly<Record<string, string>>;
   readonly plan: { confirmed: string; inReview: string };
 }
 
-/** Fills the first work area through the endpoints, as somebody who may do everything there. */
-export async function makeThings(house: TestHouse, cookie: string): Promise<Things> {
-  const [first] = house.tree.areas;
+/** Fills a work area, the first unless told otherwise, through the endpoints, as somebody who may do everything there. */
+export async function makeThings(house: TestHouse, cookie: string, place: Place = firstPlace(house)): Promise<Things> {
+  const { unit } = place;
   const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
-  const personId = house.people.unit_officer;
-  const users = (await send(house, cookie, { url: '/api/roster/users?search=unit_officer' })).body;
+  const personId = house.people[place.officer];
+  const users = (await send(house, cookie, { url: `/api/roster/users?search=${place.officer}` })).body;
   const [user] = users.rows as { accountId: string; grants: { id: string }[] }[];
-  const colleagues = (await send(house, cookie, { url: '/api/roster/users?search=worker' })).body;
+  const colleagues = (await send(house, cookie, { url: `/api/roster/users?search=${place.worker.username}` })).body;
   const [worker] = colleagues.rows as { accountId: string }[];
   const grantId = user!.grants[0]!.id;
-  const officer = await house.cookieOf('unit_officer');
+  const officer = await house.cookieOf(place.officer);
   const delegation = await send(house, officer, {
     method: 'POST',
     url: `/api/roster/own-grants/${grantId}/delegations`,
     body: { accountId: worker!.accountId, from: '2024-12-01', to: '2024-12-02' },
   });
-  await house.act((ctx) => makeHolding(ctx, { personId, post: 'cook', unitId: first.id }));
+  await house.act((ctx) => makeHolding(ctx, { personId, post: 'cook', unitId: unit.id }));
   const person = (await send(house, cookie, { url: `/api/roster/people/${personId}` })).body;
   const [holding] = person.holdings as { id: string }[];
 
@@ -47,20 +48,22 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   });
   const event = await make('/api/events', {
     title: '一工区捞盐比赛',
-    unitId: first.id,
+    unitId: unit.id,
     window: { from: '2024-06-10', to: '2024-06-20' },
     series: { name: '一工区捞盐比赛', edition: 3 },
   });
   const photo = await make(`/api/events/${idOf(event)}/photos?name=p.png`, POINT);
   const duty = await make('/api/duties', {
     title: '检查劳动保护',
-    unitId: first.id,
+    unitId: unit.id,
     recurrence: 'monthly',
     startsOn: '2024-01-01',
   });
+  const round = `/api/duties/${idOf(duty)}/occurrences/2024-06-01`;
+  const proof = await make(`${round}/evidence?name=p.png`, POINT);
   const committee = { kind: 'kitchen_committee', name: '一工区伙食管理委员会', foundedOn: '2024-01-01' };
-  const body = await make('/api/membership/bodies', { ...committee, unitId: first.id });
-  const feed = await make('/api/feeds', { name: '一工区日历', unitId: first.id });
+  const body = await make('/api/membership/bodies', { ...committee, unitId: unit.id });
+  const feed = await make('/api/feeds', { name: '一工区日历', unitId: unit.id });
 
   const text = { name: '计划.txt', text: PLAN, year: 2024 };
   const { planId } = await make('/api/plans/texts', text);
@@ -69,7 +72,7 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   const board = (await send(house, cookie, { url: `/api/plans/${planId as string}/board` })).body;
   const [commitment] = board.rows as { id: string }[];
   const at = `/api/commitments/${commitment!.id}`;
-  const task = await make(`${at}/tasks`, { title: '布置场地', unitId: first.id, personId: null, dueOn: '2024-06-30' });
+  const task = await make(`${at}/tasks`, { title: '布置场地', unitId: unit.id, personId: null, dueOn: '2024-06-30' });
   const { fileId } = await make(`${at}/files?name=p.png`, POINT);
   const evidence = await make(`${at}/evidence`, { day: '2024-06-18', text: '', taskId: null, fileIds: [fileId] });
   const directive = await make('/api/directives', {
@@ -82,9 +85,9 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
   return {
     plan: { confirmed: planId as string, inReview: later.planId as string },
     ids: {
-      ...(await makeRosterThings(house, cookie)),
-      ...(await makeMembershipThings(house, cookie)),
-      '/api/roster/units/:id': house.tree.team.id,
+      ...(await makeRosterThings(house, cookie, place)),
+      ...(await makeMembershipThings(house, cookie, place)),
+      '/api/roster/units/:id': place.team.id,
       '/api/roster/people/:id': personId,
       '/api/roster/users/:id': user!.accountId,
       '/api/roster/grants/:id': grantId,
@@ -99,6 +102,7 @@ export async function makeThings(house: TestHouse, cookie: string): Promise<Thin
       '/api/events/:id/photos/:photoId': idOf(photo),
       '/api/event-series/:id': (event.series as { id: string }).id,
       '/api/duties/:id': idOf(duty),
+      '/api/duties/:id/evidence/:evidenceId': idOf(proof),
       '/api/feeds/:id': idOf(feed),
       '/api/membership/bodies/:id': idOf(body),
       '/api/plans/:planId': planId as string,

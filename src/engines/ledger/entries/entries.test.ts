@@ -8,7 +8,7 @@ import { accountByCode } from '../books/books';
 import { partiesOf } from '../parties/parties';
 import { proveLedger } from '../sealing/proof';
 import { sealEntries } from '../sealing/sealer';
-import { makeBook, makeDraft } from '../testing';
+import { makeBook, makeDraft, sealAll } from '../testing';
 import { postEntries, postEntry, reverseEntry } from './entries';
 import type { DraftLine, EntryDraft } from './rules';
 
@@ -23,9 +23,7 @@ afterAll(() => database.close());
 const act = <Result>(work: (ctx: Context) => Promise<Result>) => inTransaction(database.seed(), work);
 const post = (change: Partial<EntryDraft> = {}) => act((ctx) => postEntry(ctx, makeDraft(bookId, change)));
 const count = async (table: string) =>
-  Number(
-    (await sql<{ n: bigint }>`select count(*) as n from ${sql.table(table)}`.execute(database.kysely)).rows[0]!.n,
-  );
+  Number((await sql<{ n: bigint }>`select count(*) as n from ${sql.table(table)}`.execute(database.kysely)).rows[0]!.n);
 
 const line = (account: string, fen: bigint): DraftLine =>
   fen > 0n ? { account, debit: fen } : { account, credit: -fen };
@@ -37,7 +35,11 @@ describe('an entry that can not stand is refused, and nothing of it is kept', ()
     ['201 lines', { lines: Array.from({ length: 201 }, () => line('102', 1n)) }, 'ledger.entry_lines'],
     ['an amount below zero', { lines: [{ account: '102', debit: -1n }, line('401', 1n)] }, 'ledger.amount_impossible'],
     ['10^15 fen', { lines: [line('102', 10n ** 15n), line('401', -(10n ** 15n))] }, 'ledger.amount_impossible'],
-    ['both sides in a line', { lines: [{ account: '102', debit: 1n, credit: 1n }, line('401', -1n)] }, 'ledger.amount_impossible'],
+    [
+      'both sides in a line',
+      { lines: [{ account: '102', debit: 1n, credit: 1n }, line('401', -1n)] },
+      'ledger.amount_impossible',
+    ],
     ['no side in a line', { lines: [{ account: '102' }, line('401', -1n)] }, 'ledger.amount_impossible'],
     ['a day that has not come', { on: '2024-06-19' }, 'ledger.day_in_future'],
     ['a day of the year before the book', { on: '2023-12-31' }, 'ledger.day_before_book'],
@@ -152,16 +154,19 @@ describe('the sealer', () => {
     const before = await balances();
     const waiting = await count('ledger.waiting');
     expect(waiting).toBeGreaterThan(3);
-    expect(await sealEntries(database.kysely)).toBe(waiting);
+    expect(await sealAll(database.kysely)).toBe(waiting);
     expect(await balances()).toEqual(before);
     const proof = await proveLedger(database.kysely);
-    expect(proof).toMatchObject({ isWhole: true, strays: { unbalanced: 0, homeless: 0, unaccounted: 0, misfolded: 0 } });
+    expect(proof).toMatchObject({
+      isWhole: true,
+      strays: { unbalanced: 0, homeless: 0, unaccounted: 0, misfolded: 0 },
+    });
     const bank = await act((ctx) => accountByCode(ctx, bookId, '102'));
     expect(before.get(bank.id)).toBeGreaterThan(0n);
   });
 
   test('leaves an open transaction its place: what began earlier is sealed first', async () => {
-    await sealEntries(database.kysely);
+    await sealAll(database.kysely);
     let release = () => undefined as void;
     const held = new Promise<void>((resolve) => (release = resolve));
     let first = '';
@@ -174,14 +179,16 @@ describe('the sealer', () => {
     expect(await sealEntries(database.kysely)).toBe(0);
     release();
     await slow;
-    expect(await sealEntries(database.kysely)).toBe(2);
+    expect(await sealAll(database.kysely)).toBe(2);
     const { rows } = await sql<{ entry_id: string }>`
-      select entry_id from ledger.seal where entry_id in (${first}, ${second}) order by position`.execute(database.kysely);
+      select entry_id from ledger.seal where entry_id in (${first}, ${second}) order by position`.execute(
+      database.kysely,
+    );
     expect(rows.map((row) => row.entry_id)).toEqual([first, second]);
   });
 
   test('a changed posting, link or fold is found', async () => {
-    await sealEntries(database.kysely);
+    await sealAll(database.kysely);
     const tampers = [
       sql`update ledger.posting set words = 'x' where entry_id = (select entry_id from ledger.seal order by position limit 1)`,
       sql`update ledger.seal set voucher_number = voucher_number + 1000 where position = 2`,

@@ -32,7 +32,8 @@ export async function proveLedger(database: Kysely<unknown>): Promise<LedgerProo
     proofs.push({ bookId: id, name, sealed, waiting: Number(waiting), brokenAt, lastHash: link.hash });
   }
   const strays = await countStrays(database);
-  const isWhole = proofs.every((proof) => proof.brokenAt === null) && Object.values(strays).every((count) => count === 0);
+  const isWhole =
+    proofs.every((proof) => proof.brokenAt === null) && Object.values(strays).every((count) => count === 0);
   return { isWhole, books: proofs, strays };
 }
 
@@ -44,10 +45,7 @@ interface SealedRow {
   content: string | null;
 }
 
-async function walk(
-  database: Kysely<unknown>,
-  bookId: string,
-): Promise<{ link: Link; brokenAt: number | null }> {
+async function walk(database: Kysely<unknown>, bookId: string): Promise<{ link: Link; brokenAt: number | null }> {
   let link = beginning;
   const numbers = new Map<string, number>();
   for (;;) {

@@ -62,7 +62,9 @@ async function sealBatch(transaction: Transaction<unknown>): Promise<number> {
   const seals = dealNumbers(rows, await lastLinks(transaction, rows), await lastNumbers(transaction, rows));
   await sql`insert into ledger.seal (book_id, position, entry_id, month, voucher_number, hash)
     select book_id, position, entry_id, month, voucher_number, hash from jsonb_to_recordset(${JSON.stringify(seals)}::jsonb)
-      as r(book_id uuid, position bigint, entry_id uuid, month date, voucher_number int, hash text)`.execute(transaction);
+      as r(book_id uuid, position bigint, entry_id uuid, month date, voucher_number int, hash text)`.execute(
+    transaction,
+  );
   const ids = rows.map((row) => row.id);
   await fold(transaction, ids);
   await sql`delete from ledger.waiting where entry_id = any(${ids}::uuid[])`.execute(transaction);

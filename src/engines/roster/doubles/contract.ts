@@ -16,7 +16,7 @@ export const doubleErrors = defineErrors({
   'roster.sealed_unreadable': 409,
 });
 
-/** How long a merge can be taken back. */
+/** How long a merge or an import can be taken back; the rows of an import are forgotten afterwards. */
 export const UNDO_DAYS = 30;
 
 /** What makes two records look like one person, the surest first. */

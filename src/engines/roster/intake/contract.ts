@@ -3,8 +3,6 @@ import { abilities, day, defineErrors, endpoint, pageOf, pageQuery, type Permiss
 import { idParams, line } from '../unit-contract';
 
 export const INTAKE_MAX_BYTES = 30 * 1024 * 1024;
-/** An import can be undone for so many days; then its rows are forgotten. */
-export const INTAKE_UNDO_DAYS = 30;
 
 export const intakePermissions = ['roster.intake.run'] as const satisfies readonly PermissionName[];
 

@@ -22,7 +22,7 @@ let areaDesk: Desk;
 beforeAll(async () => {
   registerTexts({
     kernel: kernelModule.texts,
-    roster: rosterModule({}, { followers: [], firstRole: '', contributors: [] }).texts,
+    roster: rosterModule({}, { followers: [], firstRole: '', contributors: [], erasers: [] }).texts,
   });
   database = await openTestDatabase();
   tree = await inTransaction(database.seed(), makeTree);
@@ -132,7 +132,7 @@ describe('planted faults', () => {
     const faults: [Change, string, RegExp][] = [
       [{ 身份证号: wrongSign }, '身份证号', /最后一位对不上/],
       [{ 身份证号: womanNumber('19750230') }, '身份证号', /出生日期不是日历上有的日子/],
-      [{ 身份证号: womanNumber('19750309') }, '身份证号', /出生日期是 1975-03-09，与登记的 1975-03-08 不符/],
+      [{ 身份证号: womanNumber('19750309') }, '身份证号', /出生日期是 1975年3月9日，与登记的 1975年3月8日 不符/],
       [{ 性别: '男' }, '身份证号', /性别与登记的性别不符/],
       [{ 身份证号: held }, '身份证号', /^身份证号已登记在区大海名下/],
       [{ 身份证号: beyond }, '身份证号', /^身份证号已被使用，请核对。$/],
@@ -167,7 +167,7 @@ describe('planted faults', () => {
     await desk.takeIn([WIDE, row]);
     const run = await desk.checked([HEAD, rowOf({ 工号: row[0]!, 出生日期: '1976-03-08', 性别: '男' })]);
     expect((await desk.rows(run.id))[0]!.reasons).toMatchObject([
-      { place: place('出生日期'), text: expect.stringMatching(/1975-03-08/) },
+      { place: place('出生日期'), text: expect.stringMatching(/1975年3月8日/) },
       { place: place('性别') },
     ]);
   });

@@ -1,9 +1,9 @@
+import { UNDO_DAYS } from '../doubles/contract';
 import { errorText, text, type Context } from '#kernel';
 import { addDays, dayOf } from '#kernel/contract';
 import { columnRules, type PlacedFault } from './columns';
 import {
   intakeColumns,
-  INTAKE_UNDO_DAYS,
   type IntakeColumn,
   type IntakeDetail,
   type IntakeMapping,
@@ -23,7 +23,7 @@ export const columnLabel = (ctx: Context, column: IntakeColumn): string => say(c
 /** Until the end of which day a run can be undone; null when there is nothing to undo. */
 export function undoableUntil(run: Pick<RunRecord, 'state' | 'appliedAt' | 'isForgotten'>): string | null {
   if (run.state !== 'done' || run.appliedAt === null || run.isForgotten) return null;
-  return addDays(dayOf(run.appliedAt), INTAKE_UNDO_DAYS);
+  return addDays(dayOf(run.appliedAt), UNDO_DAYS);
 }
 
 export const isUnderWay = (run: Pick<RunRecord, 'state'>): boolean =>

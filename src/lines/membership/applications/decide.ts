@@ -1,4 +1,4 @@
-import { AppError, assert, errorText, may, notFound, userOf, type Context } from '#kernel';
+import { AppError, assert, audit, errorText, may, notFound, userOf, type Context } from '#kernel';
 import { moveEnrolment, voidLastState } from '#engines/roster';
 import type { EndpointInput } from '#kernel/contract';
 import { giveCards } from '../cards/give';
@@ -37,7 +37,7 @@ export async function giveOpinion(
 ): Promise<ApplicationWhole> {
   const application = await heldApplication(ctx, id, 'membership.application.opinion');
   refuseStale(application, body.version, ['submitted']);
-  refuseOwnEyes(ctx, application);
+  await refuseOwnEyes(ctx, application);
   const state = body.verdict === 'agree' ? 'agreed' : 'returned';
   const today = ctx.clock.today();
   const change = { state, dueOn: await dueOn(ctx, state, today) } as const;
@@ -57,7 +57,7 @@ export async function giveOpinion(
 export async function decideApplication(ctx: Context, id: string, body: Verdict): Promise<ApplicationWhole> {
   const application = await heldApplication(ctx, id, 'membership.application.approve');
   refuseStale(application, body.version, ['agreed']);
-  refuseOwnEyes(ctx, application);
+  await refuseOwnEyes(ctx, application);
   refuseUnfit(ctx, application, body);
   await decide(ctx, application, body);
   const decided = await store.applicationRow(ctx, id);
@@ -108,10 +108,14 @@ async function decide(ctx: Context, application: store.ApplicationRecord, body: 
 }
 
 /** Why one of many can't be approved, in words; null for one that can. */
-function reasonAgainst(ctx: Context, application: store.ApplicationRecord, version: number): string | null {
+async function reasonAgainst(
+  ctx: Context,
+  application: store.ApplicationRecord,
+  version: number,
+): Promise<string | null> {
   try {
     refuseStale(application, version, ['agreed']);
-    refuseOwnEyes(ctx, application);
+    await refuseOwnEyes(ctx, application);
     if (endsMembership(application.kind)) throw new AppError('membership.card_unsaid');
     return null;
   } catch (error) {
@@ -144,10 +148,13 @@ export async function approveApplications(
       continue;
     }
     const day = on < application.submittedOn ? application.submittedOn : on;
-    const refusal = reasonAgainst(ctx, application, version);
+    const refusal = await reasonAgainst(ctx, application, version);
     const number =
       refusal === null ? await decide(ctx, application, { version, verdict: 'approve', on: day, note: '' }) : null;
     answers.push({ id, number, refusal });
   }
+  const approved = answers.filter((answer) => answer.refusal === null).length;
+  const details = { day: on, given: rows.length, approved };
+  audit(ctx, { action: 'membership.approveTogether', subject: 'applications', details });
   return { rows: answers };
 }

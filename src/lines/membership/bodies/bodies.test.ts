@@ -259,7 +259,7 @@ describe('a term', () => {
     const { unit, people } = await committee();
     const { id } = await found(unit.id, 'women_committee');
     await begin(id, { startsOn: '2022-09-01', seats: 1, candidates: [candidate(people[6]!, 'chair')] });
-    expect((await show(id)).warnings).toEqual([expect.stringContaining('2021-09-01 至 2024-08-31')]);
+    expect((await show(id)).warnings).toEqual([expect.stringContaining('2021年9月1日 至 2024年8月31日')]);
   });
 });
 

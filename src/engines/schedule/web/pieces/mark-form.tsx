@@ -3,6 +3,7 @@ import { FormDialog } from '#engines/roster/web';
 import { isDay } from '#kernel/contract';
 import {
   Button,
+  CallRefused,
   DayInput,
   Field,
   Icon,
@@ -87,6 +88,11 @@ function FileField({ files, add, drop }: Pick<ReturnType<typeof useFiles>, 'file
   );
 }
 
+function versionTold(error: Error | null): number | null {
+  const isTold = error instanceof CallRefused && error.code === 'schedule.mark_changed';
+  return isTold ? Number(error.params.version) : null;
+}
+
 /** Marks one round of a duty done: on which day, what was done, and what proves it. What is typed survives a reload. */
 export function MarkForm({ round, onClose }: { round: OccurrenceRow; onClose: () => void }) {
   const t = useScheduleTexts();
@@ -94,7 +100,7 @@ export function MarkForm({ round, onClose }: { round: OccurrenceRow; onClose: ()
   const language = useLanguage();
   const today = useToday();
   const client = useQueryClient();
-  const [start] = useState({ doneOn: round.doneOn ?? today, note: round.note });
+  const [start] = useState({ doneOn: round.doneOn ?? today, note: round.note, version: round.markVersion });
   const draft = useDraft(`schedule.mark.${round.dutyId}.${round.key}`, start);
   const files = useFiles(round);
   const [isTried, setTried] = useState(false);
@@ -102,6 +108,8 @@ export function MarkForm({ round, onClose }: { round: OccurrenceRow; onClose: ()
   const [isSending, setSending] = useState(false);
   const mark = useAct(markDutyDone);
   const { doneOn, note } = draft.values;
+  // Another's mark came first: the refusal stands here and tells it, so whoever saves once more has seen it.
+  const version = versionTold(mark.error) ?? draft.values.version;
   const faults = {
     doneOn: !isDay(doneOn) ? ui('field.dayWrong') : doneOn > today ? t('duty.dayAhead') : undefined,
     note: note.trim() === '' ? t('duty.noteMissing') : undefined,
@@ -109,9 +117,10 @@ export function MarkForm({ round, onClose }: { round: OccurrenceRow; onClose: ()
   const save = async (): Promise<void> => {
     setSending(true);
     const params = { id: round.dutyId, occurrence: round.key };
-    const isMarked = await mark.act({ params, body: { doneOn, note: note.trim() } });
+    const marked = await mark.act({ params, body: { doneOn, note: note.trim(), version } });
     try {
-      if (!isMarked) return;
+      if (!marked) return;
+      draft.set(marked);
       await files.send();
       draft.drop();
       showToast(t('duty.marked'));

@@ -37,7 +37,7 @@ function useFilters(): readonly Filter[] {
   const terms = useMembershipTerms();
   return [
     {
-      ...{ name: 'state', label: t('register.state'), kind: 'tabs' },
+      ...{ name: 'state', label: t('list.progress'), kind: 'tabs' },
       options: applicationStates.map((value) => ({ value, label: t(`applicationState.${value}`) })),
     },
     {
@@ -67,7 +67,7 @@ function useColumns(chosen: Chosen, toggle: (row: ApplicationRow) => void): read
     { key: 'chosen', label: t('list.chosen'), cell: tick },
     { key: 'kind', label: t('list.kind'), cell: (row) => terms(`kinds.${row.kind}`) },
     { key: 'unit', label: t('fields.unit'), cell: (row) => row.unit.name },
-    { key: 'state', label: t('register.state'), cell: (row) => <ApplicationStateTag state={row.state} bare /> },
+    { key: 'state', label: t('list.progress'), cell: (row) => <ApplicationStateTag state={row.state} bare /> },
     { key: 'submitted', label: t('list.submitted'), cell: (row) => formatDay(row.submittedOn, language) },
     { key: 'due', label: t('list.due'), cell: due },
     { key: 'way', label: t('list.way'), cell: (row) => t(`way.${row.way}`) },

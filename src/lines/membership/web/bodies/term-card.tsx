@@ -21,7 +21,7 @@ function RoleOfSeat({ seat }: { seat: SeatRow }) {
       {word(seat.role)}
       <div className="dim t12">{t('noAccount')}</div>
       {seat.abilities.openAccount ? (
-        <ButtonLink size="sm" to="/admin/users?act=new">
+        <ButtonLink size="sm" to={`/admin/users?act=new&person=${seat.person.staffNumber}`}>
           {t('openAccount')}
         </ButtonLink>
       ) : null}

@@ -18,7 +18,6 @@ import {
   messageOf,
   useAct,
   useCall,
-  useCan,
   useDraft,
   useLanguage,
   useSearch,
@@ -75,18 +74,16 @@ export function ReceiveDrawer({ onClose }: { onClose: () => void }) {
 /** One directive: its facts, its paper, its sentences with who answers each; and the form that puts it right. */
 export function DirectiveDrawer({ directiveId, onClose }: { directiveId: string; onClose: () => void }) {
   const t = usePlanTexts();
-  const may = useCan();
   const [search, change] = useSearch();
   const answer = useCall(getDirective, { params: { directiveId } });
   const stopEditing = () => change({ do: null }, { replace: true });
-  if (answer.data && search.do === 'change')
+  if (answer.data?.directive.abilities.canChange && search.do === 'change')
     return <ChangeDrawer directive={answer.data.directive} onClose={stopEditing} />;
-  const acts =
-    answer.data && may('plan.plan.review') ? (
-      <Button icon="edit" onClick={() => change({ do: 'change' })}>
-        {t('above.changeDirective')}
-      </Button>
-    ) : null;
+  const acts = answer.data?.directive.abilities.canChange ? (
+    <Button icon="edit" onClick={() => change({ do: 'change' })}>
+      {t('above.changeDirective')}
+    </Button>
+  ) : null;
   return (
     <Overlay
       as="drawer"
@@ -113,6 +110,12 @@ function DirectiveView({ directive, sentences, others, notes }: Answer) {
       <p className="dim">
         <span {...planWords}>{[directive.sender, directive.number].filter(Boolean).join(' ')}</span> ·{' '}
         {t('above.receivedOn', { day: formatDay(directive.receivedOn, language) })}
+        {directive.unitName === null ? null : (
+          <>
+            {' · '}
+            <span {...planWords}>{directive.unitName}</span>
+          </>
+        )}
       </p>
       {file ? (
         <div className="col g8">

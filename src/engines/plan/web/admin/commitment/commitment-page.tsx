@@ -5,13 +5,14 @@ import {
   ErrorState,
   Skeleton,
   StateTag,
+  needTexts,
   useCall,
   useLanguage,
   useParams,
   useSearch,
   useToday,
 } from '#ui';
-import type { ReactNode } from 'react';
+import { Suspense, lazy, type ReactNode } from 'react';
 import '../../styles/above.css';
 import '../../styles/commitment.css';
 import { shortTitle } from '../../chapters';
@@ -33,6 +34,12 @@ import { RowsCard } from './rows-card';
 import { SourceCard } from './source-card';
 import { TasksCard } from './tasks-card';
 import { useAbility } from './use-ability';
+
+/** Comes with the roster's words, which the plan's pages need for nothing else. */
+const WhoCan = lazy(async () => {
+  const [door] = await Promise.all([import('#engines/roster/web'), needTexts(['roster'])]);
+  return { default: door.WhoCanButton };
+});
 
 /** One promise: its sentence, its figure with the rows behind it, what was done, and by whom. */
 export default function CommitmentPage() {
@@ -113,6 +120,9 @@ function Head({ page, tag }: { page: Answer; tag: ReactNode }) {
           {t('commitment.next')}
         </ButtonLink>
       ) : null}
+      <Suspense fallback={null}>
+        <WhoCan kind="plan.commitment" id={row.id} title={row.title} />
+      </Suspense>
       {can('canAmend', 'plan.plan.amend') ? (
         <Button icon="edit" onClick={() => change({ do: 'amend' })}>
           {t('commitment.amend')}

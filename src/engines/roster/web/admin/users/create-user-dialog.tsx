@@ -1,5 +1,5 @@
-import { createUser, listUsers } from '../../../contract';
-import { Button, Field, Overlay, Segmented, TextInput, showToast, useAct } from '#ui';
+import { createUser, listPeople, listUsers } from '../../../contract';
+import { Button, Field, Overlay, Segmented, TextInput, showToast, useAct, useCall } from '#ui';
 import { useState } from 'react';
 import { FormDialog } from '../../pieces/form-dialog';
 import { PersonPick, type PickedPerson } from '../../pieces/person-pick';
@@ -104,11 +104,32 @@ function bodyOf(values: Values, person: PickedPerson | null) {
   };
 }
 
+export interface CreateUserDialogProps {
+  /** The staff number of whom another page has named: the form begins with them. */
+  staffNumber?: string;
+  onClose: () => void;
+}
+
 /** Makes an account with a first role, then shows the password that is to be used once. */
-export function CreateUserDialog({ onClose }: { onClose: () => void }) {
+export function CreateUserDialog({ staffNumber, onClose }: CreateUserDialogProps) {
+  const isNamed = staffNumber !== undefined;
+  // The list and not the person's file: to open a form is no reading of a file.
+  const found = useCall(listPeople, { query: { limit: 8, search: staffNumber ?? '' } }, { enabled: isNamed });
+  if (isNamed && found.isLoading) return null;
+  const first = found.data?.rows.find((person) => person.staffNumber === staffNumber);
+  return <CreateUserForm first={first ?? null} onClose={onClose} />;
+}
+
+function CreateUserForm({
+  first,
+  onClose,
+}: {
+  first: (PickedPerson & { unitId: string | null }) | null;
+  onClose: () => void;
+}) {
   const t = useRosterTexts();
-  const [values, setValues] = useState(blank);
-  const [person, setPerson] = useState<PickedPerson | null>(null);
+  const [values, setValues] = useState({ ...blank, unitId: first?.unitId ?? '' });
+  const [person, setPerson] = useState<PickedPerson | null>(first);
   const [isTried, setTried] = useState(false);
   const [slip, setSlip] = useState<Slip | null>(null);
   const act = useAct(createUser, { changes: [listUsers], onDone: () => showToast(t('users.created')) });

@@ -79,7 +79,12 @@ export default function UsersPage() {
         drawer={(id, close) => <UserDrawer accountId={id} onClose={close} />}
         empty={{ title: t('users.none'), text: t('users.noneAdvice') }}
       />
-      {canCreate && search.act === 'new' ? <CreateUserDialog onClose={() => change({ act: null })} /> : null}
+      {canCreate && search.act === 'new' ? (
+        <CreateUserDialog
+          {...(search.person ? { staffNumber: search.person } : {})}
+          onClose={() => change({ act: null, person: null })}
+        />
+      ) : null}
     </>
   );
 }

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '#kernel';
+import type { Endpoint } from '#kernel/contract';
+import { openTestHouse, type TestHouse } from '../test-house';
+import { secondPlace } from './ground/places';
+import { ask, openWith } from './ground/requests';
+import { namedIdsOf, sampleInput } from './ground/sample-input';
+import { makeThings, type Things } from './ground/things';
+
+type Input = Record<string, unknown>;
+
+let house: TestHouse;
+/** Of the first work area, and of the stranger's own. */
+let foreign: Things;
+let own: Things;
+let stranger: string;
+let bodies: Record<string, Input>;
+
+beforeAll(async () => {
+  house = await openTestHouse();
+  const [first, second] = house.tree.areas;
+  foreign = await makeThings(house, (await openWith(house, 'keeper', ['chair', 'administrator'], first.id)).cookie);
+  stranger = (await openWith(house, 'stranger', ['chair', 'administrator'], second.id, true)).cookie;
+  own = await makeThings(house, stranger, await secondPlace(house, stranger));
+  bodies = await ownBodies();
+});
+afterAll(() => house.close());
+
+const UNIT = '/api/roster/units/:id';
+const PERSON = '/api/roster/people/:id';
+const PLAN = '/api/plans/:planId';
+const FILE = '/api/evidence/files/:fileId';
+
+/** What a field names, by the address of its kind. */
+const kindOf: Readonly<Record<string, string>> = {
+  ...{ unitId: UNIT, parentId: UNIT, under: UNIT, targetId: UNIT, sources: UNIT, unitIds: UNIT, childIds: UNIT },
+  ...{ personId: PERSON, personIds: PERSON, officerId: PERSON, survivorId: PERSON, mergedId: PERSON },
+  ...{ oneId: PERSON, otherId: PERSON, exceptId: PERSON, accountId: '/api/roster/users/:id' },
+  ...{ planId: PLAN, with: PLAN, parentPlanId: PLAN, directiveId: '/api/directives/:directiveId' },
+  ...{ commitmentId: '/api/commitments/:commitmentId', taskId: '/api/tasks/:taskId', fileId: FILE, fileIds: FILE },
+  ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
+  photoIds: '/api/events/:id/photos/:photoId',
+};
+/** Where a field has another name for its thing. */
+const kindAt: Readonly<Record<string, string>> = {
+  'plan.takeReviewStep body.rows[].id': '/api/commitments/:commitmentId',
+  'plan.takeReviewStep body.row.id': '/api/commitments/:commitmentId',
+  'membership.approveApplications body.rows[].id': '/api/membership/applications/:id',
+};
+/** What is not walked here, each with the reason. */
+const elsewhere = new Set([
+  // Only the own ones are asked for; src/kernel/notifications.test.ts has another's.
+  'notification.readAllNotifications body.upTo',
+  // Versions of a parameter and of the declaration belong to the whole house.
+  'parameter.setVersion body.knownVersionId',
+  'membership.applyOwn body.declarationId',
+  // Only the own latest step is taken back: whatever else is named is refused alike.
+  'plan.undoReviewStep body.stepId',
+  'plan.redoReviewStep body.stepId',
+  // Looked for among the terms of the body in the address and among the own uploads.
+  ...['membership.exportBodyMembers query.termId', 'membership.prolongTerm body.paperId'],
+  // Only the own uploads count: src/lines/membership/applications/applications.test.ts.
+  'membership.enterApplication body.paperId',
+  // A definition for the whole house may name any unit; its members end at the reader's part of the tree.
+  ...['tryCohort', 'createCohort', 'saveCohort'].map(
+    (name) => `roster.${name} body.definition.anyOf[].allOf[].unitIds[]`,
+  ),
+]);
+/** The codes that say that what was named is not there. */
+const notThere = new Set(['kernel.not_found', 'plan.unknown_unit', 'plan.unknown_officer', 'plan.unknown_file']);
+/** Questions that answer with nothing to what is not there, instead of refusing. */
+const answersNothing = new Set([
+  'membership.listPaperCards query.personId',
+  'roster.checkDoubles body.exceptId',
+  'membership.approveApplications body.rows[].id',
+]);
+/** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */
+const refusedBefore = new Set([
+  'plan.citeSentence body.planId',
+  ...['endPosts[]', 'endGrants[]', 'names[].unitId', 'target.parentId'].map(
+    (field) => `roster.mergeUnits body.${field}`,
+  ),
+  ...['endPosts[]', 'endGrants[]', 'names[].unitId', 'parts[].personIds[]', 'parts[].childIds[]'].map(
+    (field) => `roster.splitUnit body.${field}`,
+  ),
+]);
+
+/** Bodies that can't be made from the schema alone. */
+async function ownBodies(): Promise<Record<string, Input>> {
+  const [unitId, day] = [own.ids[UNIT]!, '2024-06-18'];
+  const review = await ask(house, stranger, { url: `/api/plans/${own.plan.inReview}/review` });
+  const [row] = review.rows as { id: string; revision: number }[];
+  const draft = { id: row!.id, revision: row!.revision };
+  const url = `/api/commitments/${own.ids['/api/commitments/:commitmentId']!}`;
+  const { content, revision } = await ask(house, stranger, { url });
+  const duty = { title: '检查', recurrence: 'monthly', startsOn: '2024-01-01' };
+  const person = { name: '新人', gender: 'female', employmentKind: 'contract', staffNumber: 'N-9' };
+  const part = { name: '丙班', personIds: [], childIds: [] };
+  return {
+    'roster.createUnit': { kind: 'team', name: '丁班', parentId: unitId, from: day },
+    'roster.createPerson': { ...person, unitId, from: day },
+    'roster.proposeErasures': { personIds: [], reason: '保存期满' },
+    'roster.checkDoubles': { name: '新人', gender: 'female' },
+    'roster.mergeUnits': {
+      from: day,
+      seen: 'seen',
+      sources: [unitId],
+      target: { unitId },
+      names: [{ unitId, name: '新班' }],
+    },
+    'roster.splitUnit': { from: day, seen: 'seen', parts: [part], rest: 0, names: [{ unitId, name: '新班' }] },
+    'schedule.changeEvent': { version: 1, audience: { unitId, cohorts: [] } },
+    'schedule.createDuty': { ...duty, unitId },
+    'schedule.changeDuty': { ...duty, version: 1 },
+    'plan.takeReviewStep': { kind: 'assign', rows: [draft], unitId: null, officerId: null },
+    'plan.takeReviewStep body.row.id': { kind: 'restore', row: draft },
+    'plan.takeReviewStep body.content.unitId': {
+      kind: 'edit',
+      row: draft,
+      content: { ...(content as Input), window: null },
+      isAccepted: true,
+    },
+    'plan.takeReviewStep body.content.officerId': {
+      kind: 'edit',
+      row: draft,
+      content: { ...(content as Input), window: null },
+      isAccepted: true,
+    },
+    'plan.amendCommitment': { revision, day, reason: '改派', content },
+    'plan.setPlanFacts': { ...(review.plan as Input), parentPlanId: null },
+    'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
+  };
+}
+
+const isUnder = (path: string, known: string): boolean =>
+  path === known || path.startsWith(`${known}/`) || path.startsWith(`${known}.`);
+
+/** The address with the stranger's own things in it. */
+function ownAddress({ name, path }: Endpoint): string {
+  const beside = { scheme: 'mutual_aid', permission: 'roster.person.read', occurrence: '2024-06-01' };
+  const known = Object.entries(own.ids).flatMap(([pattern, id]) =>
+    isUnder(path, pattern) ? [[/:(\w+)(?!.*:)/.exec(pattern)![1]!, id]] : [],
+  );
+  const isReviewed = ['plan.takeReviewStep', 'plan.setPlanFacts'].includes(name);
+  const params: Record<string, string> = {
+    ...beside,
+    ...(Object.fromEntries(known) as Record<string, string>),
+    ...(isReviewed ? { planId: own.plan.inReview } : {}),
+  };
+  return path.replace(/:(\w+)/g, (_all, param: string) => params[param] ?? newId());
+}
+
+/** The input with an id put where the field says: `names[].unitId` is that of the first name. */
+function withId(input: Input, field: string, id: string): Input {
+  const [head = '', ...rest] = field.split('.');
+  const key = head.replace('[]', '');
+  const before = head.endsWith('[]') ? (input[key] as unknown[] | undefined)?.[0] : input[key];
+  const value = rest.length === 0 ? id : withId((before ?? {}) as Input, rest.join('.'), id);
+  return { ...input, [key]: head.endsWith('[]') ? [value] : value };
+}
+
+interface Named {
+  endpoint: Endpoint;
+  where: 'query' | 'body';
+  field: string;
+  key: string;
+}
+const named = (): Named[] =>
+  house.routes.flatMap(({ endpoint }) =>
+    namedIdsOf(endpoint).map(({ where, field }) => ({
+      ...{ endpoint, where, field },
+      key: `${endpoint.name} ${where}.${field}`,
+    })),
+  );
+const kindFor = ({ key, field }: Named): string | undefined =>
+  kindAt[key] ?? kindOf[field.split('.').at(-1)!.replace('[]', '')];
+
+/** Names an id in everything that is otherwise the stranger's own. */
+async function name({ endpoint, where, field, key }: Named, id: string) {
+  const ids = Object.fromEntries(Object.entries(kindOf).map(([one, kind]) => [one, own.ids[kind]!]));
+  const sample = (schema: Parameters<typeof sampleInput>[0] | 'bytes' | undefined): Input | undefined =>
+    schema === undefined || schema === 'bytes' ? undefined : ((sampleInput(schema, ids) ?? {}) as Input);
+  const given = {
+    query: sample(endpoint.query) ?? {},
+    body: bodies[key] ?? bodies[endpoint.name] ?? sample(endpoint.body),
+  };
+  if (endpoint.name === 'roster.previewMerger') given.query = { sources: own.ids[UNIT]!, from: '2024-06-18' };
+  given[where] = withId(given[where] ?? {}, field, id);
+  const words = new URLSearchParams(given.query as Record<string, string>).toString();
+  const answer = await house.app.inject({
+    method: endpoint.method,
+    url: `${ownAddress(endpoint)}${words === '' ? '' : `?${words}`}`,
+    headers: { cookie: stranger, ...(given.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(given.body === undefined ? {} : { payload: JSON.stringify(given.body) }),
+  });
+  const body = answer.body.replace(/"requestId":"[^"]*"/, '').replaceAll(id, 'the id');
+  return { status: answer.statusCode, body, code: /"code":"([\w.]+)"/.exec(body)?.[1] ?? '' };
+}
+
+test('every id that an input names has its kind here, or the reason why it is walked elsewhere', () => {
+  const unknown = named().filter((one) => kindFor(one) === undefined && !elsewhere.has(one.key));
+  expect(unknown.map(({ key }) => `${key}: say in kindOf what it names`)).toEqual([]);
+  const keys = new Set(named().map(({ key }) => key));
+  const gone = [...elsewhere, ...answersNothing, ...refusedBefore, ...Object.keys(kindAt)].filter(
+    (key) => !keys.has(key),
+  );
+  expect(gone).toEqual([]);
+  expect(keys.size).toBeGreaterThan(80);
+});
+
+test('an id of another part of the tree is answered like one that is not there, in a query and in a body', async () => {
+  for (const one of named()) {
+    const kind = kindFor(one);
+    if (kind === undefined || elsewhere.has(one.key)) continue;
+    const missing = await name(one, newId());
+    const strange = await name(one, foreign.ids[kind]!);
+    expect.soft([one.key, strange]).toEqual([one.key, missing]);
+    // Otherwise the input was refused for something else, and nothing was shown about the id.
+    const isLookedAt = notThere.has(missing.code) || answersNothing.has(one.key) || refusedBefore.has(one.key);
+    expect.soft([one.key, missing.body, isLookedAt]).toEqual([one.key, missing.body, true]);
+  }
+});
+
+test('a list that is narrowed to an own id answers it, so that a refusal is one of reach', async () => {
+  for (const one of named().filter(({ endpoint }) => endpoint.method === 'GET')) {
+    const kind = kindFor(one);
+    if (kind === undefined || elsewhere.has(one.key) || kind === PERSON || one.field === 'targetId') continue;
+    expect.soft([one.key, (await name(one, own.ids[kind]!)).status]).toEqual([one.key, 200]);
+  }
+});
