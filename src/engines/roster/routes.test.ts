@@ -3,7 +3,8 @@ import { answerRequest, AppError, inTransaction, newId, seedParameters, type Sig
 import { openTestDatabase, plainRequest, quietLog, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { createCohort } from './cohorts/cohorts';
 import { cohortParameters } from './cohorts/parameters';
-import { intakeEndpoints, privacyEndpoints, rightsEndpoints, rosterEndpoints, rosterPermissions } from './contract';
+import { erasureEndpoints, intakeEndpoints, privacyEndpoints } from './contract';
+import { rightsEndpoints, rosterEndpoints, rosterPermissions } from './contract';
 import { codeDays } from './codes/parameters';
 import { rosterModule } from './manifest';
 import { noteSkill } from './skills/skills';
@@ -226,7 +227,7 @@ test('every endpoint has an act and every act an endpoint', () =>
 
 /** Areas whose endpoints have their requests in tests of their own. */
 const areas: ReadonlySet<string> = new Set(
-  [...rightsEndpoints, ...intakeEndpoints, ...privacyEndpoints].map((endpoint) => endpoint.name),
+  [...rightsEndpoints, ...intakeEndpoints, ...privacyEndpoints, ...erasureEndpoints].map((endpoint) => endpoint.name),
 );
 
 test('every endpoint has a request here', () =>
