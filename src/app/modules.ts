@@ -1,6 +1,6 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
-import { ledgerModule } from '#engines/ledger';
+import { ledgerContributor, ledgerEraser, ledgerFollower, ledgerModule } from '#engines/ledger';
 import { planContributor, planEraser, planFollower, planModule } from '#engines/plan';
 import { rosterModule, type PersonContributor, type PersonEraser, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
@@ -16,6 +16,7 @@ export const personFollowers: readonly PersonFollower[] = [
   planFollower,
   reliefFollower,
   membershipFollower,
+  ledgerFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -24,10 +25,17 @@ const personContributors: readonly PersonContributor[] = [
   planContributor,
   reliefContributor,
   membershipContributor,
+  ledgerContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
-export const personErasers: readonly PersonEraser[] = [scheduleEraser, planEraser, reliefEraser, membershipEraser];
+export const personErasers: readonly PersonEraser[] = [
+  scheduleEraser,
+  planEraser,
+  reliefEraser,
+  membershipEraser,
+  ledgerEraser,
+];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [

@@ -1,7 +1,10 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { voucherYearsShape } from './parties/shapes';
 
 /** The ledger's door for both sides. */
 export const ledgerPermissions = [] as const satisfies readonly PermissionName[];
+
+export const ledgerParameters = [voucherYearsShape] as const;
 
 export const ledgerErrors = defineErrors({
   'ledger.entry_lines': 422,

@@ -3,9 +3,9 @@ import { sql } from 'kysely';
 import { inTransaction, type Context } from '#kernel';
 import { openTestDatabase, type TestDatabase } from '#kernel/testing';
 import { makePerson } from '#engines/roster/testing';
-import { netBalances } from '../balances/balances';
+import { netBalances } from '../balances/store';
 import { accountByCode } from '../books/books';
-import { partiesOf } from '../parties/parties';
+import { partiesOf } from '../parties/store-parties';
 import { proveLedger } from '../sealing/proof';
 import { sealEntries } from '../sealing/sealer';
 import { makeBook, makeDraft, sealAll } from '../testing';
@@ -73,6 +73,34 @@ describe('an entry that can not stand is refused, and nothing of it is kept', ()
       code: 'ledger.account_unknown',
     });
     expect(await count('ledger.entry')).toBe(before);
+  });
+});
+
+describe('a book or account that is closed', () => {
+  const close = (table: 'book' | 'account', change: string, id: string) =>
+    sql`update ${sql.table(`ledger.${table}`)} set ${sql.raw(change)} where id = ${id}`.execute(database.kysely);
+
+  test('takes no entry, but takes back what it has', async () => {
+    const closed = await act(async (ctx) => (await makeBook(ctx)).id);
+    const { id } = await act((ctx) => postEntry(ctx, makeDraft(closed)));
+    const dues = await act((ctx) => accountByCode(ctx, closed, '401'));
+    await close('account', 'is_closed = true', dues.id);
+    await expect(act((ctx) => postEntry(ctx, makeDraft(closed)))).rejects.toMatchObject({
+      code: 'ledger.account_closed',
+      params: { account: '401' },
+    });
+    await close('book', "closed_on = '2024-06-17'", closed);
+    const other = makeDraft(closed, { lines: [line('102', 1n), line('408', -1n)] });
+    await expect(act((ctx) => postEntry(ctx, other))).rejects.toMatchObject({ code: 'ledger.book_closed' });
+    await act((ctx) => reverseEntry(ctx, id, { reason: '记错了' }));
+  });
+
+  test('a second book of one kind and name is refused', async () => {
+    await act(async (ctx) => {
+      const { unitId, name } = await makeBook(ctx);
+      await expect(makeBook(ctx, { unitId, name })).rejects.toMatchObject({ code: 'ledger.book_taken' });
+      await makeBook(ctx, { unitId, name, kind: 'dues' });
+    });
   });
 });
 

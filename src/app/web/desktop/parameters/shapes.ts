@@ -1,4 +1,5 @@
 import { type ParameterShape, secondFactorRolesShape, signInLogMonthsShape } from '#kernel/contract';
+import { ledgerParameters } from '#engines/ledger/contract';
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape, erasureParameters, rightsParameters, youthAgeShape } from '#engines/roster/contract';
 import { ruleShapes } from '#engines/rulebook/contract';
@@ -19,6 +20,7 @@ const ofTheDoor: readonly ParameterShape[] = [codeDaysShape, secondFactorRoles, 
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
   [
     ...planParameters,
+    ...ledgerParameters,
     ...rightsParameters,
     youthAgeShape,
     ...erasureParameters,
