@@ -192,7 +192,7 @@ function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
     <>
       <FormFromSchema
         schema={changedPerson}
-        draftKey={`roster.person.${person.id}.${version}`}
+        draftKey={`roster.person.${person.id}`}
         initial={{ ...plain, formerNames, nation, education, employer, isMigrant }}
         fixed={{ version }}
         fields={{ ...words, ...sealed.fields, version: { label: '', isHidden: true } }}
