@@ -94,7 +94,7 @@ function choicesRow(): HTMLElement {
 }
 
 function leftPanel(organisation: string): HTMLElement {
-  const saying = el('p', { class: 'saying' }, say('signIn.sayOne'), ' ', el('br'), say('signIn.sayTwo'));
+  const saying = el('p', { class: 'saying' }, say('signIn.sayOne'), el('br'), say('signIn.sayTwo'));
   return el(
     'header',
     { class: 'l' },
