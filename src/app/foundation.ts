@@ -29,9 +29,10 @@ import {
   type RunningPostgres,
   type Settings,
 } from '#kernel/composition';
+import { repeatErasures } from '#engines/roster';
 import { demoWorld } from './demo';
 import { claimInstallation } from './installation';
-import { modules } from './modules';
+import { modules, personErasers } from './modules';
 import { rolesApart, rolesWith } from './roles';
 
 export interface Foundation {
@@ -115,6 +116,8 @@ export async function layFoundation(
       await seedParameters(ctx);
       await claimInstallation(ctx, settings.isDemo);
     });
+    // What a backup from before an erasure has brought back goes again, before anybody sees it.
+    await inTransaction(seed(), (ctx) => repeatErasures(ctx, personErasers));
     // A place that refuses this life has got no key file by now; one that takes it says at once whether the file is whole.
     keyRing.keys();
     return { settings, folder: folders.current, keyRing, postgres, database, house, clock, seed, close };

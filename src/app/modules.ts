@@ -1,12 +1,12 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
-import { planContributor, planFollower, planModule } from '#engines/plan';
-import { rosterModule, type PersonContributor, type PersonFollower } from '#engines/roster';
+import { planContributor, planEraser, planFollower, planModule } from '#engines/plan';
+import { rosterModule, type PersonContributor, type PersonEraser, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
-import { scheduleContributor, scheduleFollower, scheduleModule } from '#engines/schedule';
+import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
-import { membershipContributor, membershipFollower, membershipLine } from '#lines/membership';
-import { reliefContributor, reliefFollower, reliefLine } from '#lines/relief';
+import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
+import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
@@ -25,11 +25,19 @@ const personContributors: readonly PersonContributor[] = [
   membershipContributor,
 ];
 
+/** What other modules say against erasing a person's data, and what of theirs goes. */
+export const personErasers: readonly PersonEraser[] = [scheduleEraser, planEraser, reliefEraser, membershipEraser];
+
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
 export const modules: readonly ModuleManifest[] = [
   kernelModule,
   rulebookModule,
-  rosterModule(roles, { followers: personFollowers, contributors: personContributors, firstRole }),
+  rosterModule(roles, {
+    followers: personFollowers,
+    contributors: personContributors,
+    erasers: personErasers,
+    firstRole,
+  }),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { job, type House, type Job } from '#kernel';
 import { backUpWhenDue, keyFingerprints, makeBackup, type Database, type KeyRing } from '#kernel/composition';
+import { carryErasedList } from '#engines/roster';
 import { programVersion } from './version';
 
 /** Any number that no other lock of the program has: two servers on one database make one backup between them. */
@@ -46,6 +47,7 @@ export function nightlyOf(base: Ground): Parameters<typeof backUpWhenDue>[0] {
           keyFingerprint: keyFingerprints(base.keyRing.keys())[0]!,
           passphrase: null,
         });
+        await carryErasedList(house.filesFolder, join(base.folder, 'backups'));
         const { lackingFiles, ...figures } = report;
         if (lackingFiles.length > 0)
           house.log.warn({ lackingFiles }, 'the nightly backup lacks files that are gone or were changed on disk');

@@ -112,3 +112,17 @@ export async function resetPassword(
     select ${newId()}, now(), id, username, 'revoked' from kernel.login_user where id = ${accountId}`.execute(database);
   await sql`select pg_notify('gonghui_sessions', ${accountId})`.execute(database);
 }
+
+/**
+ * Makes an account nobody's: closed for good, its user name free, no way in, nothing that its person was told or sent.
+ * The log of sign-ins stays for as long as the law wants it, and the audit for good.
+ */
+export async function eraseAccount(ctx: Context, accountId: string, shownAs: string): Promise<void> {
+  await sql`update kernel.login_user set name = ${shownAs}, username = '~' || id, display_username = '~' || id,
+    email = id || '@accounts.invalid', image = null where id = ${accountId}`.execute(ctx.transaction);
+  for (const table of ['login_credential', 'second_factor', 'notification'])
+    await sql`delete from ${sql.table(`kernel.${table}`)}
+      where ${sql.ref(table === 'notification' ? 'account_id' : 'user_id')} = ${accountId}`.execute(ctx.transaction);
+  await sql`delete from kernel.idempotency where account_id = ${accountId}`.execute(ctx.transaction);
+  await setAccountClosed(ctx.transaction, accountId, true);
+}

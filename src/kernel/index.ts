@@ -1,12 +1,6 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export {
-  accountStates,
-  createAccount,
-  isWeakPassword,
-  openAccountNames,
-  resetPassword,
-  setAccountClosed,
-} from './accounts';
+export { accountStates, createAccount, eraseAccount, isWeakPassword } from './accounts';
+export { openAccountNames, resetPassword, setAccountClosed } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
@@ -35,6 +29,7 @@ export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
 export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
 export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
+export { steadyStatement } from './steady-statement';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
 export { may, mayHouseWide, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';

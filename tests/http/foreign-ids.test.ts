@@ -40,6 +40,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
   'roster.voidSkill': { reason: '记错了人' },
   'roster.refuseCorrection': { reason: '请带证件来' },
+  'roster.refuseErasure': { reason: '案件未结' },
   'roster.renameUnit': { name: '新名称', from: '2024-06-18' },
   'roster.updatePerson': {
     name: '新名字',

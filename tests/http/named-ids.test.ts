@@ -99,6 +99,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
   return {
     'roster.createUnit': { kind: 'team', name: '丁班', parentId: unitId, from: day },
     'roster.createPerson': { ...person, unitId, from: day },
+    'roster.proposeErasures': { personIds: [], reason: '保存期满' },
     'roster.checkDoubles': { name: '新人', gender: 'female' },
     'roster.mergeUnits': {
       from: day,

@@ -1,5 +1,6 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { makeBackup } from '#kernel/composition';
+import { carryErasedList } from '#engines/roster';
 import { programVersion } from '../version';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command } from './command';
@@ -40,6 +41,7 @@ export const backupCommand: Command = {
         passphrase,
         onProgress: (line) => terminal.progress(`  ${line}`),
       });
+      await carryErasedList(filesFolder, dirname(target));
       if (given.values.json === true) printJson(terminal, report);
       else
         terminal.out(

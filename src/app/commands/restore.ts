@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { audit, inTransaction, newId } from '#kernel';
 import {
   migrationFiles,
@@ -12,6 +12,7 @@ import {
   systemClock,
   verifyAudit,
 } from '#kernel/composition';
+import { carryErasedList } from '#engines/roster';
 import { modules } from '../modules';
 import { secret } from './ask';
 import { CommandFault, EXIT, onlyArgument, printJson, type Command, type Given, type Terminal } from './command';
@@ -68,6 +69,7 @@ async function restore(work: {
     isDemo: settings.isDemo,
     onProgress: (line) => terminal.progress(`  ${line}`),
   });
+  await carryErasedList(dirname(path), filesFolder);
   await note(place, report);
   await sealAudit(database.kysely);
   const proof = await verifyAudit(database.kysely);

@@ -1,5 +1,5 @@
 import { planPages } from '#engines/plan/web';
-import { dossierPages, privacyPages, rightsPages, rosterPages } from '#engines/roster/web';
+import { dossierPages, erasurePages, privacyPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { membershipPages } from '#lines/membership/web';
@@ -20,4 +20,5 @@ export const modulePages: readonly ModulePages[] = [
   rightsPages,
   dossierPages,
   privacyPages,
+  erasurePages,
 ];

@@ -1,6 +1,7 @@
 /** The plan engine's door for server code. */
 export { planModule } from './manifest';
 export { planContributor } from './person-contributor';
+export { planEraser } from './person-eraser';
 export { planFollower } from './person-follower';
 export { loadBoard, type Board } from './board';
 export { importPlan, importPlanText, type ImportOutcome } from './documents';

@@ -52,3 +52,24 @@ export async function tasksOf(ctx: Context, personId: string): Promise<TaskRow[]
     where t.person_id = ${personId} order by t.due_on, t.id`.execute(ctx.transaction);
   return rows;
 }
+
+interface UnderWay {
+  commitmentId: string;
+  title: string;
+  isTask: boolean;
+}
+
+/** Tasks that are not done, and promises of plans whose time is not over. */
+export async function underWay(ctx: Context, personIds: readonly string[]): Promise<UnderWay[]> {
+  const people = sql`${[...personIds]}::uuid[]`;
+  const { rows } = await sql<UnderWay>`
+    select t.commitment_id as "commitmentId", t.title, true as "isTask" from plan.task t
+      join plan.commitment c on c.id = t.commitment_id join plan.plan p on p.id = c.plan_id
+      where t.person_id = any(${people}) and t.done_on is null and p.state in ('in_review', 'confirmed')
+        and p.period_to >= ${ctx.clock.today()}::date
+    union all
+    select c.id, c.title, false from plan.commitment c join plan.plan p on p.id = c.plan_id
+      where c.officer_id = any(${people}) and not c.is_removed and p.state in ('in_review', 'confirmed')
+        and p.period_to >= ${ctx.clock.today()}::date`.execute(ctx.transaction);
+  return rows;
+}

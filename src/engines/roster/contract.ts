@@ -10,6 +10,7 @@ import { dossierEndpoints, dossierErrors, dossierPermissions } from './dossier/c
 import { reorganisationEndpoints, reorganisationErrors } from './reorganisation/contract';
 import * as units from './unit-contract';
 import { showRecord } from './record/contract';
+import { erasureEndpoints, erasureErrors, erasurePermissions } from './erasure/contract';
 import { privacyEndpoints, privacyErrors, privacyPermissions } from './privacy/contract';
 import * as skills from './skills/contract';
 import * as users from './user-contract';
@@ -30,6 +31,7 @@ export * from './intake/contract';
 export * from './codes/contract';
 export * from './record/contract';
 export * from './privacy/contract';
+export * from './erasure/contract';
 export * from './skills/contract';
 
 export const rosterPermissions = [
@@ -48,6 +50,7 @@ export const rosterPermissions = [
   ...codePermissions,
   ...skills.skillPermissions,
   ...privacyPermissions,
+  ...erasurePermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const rosterErrors = defineErrors({
@@ -81,6 +84,7 @@ export const rosterErrors = defineErrors({
   ...doubles.doubleErrors,
   ...intakeErrors,
   ...privacyErrors,
+  ...erasureErrors,
   ...codeErrors,
   'roster.enrolment_misplaced': 409,
   'roster.term_number': 422,
@@ -127,4 +131,5 @@ export const rosterEndpoints = [
   showRecord,
   ...skills.skillEndpoints,
   ...privacyEndpoints,
+  ...erasureEndpoints,
 ] as const;

@@ -2,16 +2,8 @@
 export { rosterModule } from './manifest';
 export { findUnit, getUnit, pathsOn, unitNames, unitsOn } from './units';
 export { createUnit, closeUnit, importUnits, moveUnit, renameUnit } from './units';
-export {
-  createPerson,
-  findPerson,
-  getPerson,
-  importPeople,
-  movePerson,
-  personNames,
-  peopleOn,
-  recordLeaving,
-} from './people';
+export { createPerson, findPerson, getPerson, importPeople, movePerson } from './people';
+export { personNames, peopleOn, recordLeaving } from './people';
 export { peopleByIdentityNumber } from './dossier/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';
@@ -36,5 +28,8 @@ export type { Role, RoleTable } from './roles';
 export { personColumns } from './doubles/own-followers';
 export type { FollowedRows, PersonFollower, PersonMove } from './doubles/person-follower';
 export { hasConsent, recordConsent, type NewConsent } from './privacy/consents';
+export type { PersonEraser } from './erasure/person-eraser';
+export { ownTexts } from './erasure/own-rows';
+export { carryErasedList, repeatErasures } from './erasure/erased-list';
 export type { PersonContributor, PersonSheet } from './privacy/person-contributor';
 export type { NewHolding, NewPerson, NewUnit } from './imports';

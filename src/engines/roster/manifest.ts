@@ -6,6 +6,8 @@ import { bankCardColumn, identityColumn } from './dossier/file';
 import { sweepReadsJob } from './dossier/readers';
 import { formerColumns } from './doubles/sealed-values';
 import { strayJob } from './doubles/strays';
+import { erasureJobs } from './erasure/jobs';
+import { erasureParameterSeeds } from './erasure/parameters';
 import { intakeJobs } from './intake/jobs';
 import { beforeColumn, stagedColumn } from './intake/sealing';
 import { findRosterNames } from './log-names';
@@ -17,18 +19,18 @@ import { rosterTexts } from './texts';
 import type { RosterUses } from './uses';
 
 /** The roster, with the roles of the house that it is composed into. */
-export function rosterModule(roles: RoleTable, { followers, contributors, firstRole }: RosterUses): ModuleManifest {
+export function rosterModule(roles: RoleTable, uses: RosterUses): ModuleManifest {
   return {
     name: 'roster',
     folder: 'engines/roster',
     permissions: rosterPermissions,
-    routes: rosterRoutes(roles, { followers, contributors, firstRole }),
+    routes: rosterRoutes(roles, uses),
     errors: rosterErrors,
     texts: rosterTexts,
-    parameters: [codeDays, longestDelegation, ...cohortParameters],
+    parameters: [codeDays, longestDelegation, ...cohortParameters, ...erasureParameterSeeds],
     subjects: rosterSubjects,
     findNames: findRosterNames,
-    jobs: [sweepReadsJob, strayJob(followers), ...intakeJobs],
+    jobs: [sweepReadsJob, strayJob(uses.followers), ...intakeJobs, ...erasureJobs],
     sealedColumns: [identityColumn, bankCardColumn, ...Object.values(formerColumns), stagedColumn, beforeColumn],
     hasMigrations: true,
   };

@@ -211,9 +211,13 @@ export async function visiblePerson(
     const { name, staffNumber } = await visiblePerson(ctx, person.mergedIntoId, permission);
     throw new AppError('roster.person_merged', { name, number: staffNumber });
   }
-  if (!mayOnPerson(ctx, permission, person)) throw notFound();
+  if (!mayOnPerson(ctx, permission, person) || !isOpenTo(ctx, person)) throw notFound();
   return person;
 }
+
+/** A shell has no file; a blocked file is opened by a right of its own, to be read and not to be changed. */
+const isOpenTo = (ctx: Context, person: store.PersonRecord): boolean =>
+  !person.isErased && (!person.isBlocked || mayOnPerson(ctx, 'roster.blocked.read', person));
 
 function refuseImpossible(bornOn: Day | null, from: Day): void {
   if (bornOn !== null && bornOn >= from) throw new AppError('roster.born_too_late', { from });

@@ -11,7 +11,7 @@ import { makeHolding, makePerson, makeTree, type SmallTree } from './testing';
 
 const { routes } = rosterModule(
   { chair: { permissions: [] }, worker: { permissions: [] } },
-  { followers: [], contributors: [], firstRole: 'worker' },
+  { followers: [], contributors: [], erasers: [], firstRole: 'worker' },
 );
 let database: TestDatabase;
 let tree: SmallTree;

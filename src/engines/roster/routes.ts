@@ -4,6 +4,7 @@ import { codeRoutes } from './codes/routes';
 import * as contract from './contract';
 import { doubleRoutes } from './doubles/routes';
 import * as exports from './exports';
+import { erasureRoutes } from './erasure/routes';
 import { intakeRoutes } from './intake/routes';
 import * as people from './people';
 import * as posts from './posts';
@@ -21,7 +22,7 @@ import * as units from './units';
 import * as users from './users';
 import type { RosterUses } from './uses';
 
-export function rosterRoutes(roles: RoleTable, { followers, contributors, firstRole }: RosterUses): Route[] {
+export function rosterRoutes(roles: RoleTable, { followers, contributors, erasers, firstRole }: RosterUses): Route[] {
   return [
     serve(contract.getCatalogue, async (ctx) => ({
       unitKinds: await kindRows(ctx),
@@ -70,6 +71,7 @@ export function rosterRoutes(roles: RoleTable, { followers, contributors, firstR
     ...doubleRoutes(followers),
     ...intakeRoutes,
     ...privacyRoutes(roles, contributors),
+    ...erasureRoutes(erasers),
     ...codeRoutes({ roles, firstRole }),
   ];
 }

@@ -139,6 +139,27 @@ export interface RosterEnrolment {
   voided_by_name: string | null;
 }
 
+export interface RosterErasure {
+  answer: string | null;
+  asked_at: Timestamp | null;
+  basis: string;
+  counts: Generated<Json>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  due_on: string | null;
+  id: string;
+  keeps: Generated<Json>;
+  outcome: string | null;
+  person_id: string;
+  proposed_at: Timestamp | null;
+  proposed_by: string | null;
+  proposed_by_name: string | null;
+  reason: string | null;
+  state: string;
+  wish: string | null;
+}
+
 export interface RosterFileRead {
   account_id: string;
   at: Timestamp;
@@ -226,6 +247,8 @@ export interface RosterParticipation {
 
 export interface RosterPerson {
   bank_card: Buffer | null;
+  blocked_on: string | null;
+  blocked_until: string | null;
   born_on: string | null;
   created_at: Timestamp;
   education: string | null;
@@ -233,6 +256,8 @@ export interface RosterPerson {
   employed_to: string | null;
   employer: string | null;
   employment_kind: string;
+  erased_number: number | null;
+  erased_on: string | null;
   former_names: Generated<string[]>;
   gender: string;
   id: string;
@@ -275,6 +300,7 @@ export interface RosterPersonMerge {
   former_bank_card: Buffer | null;
   former_identity: Buffer | null;
   id: string;
+  is_forgotten: Generated<boolean>;
   journal: Json;
   made_at: Timestamp;
   made_by: string | null;
@@ -413,6 +439,7 @@ export interface RosterTables {
   "roster.consent_text": RosterConsentText;
   "roster.correction": RosterCorrection;
   "roster.enrolment": RosterEnrolment;
+  "roster.erasure": RosterErasure;
   "roster.file_read": RosterFileRead;
   "roster.intake_mapping": RosterIntakeMapping;
   "roster.intake_row": RosterIntakeRow;

@@ -9,6 +9,8 @@ import dossierEn from './dossier/locale/en.json' with { type: 'json' };
 import dossierZh from './dossier/locale/zh-CN.json' with { type: 'json' };
 import doublesEn from './doubles/locale/en.json' with { type: 'json' };
 import doublesZh from './doubles/locale/zh-CN.json' with { type: 'json' };
+import erasureEn from './erasure/locale/en.json' with { type: 'json' };
+import erasureZh from './erasure/locale/zh-CN.json' with { type: 'json' };
 import intakeEn from './intake/locale/en.json' with { type: 'json' };
 import intakeZh from './intake/locale/zh-CN.json' with { type: 'json' };
 import en from './locale/en.json' with { type: 'json' };
@@ -28,6 +30,7 @@ export const rosterTexts = joinTexts(
   { 'zh-CN': cohortsZh, en: cohortsEn },
   { 'zh-CN': dossierZh, en: dossierEn },
   { 'zh-CN': doublesZh, en: doublesEn },
+  { 'zh-CN': erasureZh, en: erasureEn },
   { 'zh-CN': intakeZh, en: intakeEn },
   { 'zh-CN': privacyZh, en: privacyEn },
   { 'zh-CN': reorganisationZh, en: reorganisationEn },

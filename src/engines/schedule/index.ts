@@ -1,6 +1,7 @@
 /** The schedule's door for server code. */
 export { scheduleModule } from './manifest';
 export { scheduleContributor } from './person-contributor';
+export { scheduleEraser } from './person-eraser';
 export { scheduleFollower } from './person-follower';
 export { createEvent, createEvents, getEvent, listEvents } from './events';
 export { cancelEvent, changeEvent, closeEvent, quickEvent, reopenEvent, scheduleEvent } from './event-steps';

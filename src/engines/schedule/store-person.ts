@@ -144,3 +144,23 @@ export async function attendanceOf(ctx: Context, personId: string): Promise<{ ti
     where a.person_id = ${personId} order by day, e.id`.execute(ctx.transaction);
   return rows;
 }
+
+/** Titles of the duties that a person still has to do. */
+export async function dutiesUnderWay(ctx: Context, personIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ title: string }>`select title from schedule.duty
+    where person_id = any(${[...personIds]}::uuid[]) and (ends_on is null or ends_on >= ${ctx.clock.today()}::date)
+    order by id`.execute(ctx.transaction);
+  return rows.map(({ title }) => title);
+}
+
+/** Nobody reads a calendar by these addresses any more. */
+export async function endFeeds(ctx: Context, personIds: readonly string[]): Promise<void> {
+  await sql`delete from schedule.feed where person_id = any(${[...personIds]}::uuid[])`.execute(ctx.transaction);
+}
+
+/** Duties that are over name nobody. */
+export async function emptyDuties(ctx: Context, personIds: readonly string[]): Promise<void> {
+  await sql`update schedule.duty set person_id = null where person_id = any(${[...personIds]}::uuid[])`.execute(
+    ctx.transaction,
+  );
+}

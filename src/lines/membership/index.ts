@@ -8,4 +8,5 @@ export { duesPayersOn, votersOn } from './voters';
 export { importMembers, type MemberToImport } from './import-members';
 export { importApplications, type ApplicationToImport } from './import-applications';
 export { membershipContributor } from './person-contributor';
+export { membershipEraser } from './person-eraser';
 export { membershipFollower } from './person-follower';

@@ -71,3 +71,50 @@ export async function keptOf(ctx: Context, personId: string): Promise<KeptMember
         where person_id = ${personId}) as card`.execute(ctx.transaction);
   return rows[0]!;
 }
+
+/** How much is kept about people, and which applications are under way. */
+export async function erasable(
+  ctx: Context,
+  personIds: readonly string[],
+): Promise<{ applications: number; moves: number; cards: number; portraits: number; openKinds: string[] }> {
+  const people = sql`${[...personIds]}::uuid[]`;
+  const { rows } = await sql<Awaited<ReturnType<typeof erasable>>>`
+    select (select count(*)::int from membership.application where person_id = any(${people})) as applications,
+      (select count(*)::int from membership.move where person_id = any(${people})) as moves,
+      (select count(*)::int from membership.card where person_id = any(${people})) as cards,
+      (select count(*)::int from membership.portrait where person_id = any(${people})) as portraits,
+      array(select kind from membership.application where person_id = any(${people}) and due_on is not null
+        order by id) as "openKinds"`.execute(ctx.transaction);
+  return rows[0]!;
+}
+
+/** Photo and papers are parted from their rows; answers the files. */
+export async function emptyFiles(ctx: Context, personIds: readonly string[]): Promise<string[]> {
+  const people = sql`${[...personIds]}::uuid[]`;
+  const { rows } = await sql<{ id: string }>`
+    with photos as (delete from membership.portrait where person_id = any(${people}) returning file_id as id),
+      had as (select paper_id as id from membership.application where person_id = any(${people}) and paper_id is not null),
+      parted as (update membership.application set paper_id = null where person_id = any(${people}))
+    select id from photos union select id from had`.execute(ctx.transaction);
+  return rows.map(({ id }) => id);
+}
+
+export async function emptyMembership(
+  ctx: Context,
+  person: { readonly ids: readonly string[]; readonly accountIds: readonly string[]; readonly shownAs: string },
+): Promise<void> {
+  const people = sql`${[...person.ids]}::uuid[]`;
+  const accounts = sql`${[...person.accountIds]}::uuid[]`;
+  await sql`
+    with steps as (
+      update membership.application_step s set note = '', details = '{}',
+        recorded_by_name = case when s.recorded_by = any(${accounts}) then ${person.shownAs} else s.recorded_by_name end
+      from membership.application a where a.id = s.application_id and a.person_id = any(${people})
+    ), moves as (update membership.move set note = '', document = '' where person_id = any(${people})),
+      transfers as (update membership.transfer set destination = '—', form_number = '', receipt_note = ''
+        where person_id = any(${people})),
+      cards as (delete from membership.card where person_id = any(${people}))
+    update membership.application set form = '{}', declaration = null,
+      entered_by_name = case when entered_by = any(${accounts}) then ${person.shownAs} else entered_by_name end
+    where person_id = any(${people})`.execute(ctx.transaction);
+}

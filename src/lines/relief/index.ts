@@ -1,6 +1,7 @@
 /** The relief line's door for server code. */
 export { reliefLine } from './line';
 export { reliefContributor } from './person-contributor';
+export { reliefEraser } from './person-eraser';
 export { reliefFollower } from './person-follower';
 export { joinCoverage } from './coverages';
 export { lapseCovers } from './lapse';

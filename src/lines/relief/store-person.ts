@@ -66,3 +66,16 @@ export async function coversOf(ctx: Context, personId: string): Promise<CoverRow
     where person_id = ${personId} order by starts_on, id`.execute(ctx.transaction);
   return rows;
 }
+
+/** How many covers there are, and until when the last of them is kept with the books: to the end of a calendar year. */
+export async function keptCovers(
+  ctx: Context,
+  personIds: readonly string[],
+  years: number,
+): Promise<{ count: number; until: string | null }> {
+  const { rows } = await sql<{ count: number; until: string | null }>`
+    select count(*)::int as count,
+      make_date(extract(year from max(coalesce(ended_on, ends_on)))::int + ${years}::int, 12, 31) as until
+    from relief.cover where person_id = any(${[...personIds]}::uuid[])`.execute(ctx.transaction);
+  return rows[0]!;
+}

@@ -1,3 +1,4 @@
+import { recordLeaving } from '#engines/roster';
 import { makePerson } from '#engines/roster/testing';
 import { madeWorkbook } from '../../../src/engines/roster/intake/test-sheets';
 import type { TestHouse } from '../../test-house';
@@ -38,7 +39,16 @@ export async function makeRosterThings(
   await make(`/api/roster/people/${newcomer}/code`);
   const access = await ask(house, cookie, { url: '/api/roster/access?state=coded' });
   const [slip] = access.rows as { code: { id: string } }[];
+  const gone = await house.act(async (ctx) => {
+    const { id } = await makePerson(ctx, { name: '任满', unitId: unit.id });
+    await recordLeaving(ctx, id, '2020-12-31');
+    return id;
+  });
+  await make('/api/roster/erasures', { personIds: [gone], reason: '保存期满' });
+  const erasures = await ask(house, cookie, { url: '/api/roster/erasures' });
+  const [erasure] = erasures.rows as { id: string }[];
   return {
+    '/api/roster/erasures/:id': erasure!.id,
     '/api/roster/cohorts/:id': idOf(cohort),
     '/api/roster/cohorts/:id/people/:personId': newcomer,
     '/api/roster/doubles/different/:id': idOf(difference),

@@ -115,6 +115,7 @@ export async function identityCandidates(ctx: Context, indexes: readonly number[
         coalesce(p.unit_path, (select w.path from roster.placement l join roster.unit w on w.id = l.unit_id
           where l.person_id = p.id order by l.valid_from desc limit 1)) as "rightsPath"
       from roster.person p where p.identity_index = any(${indexes.slice(start, start + AT_ONCE)}::int[]) and p.merged_into_id is null
+        and p.blocked_on is null
       order by p.id`.execute(ctx.transaction);
     found.push(...rows);
   }

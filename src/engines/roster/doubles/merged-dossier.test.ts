@@ -25,7 +25,7 @@ const away = <R>(act: (ctx: Context) => Promise<R>) => {
 };
 
 beforeAll(async () => {
-  registerTexts({ roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts });
+  registerTexts({ roster: rosterModule({}, { followers: [], contributors: [], erasers: [], firstRole: '' }).texts });
   database = await openTestDatabase();
   tree = await run(makeTree);
 });

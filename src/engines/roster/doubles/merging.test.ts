@@ -22,7 +22,7 @@ const run = <R>(act: (ctx: Context) => Promise<R>, user: SignedInUser | null = m
   inTransaction(database.seed({ user, clock: standingClock(today) }), act);
 
 beforeAll(async () => {
-  registerTexts({ roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts });
+  registerTexts({ roster: rosterModule({}, { followers: [], contributors: [], erasers: [], firstRole: '' }).texts });
   database = await openTestDatabase();
   tree = await run(makeTree);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '#kernel';
 import * as privacy from '../privacy/store';
+import { withdrawOpenOf } from '../erasure/store';
 import { endCodesOf } from '../codes/store';
 import type { PersonFollower, PersonMove } from './person-follower';
 import { daysInside } from './rules';
@@ -138,6 +139,18 @@ const codeFollower: PersonFollower = {
   undo: (ctx, { from, to }) => endCodesOf(ctx, [from, to]),
 };
 
+/** Whose data shall go is decided of the whole person: what waits for one of two records is proposed anew. */
+const erasureFollower: PersonFollower = {
+  name: 'roster.erasure',
+  columns: ['roster.erasure.person_id'],
+  describe: async () => [],
+  follow: async (ctx, { from, to }) => {
+    await withdrawOpenOf(ctx, [from, to]);
+    return null;
+  },
+  undo: async () => undefined,
+};
+
 export const ownFollowers: readonly PersonFollower[] = [
   spansFollower(placements),
   spansFollower(posts),
@@ -150,6 +163,7 @@ export const ownFollowers: readonly PersonFollower[] = [
   differenceFollower,
   redirectFollower,
   codeFollower,
+  erasureFollower,
 ];
 
 /**

@@ -71,7 +71,7 @@ export async function nextKeys(
   const texts = reasons[reason].parts.map(({ of }) => sql`(${of})::text`);
   const { rows } = await sql<{ key: string[] }>`
     select array[${sql.join(texts)}] as key from roster.person p
-    where p.merged_into_id is null and ${reasons[reason].isKnown} and ${next}
+    where p.merged_into_id is null and p.blocked_on is null and ${reasons[reason].isKnown} and ${next}
     group by ${columns} having count(*) > 1 order by ${columns} limit ${limit}`.execute(ctx.transaction);
   return rows.map((row) => row.key);
 }
@@ -145,7 +145,7 @@ async function gather(
       select count(*)::int as count, array_agg(p.id order by p.id) as ids,
         array[${sql.join(others.map(isShared))}]::boolean[] as shared
       from roster.person p ${home}
-      where ${among.isMember} and p.merged_into_id is null
+      where ${among.isMember} and p.merged_into_id is null and p.blocked_on is null
         and ${inSubtrees('home.path', question.scopes)}
     ) g
     where g.count > 1 and g.count * (g.count - 1) / 2 > (select count(*) from roster.person_difference d
@@ -201,7 +201,7 @@ async function candidates(ctx: Context, isMeant: RawBuilder<boolean>, question: 
   const { exceptId } = question;
   const { rows } = await sql<{ id: string }>`
     select p.id from roster.person p ${home}
-    where ${isMeant} and p.merged_into_id is null
+    where ${isMeant} and p.merged_into_id is null and p.blocked_on is null
       and ${inSubtrees('home.path', question.scopes)} and p.id is distinct from ${exceptId}::uuid
       and not exists (select from roster.person_difference d where d.withdrawn_at is null
         and d.one_id = least(p.id, ${exceptId}::uuid) and d.other_id = greatest(p.id, ${exceptId}::uuid))
@@ -291,7 +291,7 @@ export async function differenceRows(
   question: { scopes: readonly string[]; before: string | null; limit: number },
 ): Promise<DifferenceRow[]> {
   const isSeen = (column: string) => sql`exists (select from roster.person p ${home}
-    where p.id = ${sql.ref(column)} and p.merged_into_id is null and ${inSubtrees('home.path', question.scopes)})`;
+    where p.id = ${sql.ref(column)} and p.merged_into_id is null and p.blocked_on is null and ${inSubtrees('home.path', question.scopes)})`;
   const { rows } = await sql<DifferenceRow>`
     select d.id, d.one_id as "oneId", d.other_id as "otherId", d.reason, d.marked_at as "markedAt",
       d.marked_by_name as "markedByName"

@@ -22,7 +22,7 @@ let areaDesk: Desk;
 beforeAll(async () => {
   registerTexts({
     kernel: kernelModule.texts,
-    roster: rosterModule({}, { followers: [], firstRole: '', contributors: [] }).texts,
+    roster: rosterModule({}, { followers: [], firstRole: '', contributors: [], erasers: [] }).texts,
   });
   database = await openTestDatabase();
   tree = await inTransaction(database.seed(), makeTree);

@@ -24,7 +24,7 @@ let areaDesk: Desk;
 beforeAll(async () => {
   registerTexts({
     kernel: kernelModule.texts,
-    roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts,
+    roster: rosterModule({}, { followers: [], contributors: [], erasers: [], firstRole: '' }).texts,
   });
   database = await openTestDatabase();
   tree = await inTransaction(database.seed(), makeTree);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { audit, job } from '#kernel';
+import { journalsBefore } from '../erasure/parameters';
 import { applyRows } from './applying';
 import { checkRows } from './checking';
-import { UNDO_DAYS } from '../doubles/contract';
 import { forgetRowsBefore } from './store/runs';
 import { undoRows } from './undoing';
 import { forgetFile } from './workbooks';
@@ -28,8 +28,6 @@ export const undoJob = job({
   work: (ground, { runId }) => undoRows(ground, runId),
 });
 
-const DAY_MILLISECONDS = 86_400_000;
-
 /** At night the rows of imports go that nobody can undo any more: they hold what people's files hold. */
 const forgetJob = job({
   name: 'roster.forget_intakes',
@@ -37,8 +35,7 @@ const forgetJob = job({
   rhythm: { dailyAt: '03:40' },
   work: async (ground) => {
     await ground.act(async (ctx) => {
-      const before = new Date(ctx.clock.now().getTime() - (UNDO_DAYS + 1) * DAY_MILLISECONDS);
-      const runs = await forgetRowsBefore(ctx, before);
+      const runs = await forgetRowsBefore(ctx, await journalsBefore(ctx));
       for (const runId of runs) await forgetFile(ctx, runId);
       if (runs.length > 0) audit(ctx, { action: 'roster.forgetIntakes', details: { runs: runs.length } });
     });

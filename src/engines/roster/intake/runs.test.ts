@@ -16,7 +16,7 @@ let desk: Desk;
 beforeAll(async () => {
   registerTexts({
     kernel: kernelModule.texts,
-    roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts,
+    roster: rosterModule({}, { followers: [], contributors: [], erasers: [], firstRole: '' }).texts,
   });
   database = await openTestDatabase();
   const tree = await inTransaction(database.seed(), makeTree);

@@ -48,7 +48,7 @@ async function wordsOf(bytes: Uint8Array, sheet?: string): Promise<string> {
 beforeAll(async () => {
   registerTexts({
     kernel: kernelModule.texts,
-    roster: rosterModule({}, { followers: [], contributors: [], firstRole: '' }).texts,
+    roster: rosterModule({}, { followers: [], contributors: [], erasers: [], firstRole: '' }).texts,
   });
   database = await openTestDatabase();
   tree = await run(makeTree);

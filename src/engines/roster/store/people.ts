@@ -1,5 +1,5 @@
-import { sql, type RawBuilder } from 'kysely';
-import { tablesOf, type Context } from '#kernel';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { steadyStatement, tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
 import type { DossierInsert } from '../dossier/file';
@@ -9,7 +9,6 @@ import type { RosterTables } from '../tables.generated';
 import { inSubtrees } from './units';
 
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
-const steady = (ctx: Context) => tablesOf<RosterTables>(ctx, ctx.steady);
 
 export interface PersonRecord extends Person {
   nameKey: string;
@@ -18,10 +17,14 @@ export interface PersonRecord extends Person {
   formerNames: string[];
   /** The record that this one was merged into; it stands nowhere itself any more. */
   mergedIntoId: string | null;
+  /** What remains of somebody whose data are erased. */
+  isErased: boolean;
+  /** Kept for the books alone: in no list, and opened by a right of its own. */
+  isBlocked: boolean;
 }
 
-const selectPeople = (ctx: Context) =>
-  steady(ctx)
+const selectPeople = (database: Kysely<RosterTables>) =>
+  database
     .selectFrom('roster.person as p')
     .leftJoin('roster.unit as u', 'u.id', 'p.unit_id')
     .select([
@@ -45,26 +48,53 @@ const selectPeople = (ctx: Context) =>
 const lastPath = sql<string>`coalesce(p.unit_path, (select w.path from roster.placement l
   join roster.unit w on w.id = l.unit_id where l.person_id = p.id order by l.valid_from desc limit 1))`;
 
+type PersonKey = { id: string } | { staffNumber: string } | { accountId: string };
+
+const keys = {
+  id: (key: unknown) => sql`g.id = ${key}`,
+  staffNumber: (key: unknown) => sql`g.staff_number = ${key}`,
+  accountId: (key: unknown) =>
+    sql`g.id = (select a.person_id from roster.person_account a where a.account_id = ${key})`,
+} as const;
+
+const personStatement = (by: keyof typeof keys, mode: 'read' | 'change') =>
+  steadyStatement((database: Kysely<RosterTables>, given: { key: string }) => {
+    const found = mode === 'change' ? sql`g.id` : sql`coalesce(g.merged_into_id, g.id)`;
+    const query = selectPeople(database)
+      .select([lastPath.as('rightsPath'), 'p.former_names as formerNames', 'p.merged_into_id as mergedIntoId'])
+      .select([
+        sql<boolean>`p.erased_on is not null`.as('isErased'),
+        sql<boolean>`p.blocked_on is not null`.as('isBlocked'),
+      ])
+      .where('p.id', '=', sql<string>`(select ${found} from roster.person g where ${keys[by](given.key)})`);
+    return mode === 'change' ? query.forNoKeyUpdate(['p']) : query;
+  });
+
+const personStatements = {
+  read: {
+    id: personStatement('id', 'read'),
+    staffNumber: personStatement('staffNumber', 'read'),
+    accountId: personStatement('accountId', 'read'),
+  },
+  change: {
+    id: personStatement('id', 'change'),
+    staffNumber: personStatement('staffNumber', 'change'),
+    accountId: personStatement('accountId', 'change'),
+  },
+};
+
 /**
  * A person by id, staff number or account. To read, a merged record leads to the one that stands for it; to change it,
  * whoever asks has to see that it was merged.
  */
 export async function personBy(
   ctx: Context,
-  key: { id: string } | { staffNumber: string } | { accountId: string },
+  by: PersonKey,
   mode: 'read' | 'change' = 'read',
 ): Promise<PersonRecord | null> {
-  const given =
-    'id' in key
-      ? sql`g.id = ${key.id}`
-      : 'staffNumber' in key
-        ? sql`g.staff_number = ${key.staffNumber}`
-        : sql`g.id = (select a.person_id from roster.person_account a where a.account_id = ${key.accountId})`;
-  const found = mode === 'change' ? sql`g.id` : sql`coalesce(g.merged_into_id, g.id)`;
-  const query = selectPeople(ctx)
-    .select([lastPath.as('rightsPath'), 'p.former_names as formerNames', 'p.merged_into_id as mergedIntoId'])
-    .where('p.id', '=', sql<string>`(select ${found} from roster.person g where ${given})`);
-  return (await (mode === 'change' ? query.forNoKeyUpdate(['p']) : query).executeTakeFirst()) ?? null;
+  const [[name, key]] = Object.entries(by) as [[keyof typeof keys, string]];
+  const rows = await personStatements[mode][name](ctx, { key });
+  return rows[0] ?? null;
 }
 
 export interface PeopleQuestion {
@@ -207,36 +237,40 @@ export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]):
   return rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
 }
 
+const updateStatement = steadyStatement(
+  (database: Kysely<RosterTables>, given: PersonFields & { id: string; at: string }) =>
+    database
+      .updateTable('roster.person as p')
+      .set((eb) => ({
+        staff_number: given.staffNumber,
+        name: given.name,
+        reading: given.reading,
+        name_key: given.nameKey,
+        name_grams: given.nameGrams,
+        gender: given.gender,
+        born_on: given.bornOn,
+        phone: given.phone,
+        employment_kind: given.employmentKind,
+        version: eb('p.version', '+', 1),
+        updated_at: given.at,
+      }))
+      .where('p.id', '=', given.id)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('roster.person as other')
+              .select('other.id')
+              .where('other.staff_number', '=', given.staffNumber)
+              .where('other.id', '<>', given.id),
+          ),
+        ),
+      )
+      .returning('p.version'),
+);
+
 /** The person's next version, or null when another person has the staff number. */
 export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<number | null> {
-  const changed = await steady(ctx)
-    .updateTable('roster.person as p')
-    .set((eb) => ({
-      staff_number: fields.staffNumber,
-      name: fields.name,
-      reading: fields.reading,
-      name_key: fields.nameKey,
-      name_grams: fields.nameGrams,
-      gender: fields.gender,
-      born_on: fields.bornOn,
-      phone: fields.phone,
-      employment_kind: fields.employmentKind,
-      version: eb('p.version', '+', 1),
-      updated_at: ctx.clock.now().toISOString(),
-    }))
-    .where('p.id', '=', id)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('roster.person as other')
-            .select('other.id')
-            .where('other.staff_number', '=', fields.staffNumber)
-            .where('other.id', '<>', id),
-        ),
-      ),
-    )
-    .returning('p.version')
-    .executeTakeFirst();
+  const [changed] = await updateStatement(ctx, { ...fields, id, at: ctx.clock.now().toISOString() });
   return changed?.version ?? null;
 }
 

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { tablesOf, type Context } from '#kernel';
+import { sql, type Kysely } from 'kysely';
+import { steadyStatement, tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Unit, UnitKind } from '../contract';
 import { subtreeRange } from '../rules';
@@ -77,14 +77,17 @@ const recordColumns = [...unitColumns, 'u.number', 'u.open_since as openSince'] 
 /** `hold` keeps the unit where and as it is until the transaction ends: somebody is being placed in it. */
 export type ReadMode = 'read' | 'hold' | 'change';
 
+const unitStatement = (mode: ReadMode) =>
+  steadyStatement((database: Kysely<RosterTables>, given: { id: string }) => {
+    const query = database.selectFrom('roster.unit as u').select(recordColumns).where('u.id', '=', given.id);
+    return mode === 'change' ? query.forNoKeyUpdate() : mode === 'hold' ? query.forShare() : query;
+  });
+const unitStatements = { read: unitStatement('read'), hold: unitStatement('hold'), change: unitStatement('change') };
+
 /** The unit as it stands now. A change locks its row: two moves of one subtree must not interleave. */
 export async function unitById(ctx: Context, id: string, mode: ReadMode = 'read'): Promise<UnitRecord | null> {
-  const query = tablesOf<RosterTables>(ctx, ctx.steady)
-    .selectFrom('roster.unit as u')
-    .select(recordColumns)
-    .where('u.id', '=', id);
-  const locked = mode === 'change' ? query.forNoKeyUpdate() : mode === 'hold' ? query.forShare() : query;
-  return (await locked.executeTakeFirst()) ?? null;
+  const [unit] = await unitStatements[mode](ctx, { id });
+  return unit ?? null;
 }
 
 export function unitsByIds(ctx: Context, ids: readonly string[]): Promise<UnitRecord[]> {

@@ -6,6 +6,7 @@ export { cohortPages } from './cohorts/pages';
 export { doublePages } from './doubles/pages';
 export { intakePages } from './intake/pages';
 export { privacyPages } from './privacy/pages';
+export { erasurePages } from './privacy/erasure-pages';
 export { codePages } from './codes/pages';
 
 /** Pieces that pages of other modules pick units and people with; such a module names `roster` in its `uses`. */

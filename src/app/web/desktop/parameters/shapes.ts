@@ -1,6 +1,6 @@
 import { type ParameterShape, secondFactorRolesShape, signInLogMonthsShape } from '#kernel/contract';
 import { planParameters } from '#engines/plan/contract';
-import { codeDaysShape, rightsParameters, youthAgeShape } from '#engines/roster/contract';
+import { codeDaysShape, erasureParameters, rightsParameters, youthAgeShape } from '#engines/roster/contract';
 import { ruleShapes } from '#engines/rulebook/contract';
 import { membershipParameters } from '#lines/membership/contract';
 import { reliefParameters } from '#lines/relief/contract';
@@ -21,6 +21,7 @@ export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
     ...planParameters,
     ...rightsParameters,
     youthAgeShape,
+    ...erasureParameters,
     ...ruleShapes,
     ...reliefParameters,
     ...membershipParameters,

@@ -5,6 +5,7 @@ import { PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
 import { useState } from 'react';
 import { AskSheet } from './ask-sheet';
 import { ConsentSheet } from './consent-sheet';
+import { OwnErasure } from './own-erasure';
 import { OwnCopy } from './own-copy';
 import './privacy.css';
 import { usePrivacyTexts } from './texts';
@@ -120,6 +121,7 @@ export default function OwnPrivacyPage() {
             <Consents rows={data.consents} />
             <OwnCopy />
             <Requests rows={data.corrections} />
+            <OwnErasure />
           </>
         ) : null}
       </div>

@@ -4,7 +4,7 @@ import type { ModulePages } from '#ui';
 export const privacyPages: ModulePages = {
   module: 'privacy',
   texts: { 'zh-CN': () => import('../../privacy/locale/zh-CN.json'), en: () => import('../../privacy/locale/en.json') },
-  uses: ['roster', 'dossier'],
+  uses: ['roster', 'dossier', 'erasure'],
   desktop: [{ path: '/admin/privacy', permission: 'roster.privacy.manage', load: () => import('./privacy-page') }],
   phone: [{ path: '/me/privacy', permission: null, tab: 'me', load: () => import('./own-page') }],
   phoneMe: [{ order: 40, permission: null, uses: [], load: () => import('./own-row') }],

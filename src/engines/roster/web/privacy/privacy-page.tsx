@@ -1,11 +1,13 @@
 import { Segmented, useSearch } from '#ui';
 import { ConsentTexts } from './consent-texts';
 import { CorrectionList } from './correction-list';
+import { DueList } from './due-list';
+import { ErasureList } from './erasure-list';
 import { OnePerson } from './one-person';
 import './privacy.css';
 import { usePrivacyTexts } from './texts';
 
-const views = ['corrections', 'person', 'texts'] as const;
+const views = ['corrections', 'person', 'texts', 'erasure', 'due'] as const;
 
 /** What people want corrected, what one person has agreed to, and what people are asked to agree to. */
 export default function PrivacyPage() {
@@ -23,5 +25,7 @@ export default function PrivacyPage() {
     </div>
   );
   if (view === 'person') return <OnePerson above={choice} />;
+  if (view === 'erasure') return <ErasureList above={choice} />;
+  if (view === 'due') return <DueList above={choice} />;
   return view === 'texts' ? <ConsentTexts above={choice} /> : <CorrectionList above={choice} />;
 }
