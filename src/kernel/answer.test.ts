@@ -62,10 +62,11 @@ function send(body: unknown, change: Partial<RawRequest> = {}): Promise<unknown>
   return answerRequest(route, raw, world);
 }
 
-describe('a text that no database can hold is refused where it stands', () => {
+describe('a text that no database can hold, or that turns the direction of what follows, is refused where it stands', () => {
   test.each<[string, unknown, Partial<RawRequest>, string]>([
     ['a zero sign', { word: 'a\0b' }, {}, 'word'],
     ['half a sign', { word: 'a\ud83d' }, {}, 'word'],
+    ['a sign that shows the rest backwards', { word: '报表\u202Exslx.exe' }, {}, 'word'],
     ['deep inside a list', { word: 'a', notes: [{ text: 'ok' }, { text: '\0' }] }, {}, 'notes.1.text'],
     ['in what the act itself will judge', { word: 'a', free: { list: ['\0'] } }, {}, 'free.list.0'],
     ['nested without end', `{"word":"a","free":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, {}, 'free'],

@@ -94,7 +94,7 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
     if (schema === undefined) return {};
     const result = schema.safeParse(value, { error: locale });
     if (result.success) {
-      const paths = unstorableTexts(result.data);
+      const paths = unfitTexts(result.data);
       issues.push(...paths.map((path) => ({ path, message: text(raw.language, 'kernel:pattern') })));
       return result.data;
     }
@@ -118,18 +118,21 @@ function validate(endpoint: Endpoint, raw: RawRequest): { params: unknown; query
   return input;
 }
 
-/** The zero sign, and half of a sign that takes two: no text of the database can hold them. */
-const UNSTORABLE = /\0|\p{Surrogate}/u;
+/**
+ * The zero sign, and half of a sign that takes two: no text of the database can hold them. And the signs that turn the
+ * direction of what follows: with one in a name, a list, a paper or a file's name shows something else than is there.
+ */
+const UNFIT = /\0|\p{Surrogate}|[\u202A-\u202E\u2066-\u2069]/u;
 /** No form is deeper; a sender that nests without end must not exhaust the walk. */
 const DEEPEST = 50;
 
 /** Where such signs stand, by their paths in what was sent. */
-function unstorableTexts(value: unknown, path: readonly string[] = []): string[] {
+function unfitTexts(value: unknown, path: readonly string[] = []): string[] {
   if (path.length > DEEPEST) return [path.slice(0, 1).join('.')];
-  if (typeof value === 'string') return UNSTORABLE.test(value) ? [path.join('.')] : [];
+  if (typeof value === 'string') return UNFIT.test(value) ? [path.join('.')] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) =>
-    UNSTORABLE.test(key) ? [path.join('.')] : unstorableTexts(part, [...path, key]),
+    UNFIT.test(key) ? [path.join('.')] : unfitTexts(part, [...path, key]),
   );
 }
 

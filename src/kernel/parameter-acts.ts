@@ -9,10 +9,10 @@ import * as contract from './parameter-contract';
 import { fold, forceOf, isDatedBack, nextAfter, type StoredVersion } from './parameter-rules';
 import { headWords, partWords, productSource, usesWords } from './parameter-words';
 import { beginParameter, dueParameters, setParameter, versionsOf } from './parameters';
-import { may } from './user';
+import { mayHouseWide } from './user';
 
-/** Who holds `kernel.parameter.set` may set; the rules count for the whole house, so the place of the role is not asked. */
-const maySet = (ctx: Context): boolean => may(ctx.user, contract.setParameterVersion.permission);
+/** The rules count for the whole house: they are set by who holds the right there, not by the chair of one area. */
+const maySet = (ctx: Context): boolean => mayHouseWide(ctx.user, contract.setParameterVersion.permission);
 
 /** Reads versions as people do: with the days of their force, in the reader's language. */
 function presenter(ctx: Context, { shape }: Parameter, versions: readonly StoredVersion[]) {
@@ -94,9 +94,10 @@ async function getParameter(
 export const parameterRoutes: readonly Route[] = [
   serve(contract.listParameters, listParameters),
   serve(contract.getParameter, getParameter),
-  serve(contract.setParameterVersion, async (ctx, { params, body }) => ({
-    id: await setParameter(ctx, { key: params.key, ...body }),
-  })),
+  serve(contract.setParameterVersion, async (ctx, { params, body }) => {
+    if (!maySet(ctx)) throw notFound();
+    return { id: await setParameter(ctx, { key: params.key, ...body }) };
+  }),
 ];
 
 /**

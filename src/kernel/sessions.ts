@@ -33,6 +33,8 @@ const CACHE_SIZE = 20_000;
  */
 export function openSessions(house: House, signIn: SignIn, loadGrants: GrantLoader, clock: Clock): Sessions {
   const cache = new Map<string, Cached>();
+  /** How often anything was forgotten: what was read before that and comes after it may be of yesterday's rights. */
+  let forgettings = 0;
 
   async function load(request: RequestFacts): Promise<SignedInUser | null> {
     const found = await signIn.api.getSession({ headers: request.headers });
@@ -49,12 +51,15 @@ export function openSessions(house: House, signIn: SignIn, loadGrants: GrantLoad
       const now = Date.now();
       const cached = cache.get(cookie);
       if (cached !== undefined && cached.until > now) return cached.user;
+      const before = forgettings;
       const user = await load(request);
+      if (forgettings !== before) return user;
       if (cache.size >= CACHE_SIZE) cache.clear();
       cache.set(cookie, { user, until: now + CACHE_MILLISECONDS });
       return user;
     },
     forget(accountId) {
+      forgettings += 1;
       if (accountId === undefined) cache.clear();
       for (const [cookie, cached] of cache) if (cached.user?.accountId === accountId) cache.delete(cookie);
     },

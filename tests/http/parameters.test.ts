@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ErrorBody, ParameterDetail } from '#kernel/contract';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
+import { ask, openWith, send as knock } from './ground/requests';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -57,6 +58,21 @@ describe('a version that is sent', () => {
   test.each<TestAccount>(['auditor', 'unit_officer', 'worker'])('by the %s reads like not found', async (account) => {
     const answer = await send(account, {});
     expect([answer.statusCode, said(answer.body).code]).toEqual([404, 'kernel.not_found']);
+  });
+
+  test('by the chair of one area reads like not found: the rules count for the whole house', async () => {
+    const { cookie } = await openWith(house, 'area-chair', ['chair'], house.tree.areas[0].id);
+    const detail = await ask(house, cookie, { url: RISK });
+    expect(detail['abilities']).toEqual({ set: false });
+    const body = {
+      value: 0.2,
+      validFrom: '2024-06-18',
+      level: 'enterprise',
+      source: '工区决定',
+      knownVersionId: detail['latestId'],
+    };
+    const answer = await knock(house, cookie, { method: 'POST', url: `${RISK}/versions`, body });
+    expect([answer.status, answer.code]).toEqual([404, 'kernel.not_found']);
   });
 
   test('for a key that no module has is not found', async () => {

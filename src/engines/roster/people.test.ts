@@ -253,6 +253,17 @@ describe('lists of people', () => {
     expect((await run((ctx) => listPeople(ctx, { ...page, search }))).rows.map((row) => row.name)).toEqual(['单明']);
   });
 
+  test('found by the end of the phone: by no more of it than the person sees', async () => {
+    const { areas } = await crowd();
+    const foundBy = async (search: string, user: SignedInUser) =>
+      (await run((ctx) => listPeople(ctx, { ...page, search, unitId: areas[0].id }), user)).rows.length;
+    const reader = testUser(['roster.person.read'], areas[0].path);
+    expect([await foundBy('1234', reader), await foundBy('61234', reader), await foundBy('13805461234', reader)]).toEqual([8, 0, 0]); // prettier-ignore
+    const elsewhere = { ...testUser(everything, areas[1].path).grants[0]! };
+    expect(await foundBy('61234', { ...reader, grants: [...reader.grants, elsewhere] })).toBe(0);
+    expect([await foundBy('61234', writer), await foundBy('13805461234', writer)]).toEqual([8, 8]);
+  });
+
   test('end at the own part of the tree and mask phone numbers for who may not write', async () => {
     const { areas, works } = await crowd();
     const reader = testUser(['roster.person.read'], areas[0].path);

@@ -6,8 +6,8 @@ import type { NewPerson } from './imports';
 import { readName } from './names';
 import { bornByIdentity, changeDossier, noteRead, dossierInsert, dossierOf, refuseTaken } from './dossier/file';
 import { EARLIEST_DAY } from './dossier/rules';
-import { holdingAbilities, mayOnPerson, personAbilities, scopeOf, seesPhone } from './policy';
-import { decodeCursor, encodeCursor, maskPhone, nameGrams, nameKey, readSearch } from './rules';
+import { holdingAbilities, mayOnPerson, personAbilities, scopeOf, searchWithin, seesPhone } from './policy';
+import { decodeCursor, encodeCursor, maskPhone, nameGrams, nameKey } from './rules';
 import * as store from './store/people';
 import { holdingRows } from './store/posts';
 import { refuseClosed, refuseFuture, namedUnit, visibleUnit } from './units';
@@ -50,9 +50,10 @@ function present(ctx: Context, person: Person): PersonRow {
 
 export async function listPeople(ctx: Context, query: Input<typeof contract.listPeople>['query']) {
   const unit = query.unitId === undefined ? null : await visibleUnit(ctx, query.unitId, 'roster.person.read');
+  const scopes = unit === null ? scopeOf(ctx, 'roster.person.read') : [unit.path];
   const rows = await store.personRows(ctx, {
-    scopes: unit === null ? scopeOf(ctx, 'roster.person.read') : [unit.path],
-    search: readSearch(query.search ?? ''),
+    scopes,
+    search: searchWithin(ctx, query.search ?? '', scopes),
     after: decodeCursor(query.cursor),
     limit: query.limit,
   });

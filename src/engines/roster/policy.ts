@@ -1,5 +1,6 @@
 import { may, notFound, scopePaths, type Context } from '#kernel';
 import type { RoleTable } from './roles';
+import { readSearch, SHORTEST_TAIL, type NameSearch } from './rules';
 
 /**
  * Who may, in sentences. Rights follow the tree of today: a grant on a unit reaches all that lies below it now.
@@ -60,6 +61,17 @@ export function personAbilities(ctx: Context, person: { unitPath: string | null 
 /** Phone numbers are whole only for who keeps the person's file. */
 export function seesPhone(ctx: Context, path: string): boolean {
   return may(ctx.user, 'roster.person.write', path);
+}
+
+/**
+ * What a line in a search box asks of people in parts of the tree. Who sees a phone as `138****1234` finds it by those
+ * last digits and by no more: longer and longer tails would tell the hidden ones sign by sign.
+ */
+export function searchWithin(ctx: Context, line: string, scopes: readonly string[]): NameSearch {
+  const search = readSearch(line);
+  if (search.by !== 'staffNumber' || search.phoneTail === null || search.phoneTail.length === SHORTEST_TAIL)
+    return search;
+  return scopes.every((path) => seesPhone(ctx, path)) ? search : { ...search, phoneTail: null };
 }
 
 export function holdingAbilities(

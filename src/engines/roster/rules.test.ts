@@ -5,6 +5,7 @@ import { unitTree } from './contract';
 import { readName } from './names';
 import {
   decodeCursor,
+  decodeMoment,
   encodeCursor,
   inTreeOrder,
   isValidOn,
@@ -186,8 +187,21 @@ describe('cursors', () => {
     [encodeCursor(['a', "x' or 1=1"])],
     [encodeCursor(['a', '-'.repeat(36)])],
     [Buffer.from('[1,2]').toString('base64url')],
+    [encodeCursor(['a\0', id])],
+    [encodeCursor(['a\ud800', id])],
     [undefined],
   ])('%s reads as the beginning', (cursor) => expect(decodeCursor(cursor)).toBeNull());
+
+  test.each([
+    ['2024-06-18T01:02:03.004Z', true],
+    ['2024-02-30T00:00:00.000Z', false],
+    ['0000-01-01T00:00:00.000Z', false],
+    ['-271821-04-20T00:00:00.000Z', false],
+    ['2024-06-18T25:00:00.000Z', false],
+    ['12', false],
+  ])('%s is a moment that the database can read: %s', (moment, isOne) =>
+    expect(decodeMoment(encodeCursor([moment, id]))).toEqual(isOne ? [moment, id] : null),
+  );
 });
 
 describe('order of the tree', () => {

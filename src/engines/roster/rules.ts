@@ -1,4 +1,4 @@
-import { addDays, isId, type Day } from '#kernel/contract';
+import { addDays, isId, isMoment, type Day } from '#kernel/contract';
 import type { UnitKind } from './contract';
 
 /** Half-open range of index values that holds exactly the paths of a subtree: `/` is followed by `0` in "C" order. */
@@ -72,7 +72,8 @@ export type NameSearch =
   | { by: 'characters'; grams: string[]; text: string }
   | { by: 'letters'; gram: string; prefix: string };
 
-const SHORTEST_TAIL = 4;
+/** As many digits as a masked phone shows at its end. */
+export const SHORTEST_TAIL = 4;
 
 /** What a search line means: digits are a staff number or end a phone, letters a reading or its initials, all else characters. */
 export function readSearch(line: string): NameSearch {
@@ -89,6 +90,9 @@ export function readSearch(line: string): NameSearch {
   return { by: 'characters', grams, text: dense };
 }
 
+/** The zero sign, and half of a sign that takes two: no text of the database can hold them. */
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+
 /** A cursor is the sorting key of the last row; a foreign or broken one reads as the beginning. */
 export function encodeCursor(key: readonly [string, string]): string {
   return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url');
@@ -99,10 +103,17 @@ export function decodeCursor(cursor: string | undefined): readonly [string, stri
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const isKey = Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
-    return isKey && isId(value[1] as string) ? (value as [string, string]) : null;
+    const isStorable = isKey && !UNSTORABLE.test(value[0] as string);
+    return isStorable && isId(value[1] as string) ? (value as [string, string]) : null;
   } catch {
     return null;
   }
+}
+
+/** As `decodeCursor`, of a list that is sorted by moments: the database must be able to read what stands there. */
+export function decodeMoment(cursor: string | undefined): readonly [string, string] | null {
+  const key = decodeCursor(cursor);
+  return key !== null && isMoment(key[0]) ? key : null;
 }
 
 /** The unit's own number at the end of its path. */

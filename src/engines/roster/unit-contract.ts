@@ -3,8 +3,11 @@ import { abilities, day, endpoint } from '#kernel/contract';
 
 /** Kinds of unit and posts are rows, not code: a works may have kinds that this file has never heard of. */
 export const code = z.string().regex(/^[a-z][a-z_]{0,39}$/);
-/** At least one sign that can be seen: marks and blanks alone are no name. */
-export const SEEN = /[^\p{C}\p{Z}\p{M}]/u;
+/**
+ * At least one sign that can be seen: marks and blanks alone are no name. And none that takes no room and says nothing: two
+ * people must not bear names that look the same and are not.
+ */
+export const SEEN = /^(?!.*[\u00AD\u200B\u2028\u2029\u2060-\u2064\uFEFF\u{E0000}-\u{E007F}]).*[^\p{C}\p{Z}\p{M}]/su;
 /** What a person types into one line: without the signs that steer a terminal or end a text for the database. */
 export const line = z
   .string()

@@ -334,6 +334,7 @@ describe('two changes at the same time', () => {
 test.each([
   ['nothing but blanks', '  \u3000 '],
   ['nothing that can be seen', '\u200b\u200e'],
+  ['a sign between the others that takes no room', '一\u200b工区'],
   ['a sign that ends a text', '一工区\u0000'],
   ['two lines', '一\n工区'],
   ['too long', '长'.repeat(61)],

@@ -68,6 +68,7 @@ export const createUser = endpoint({
     'roster.username_taken',
     'roster.username_missing',
     'roster.person_has_account',
+    'roster.account_beyond',
     'roster.role_unknown',
     'roster.role_kept',
     'session.password_weak',

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
+import { beginTerm, foundBody, takeSeat } from './bodies/bodies';
+import { defineBodyKind } from './bodies/kind';
 import { makePerson, makeTree, type SmallTree } from './testing';
 import {
   accountsOfPeople,
@@ -231,6 +233,37 @@ describe('an account with a role above', () => {
       open: false,
       grantRole: true,
     });
+  });
+
+  test('of somebody who works elsewhere is kept where both lie: with the password comes the whole own file', async () => {
+    const person = await run((ctx) => makePerson(ctx, { unitId: tree.areas[1].id }));
+    const body = { personId: person.id, role: 'worker', unitId: tree.areas[0].id };
+    const { user } = await run((ctx) => createUser(ctx, roles, body));
+    await expect(run((ctx) => resetUserPassword(ctx, roles, user.accountId, undefined), local())).rejects.toThrow(
+      'roster.account_beyond',
+    );
+    const { rows } = await run((ctx) => listUsers(ctx, roles, { limit: 50, search: user.username }), local());
+    expect(rows[0]!.abilities).toMatchObject({ resetPassword: false, close: false });
+    const { oneTimePassword } = await run((ctx) => resetUserPassword(ctx, roles, user.accountId, undefined));
+    expect(oneTimePassword).not.toBeNull();
+  });
+
+  test('that would come with a seat is not made by the administrator of the area where the person works', async () => {
+    const committee = defineBodyKind({ name: 'test.committee', seats: { chair: { most: 1, role: 'chair' } } });
+    const unitId = tree.works.id;
+    const person = await run((ctx) => makePerson(ctx, { unitId: tree.team.id }));
+    await run(async (ctx) => {
+      const { id } = await foundBody(ctx, committee, { unitId, name: '工会委员会', foundedOn: '2020-01-01' });
+      const days = { startsOn: '2024-01-01', endsOn: '2026-12-31' };
+      const term = await beginTerm(ctx, id, { number: 1, ...days, seats: 1, basis: '大会选举' });
+      const seat = { termId: term.id, personId: person.id, seat: 'chair', how: 'elected', from: '2024-01-01' } as const;
+      await takeSeat(ctx, committee, seat, String);
+    });
+    const create = (user: SignedInUser) =>
+      run((ctx) => createUser(ctx, roles, { personId: person.id, role: 'worker', unitId: tree.team.id }), user);
+    await expect(create(local())).rejects.toThrow('roster.account_beyond');
+    const { user } = await create(administrator);
+    expect((await load(user.accountId)).grants.map((grant) => grant.role)).toEqual(['chair', 'worker']);
   });
 
   test('is kept there again once the role above has ended', async () => {

@@ -18,12 +18,12 @@ import {
   type RequestFacts,
 } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
-import { giveWaitingSeatRoles } from './bodies/seat-roles';
+import { giveWaitingSeatRoles, rolesWaitingFor } from './bodies/seat-roles';
 import type * as contract from './contract';
 import type { UserRow } from './contract';
 import { visiblePerson } from './people';
 import { admit, isKeptHere, isOwnAccount, scopeOf, userAbilities } from './policy';
-import { endDelegationsOf } from './rights/delegations';
+import { endAllDelegationsBy, endDelegationsOf } from './rights/delegations';
 import { beginGrant, presentGrant, refuseKeptRole } from './rights/grants';
 import { permissionsIn } from './rights/permissions';
 import { refuseUnknownRole, type RoleTable } from './roles';
@@ -79,7 +79,10 @@ async function presentUsers(
       abilities: userAbilities(ctx, accountId, {
         isClosed: state.isClosed,
         hasSecondFactor: state.hasSecondFactor,
-        unitPaths: grants.filter((grant) => grant.accountId === accountId).map((grant) => grant.unitPath),
+        unitPaths: placesOf(
+          grants.filter((grant) => grant.accountId === accountId),
+          person?.homePath,
+        ),
       }),
     };
   });
@@ -110,7 +113,7 @@ export async function listUsers(ctx: Context, roles: RoleTable, query: Input<typ
 
 /**
  * Makes an account with its first role. Refuses: a role that there is not or isn't the person's to give, a person who has
- * an account, a missing or taken user name, a weak password.
+ * an account or a seat whose role lies beyond reach, a missing or taken user name, a weak password.
  */
 export async function createUser(ctx: Context, roles: RoleTable, body: Input<typeof contract.createUser>['body']) {
   const unit = await namedUnit(ctx, 'unitId', body.unitId, 'roster.user.manage');
@@ -121,6 +124,7 @@ export async function createUser(ctx: Context, roles: RoleTable, body: Input<typ
   refuseUnknownRole(roles, body.role);
   refuseKeptRole(ctx, roles, body.role, unit.path);
   refuseClosed(unit, ctx.clock.today());
+  if (person !== null) await refuseWaitingBeyond(ctx, person);
   const name = body.name ?? person?.name;
   const username = body.username ?? person?.staffNumber;
   if (name === undefined || username === undefined) throw new AppError('roster.username_missing');
@@ -222,7 +226,9 @@ export async function resetSecondFactor(
   return visibleUser(ctx, roles, accountId);
 }
 
-/** Nobody signs in with it any more, at once and until it is opened again. Refuses: the own account, one with a role beyond reach. */
+/**
+ * Nobody signs in with it any more, at once and until it is opened again; what its person has handed on of its roles ends
+ * with it. Refuses: the own account, one with a role beyond reach. */
 export function closeUser(ctx: Context, roles: RoleTable, accountId: string): Promise<UserRow> {
   return setClosed(ctx, roles, { accountId, isClosed: true });
 }
@@ -243,6 +249,7 @@ async function setClosed(
   await refuseBeyond(ctx, user);
 
   await setAccountClosed(ctx.transaction, accountId, isClosed);
+  if (isClosed) await endAllDelegationsBy(ctx, accountId);
 
   audit(ctx, { action: isClosed ? 'roster.closeUser' : 'roster.openUser', subject: `account:${accountId}` });
   return visibleUser(ctx, roles, accountId);
@@ -342,11 +349,25 @@ async function visibleUser(ctx: Context, roles: RoleTable, accountId: string): P
   return user;
 }
 
-/** Whoever holds the password of an account holds all its roles: it is kept where the highest of them is. */
-async function refuseBeyond(ctx: Context, { accountId, name }: UserRow): Promise<void> {
+/**
+ * Whoever holds the password of an account holds all its roles, and the whole file of its person: it is kept where the
+ * highest of them is.
+ */
+async function refuseBeyond(ctx: Context, { accountId, name, person }: UserRow): Promise<void> {
   const grants = await store.grantsOf(ctx, [accountId], ctx.clock.today());
-  const unitPaths = grants.map((grant) => grant.unitPath);
-  if (!isKeptHere(ctx, unitPaths)) throw new AppError('roster.account_beyond', { name });
+  const [own] = person === null ? [] : await store.accountRows(ctx, ['/'], accountId);
+  if (!isKeptHere(ctx, placesOf(grants, own?.person?.homePath))) throw new AppError('roster.account_beyond', { name });
+}
+
+const placesOf = (grants: readonly { unitPath: string }[], home: string | null | undefined): string[] => [
+  ...grants.map((grant) => grant.unitPath),
+  ...(home ? [home] : []),
+];
+
+/** With the first account come the roles of seats that are held already; its password is known to who makes it. */
+async function refuseWaitingBeyond(ctx: Context, { id, name }: { id: string; name: string }): Promise<void> {
+  const waiting = await rolesWaitingFor(ctx, [id]);
+  if (!isKeptHere(ctx, placesOf(waiting, null))) throw new AppError('roster.account_beyond', { name });
 }
 
 function refuseWeak(password: string, username: string): void {

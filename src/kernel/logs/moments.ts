@@ -1,14 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import { addDays, type Day } from '../day';
-import { isId } from '../paging';
+import { isId, isMoment } from '../paging';
 
 /** The place of a row among others by its moment, to the microsecond, and its id. */
 export interface Place {
   readonly moment: string;
   readonly id: string;
 }
-
-const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z$/;
 
 export function writePlace({ moment, id }: Place): string {
   return Buffer.from(`${moment} ${id}`, 'utf8').toString('base64url');
@@ -19,7 +17,7 @@ export function readPlace(cursor: string | undefined): Place | null {
   const [moment = '', id = ''] = Buffer.from(cursor ?? '', 'base64url')
     .toString('utf8')
     .split(' ');
-  return MOMENT.test(moment) && !Number.isNaN(Date.parse(moment)) && isId(id) ? { moment, id } : null;
+  return isMoment(moment) && isId(id) ? { moment, id } : null;
 }
 
 /** A column of moments as text to the microsecond, as the cursor keeps it. */

@@ -1,5 +1,6 @@
 import { notify, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
+import { endCodesOf } from '../codes/store';
 import { beginSeatGrant } from '../rights/grants';
 import { accountsOf, moveSeatGrants, tellAccount } from '../store/grants';
 import { seatRows, type SeatRecord } from './store';
@@ -19,7 +20,12 @@ export async function giveSeatRoles(ctx: Context, seats: readonly SeatRecord[]):
   );
   for (const seat of seats) {
     const accountId = accounts.get(seat.personId);
-    if (accountId === undefined || seat.role === null || seat.validTo < seat.validFrom) continue;
+    if (seat.role === null || seat.validTo < seat.validFrom) continue;
+    if (accountId === undefined) {
+      // A slip from before would now open more than its maker was let to open.
+      await endCodesOf(ctx, [seat.personId]);
+      continue;
+    }
     const { role, unitId } = seat;
     const grant = { accountId, role, unitId, from: seat.validFrom, to: seat.validTo };
     // Who holds the role there already, by another seat or by hand, keeps that grant and needs no second one.
@@ -34,13 +40,23 @@ export async function giveSeatRoles(ctx: Context, seats: readonly SeatRecord[]):
   }
 }
 
+const waitingSeats = async (ctx: Context, personIds: readonly string[]): Promise<SeatRecord[]> =>
+  (await seatRows(ctx, { personIds })).filter(
+    (seat) => seat.role !== null && seat.validTo >= seat.validFrom && seat.validTo >= ctx.clock.today(),
+  );
+
 /** A person who gets an account gets the roles of the seats that are held today or will be. */
 export async function giveWaitingSeatRoles(ctx: Context, personId: string): Promise<void> {
-  const seats = await seatRows(ctx, { personIds: [personId] });
-  await giveSeatRoles(
-    ctx,
-    seats.filter((seat) => seat.validTo >= ctx.clock.today()),
-  );
+  await giveSeatRoles(ctx, await waitingSeats(ctx, [personId]));
+}
+
+/** What an account would bring these people besides its first role: whoever makes one for them has to reach it too. */
+export async function rolesWaitingFor(
+  ctx: Context,
+  personIds: readonly string[],
+): Promise<{ personId: string; role: string; unitPath: string }[]> {
+  const seats = await waitingSeats(ctx, personIds);
+  return seats.flatMap(({ personId, role, unitPath }) => (role === null ? [] : { personId, role, unitPath }));
 }
 
 /** The roles of seats end when the seats end, and go on with a term that is prolonged. */

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, seedParameters, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
+import { beginTerm, foundBody, takeSeat } from '../bodies/bodies';
+import { defineBodyKind } from '../bodies/kind';
 import { mergePeople } from '../doubles/merging';
 import { undoMerge } from '../doubles/undoing';
 import { makePerson, makeTree, type SmallTree } from '../testing';
@@ -133,7 +135,9 @@ describe('a whole unit', () => {
     await redeem(await slipFor(first!.id));
     await slipFor(second!.id);
     const numbers = async (isAnew: boolean) =>
-      (await run((ctx) => codes.makeUnitCodes(ctx, id, isAnew))).slips.map((slip) => slip.staffNumber).sort();
+      (await run((ctx) => codes.makeUnitCodes(ctx, { unitId: id, isAnew }, codeRoles))).slips
+        .map((slip) => slip.staffNumber)
+        .sort();
     expect(await numbers(false)).toEqual([third!.staffNumber]);
     await expect(numbers(false)).rejects.toThrow('roster.codes_none');
     expect(await numbers(true)).toEqual([second!.staffNumber, third!.staffNumber].sort());
@@ -145,14 +149,18 @@ describe('a whole unit', () => {
         unit_id, unit_path, created_at, updated_at)
       select gen_random_uuid(), 'M' || n, '某', 'mou3', '{}', 'male', 'contract', '2020-01-01', ${unitId}, ${tree.station.path},
         now(), now() from generate_series(1, 501) n`.execute(database.house.database);
-    await expect(run((ctx) => codes.makeUnitCodes(ctx, unitId, false))).rejects.toThrow('roster.codes_too_many');
+    await expect(run((ctx) => codes.makeUnitCodes(ctx, { unitId, isAnew: false }, codeRoles))).rejects.toThrow(
+      'roster.codes_too_many',
+    );
     await sql`delete from roster.person where staff_number ~ '^M\\d'`.execute(database.house.database);
   });
 
   test('of others is not there: its people, its codes', async () => {
     const foreign = await newcomer(tree.areas[1].id);
     await expect(slipFor(foreign.id)).rejects.toThrow('kernel.not_found');
-    await expect(run((ctx) => codes.makeUnitCodes(ctx, tree.areas[1].id, false))).rejects.toThrow('kernel.not_found');
+    await expect(
+      run((ctx) => codes.makeUnitCodes(ctx, { unitId: tree.areas[1].id, isAnew: false }, codeRoles)),
+    ).rejects.toThrow('kernel.not_found');
     await slipFor(foreign.id, chair);
     const { code } = (await rowOf(foreign.id, chair))!;
     await expect(run((ctx) => codes.revokeCode(ctx, code!.id))).rejects.toThrow('kernel.not_found');
@@ -241,5 +249,37 @@ describe('a new password by a slip', () => {
     const body = { role: 'chair', unitId: tree.works.id, from: '2024-06-19', to: null };
     await run((ctx) => grantRole(ctx, roles, accountId, body), keeper, '2024-06-19');
     await expect(redeem(slip, '2024-06-19')).rejects.toThrow('session.code_wrong');
+  });
+});
+
+describe('somebody without an account whose seat brings a role', () => {
+  const committee = defineBodyKind({ name: 'test.committee', seats: { chair: { most: 1, role: 'chair' } } });
+
+  async function elect(personId: string, unitId = tree.areas[0].id): Promise<void> {
+    await run(async (ctx) => {
+      const { id } = await foundBody(ctx, committee, { unitId, name: '工会委员会', foundedOn: '2020-01-01' });
+      const days = { startsOn: '2024-01-01', endsOn: '2026-12-31' };
+      const term = await beginTerm(ctx, id, { number: 1, ...days, seats: 1, basis: '大会选举' });
+      const seat = { termId: term.id, personId, seat: 'chair', how: 'elected', from: '2024-01-01' } as const;
+      await takeSeat(ctx, committee, seat, String);
+    }, chair);
+  }
+
+  test('gets a slip by who may hand out that role: whoever prints it could sign in with it', async () => {
+    const { id } = await newcomer();
+    await elect(id);
+    expect((await rowOf(id))!.abilities.invite).toBe(false);
+    await expect(slipFor(id)).rejects.toThrow('roster.account_beyond');
+    const { slips } = await run((ctx) => codes.makeUnitCodes(ctx, { unitId: tree.team.id, isAnew: true }, codeRoles));
+    expect(slips.map(({ personId }) => personId)).not.toContain(id);
+    expect((await rowOf(id, chair))!.abilities.invite).toBe(true);
+    expect((await redeem(await slipFor(id, chair))).purpose).toBe('invite');
+  });
+
+  test('is not let in by a slip from before the election', async () => {
+    const { id } = await newcomer();
+    const slip = await slipFor(id);
+    await elect(id);
+    await expect(redeem(slip)).rejects.toThrow('session.code_wrong');
   });
 });

@@ -11,9 +11,10 @@ import {
   type SignedInUser,
 } from '#kernel';
 import { addDays, dayOf, type Day, type EndpointInput } from '#kernel/contract';
-import { isKeptHere, isOwnAccount, scopeOf } from '../policy';
+import { rolesWaitingFor } from '../bodies/seat-roles';
+import { isKeptHere, isOwnAccount, scopeOf, searchWithin } from '../policy';
 import type { RoleTable } from '../roles';
-import { decodeCursor, encodeCursor, readSearch } from '../rules';
+import { decodeCursor, encodeCursor } from '../rules';
 import { accountOf, grantsOf, type GrantRecord } from '../store/grants';
 import { openAccount } from '../users';
 import { visibleUnit } from '../units';
@@ -31,6 +32,9 @@ export interface CodeRoles {
 }
 
 type Grant = Pick<GrantRecord, 'role' | 'unitPath'>;
+
+/** What an account gives, or would give once it is made: who holds a seat without an account gets its role with it. */
+type Held = Grant & { readonly accountId?: string; readonly personId?: string };
 
 /**
  * Whose password an officer may let be chosen anew: whose every role is the plain one that a first sign-in brings, or
@@ -50,15 +54,11 @@ export function isWithinReach(ctx: Context, grants: readonly Grant[], { roles, f
   return isKeeper || grants.every((grant) => grant.role === firstRole || holds(ctx.user, grant));
 }
 
-function present(
-  ctx: Context,
-  record: store.AccessRecord,
-  grants: readonly GrantRecord[],
-  codeRoles: CodeRoles,
-): AccessRow {
+function present(ctx: Context, record: store.AccessRecord, held: readonly Held[], codeRoles: CodeRoles): AccessRow {
   const { personId, name, staffNumber, unitName, accountId, codeId } = record;
   const isOwn = accountId !== null && isOwnAccount(ctx, accountId);
-  const own = grants.filter((grant) => grant.accountId === accountId);
+  const own = held.filter((one) => (accountId === null ? one.personId === personId : one.accountId === accountId));
+  const isReached = isWithinReach(ctx, own, codeRoles);
   return {
     personId,
     name,
@@ -76,11 +76,17 @@ function present(
             state: codeState({ tries: record.tries!, expiresAt: record.expiresAt! }, ctx.clock.now()),
           },
     abilities: {
-      invite: accountId === null,
-      reset: accountId !== null && !isOwn && isWithinReach(ctx, own, codeRoles),
+      invite: accountId === null && isReached,
+      reset: accountId !== null && !isOwn && isReached,
       revoke: codeId !== null,
     },
   };
+}
+
+async function heldBy(ctx: Context, records: readonly store.AccessRecord[]): Promise<Held[]> {
+  const accounts = records.flatMap(({ accountId }) => accountId ?? []);
+  const without = records.filter(({ accountId }) => accountId === null).map(({ personId }) => personId);
+  return [...(await grantsOf(ctx, accounts, ctx.clock.today())), ...(await rolesWaitingFor(ctx, without))];
 }
 
 export async function listAccess(
@@ -89,26 +95,26 @@ export async function listAccess(
   codeRoles: CodeRoles,
 ): Promise<{ rows: AccessRow[]; nextCursor: string | null }> {
   const unit = query.unitId === undefined ? null : await visibleUnit(ctx, query.unitId, PERMISSION);
+  const scopes = unit === null ? scopeOf(ctx, PERMISSION) : [unit.path];
   const records = await store.accessRows(ctx, {
-    scopes: unit === null ? scopeOf(ctx, PERMISSION) : [unit.path],
+    scopes,
     state: query.state ?? null,
-    search: readSearch(query.search ?? ''),
+    search: searchWithin(ctx, query.search ?? '', scopes),
     after: decodeCursor(query.cursor),
     limit: query.limit + 1,
   });
   const page = records.slice(0, query.limit);
-  const accounts = page.flatMap(({ accountId }) => accountId ?? []);
-  const grants = await grantsOf(ctx, accounts, ctx.clock.today());
+  const held = await heldBy(ctx, page);
   const last = page.at(-1);
   return {
-    rows: page.map((record) => present(ctx, record, grants, codeRoles)),
+    rows: page.map((record) => present(ctx, record, held, codeRoles)),
     nextCursor: records.length > query.limit && last ? encodeCursor([last.nameKey, last.personId]) : null,
   };
 }
 
 /**
- * Refuses: a person who is not in reach or has left, the own account, an account with a role beyond the maker's, a closed
- * account.
+ * Refuses: a person who is not in reach or has left, the own account, an account with a role beyond the maker's, somebody
+ * without one whose seat would bring such a role, a closed account.
  */
 export async function makeCode(ctx: Context, personId: string, codeRoles: CodeRoles): Promise<CodeSlip> {
   await store.holdPeople(ctx, [personId]);
@@ -118,6 +124,8 @@ export async function makeCode(ctx: Context, personId: string, codeRoles: CodeRo
   });
   if (record === undefined) throw notFound();
   if (record.accountId !== null) await refuseReset(ctx, record.accountId, record.name, codeRoles);
+  else if (!isWithinReach(ctx, await heldBy(ctx, [record]), codeRoles))
+    throw new AppError('roster.account_beyond', { name: record.name });
 
   const [slip] = await issue(ctx, [record]);
 
@@ -137,8 +145,15 @@ async function refuseReset(ctx: Context, accountId: string, name: string, codeRo
   if (state === undefined || state.isClosed) throw new AppError('roster.account_beyond', { name });
 }
 
-/** Refuses: a unit that is not in reach, one where nobody lacks an account, more people than one press prints. */
-export async function makeUnitCodes(ctx: Context, unitId: string, isAnew: boolean): Promise<{ slips: CodeSlip[] }> {
+/**
+ * Leaves out whose seats would bring more than the maker may hand out. Refuses: a unit that is not in reach, one where
+ * nobody lacks an account, more people than one press prints.
+ */
+export async function makeUnitCodes(
+  ctx: Context,
+  { unitId, isAnew }: { unitId: string; isAnew: boolean },
+  codeRoles: CodeRoles,
+): Promise<{ slips: CodeSlip[] }> {
   const unit = await visibleUnit(ctx, unitId, PERMISSION);
   const without = await store.accessRows(ctx, {
     scopes: [unit.path],
@@ -150,7 +165,14 @@ export async function makeUnitCodes(ctx: Context, unitId: string, isAnew: boolea
   const now = ctx.clock.now();
   const isOpen = (one: store.AccessRecord) =>
     one.codeId !== null && codeState({ tries: one.tries!, expiresAt: one.expiresAt! }, now) === 'open';
-  const chosen = isAnew ? without : without.filter((record) => !isOpen(record));
+  const waiting = await heldBy(ctx, without);
+  const isReached = ({ personId }: store.AccessRecord) =>
+    isWithinReach(
+      ctx,
+      waiting.filter((one) => one.personId === personId),
+      codeRoles,
+    );
+  const chosen = without.filter((record) => (isAnew || !isOpen(record)) && isReached(record));
   if (chosen.length === 0) throw new AppError('roster.codes_none', { unit: unit.name });
   if (without.length > MOST_CODES) throw new AppError('roster.codes_too_many', { most: MOST_CODES });
   await store.holdPeople(

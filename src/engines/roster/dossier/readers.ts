@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { allPages, audit, exportTable, job, text, userOf, type Context, type FileAnswer } from '#kernel';
 import type { EndpointInput, Page } from '#kernel/contract';
 import { visiblePerson } from '../people';
-import { decodeCursor, encodeCursor } from '../rules';
+import { decodeMoment, encodeCursor } from '../rules';
 import type * as contract from './contract';
 import type { ReaderRow } from './contract';
 import * as store from './store';
@@ -10,9 +10,8 @@ import * as store from './store';
 type Query = EndpointInput<typeof contract.listOwnReaders>['query'];
 
 async function readersOf(ctx: Context, personId: string, query: Query): Promise<Page<ReaderRow>> {
-  const after = decodeCursor(query.cursor);
-  const isMoment = after !== null && !Number.isNaN(Date.parse(after[0]));
-  const found = await store.readRows(ctx, { personId, after: isMoment ? after : null, limit: query.limit + 1 });
+  const after = decodeMoment(query.cursor);
+  const found = await store.readRows(ctx, { personId, after, limit: query.limit + 1 });
   const rows = found.slice(0, query.limit);
   const last = rows.at(-1);
   return { rows, nextCursor: found.length > query.limit && last ? encodeCursor([last.at, last.id]) : null };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { accountStates, AppError, setAccountClosed, type Context } from '#kernel';
 import { isOwnAccount } from '../policy';
+import { endAllDelegationsBy } from '../rights/delegations';
 import { accountsOf, grantsOf, tellAccount } from '../store/grants';
 import { reachesAll } from './policy';
 import type { PersonMove } from './person-follower';
@@ -45,7 +46,10 @@ export async function mergeAccounts(
     ],
   );
   const isOpen = (await accountStates(ctx, [closing])).get(closing)?.isClosed === false;
-  if (isOpen) await setAccountClosed(ctx.transaction, closing, true);
+  if (isOpen) {
+    await setAccountClosed(ctx.transaction, closing, true);
+    await endAllDelegationsBy(ctx, closing);
+  }
   await tellAccount(ctx, kept);
   return { links, closed: isOpen ? closing : null };
 }

@@ -1,6 +1,7 @@
 import type { Context } from '#kernel';
 import type { Day, Page } from '#kernel/contract';
-import { decodeCursor, encodeCursor, readSearch } from '../rules';
+import { searchWithin } from '../policy';
+import { decodeCursor, encodeCursor } from '../rules';
 import { statesIn, type EnrolmentScheme } from './scheme';
 import * as census from './store-census';
 import { listedRows, type ListedPerson, type ListingQuestion } from './store-listing';
@@ -33,7 +34,7 @@ export async function listEnrolled<State extends string>(
     ...filters,
     scheme: scheme.name,
     inside: statesIn(scheme),
-    search: readSearch(search),
+    search: searchWithin(ctx, search, question.under),
     after: decodeCursor(cursor),
     limit: limit + 1,
   });

@@ -226,6 +226,7 @@ async function changeAll(step: Step, changes: readonly Change[]): Promise<void> 
 async function endApplying(ctx: Context, runId: string): Promise<void> {
   const run = await store.runById(ctx, runId, 'change');
   if (run?.state !== 'applying') return;
+  await rowStore.surveyRows(ctx);
   const counts = await rowStore.countRows(ctx, runId);
   await store.updateRun(ctx, runId, { state: 'done', counts, appliedAt: ctx.clock.now() });
   await forgetFile(ctx, runId);

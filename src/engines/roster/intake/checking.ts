@@ -167,6 +167,7 @@ function twinOf(check: Check, row: number, { staffNumber, identityNumber }: Give
 
 async function endCheck(ctx: Context, check: Check): Promise<void> {
   if ((await isCurrent(ctx, check.runId, check.revision)) === null) return;
+  await rowStore.surveyRows(ctx);
   await rowStore.blameRows(ctx, check.runId, [...check.blamed.values()]);
   const counts = await rowStore.countRows(ctx, check.runId);
   // A title across the sheet stands above the headings and is nobody's concern.

@@ -1,4 +1,4 @@
-import { AppError, audit, notFound, userOf, type Context } from '#kernel';
+import { AppError, audit, mayHouseWide, notFound, userOf, type Context } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
 import { visiblePerson } from '../people';
 import { refuseFuture } from '../units';
@@ -33,15 +33,19 @@ export async function recordConsent(ctx: Context, given: store.NewConsent): Prom
   return held!;
 }
 
-export async function listConsentTexts(ctx: Context): Promise<{ rows: ConsentText[] }> {
-  return { rows: await store.textRows(ctx) };
+/** One text is asked of everybody: it is written by who keeps personal data for the whole house. */
+const mayWriteTexts = (ctx: Context): boolean => mayHouseWide(ctx.user, 'roster.privacy.manage');
+
+export async function listConsentTexts(ctx: Context) {
+  return { rows: await store.textRows(ctx), abilities: { write: mayWriteTexts(ctx) } };
 }
 
-/** Refuses: a text that isn't there, a version that isn't the newest any more. */
+/** Refuses: who keeps personal data of a part of the house alone, a text that isn't there, a version that isn't the newest any more. */
 export async function writeConsentText(
   ctx: Context,
   body: EndpointInput<typeof contract.writeConsentText>['body'],
 ): Promise<ConsentText> {
+  if (!mayWriteTexts(ctx)) throw notFound();
   const known = (await store.textRows(ctx)).find(({ key }) => key === body.key);
   if (known === undefined) throw notFound();
   const written = known.version === body.afterVersion ? await store.insertText(ctx, body) : null;

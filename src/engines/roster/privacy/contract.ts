@@ -61,7 +61,7 @@ export const listConsentTexts = endpoint({
   path: '/api/roster/consent-texts',
   permission: 'roster.privacy.manage',
   summary: 'Lists every version of the texts that people are asked to agree to, the newest version of each first.',
-  response: z.object({ rows: z.array(consentText) }),
+  response: z.object({ rows: z.array(consentText), abilities }),
 });
 
 export const writeConsentText = endpoint({

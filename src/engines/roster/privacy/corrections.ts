@@ -18,7 +18,7 @@ import { plainDossiers } from '../dossier/store';
 import { updatePerson, visiblePerson } from '../people';
 import { mayOnPerson, scopeOf } from '../policy';
 import type { RoleTable } from '../roles';
-import { decodeCursor, encodeCursor } from '../rules';
+import { decodeMoment, encodeCursor } from '../rules';
 import { personBy } from '../store/people';
 import { accountsOfPeople } from '../users';
 import type * as contract from './contract';
@@ -83,12 +83,10 @@ export async function askCorrection(
 }
 
 export async function listCorrections(ctx: Context, query: Query): Promise<Page<CorrectionRow>> {
-  const after = decodeCursor(query.cursor);
-  const isMoment = after !== null && !Number.isNaN(Date.parse(after[0]));
   const found = await store.correctionRows(ctx, {
     scopes: scopeOf(ctx, MANAGE),
     state: query.state,
-    after: isMoment ? after : null,
+    after: decodeMoment(query.cursor),
     limit: query.limit + 1,
   });
   const rows = found.slice(0, query.limit);

@@ -23,7 +23,8 @@ import { exportOwnData, exportPersonData, getOwnData, getPersonData, showOwnPriv
 import type { PersonContributor } from './person-contributor';
 
 const roles: RoleTable = { keeper: { permissions: ['roster.privacy.manage'] } };
-const keeper = testUser(rosterPermissions, '/', { name: '陈主席' });
+const ofAPart = testUser(rosterPermissions, '/', { name: '陈主席' });
+const keeper = { ...ofAPart, grants: ofAPart.grants.map((grant) => ({ ...grant, isHouseWide: true })) };
 const club: PersonContributor = {
   name: 'club',
   collect: async () => [{ title: '档案', columns: ['书'], rows: [['《海盐》'], [null]] }],
@@ -120,8 +121,15 @@ describe('a consent', () => {
     await expect(run((ctx) => setOwnConsent(ctx, { ...photo, key: 'x' }), self(id))).rejects.toMatchObject({ code: 'kernel.not_found' }); // prettier-ignore
     await expect(run((ctx) => getOwnData(ctx, []), nobody)).rejects.toMatchObject({ code: 'kernel.not_found' });
     expect((await run(showOwnPrivacy, nobody)).person).toBeNull();
-    const body = { ...(await run((ctx) => listConsentTexts(ctx))).rows[0]!, afterVersion: 1, key: 'x' };
-    await expect(run((ctx) => writeConsentText(ctx, body))).rejects.toMatchObject({ code: 'kernel.not_found' });
+    const { rows, abilities } = await run((ctx) => listConsentTexts(ctx));
+    const body = { ...rows[0]!, afterVersion: rows[0]!.version };
+    const write = (user: SignedInUser, change: object = {}) =>
+      run((ctx) => writeConsentText(ctx, { ...body, ...change }), user);
+    await expect(write(keeper, { key: 'x' })).rejects.toMatchObject({ code: 'kernel.not_found' });
+    // The texts are asked of everybody: who keeps the data of a part of the house reads them and writes none.
+    await expect(write(ofAPart)).rejects.toMatchObject({ code: 'kernel.not_found' });
+    expect(abilities).toEqual({ write: true });
+    expect((await run((ctx) => listConsentTexts(ctx), ofAPart)).abilities).toEqual({ write: false });
   });
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppError, inTransaction, newId, seedParameters, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
 import { makePerson, makeTree, type SmallTree } from '../testing';
-import { closeUser, createUser, endGrant, grantLoader, grantRole, listUsers } from '../users';
+import { closeUser, createUser, endGrant, grantLoader, grantRole, listUsers, openUser } from '../users';
 import { delegateRole, endDelegation, findColleagues, listOwnGrants, longestDelegation } from './delegations';
 
 const roles = {
@@ -173,6 +173,17 @@ describe('a delegation ends', () => {
     const held = async (day: string) => (await load(deputy.accountId, day)).map((grant) => grant.role);
     expect([await held('2024-06-30'), await held('2024-07-01')]).toEqual([['chair', 'worker'], ['worker']]);
     expect(await toldOf(deputy.accountId)).toContain('roster.delegation_ended');
+  });
+
+  test('with the account of who handed it on, and does not come back with it', async () => {
+    const [chair, deputy] = [await account('chair'), await account('worker')];
+    await handOn(chair, deputy.accountId, { from: '2024-06-18' });
+    const held = async () => (await load(deputy.accountId, '2024-06-18')).map((grant) => grant.role);
+    expect(await held()).toEqual(['chair', 'worker']);
+    await run((ctx) => closeUser(ctx, roles, chair.accountId));
+    expect(await held()).toEqual(['worker']);
+    await run((ctx) => openUser(ctx, roles, chair.accountId));
+    expect(await held()).toEqual(['worker']);
   });
 
   test('even when only the database says that the role has ended', async () => {

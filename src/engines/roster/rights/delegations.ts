@@ -204,3 +204,10 @@ export async function endDelegationsOf(ctx: Context, grant: grants.GrantRecord, 
   for (const { accountId, delegatedBy } of await store.shortenDelegations(ctx, grant.id, lastDay))
     await tellEnded(ctx, { ...grant, accountId, delegatorId: grant.accountId, delegatedBy }, lastDay);
 }
+
+/** Who may act no more acts through nobody else: with an account end all delegations of its roles, at once. */
+export async function endAllDelegationsBy(ctx: Context, accountId: string): Promise<void> {
+  const today = ctx.clock.today();
+  for (const grant of await grants.grantsOf(ctx, [accountId], today))
+    await endDelegationsOf(ctx, grant, dayBefore(today));
+}

@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { RosterTables } from '../tables.generated';
+import { lastPath } from './people';
 import { inSubtrees } from './units';
 
 const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
@@ -135,7 +136,8 @@ export async function hasAccount(ctx: Context, personId: string): Promise<boolea
 
 export interface AccountPerson {
   accountId: string;
-  person: { id: string; staffNumber: string; unitName: string | null } | null;
+  /** `homePath` is where the person stands, or stood last. */
+  person: { id: string; staffNumber: string; unitName: string | null; homePath: string | null } | null;
 }
 
 /** Accounts that hold a role in the subtrees, or belong to a person there. */
@@ -144,7 +146,8 @@ export async function accountRows(
   scopes: readonly string[],
   accountId?: string,
 ): Promise<AccountPerson[]> {
-  const { rows } = await sql<{ accountId: string; id: string | null; staffNumber: string; unitName: string | null }>`
+  type Row = Omit<NonNullable<AccountPerson['person']>, 'id'> & { accountId: string; id: string | null };
+  const { rows } = await sql<Row>`
     with seen as (
       select g.account_id from roster.role_grant g join roster.unit u on u.id = g.unit_id
       where ${inSubtrees('u.path', scopes)}
@@ -152,13 +155,14 @@ export async function accountRows(
       select a.account_id from roster.person_account a join roster.person p on p.id = a.person_id
       where ${inSubtrees('p.unit_path', scopes)}
     )
-    select s.account_id as "accountId", p.id, p.staff_number as "staffNumber", w.name as "unitName"
+    select s.account_id as "accountId", p.id, p.staff_number as "staffNumber", w.name as "unitName",
+      ${lastPath} as "homePath"
     from seen s left join roster.person_account a on a.account_id = s.account_id
     left join roster.person p on p.id = a.person_id left join roster.unit w on w.id = p.unit_id
     where ${accountId === undefined ? sql`true` : sql`s.account_id = ${accountId}`}`.execute(ctx.transaction);
-  return rows.map(({ accountId: account, id, staffNumber, unitName }) => ({
+  return rows.map(({ accountId: account, id, ...person }) => ({
     accountId: account,
-    person: id === null ? null : { id, staffNumber, unitName },
+    person: id === null ? null : { id, ...person },
   }));
 }
 

@@ -45,7 +45,8 @@ const selectPeople = (database: Kysely<RosterTables>) =>
       'p.name_key as nameKey',
     ]);
 
-const lastPath = sql<string>`coalesce(p.unit_path, (select w.path from roster.placement l
+/** Where a person stands, or stood last. */
+export const lastPath = sql<string>`coalesce(p.unit_path, (select w.path from roster.placement l
   join roster.unit w on w.id = l.unit_id where l.person_id = p.id order by l.valid_from desc limit 1))`;
 
 type PersonKey = { id: string } | { staffNumber: string } | { accountId: string };

@@ -95,6 +95,14 @@ export function storedRows(
 
 export type WaitingRow = Pick<StoredRow, 'id' | 'number' | 'cells' | 'given' | 'sealed' | 'verdict'>;
 
+/**
+ * Tells the planner of a table that was filled a moment ago: knowing nothing of it, it would fetch all rows of a run and
+ * sort them for each next few.
+ */
+export async function surveyRows(ctx: Context): Promise<void> {
+  await sql`analyze roster.intake_row`.execute(ctx.transaction);
+}
+
 /** The next rows behind one that wait to be taken in. What was done before the program was killed is not among them. */
 export function waitingRows(ctx: Context, runId: string, after: number, limit: number): Promise<WaitingRow[]> {
   return db(ctx)

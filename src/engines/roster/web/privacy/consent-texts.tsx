@@ -24,15 +24,15 @@ function Written({ text }: { text: ConsentText }) {
   );
 }
 
-function TextCard({ versions }: { versions: readonly [ConsentText, ...ConsentText[]] }) {
+function TextCard({ versions, mayWrite }: { versions: readonly [ConsentText, ...ConsentText[]]; mayWrite: boolean }) {
   const t = usePrivacyTexts();
   const [newest, ...older] = versions;
   const [isChanging, change] = useState(false);
-  const acts = (
+  const acts = mayWrite ? (
     <Button size="sm" icon="edit" onClick={() => change(true)}>
       {t('texts.change')}
     </Button>
-  );
+  ) : null;
   return (
     <Card
       title={useConsentWords()(newest).name}
@@ -77,7 +77,7 @@ export function ConsentTexts({ above }: { above: ReactNode }) {
       {answer.error && !answer.data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {answer.isPending ? <Skeleton lines={8} /> : null}
       {byKey(answer.data?.rows ?? []).map((versions) => (
-        <TextCard key={versions[0].key} versions={versions} />
+        <TextCard key={versions[0].key} versions={versions} mayWrite={answer.data?.abilities['write'] === true} />
       ))}
     </>
   );
