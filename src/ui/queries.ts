@@ -120,7 +120,8 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
       await askAgain();
     },
     // Somebody else was first: the page shows what they wrote, and a form keeps what was typed over it.
-    onError: (error) => (error instanceof CallRefused && error.status === 409 ? askAgain() : undefined),
+    onError: (error) =>
+      error instanceof CallRefused && error.code === 'kernel.changed_meanwhile' ? askAgain() : undefined,
   });
   /** Resolves with the answer, or with undefined when it was refused: `error` then tells why. */
   const act = async (request: EndpointRequest<E>): Promise<EndpointResponse<E> | undefined> => {

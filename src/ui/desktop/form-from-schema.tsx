@@ -9,6 +9,7 @@ import { Note } from '../card';
 import { Field } from '../field';
 import { useUiTexts } from '../ui-texts';
 import { FieldControl } from './field-control';
+import { useFormTexts } from './form-texts';
 import type { RawValue, SchemaField } from './schema-fields';
 import { useSchemaForm } from './use-schema-form';
 
@@ -57,22 +58,22 @@ interface TheirsProps {
 
 /** What somebody else has written meanwhile into a field that this person has filled in too. */
 function Theirs({ field, words, value, onTake }: TheirsProps) {
-  const t = useUiTexts();
+  const t = useFormTexts();
   const language = useLanguage();
   const one = (raw: string) => words.options?.find((option) => option.value === raw)?.label ?? raw;
   const said = (raw: RawValue | undefined): string => {
-    if (typeof raw === 'boolean') return t(raw ? 'field.yes' : 'field.no');
+    if (typeof raw === 'boolean') return t(raw ? 'yes' : 'no');
     if (typeof raw === 'string') return field.kind === 'day' && raw !== '' ? formatDay(raw, language) : one(raw);
-    return Array.isArray(raw) ? raw.map(String).map(one).join(t('field.and')) : '';
+    return Array.isArray(raw) ? raw.map(String).map(one).join(t('and')) : '';
   };
   // A control of one's own may hold an id: its words aren't known here.
   const text = words.control ? '' : said(value);
   const isEmptied = !words.control && text === '';
   return (
     <>
-      {isEmptied ? t('field.emptied') : text === '' ? t('field.theirs') : t('field.theirsIs', { value: text })}{' '}
+      {isEmptied ? t('emptied') : text === '' ? t('theirs') : t('theirsIs', { value: text })}{' '}
       <Button kind="text" size="sm" onClick={onTake}>
-        {t('field.takeTheirs')}
+        {t('takeTheirs')}
       </Button>
     </>
   );
@@ -81,6 +82,7 @@ function Theirs({ field, words, value, onTake }: TheirsProps) {
 /** A form built from a request's schema: what it asks for, what it refuses and why. The draft is kept until it is sent. */
 export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps<S>) {
   const t = useUiTexts();
+  const say = useFormTexts();
   const form = useRef<HTMLFormElement>(null);
   const words: Readonly<Record<string, FieldWords>> = props.fields;
   const state = useSchemaForm({
@@ -128,7 +130,7 @@ export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps
           <div className="fields">{fields.map(fieldOf)}</div>
         </fieldset>
       )) ?? <div className="fields">{shown.map(fieldOf)}</div>}
-      {refusal ? <Note kind="refuse">{isOvertaken ? t('field.overtaken') : messageOf(refusal, t)}</Note> : null}
+      {refusal ? <Note kind="refuse">{isOvertaken ? say('overtaken') : messageOf(refusal, t)}</Note> : null}
       <div className="row wrap">
         <Button type="submit" kind="main" isBusy={props.isBusy ?? false}>
           {props.submit}
