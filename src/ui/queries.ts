@@ -9,7 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { CallFailed, CallRefused, addressOf, call, newKey, toJson } from './call';
+import { CallFailed, addressOf, call, newKey, toJson } from './call';
 
 type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
 
@@ -98,8 +98,6 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
   const client = useQueryClient();
   const intent = useRef<{ text: string; key: string } | null>(null);
   const isUnderWay = useRef(false);
-  const askAgain = () =>
-    Promise.all((options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] })));
   const mutation = useMutation<EndpointResponse<E>, Error, EndpointRequest<E>>({
     mutationFn: async (request) => {
       const text = endpoint.body === 'bytes' ? newKey() : toJson(request);
@@ -117,11 +115,9 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
     },
     onSuccess: async (answer) => {
       options.onDone?.(answer);
-      await askAgain();
+      const stale = (options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] }));
+      await Promise.all(stale);
     },
-    // Somebody else was first: the page shows what they wrote, and a form keeps what was typed over it.
-    onError: (error) =>
-      error instanceof CallRefused && error.code === 'kernel.changed_meanwhile' ? askAgain() : undefined,
   });
   /** Resolves with the answer, or with undefined when it was refused: `error` then tells why. */
   const act = async (request: EndpointRequest<E>): Promise<EndpointResponse<E> | undefined> => {
