@@ -87,6 +87,9 @@ const serverWords = new Set([
   'outside',
   'permissions',
   'notifications',
+  'personData',
+  'followed',
+  'erasure',
 ]);
 /** What only desktop pages say, below a module's `pages`. */
 const desktopWords = new Set([

@@ -41,8 +41,14 @@ export function useDraft<V extends object>(key: string, initial: V) {
   const [isTouched, setTouched] = useState(false);
   useEffect(() => {
     if (!isTouched) return;
-    const timer = setTimeout(() => keepDraft(shelf(), own, values, Date.now()), 300);
-    return () => clearTimeout(timer);
+    const keep = () => keepDraft(shelf(), own, values, Date.now());
+    const timer = setTimeout(keep, 300);
+    // Who leaves at once loses nothing either.
+    addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pagehide', keep);
+    };
   }, [own, values, isTouched]);
   return {
     values,

@@ -142,19 +142,31 @@ describe('the tree of units', () => {
     await worker.context.close();
   });
 
-  test('what two people change at once is not overwritten in silence', async () => {
+  test('what two people change at once is not overwritten in silence, and nothing typed is lost by looking anew', async () => {
     const [one, two] = await Promise.all([open('chair', '/admin/people'), open('administrator', '/admin/people')]);
     for (const { page } of [one, two]) {
       await page.getByText('cashier员').first().click();
       await press(page, '更正');
     }
     await fill(one.page, '电话', '13800001111');
+    await choose(one.page, '学历', '本科');
     await press(one.page, '保存');
     await says(one.page, '已更正');
     await fill(two.page, '电话', '13900002222');
     await press(two.page, '保存');
-    await says(two.page, '这条记录刚被别人改过。请先刷新，看过新内容再改。');
+    await says(two.page, /这条记录刚被别人改过。您写的都还在/);
+    await says(two.page, '别人刚改为“13800001111”。');
     expect(await labelled(two.page, '电话').inputValue()).toBe('13900002222');
+    expect(await labelled(two.page, '学历').inputValue()).toBe('bachelor');
+    await two.page.reload();
+    await press(two.page, '更正');
+    await says(two.page, '别人刚改为“13800001111”。');
+    expect(await labelled(two.page, '电话').inputValue()).toBe('13900002222');
+    await press(two.page, '用别人的');
+    expect(await labelled(two.page, '电话').inputValue()).toBe('13800001111');
+    await fill(two.page, '电话', '13900002222');
+    await press(two.page, '保存');
+    await says(two.page, '已更正');
     for (const { context } of [one, two]) await context.close();
   });
 });

@@ -108,6 +108,15 @@ describe('a person is corrected', () => {
     expect(JSON.stringify(rows[0].details)).not.toContain('138');
   });
 
+  test('refused: a unit that is not there, at the field that names it', async () => {
+    const moved = (unitId: string) => run((ctx) => movePerson(ctx, known.id, { unitId, from: '2024-05-01' }));
+    const known = await run((ctx) => makePerson(ctx));
+    await expect(moved(newId())).rejects.toMatchObject({
+      code: 'kernel.not_found',
+      issues: [{ path: 'unitId' }],
+    });
+  });
+
   test('refused: a stale version, a staff number of somebody else', async () => {
     const [one, two] = await run(async (ctx) => [await makePerson(ctx), await makePerson(ctx)] as const);
     await expect(run((ctx) => updatePerson(ctx, one.id, { ...body(), version: 7 }))).rejects.toThrow(

@@ -10,7 +10,7 @@ import { holdingAbilities, mayOnPerson, personAbilities, scopeOf, searchWithin, 
 import { decodeCursor, encodeCursor, maskPhone, nameGrams, nameKey } from './rules';
 import * as store from './store/people';
 import { holdingRows } from './store/posts';
-import { refuseClosed, refuseFuture, visibleUnit } from './units';
+import { refuseClosed, refuseFuture, namedUnit, visibleUnit } from './units';
 
 type Input<E> = EndpointInput<E>;
 export type PersonKey = { id: string } | { staffNumber: string } | { accountId: string };
@@ -87,7 +87,7 @@ export async function createPerson(
   ctx: Context,
   body: Input<typeof contract.createPerson>['body'],
 ): Promise<PersonRow> {
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write', 'hold');
+  const unit = await namedUnit(ctx, 'unitId', body.unitId, 'roster.person.write', 'hold');
 
   refuseClosed(unit, body.from);
   refuseFuture(ctx, body.from);
@@ -158,7 +158,7 @@ export async function movePerson(
   body: Input<typeof contract.movePerson>['body'],
 ): Promise<PersonRow> {
   const person = await visiblePerson(ctx, id, 'roster.person.write', 'change');
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.person.write', 'hold');
+  const unit = await namedUnit(ctx, 'unitId', body.unitId, 'roster.person.write', 'hold');
 
   await refuseDayOf(ctx, person, body.from);
   refuseClosed(unit, body.from);

@@ -6,7 +6,7 @@ import type { NewHolding } from './imports';
 import { visiblePerson } from './people';
 import { admit, holdingAbilities, scopeOf } from './policy';
 import * as store from './store/posts';
-import { refuseClosed, visibleUnit } from './units';
+import { refuseClosed, namedUnit, visibleUnit } from './units';
 
 type HoldingRow = Holding & { abilities: Record<string, boolean> };
 
@@ -37,7 +37,7 @@ export async function listHoldings(ctx: Context, query: EndpointInput<typeof con
  * same post of the same person there.
  */
 export async function appoint(ctx: Context, body: EndpointInput<typeof contract.appoint>['body']): Promise<HoldingRow> {
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.post.write', 'hold');
+  const unit = await namedUnit(ctx, 'unitId', body.unitId, 'roster.post.write', 'hold');
   const person = await visiblePerson(ctx, body.personId, 'roster.person.read', 'change');
 
   await refuseUnknownPosts(ctx, [body.post]);

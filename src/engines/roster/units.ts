@@ -1,4 +1,4 @@
-import { AppError, audit, newId, notFound, type Context } from '#kernel';
+import { AppError, audit, newId, notFound, text, type Context } from '#kernel';
 import type { Day, EndpointInput } from '#kernel/contract';
 import type * as contract from './contract';
 import type { Unit, UnitKind, UnitRow } from './contract';
@@ -72,7 +72,8 @@ export async function showUnit(ctx: Context, id: string) {
  */
 export async function createUnit(ctx: Context, body: Input<typeof contract.createUnit>['body']): Promise<UnitRow> {
   await changes.lockTree(ctx);
-  const parent = body.parentId === null ? null : await visibleUnit(ctx, body.parentId, 'roster.unit.write', 'change');
+  const parent =
+    body.parentId === null ? null : await namedUnit(ctx, 'parentId', body.parentId, 'roster.unit.write', 'change');
   if (parent === null) admitRoot(ctx);
 
   refuseMisplaced(await store.kindRows(ctx), body.kind, parent);
@@ -158,7 +159,7 @@ export async function moveUnit(
 ): Promise<UnitRow> {
   await changes.lockTree(ctx);
   const unit = await visibleUnit(ctx, id, 'roster.unit.write', 'change');
-  const parent = await visibleUnit(ctx, body.parentId, 'roster.unit.write', 'change');
+  const parent = await namedUnit(ctx, 'parentId', body.parentId, 'roster.unit.write', 'change');
 
   if (liesWithin(parent.path, unit.path)) throw new AppError('roster.unit_below_itself');
   refuseMisplaced(await store.kindRows(ctx), unit.kind, parent);
@@ -255,6 +256,19 @@ export async function visibleUnit(
   const unit = await store.unitById(ctx, id, mode);
   if (unit === null || !mayOnUnit(ctx, permission, unit)) throw notFound();
   return unit;
+}
+
+/** The unit that a form names: where it is not there, or not theirs, the refusal points at the form's own field. */
+export async function namedUnit(
+  ctx: Context,
+  field: 'unitId' | 'parentId',
+  ...[id, permission, mode]: [id: string, permission: string, mode?: store.ReadMode]
+): Promise<store.UnitRecord> {
+  const unit = await store.unitById(ctx, id, mode ?? 'read');
+  if (unit !== null && mayOnUnit(ctx, permission, unit)) return unit;
+  throw new AppError('kernel.not_found', {}, [
+    { path: field, message: text(ctx.language, 'roster:fields.unitNotThere') },
+  ]);
 }
 
 /** Refuses: a unit that is closed or not yet open on the day, also between a closing and an opening again. */

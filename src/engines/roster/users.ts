@@ -29,7 +29,7 @@ import { permissionsIn } from './rights/permissions';
 import { refuseUnknownRole, type RoleTable } from './roles';
 import { dayBefore, decodeCursor, encodeCursor } from './rules';
 import * as store from './store/grants';
-import { refuseClosed, visibleUnit } from './units';
+import { refuseClosed, namedUnit } from './units';
 
 type Input<E> = EndpointInput<E>;
 type GrantRow = UserRow['grants'][number];
@@ -116,7 +116,7 @@ export async function listUsers(ctx: Context, roles: RoleTable, query: Input<typ
  * an account or a seat whose role lies beyond reach, a missing or taken user name, a weak password.
  */
 export async function createUser(ctx: Context, roles: RoleTable, body: Input<typeof contract.createUser>['body']) {
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.user.manage');
+  const unit = await namedUnit(ctx, 'unitId', body.unitId, 'roster.user.manage');
   admit(ctx, 'roster.grant.write', unit.path);
   const person =
     body.personId === null ? null : await visiblePerson(ctx, body.personId, 'roster.user.manage', 'change');
@@ -269,7 +269,7 @@ export async function grantRole(
   body: Input<typeof contract.grantRole>['body'],
 ): Promise<GrantRow> {
   await visibleUser(ctx, roles, accountId);
-  const unit = await visibleUnit(ctx, body.unitId, 'roster.grant.write', 'hold');
+  const unit = await namedUnit(ctx, 'unitId', body.unitId, 'roster.grant.write', 'hold');
 
   if (isOwnAccount(ctx, accountId)) throw new AppError('roster.own_grant');
   refuseUnknownRole(roles, body.role);

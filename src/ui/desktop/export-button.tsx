@@ -44,15 +44,18 @@ export function useExport(endpoint: FileEndpoint, request: FileRequest) {
 
 /** Exports exactly what is asked for on the page; a fault stands beside the button until it is mended. */
 export function ExportButton(
-  props: { endpoint: FileEndpoint; request: FileRequest } & Pick<ButtonProps, 'size' | 'kind'>,
+  props: { endpoint: FileEndpoint; request: FileRequest; /** Where it isn't a table. */ label?: string } & Pick<
+    ButtonProps,
+    'size' | 'kind'
+  >,
 ) {
-  const { endpoint, request, ...looks } = props;
+  const { endpoint, request, label, ...looks } = props;
   const t = useUiTexts();
   const file = useExport(endpoint, request);
   return (
     <>
       <Button icon="download" isBusy={file.isUnderWay} onClick={() => void file.save()} {...looks}>
-        {file.isUnderWay ? t('export.busy') : t('export.label')}
+        {file.isUnderWay ? t('export.busy') : (label ?? t('export.label'))}
       </Button>
       <ExportFault error={file.error} onRetry={() => void file.save()} />
     </>

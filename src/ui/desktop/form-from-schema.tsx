@@ -1,11 +1,15 @@
 import { type ReactNode, useRef } from 'react';
 import type { z } from 'zod';
 import { messageOf } from '../blanks';
+import { CallRefused } from '../call';
+import { useLanguage } from '../choices';
+import { formatDay } from '../formats';
 import { Button } from '../button';
 import { Note } from '../card';
 import { Field } from '../field';
 import { useUiTexts } from '../ui-texts';
 import { FieldControl } from './field-control';
+import { useFormTexts } from './form-texts';
 import type { RawValue, SchemaField } from './schema-fields';
 import { useSchemaForm } from './use-schema-form';
 
@@ -43,12 +47,45 @@ export interface FormFromSchemaProps<S extends z.ZodObject> {
   onCancel?: () => void;
 }
 
+const CHANGED_MEANWHILE = 'kernel.changed_meanwhile';
+
+interface TheirsProps {
+  field: SchemaField;
+  words: FieldWords;
+  value: RawValue | undefined;
+  onTake: () => void;
+}
+
+/** What somebody else has written meanwhile into a field that this person has filled in too. */
+function Theirs({ field, words, value, onTake }: TheirsProps) {
+  const t = useFormTexts();
+  const language = useLanguage();
+  const one = (raw: string) => words.options?.find((option) => option.value === raw)?.label ?? raw;
+  const said = (raw: RawValue | undefined): string => {
+    if (typeof raw === 'boolean') return t(raw ? 'yes' : 'no');
+    if (typeof raw === 'string') return field.kind === 'day' && raw !== '' ? formatDay(raw, language) : one(raw);
+    return Array.isArray(raw) ? raw.map(String).map(one).join(t('and')) : '';
+  };
+  // A control of one's own may hold an id: its words aren't known here.
+  const text = words.control ? '' : said(value);
+  const isEmptied = !words.control && text === '';
+  return (
+    <>
+      {isEmptied ? t('emptied') : text === '' ? t('theirs') : t('theirsIs', { value: text })}{' '}
+      <Button kind="text" size="sm" onClick={onTake}>
+        {t('takeTheirs')}
+      </Button>
+    </>
+  );
+}
+
 /** A form built from a request's schema: what it asks for, what it refuses and why. The draft is kept until it is sent. */
 export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps<S>) {
   const t = useUiTexts();
+  const say = useFormTexts();
   const form = useRef<HTMLFormElement>(null);
   const words: Readonly<Record<string, FieldWords>> = props.fields;
-  const { shown, draft, submit, valueOf, set, faultOf, refusal } = useSchemaForm({
+  const state = useSchemaForm({
     schema: props.schema,
     isHidden: (name) => words[name]?.isHidden ?? false,
     isSecret: (name) => words[name]?.isSecret ?? false,
@@ -59,16 +96,20 @@ export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps
     error: props.error,
     form,
   });
+  const { shown, draft, submit, valueOf, set, faultOf, refusal } = state;
+  const isOvertaken = refusal instanceof CallRefused && refusal.code === CHANGED_MEANWHILE && state.isFetchedAnew();
   const fieldOf = (field: SchemaField) => {
     const own = words[field.name] ?? { label: field.name };
     const value = valueOf(field);
     const change = (next: RawValue) => set(field.name, next);
+    const theirs = state.theirsOf(field.name);
+    const beside = <Theirs field={field} words={own} value={theirs} onTake={() => state.takeTheirs(field.name)} />;
     return (
       <Field
         key={field.name}
         name={field.name}
         label={own.label}
-        hint={own.hint}
+        hint={theirs === undefined ? own.hint : beside}
         fault={faultOf(field.name)}
         isOptional={field.isOptional && field.kind !== 'yes-no'}
         {...(own.width ? { width: own.width } : {})}
@@ -89,7 +130,7 @@ export function FormFromSchema<S extends z.ZodObject>(props: FormFromSchemaProps
           <div className="fields">{fields.map(fieldOf)}</div>
         </fieldset>
       )) ?? <div className="fields">{shown.map(fieldOf)}</div>}
-      {refusal ? <Note kind="refuse">{messageOf(refusal, t)}</Note> : null}
+      {refusal ? <Note kind="refuse">{isOvertaken ? say('overtaken') : messageOf(refusal, t)}</Note> : null}
       <div className="row wrap">
         <Button type="submit" kind="main" isBusy={props.isBusy ?? false}>
           {props.submit}

@@ -1,5 +1,5 @@
 import type { Language } from '#kernel/contract';
-import { type FormEvent, type RefObject, useMemo, useState } from 'react';
+import { type FormEvent, type RefObject, useMemo, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { CallRefused } from '../call';
 import { useLanguage } from '../choices';
@@ -8,6 +8,7 @@ import { useUiTexts } from '../ui-texts';
 import { useDraft } from '../use-draft';
 import { issueWords } from './issue-words';
 import { type RawValue, type SchemaField, fieldsOf, rawOf, readField } from './schema-fields';
+import { type TypedValues, isOvertaken, nothingTyped, withTyped, withoutTyped } from './typed-values';
 
 type Faults = Readonly<Record<string, string>>;
 
@@ -70,10 +71,9 @@ export function useSchemaForm(spec: SchemaFormSpec) {
   const { schema, initial, form } = spec;
   const all = useMemo(() => fieldsOf(schema), [schema]);
   const shown = all.filter((field) => !spec.isHidden(field.name) && !(field.name in spec.fixed));
-  const [start] = useState(() =>
-    Object.fromEntries(shown.map((field) => [field.name, rawOf(field, initial[field.name])])),
-  );
-  const draft = useDraft<Record<string, RawValue>>(`form.${spec.draftKey}`, start);
+  const given = Object.fromEntries(shown.map((field) => [field.name, rawOf(field, initial[field.name])]));
+  const draft = useDraft<TypedValues>(`form.${spec.draftKey}`, nothingTyped);
+  const sentOver = useRef('');
   const [secrets, setSecrets] = useState<Readonly<Record<string, RawValue>>>({});
   const [faults, setFaults] = useState<Faults>({});
   const ofServer = serverFaults(spec.error);
@@ -81,13 +81,15 @@ export function useSchemaForm(spec: SchemaFormSpec) {
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const { body, faults: found } = await check(spec, shown, { ...draft.values, ...secrets }, language);
+    const values = { ...given, ...draft.values.typed, ...secrets };
+    const { body, faults: found } = await check(spec, shown, values, language);
     const said = [...found].map(([name, fault]) => [
       name,
       typeof fault === 'object' ? issueWords(fault.issue, t) : t(`field.${fault ?? 'missing'}`),
     ]);
     setFaults(Object.fromEntries(said) as Faults);
     if (found.size > 0) return focus();
+    sentOver.current = JSON.stringify(spec.fixed);
     if ((await spec.onSubmit(body)) === undefined) return focus();
     draft.drop();
     setSecrets({});
@@ -96,12 +98,17 @@ export function useSchemaForm(spec: SchemaFormSpec) {
     shown,
     draft,
     submit,
-    valueOf: (field: SchemaField) => secrets[field.name] ?? draft.values[field.name] ?? rawOf(field, undefined),
+    valueOf: (field: SchemaField) => secrets[field.name] ?? draft.values.typed[field.name] ?? given[field.name] ?? '',
     set: (name: string, value: RawValue) => {
       if (spec.isSecret(name)) setSecrets((before) => ({ ...before, [name]: value }));
-      else draft.set({ [name]: value });
+      else draft.set(withTyped(draft.values, given, name, value));
       if (faults[name]) setFaults(Object.fromEntries(Object.entries(faults).filter(([other]) => other !== name)));
     },
+    /** What the record holds by now, where somebody else has changed a field that this person has filled in. */
+    theirsOf: (name: string) => (isOvertaken(draft.values, given, name) ? given[name] : undefined),
+    takeTheirs: (name: string) => draft.set(withoutTyped(draft.values, name)),
+    /** The record was fetched anew since the server refused what was filled in over the former one. */
+    isFetchedAnew: () => sentOver.current !== '' && sentOver.current !== JSON.stringify(spec.fixed),
     faultOf: (name: string) => faults[name] ?? ofServer[name],
     /** A refusal that no field of the form can show. */
     refusal: spec.error && !shown.some(({ name }) => ofServer[name]) ? spec.error : null,

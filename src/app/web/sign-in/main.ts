@@ -122,7 +122,7 @@ function titleOf(isFirst: boolean) {
 
 /** The way between a password and a printed code. */
 function turn(words: 'slip.link' | 'slip.back', slip: string | null): HTMLElement {
-  return button('btn wide', () => ((view.slip = slip), draw()), say(words));
+  return button('btn lg wide', () => ((view.slip = slip), draw()), say(words));
 }
 
 function box(): HTMLElement {

@@ -99,7 +99,12 @@ function Transfers({ rows }: { rows: readonly TransferRow[] }) {
               ...{ key: 'acts', label: t('open.form') },
               cell: (row) => (
                 <span className="row g8">
-                  <ExportButton endpoint={getTransferForm} request={{ params: { id: row.id } }} size="sm" />
+                  <ExportButton
+                    endpoint={getTransferForm}
+                    request={{ params: { id: row.id } }}
+                    label={t('open.download')}
+                    size="sm"
+                  />
                   {row.abilities.recordReceipt ? (
                     <Button size="sm" onClick={() => setAnswering(row)}>
                       {t('open.recordReceipt')}

@@ -195,7 +195,10 @@ export function PersonDrawer({ personId, onClose }: { personId: string; onClose:
         )}
       </Drawer>
     );
-  if (act === 'update') return <PersonFormDrawer known={shown} onClose={done} />;
+  if (act === 'update') {
+    const onRefused = () => void answer.refetch();
+    return <PersonFormDrawer known={{ ...shown, onRefused }} onClose={done} />;
+  }
   const allowed = (['leave', 'move', 'update'] as const).filter((one) => person.abilities[one]);
   const buttons = allowed.map((one) => (
     <Button

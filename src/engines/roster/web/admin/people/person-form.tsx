@@ -175,6 +175,8 @@ function CreateForm({ onClose }: { onClose: () => void }) {
 interface Known {
   person: PersonRow;
   dossier: PersonDossier;
+  /** After a refusal: somebody else may have been first, and the form shows what they wrote. */
+  onRefused: () => void;
 }
 
 function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
@@ -192,7 +194,7 @@ function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
     <>
       <FormFromSchema
         schema={changedPerson}
-        draftKey={`roster.person.${person.id}.${version}`}
+        draftKey={`roster.person.${person.id}`}
         initial={{ ...plain, formerNames, nation, education, employer, isMigrant }}
         fixed={{ version }}
         fields={{ ...words, ...sealed.fields, version: { label: '', isHidden: true } }}
@@ -209,7 +211,9 @@ function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
           const isTouched =
             body.name !== name || body.bornOn !== bornOn || body.phone !== phone || Boolean(body.identityNumber);
           if (isTouched && !(await double.mayGoOn({ ...body, exceptId: person.id }))) return undefined;
-          return save.act({ params: { id: person.id }, body: sealed.withCleared(body) });
+          const answer = await save.act({ params: { id: person.id }, body: sealed.withCleared(body) });
+          if (answer === undefined) known.onRefused();
+          return answer;
         }}
       />
       {double.warning}
