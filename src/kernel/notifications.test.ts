@@ -125,6 +125,8 @@ describe('what is told', () => {
     );
     await listener.connect();
     listener.on('notification', (notice) => heard.push(...(notice.payload ?? '').split('\n')));
+    // What the tests before have told is not of this one.
+    await database.crier.settled();
     await listener.query(`listen ${LIVE_CHANNEL}`);
     const settled = async () => {
       await database.crier.settled();

@@ -130,7 +130,12 @@ export function testUser(
     name: '测试',
     personId: null,
     mustChangePassword: false,
-    grants: [{ role: 'test', unitId: newId(), unitName: '全场', unitPath, permissions: new Set(permissions) }],
+    grants: [
+      {
+        ...{ role: 'test', unitId: newId(), unitName: '全场', unitPath, isHouseWide: unitPath === '/' },
+        permissions: new Set(permissions),
+      },
+    ],
     ...change,
   };
 }

@@ -45,7 +45,9 @@ export async function sitDown(browser: Browser, house: TestHouse, who: Who): Pro
     });
     await context.addCookies(cookies);
   }
-  await context.addInitScript((language) => localStorage.setItem('gonghui.language', language), who.language);
+  await context.addInitScript((language) => {
+    if (localStorage.getItem('gonghui.language') === null) localStorage.setItem('gonghui.language', language);
+  }, who.language);
   return context;
 }
 
