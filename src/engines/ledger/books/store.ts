@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
-import { subtreeRange } from '#engines/roster';
 import type { ChartAccount, Element, PartyKind } from '../charts/chart';
 
 export interface BookRecord {
@@ -54,16 +53,6 @@ export async function bookById(ctx: Context, id: string, lock?: 'lock'): Promise
     select ${bookColumns} from ledger.book b where b.id = ${id}
     ${lock === undefined ? sql`` : sql`for no key update of b`}`.execute(ctx.transaction);
   return rows[0] ?? null;
-}
-
-export async function booksBelow(ctx: Context, paths: readonly string[], kind?: string): Promise<BookRecord[]> {
-  const ranges = paths.map(subtreeRange).map(({ from, to }) => sql`(b.unit_path >= ${from} and b.unit_path < ${to})`);
-  if (ranges.length === 0) return [];
-  const { rows } = await sql<BookRecord>`
-    select ${bookColumns} from ledger.book b
-    where (${sql.join(ranges, sql` or `)}) and ${kind === undefined ? sql`true` : sql`b.kind = ${kind}`}
-    order by b.unit_path, b.kind, b.name`.execute(ctx.transaction);
-  return rows;
 }
 
 export interface AccountRecord {

@@ -26,12 +26,6 @@ export interface Chart {
   readonly accounts: readonly ChartAccount[];
 }
 
-/** `debit` or `credit`: on which side the account grows. */
-export function growsOn({ element, isContra = false }: Pick<ChartAccount, 'element' | 'isContra'>): 1 | -1 {
-  const side = element === 'asset' || element === 'expense' ? 1 : -1;
-  return isContra ? (side === 1 ? -1 : 1) : side;
-}
-
 /** The account that an account lies below: the longest code that its own begins with. */
 export function accountAbove(code: string, codes: ReadonlySet<string>): string | null {
   for (let length = code.length - 1; length >= 3; length -= 1)
