@@ -23,8 +23,8 @@ import { exportOwnData, exportPersonData, getOwnData, getPersonData, showOwnPriv
 import type { PersonContributor } from './person-contributor';
 
 const roles: RoleTable = { keeper: { permissions: ['roster.privacy.manage'] } };
-const ofAPart = testUser(rosterPermissions, '/', { name: '陈主席' });
-const keeper = { ...ofAPart, grants: ofAPart.grants.map((grant) => ({ ...grant, isHouseWide: true })) };
+const keeper = testUser(rosterPermissions, '/', { name: '陈主席' });
+const ofAPart = { ...keeper, grants: keeper.grants.map((grant) => ({ ...grant, isHouseWide: false })) };
 const club: PersonContributor = {
   name: 'club',
   collect: async () => [{ title: '档案', columns: ['书'], rows: [['《海盐》'], [null]] }],
