@@ -146,13 +146,16 @@ const twinFault = (column: TwinColumn, row: number): PlacedFault => ({
   params: { row },
 });
 
+/** A text of its own: one that was cut out of a sheet would keep the whole piece of the sheet in memory. */
+const apart = (words: string): string => Buffer.from(words).toString();
+
 /** The fault of a number that stood in an earlier row; the earlier row is remembered, for both are in the wrong. */
 function twinIn(check: Check, row: number, column: TwinColumn, value: unknown): PlacedFault | null {
   if (typeof value !== 'string') return null;
   const seen = check.seen[column];
   const first = seen.get(value);
   if (first === undefined) {
-    seen.set(value, row);
+    seen.set(apart(value), row);
     return null;
   }
   const key = `${column}:${first}`;
