@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '#kernel';
 import { addDays, type Day } from '#kernel/contract';
 import { monthOf } from '../entries/rules';
+import { isClosing } from '../sealing/store';
 
 /** Debits and credits of an account within days, as they were said. */
 export interface Turnover {
@@ -61,7 +62,7 @@ export function turnoverRows(question: TurnoverQuestion, key: RawBuilder<unknown
       where ${inBooks} and (${daySpans.length > 0 ? sql.join(daySpans, sql` or `) : sql`false`})
       union all
       select p.book_id, p.account_id, p.budget_line_id, p.commitment_id,
-        e.kind = 'closing' or exists (select from ledger.entry o where o.id = e.reverses_id and o.kind = 'closing'),
+        ${isClosing},
         case when p.side = 1 then p.amount_fen else 0 end, case when p.side = -1 then p.amount_fen else 0 end
       from ledger.waiting w join ledger.entry e on e.id = w.entry_id join ledger.posting p on p.entry_id = w.entry_id
       where w.book_id = any(${[...bookIds]}::uuid[]) and p.posted_on between ${from}::date and ${to}::date

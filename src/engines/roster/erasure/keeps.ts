@@ -22,13 +22,12 @@ export function endsOf(erasers: Erasers): string[] {
 
 /** Words of a line are kept by their code, to be said in the language of whoever reads. */
 function ownKeep(row: store.OwnKeep, personId: string): Keep {
-  const links = { employed: '/admin/people', post: '/admin/people', enrolment: '/admin/people', seat: '/admin/people' };
   return {
     kind: 'open',
     what: `roster:erasure.keeps.${row.code}`,
     params: { about: row.about, ...(row.state === null ? {} : { state: row.state }) },
     until: row.until,
-    link: `${links[row.code]}?open=${personId}`,
+    link: `/admin/people?open=${personId}`,
   };
 }
 
