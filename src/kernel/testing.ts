@@ -68,7 +68,7 @@ export interface TestDatabase extends Database {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const name = inject('databaseTemplate').replace(/template$/, randomBytes(6).toString('hex'));
   const maintenance = openDatabase(inject('databaseAddress'), () => undefined, 1);
-  await untilFree(maintenance, `create database ${name} template ${inject('databaseTemplate')}`);
+  await untilFree(maintenance, `create database ${name} template ${inject('databaseTemplate')} strategy file_copy`);
   const address = addressOf(name);
   const database = openDatabase(address, () => undefined, 8);
   const house: House = {
