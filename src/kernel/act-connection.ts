@@ -4,13 +4,16 @@ import {
   PostgresAdapter,
   PostgresDialect,
   PostgresQueryCompiler,
+  sql,
   Transaction,
   type CompiledQuery,
   type QueryResult,
   type ConnectionProvider,
   type DatabaseConnection,
+  type RawBuilder,
 } from 'kysely';
 import type pg from 'pg';
+import type { Refusals } from './context';
 import { isConnectionLost } from './database';
 import { assert } from './errors';
 import { FramedStatement, type Frame } from './framed-statement';
@@ -29,6 +32,9 @@ export class ActConnection {
   /** For statements whose plan is always the same: each connection prepares them once. */
   readonly steady: Transaction<unknown>;
   private client: pg.PoolClient | null = null;
+  /** What is left to be written: with the next statement, or with the commit. */
+  private left: RawBuilder<unknown>[] = [];
+  private refusals: Refusals = {};
   /** Settled when the first statement is: only then it is known whether the act has begun. */
   private opening: Promise<unknown> | null = null;
   private hasBegun = false;
@@ -42,13 +48,19 @@ export class ActConnection {
     this.steady = transactionOver((query) => this.ask(query, nameOf(query.sql)));
   }
 
-  /** Sends the last statement, if there is one, and the commit; gives the connection back. */
-  async close(last: CompiledQuery | null): Promise<void> {
-    if (this.togetherness === 'apart') {
-      if (last !== null) await this.ask(last);
-    } else if (last !== null) {
-      await this.ask(last, nameOf(last.sql), 'commit');
-    } else if (this.hasBegun) {
+  /** See `Context.leave`. */
+  leave(change: RawBuilder<unknown>, refusals: Refusals = {}): void {
+    if (this.isOver) throw new Error('Something was left to an act that is over.');
+    this.left.push(change);
+    this.refusals = { ...this.refusals, ...refusals };
+  }
+
+  /** Sends what is left and the commit; gives the connection back. */
+  async close(): Promise<void> {
+    const isTogether = this.togetherness !== 'apart';
+    if (this.left.length > 0) {
+      await this.writeLeft(isTogether ? 'commit' : undefined);
+    } else if (isTogether && this.hasBegun) {
       const { command } = await this.client!.query('commit');
       assert(command === 'COMMIT', 'the act went on after a statement had failed, and was rolled back');
     }
@@ -78,7 +90,35 @@ export class ActConnection {
     client?.release(isBroken);
   }
 
-  private async ask(query: CompiledQuery, name?: string, after?: 'commit'): Promise<QueryResult<unknown>> {
+  /** What is left goes first, in the order in which it was asked; where it is refused, that refusal is told. */
+  private async ask(query: CompiledQuery, name?: string): Promise<QueryResult<unknown>> {
+    if (this.left.length === 0) return this.askAndTell(query, name);
+    const written = this.writeLeft();
+    const asked = this.askAndTell(query, name);
+    asked.catch(() => undefined);
+    await written;
+    return asked;
+  }
+
+  /** One statement for all that is left: each part is a change of its own, and the last one stands behind them. */
+  private async writeLeft(after?: 'commit'): Promise<void> {
+    const parts = this.left;
+    const { refusals } = this;
+    this.left = [];
+    this.refusals = {};
+    const last = parts.pop()!;
+    const before = parts.map((part, i) => sql`${sql.raw(`part_${i}`)} as (${part})`);
+    const statement = before.length === 0 ? last : sql`with ${sql.join(before)} ${last}`;
+    const query = statement.compile(this.transaction);
+    try {
+      await this.askAndTell(query, nameOf(query.sql), after);
+    } catch (error) {
+      const { constraint } = error as { constraint?: string };
+      throw (constraint !== undefined && refusals[constraint]?.()) || error;
+    }
+  }
+
+  private async askAndTell(query: CompiledQuery, name?: string, after?: 'commit'): Promise<QueryResult<unknown>> {
     try {
       return await this.askInOrder(query, name, after);
     } catch (error) {

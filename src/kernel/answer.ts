@@ -204,7 +204,7 @@ async function once(
   }
   const result = await act();
   if (!(result instanceof FileAnswer)) {
-    ctx.closing.push(
+    ctx.leave(
       sql`update kernel.idempotency set response = ${toJson(result)}::jsonb where account_id = ${account} and key = ${key}`,
     );
   }

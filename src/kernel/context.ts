@@ -2,6 +2,7 @@ import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import type { Pool } from 'pg';
 import type { Clock } from './clock';
 import type { Day } from './day';
+import type { AppError } from './errors';
 import type { Language } from './language';
 import type { Crier } from './live/crier';
 import type { MeasureFigure, MeasureQuestion, MeasureUnit } from './measure';
@@ -102,6 +103,9 @@ export interface Subject {
  */
 export type NameFinder = (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
+/** What a broken constraint means to the user, by the constraint's name. */
+export type Refusals = Readonly<Record<string, () => AppError>>;
+
 /** What every act gets first. The transaction in it is never optional; nested acts join it. */
 export interface Context {
   readonly requestId: string;
@@ -120,8 +124,12 @@ export interface Context {
   readonly house: House;
   /** Rows for the audit, written with the commit of this transaction. */
   readonly auditNotes: AuditNote[];
-  /** What else is written in the last statement of the act: each changes rows and none looks at what another one does. */
-  readonly closing: RawBuilder<unknown>[];
+  /**
+   * Leaves something to be written when nobody waits for its answer: it goes to the database with the commit, together with
+   * the audit, or before the act's next statement. What is left together changes rows, and none looks at what another one does.
+   * `refusals` tells by a constraint's name what its fault means to the user.
+   */
+  leave(change: RawBuilder<unknown>, refusals?: Refusals): void;
   /** What is told to live pages after the commit, beside what the audit names. */
   readonly liveTopics: Set<string>;
   /** Effects that must not happen when the act is rolled back. */

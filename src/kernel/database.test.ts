@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import { audit } from './audit';
 import { isConnectionLost } from './database';
+import { AppError } from './errors';
 import { openTestDatabase, type TestDatabase } from './testing';
 import type { Context } from './context';
 import { inOneMoment, inReading, inTransaction } from './transaction';
@@ -144,31 +145,78 @@ describe('an act whose transaction', () => {
     for (const ctx of kept) {
       await expect(sql`select 1`.execute(ctx.transaction)).rejects.toThrow('is over');
       await expect(sql`select 1`.execute(ctx.steady)).rejects.toThrow('is over');
+      expect(() => ctx.leave(sql`select 1`)).toThrow('is over');
     }
   });
 });
 
+/** How often connections of the pool were asked meanwhile. */
+async function waysOf(work: () => Promise<unknown>): Promise<number> {
+  let count = 0;
+  const listen = (client: pg.PoolClient) => {
+    const query = client.query.bind(client) as (...given: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (...given: unknown[]) => {
+        count += 1;
+        return query(...given);
+      },
+    });
+  };
+  const deafen = (_error: unknown, client: pg.PoolClient) => void Reflect.deleteProperty(client, 'query');
+  database.pool.on('acquire', listen).on('release', deafen);
+  try {
+    await work();
+  } finally {
+    database.pool.off('acquire', listen).off('release', deafen);
+  }
+  return count;
+}
+
 describe('statements of an act', () => {
   test('go to the database in as many ways as there are statements, begin and commit with them', async () => {
-    const heard = { count: 0 };
-    const listen = (client: pg.PoolClient) => {
-      const query = client.query.bind(client) as (...given: unknown[]) => unknown;
-      Object.assign(client, {
-        query: (...given: unknown[]) => {
-          heard.count += 1;
-          return query(...given);
-        },
-      });
-    };
-    const deafen = (_error: unknown, client: pg.PoolClient) => void Reflect.deleteProperty(client, 'query');
-    database.pool.on('acquire', listen).on('release', deafen);
-    try {
-      await write('three ways');
-    } finally {
-      database.pool.off('acquire', listen).off('release', deafen);
-    }
-    expect(heard.count).toBe(3);
+    expect(await waysOf(() => write('three ways'))).toBe(3);
     expect(await words()).toContain('three ways again');
+  });
+
+  test('that are left to be written go with the commit, in one way with the audit', async () => {
+    const act = () =>
+      inTransaction(database.seed(), async (ctx) => {
+        await sql`select 1`.execute(ctx.transaction);
+        ctx.leave(sql`insert into public.leaf values ('left')`);
+        ctx.leave(sql`insert into public.leaf values ('left too')`);
+        audit(ctx, { action: 'test.left' });
+      });
+    expect(await waysOf(act)).toBe(2);
+    expect(await words()).toEqual(expect.arrayContaining(['left', 'left too']));
+    const { rows } = await database.pool.query(`select from kernel.audit_entry where action = 'test.left'`);
+    expect(rows).toHaveLength(1);
+  });
+
+  test('find written what was left before them', async () => {
+    const found = await inTransaction(database.seed(), async (ctx) => {
+      ctx.leave(sql`insert into public.leaf values ('found')`);
+      return sql`select from public.leaf where word = 'found'`.execute(ctx.steady);
+    });
+    expect(found.rows).toHaveLength(1);
+  });
+
+  test('that were left and break a constraint are refused by its name, and nothing of the act is kept', async () => {
+    await database.pool.query('create table public.single (word text constraint single_word unique)');
+    const twice = (after: (ctx: Context) => Promise<unknown>) =>
+      inTransaction(database.seed(), async (ctx) => {
+        audit(ctx, { action: 'test.twice' });
+        await sql`insert into public.leaf values ('twice')`.execute(ctx.transaction);
+        ctx.leave(sql`insert into public.single values ('one'), ('one')`, {
+          single_word: () => new AppError('kernel.key_reused'),
+        });
+        await after(ctx);
+      });
+    await expect(twice(() => Promise.resolve())).rejects.toMatchObject({ code: 'kernel.key_reused' });
+    const asked = twice((ctx) => sql`insert into public.leaf values ('behind')`.execute(ctx.transaction));
+    await expect(asked).rejects.toMatchObject({ code: 'kernel.key_reused' });
+    expect(await words()).not.toEqual(expect.arrayContaining(['twice']));
+    expect(await words()).not.toEqual(expect.arrayContaining(['behind']));
+    expect(await openTransactions()).toBe(0);
   });
 
   test('that are steady are prepared once on each connection, also when one of them failed before', async () => {

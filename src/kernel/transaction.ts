@@ -1,4 +1,3 @@
-import { sql, type RawBuilder } from 'kysely';
 import { ActConnection, type Togetherness } from './act-connection';
 import { auditInsert } from './audit';
 import type { Context, House } from './context';
@@ -48,14 +47,16 @@ async function run<Result>(
     transaction,
     steady,
     auditNotes: [],
-    closing: [],
+    leave: (change, refusals) => connection.leave(change, refusals),
     liveTopics: new Set(),
     afterCommit,
   };
   let result: Result;
   try {
     result = await act(ctx);
-    await connection.close(lastStatement(ctx)?.compile(transaction) ?? null);
+    const noted = auditInsert(ctx);
+    if (noted !== null) connection.leave(noted);
+    await connection.close();
   } catch (error) {
     await connection.undo();
     throw error;
@@ -69,13 +70,4 @@ async function run<Result>(
     }
   }
   return result;
-}
-
-/** The last statement of an act: its rows for the audit, and what it left to write. */
-function lastStatement(ctx: Context): RawBuilder<unknown> | null {
-  const parts = [auditInsert(ctx), ...ctx.closing].filter((part) => part !== null);
-  const last = parts.pop();
-  if (last === undefined || parts.length === 0) return last ?? null;
-  const before = parts.map((part, i) => sql`${sql.raw(`part_${i}`)} as (${part})`);
-  return sql`with ${sql.join(before)} ${last}`;
 }

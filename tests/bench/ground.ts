@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { inTransaction, programFolder, type Context } from '#kernel';
 import { launchPostgres, migrationFiles, openDatabase, openLog, readSettings } from '#kernel/composition';
 import { importUnits, openAccount, type NewUnit } from '#engines/roster';
@@ -88,12 +89,24 @@ export async function openGround(options: { isKept: boolean; say: (line: string)
       return urlOf(name);
     },
     close: async () => {
-      for (const name of names) await maintenance.pool.query(`drop database if exists ${name} with (force)`);
+      for (const name of names) await dropDatabase(maintenance.pool, name);
       await maintenance.close();
       await server?.stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A worker that tidies the tables at this moment belongs to the server and can't be ended by us: it is waited for. */
+async function dropDatabase(pool: pg.Pool, name: string): Promise<void> {
+  for (let tries = 30; ; tries -= 1) {
+    try {
+      return void (await pool.query(`drop database if exists ${name} with (force)`));
+    } catch (error) {
+      if (tries === 0 || (error as { code?: string }).code !== '42501') throw error;
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
 }
 
 const LASTING = 100_000;

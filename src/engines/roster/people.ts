@@ -97,8 +97,7 @@ export async function createPerson(
   const id = newId();
   const row = await asInsert(ctx, { ...body, bornOn, id });
   await refuseTaken(ctx, [{ ...body, id }]);
-  const taken = await store.insertPeople(ctx, [row]);
-  if (taken.length > 0) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
+  store.leavePerson(ctx, row, unit.path, refusals(body));
 
   audit(ctx, { action: 'roster.createPerson', subject: `person:${id}`, details: { unitId: unit.id, from: body.from } });
   return present(ctx, {
@@ -112,6 +111,10 @@ export async function createPerson(
     version: 1,
   });
 }
+
+const refusals = ({ staffNumber }: { staffNumber: string }): store.PersonRefusals => ({
+  person_staff_number_key: () => new AppError('roster.staff_number_taken', { number: staffNumber }),
+});
 
 /**
  * What is left out stays as it is. Refuses: a version that somebody else has changed meanwhile, a birth after the first
@@ -137,8 +140,7 @@ export async function updatePerson(
   });
   const isAboutChanged = fields.bornOn !== person.bornOn || fields.gender !== person.gender;
   const changedDossier = await changeDossier(ctx, { ...fields, id }, body, isAboutChanged);
-  const version = await store.updatePersonRow(ctx, id, fields);
-  if (version === null) throw new AppError('roster.staff_number_taken', { number: body.staffNumber });
+  store.leavePersonChange(ctx, id, fields, refusals(body));
 
   const changed = Object.keys(body).filter(
     (key) => key in person && body[key as keyof typeof body] !== person[key as keyof Person],
@@ -148,7 +150,7 @@ export async function updatePerson(
     subject: `person:${id}`,
     details: { changed: [...changed.filter((key) => key !== 'version' && key !== 'formerNames'), ...changedDossier] },
   });
-  return present(ctx, { ...person, ...fieldsShown(fields), version });
+  return present(ctx, { ...person, ...fieldsShown(fields), version: person.version + 1 });
 }
 
 /** Refuses: a person who has left, a closed target, a day before the present placement began or that has not come. */

@@ -26,24 +26,52 @@ export interface BeforeImage {
 }
 
 /**
- * Takes in what the dry run found right, step by step. Each row is judged again by the people of now: what has become
- * wrong meanwhile is put aside with its reason. A killed program finds by the rows' outcomes what is done.
+ * Takes in what the dry run found right, step by step, in two lanes beside each other: while the database writes for one, the
+ * other's rows are judged. Each row is judged again by the people of now: what has become wrong meanwhile is put aside with its
+ * reason. A killed program finds by the rows' outcomes what is done.
  */
 export async function applyRows(ground: JobGround, runId: string): Promise<void> {
-  for (let after = 0; ;) {
-    if (ground.stopping?.aborted) throw new Error('the program stops; the import goes on with it');
-    const last = await ground.act((ctx) => applyStep(ctx, runId, after));
-    if (last === null) break;
-    after = last;
-  }
+  const middle = await ground.act((ctx) => rowStore.middleOfWaiting(ctx, runId));
+  const lanes: Lane[] = [
+    { runId, after: 0, until: middle },
+    { runId, after: middle, until: null },
+  ];
+  const fault = { isMet: false };
+  const ended = await Promise.allSettled(lanes.map((lane) => applyLane(ground, lane, fault)));
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   await ground.act((ctx) => endApplying(ctx, runId));
 }
 
+/** The rows of a run from behind one number to another. */
+interface Lane {
+  readonly runId: string;
+  readonly after: number;
+  readonly until: number | null;
+}
+
+/** What one lane meets stops the other one as well, at its next step. */
+async function applyLane(ground: JobGround, lane: Lane, fault: { isMet: boolean }): Promise<void> {
+  try {
+    for (let { after } = lane; !fault.isMet;) {
+      if (ground.stopping?.aborted) throw new Error('the program stops; the import goes on with it');
+      const last = await ground.act((ctx) => applyStep(ctx, { ...lane, after }));
+      if (last === null) return;
+      after = last;
+    }
+  } catch (error) {
+    fault.isMet = true;
+    throw error;
+  }
+}
+
 /** Takes in the next rows; answers the number of the last one, or null when there are none left. */
-export async function applyStep(ctx: Context, runId: string, after: number): Promise<number | null> {
-  const run = await store.runById(ctx, runId, 'change');
+async function applyStep(ctx: Context, { runId, after, until }: Lane): Promise<number | null> {
+  // Where the same work was begun twice, the steps of a lane wait for each other, and each finds what the other has done.
+  await rowStore.holdLane(ctx, runId, until);
+  const run = await store.runById(ctx, runId);
   if (run?.state !== 'applying') return null;
-  const rows = await rowStore.waitingRows(ctx, runId, after, ROWS_A_STEP);
+  const rows = await rowStore.waitingRows(ctx, runId, { after, until, limit: ROWS_A_STEP });
   if (rows.length === 0) return null;
 
   const unitIds = [...new Set(rows.flatMap(({ given }) => (typeof given.unit === 'string' ? [given.unit] : [])))];
@@ -52,12 +80,12 @@ export async function applyStep(ctx: Context, runId: string, after: number): Pro
   const step: Step = { ctx, options: run.options, handled: [] };
   await takeIn(step, rows, units);
   await rowStore.markHandled(ctx, runId, step.handled);
-  await store.updateRun(ctx, runId, { rowsHandled: run.rowsHandled + rows.length });
 
   const outcomes = step.handled.map(({ outcome, verdict }) => (outcome === 'done' ? verdict : (outcome ?? verdict)));
   const tally = Object.fromEntries(
     [...new Set(outcomes)].map((one) => [one, outcomes.filter((o) => o === one).length]),
   );
+  store.leaveHandled(ctx, runId, rows.length);
   audit(ctx, { action: 'roster.takeInRows', subject: `intake:${runId}`, details: tally });
   return rows.at(-1)!.number;
 }

@@ -41,10 +41,15 @@ export async function checkRows(ground: JobGround, runId: string, revision: numb
   try {
     const check = await ground.act((ctx) => beginCheck(ctx, runId, revision));
     if (check === null) return;
+    // The next rows are read from the sheet while the database writes these.
+    let written = Promise.resolve(true);
     for await (const rows of stepsOf(check)) {
       if (ground.stopping?.aborted) throw new Error('the program stops; the check begins anew with it');
-      if (!(await ground.act((ctx) => checkStep(ctx, check, rows)))) return;
+      if (!(await written)) return;
+      written = ground.act((ctx) => checkStep(ctx, check, rows));
+      written.catch(() => undefined);
     }
+    if (!(await written)) return;
     await ground.act((ctx) => endCheck(ctx, check));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { steadyStatement, tablesOf, type Context } from '#kernel';
+import { steadyStatement, tablesOf, type AppError, type Context, type Refusals } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
 import type { DossierInsert } from '../dossier/file';
@@ -211,6 +211,11 @@ export interface PersonInsert extends PersonFields, DossierInsert {
   from: Day;
 }
 
+/** What it means when a person can't be written. */
+export interface PersonRefusals extends Refusals {
+  readonly person_staff_number_key: () => AppError;
+}
+
 /** Adds people with their first placement in one statement; answers the staff numbers that somebody else has already. */
 export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]): Promise<string[]> {
   const at = ctx.clock.now().toISOString();
@@ -238,41 +243,34 @@ export async function insertPeople(ctx: Context, rows: readonly PersonInsert[]):
   return rows.map((row) => row.staffNumber).filter((number) => !fresh.has(number));
 }
 
-const updateStatement = steadyStatement(
-  (database: Kysely<RosterTables>, given: PersonFields & { id: string; at: string }) =>
-    database
-      .updateTable('roster.person as p')
-      .set((eb) => ({
-        staff_number: given.staffNumber,
-        name: given.name,
-        reading: given.reading,
-        name_key: given.nameKey,
-        name_grams: given.nameGrams,
-        gender: given.gender,
-        born_on: given.bornOn,
-        phone: given.phone,
-        employment_kind: given.employmentKind,
-        version: eb('p.version', '+', 1),
-        updated_at: given.at,
-      }))
-      .where('p.id', '=', given.id)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('roster.person as other')
-              .select('other.id')
-              .where('other.staff_number', '=', given.staffNumber)
-              .where('other.id', '<>', given.id),
-          ),
-        ),
-      )
-      .returning('p.version'),
-);
+/** Adds one person with the first placement once the act writes; `unitPath` is that of the unit, which the caller holds. */
+export function leavePerson(ctx: Context, row: PersonInsert, unitPath: string, refusals: PersonRefusals): void {
+  const at = ctx.clock.now().toISOString();
+  const bytes = (base64: string | null) => (base64 === null ? null : Buffer.from(base64, 'base64'));
+  ctx.leave(
+    sql`insert into roster.person (id, staff_number, name, reading, name_key, name_grams, gender, born_on, phone,
+        employment_kind, employed_from, unit_id, unit_path, created_at, updated_at, former_names, nation, education, employer,
+        is_migrant, identity_number, identity_index, bank_card)
+      values (${row.id}, ${row.staffNumber}, ${row.name}, ${row.reading}, ${row.nameKey}, ${row.nameGrams}, ${row.gender},
+        ${row.bornOn}, ${row.phone}, ${row.employmentKind}, ${row.from}, ${row.unitId}, ${unitPath}, ${at}, ${at},
+        ${row.formerNames}, ${row.nation}, ${row.education}, ${row.employer}, ${row.isMigrant},
+        ${bytes(row.identityNumber)}, ${row.identityIndex}, ${bytes(row.bankCard)})`,
+    refusals,
+  );
+  ctx.leave(sql`insert into roster.placement (id, person_id, unit_id, valid_from)
+    values (${row.placementId}, ${row.id}, ${row.unitId}, ${row.from})`);
+}
 
-/** The person's next version, or null when another person has the staff number. */
-export async function updatePersonRow(ctx: Context, id: string, fields: PersonFields): Promise<number | null> {
-  const [changed] = await updateStatement(ctx, { ...fields, id, at: ctx.clock.now().toISOString() });
-  return changed?.version ?? null;
+/** Changes a person, whose row the caller holds, once the act writes. */
+export function leavePersonChange(ctx: Context, id: string, fields: PersonFields, refusals: PersonRefusals): void {
+  ctx.leave(
+    sql`update roster.person set staff_number = ${fields.staffNumber}, name = ${fields.name}, reading = ${fields.reading},
+        name_key = ${fields.nameKey}, name_grams = ${fields.nameGrams}, gender = ${fields.gender}, born_on = ${fields.bornOn},
+        phone = ${fields.phone}, employment_kind = ${fields.employmentKind}, version = version + 1,
+        updated_at = ${ctx.clock.now().toISOString()}
+      where id = ${id}`,
+    refusals,
+  );
 }
 
 export async function namesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {

@@ -103,18 +103,37 @@ export async function surveyRows(ctx: Context): Promise<void> {
   await sql`analyze roster.intake_row`.execute(ctx.transaction);
 }
 
-/** The next rows behind one that wait to be taken in. What was done before the program was killed is not among them. */
-export function waitingRows(ctx: Context, runId: string, after: number, limit: number): Promise<WaitingRow[]> {
-  return db(ctx)
+/** Rows that are to be taken in. What was done before the program was killed is not among them. */
+const waiting = (ctx: Context, runId: string) =>
+  db(ctx)
     .selectFrom('roster.intake_row')
-    .select(storedColumns)
     .where('run_id', '=', runId)
     .where('verdict', 'in', ['new', 'changed'])
-    .where('outcome', 'is', null)
-    .where('number', '>', after)
-    .orderBy('number')
-    .limit(limit)
-    .execute();
+    .where('outcome', 'is', null);
+
+/** The next of them behind one number, up to another. */
+export function waitingRows(
+  ctx: Context,
+  runId: string,
+  { after, until, limit }: { after: number; until: number | null; limit: number },
+): Promise<WaitingRow[]> {
+  const query = waiting(ctx, runId).select(storedColumns).where('number', '>', after).orderBy('number').limit(limit);
+  return (until === null ? query : query.where('number', '<=', until)).execute();
+}
+
+/** The number up to which half of them stand. */
+export async function middleOfWaiting(ctx: Context, runId: string): Promise<number> {
+  const query = waiting(ctx, runId).select(
+    sql<number | null>`percentile_disc(0.5) within group (order by number)`.as('n'),
+  );
+  return (await query.executeTakeFirst())?.n ?? 0;
+}
+
+/** Whoever wants to take in the rows up to this number waits for the commit. */
+export async function holdLane(ctx: Context, runId: string, until: number | null): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('roster.intake ' || ${runId}::uuid, ${until ?? -1}))`.execute(
+    ctx.transaction,
+  );
 }
 
 export interface HandledRow {

@@ -201,6 +201,11 @@ export async function updateRun(ctx: Context, id: string, change: RunChange): Pr
   await db(ctx).updateTable('roster.intake_run').set(named).where('id', '=', id).execute();
 }
 
+/** Rows more were handled: told with the commit, so that nobody waits for the other lane's row of the run. */
+export function leaveHandled(ctx: Context, id: string, rows: number): void {
+  ctx.leave(sql`update roster.intake_run set rows_handled = rows_handled + ${rows} where id = ${id}`);
+}
+
 export async function mappingFor(ctx: Context, unitId: string, fingerprint: string): Promise<IntakeMapping | null> {
   const row = await db(ctx)
     .selectFrom('roster.intake_mapping')
