@@ -9,7 +9,7 @@ import {
   type UseQueryResult,
 } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { CallFailed, addressOf, call, newKey, toJson } from './call';
+import { CallFailed, CallRefused, addressOf, call, newKey, toJson } from './call';
 
 type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
 
@@ -85,7 +85,7 @@ export function useRows<E extends AnyEndpoint>(endpoint: E, request: EndpointReq
 }
 
 export interface ActOptions<E> {
-  /** Endpoints whose answers the act has changed; they are asked again. */
+  /** Endpoints whose answers the act changes. They are asked again when it is done, and when it came too late (409). */
   changes?: readonly Pick<Endpoint, 'name'>[];
   onDone?: (answer: EndpointResponse<E>) => void;
 }
@@ -98,6 +98,9 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
   const client = useQueryClient();
   const intent = useRef<{ text: string; key: string } | null>(null);
   const isUnderWay = useRef(false);
+  const askAgain = async (): Promise<void> => {
+    await Promise.all((options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] })));
+  };
   const mutation = useMutation<EndpointResponse<E>, Error, EndpointRequest<E>>({
     mutationFn: async (request) => {
       const text = endpoint.body === 'bytes' ? newKey() : toJson(request);
@@ -115,9 +118,10 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
     },
     onSuccess: async (answer) => {
       options.onDone?.(answer);
-      const stale = (options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] }));
-      await Promise.all(stale);
+      await askAgain();
     },
+    // Somebody else was first: what the page shows is old, and the form beside it takes up what they wrote.
+    onError: (error) => (error instanceof CallRefused && error.status === 409 ? askAgain() : undefined),
   });
   /** Resolves with the answer, or with undefined when it was refused: `error` then tells why. */
   const act = async (request: EndpointRequest<E>): Promise<EndpointResponse<E> | undefined> => {
