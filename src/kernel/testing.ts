@@ -85,6 +85,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
     rolesApart: () => null,
     subjects: new Map(),
     nameFinders: [],
+    recordSources: new Map(),
     log: quietLog,
   };
   return {
