@@ -9,7 +9,7 @@ export type PositionLine =
   /** Each account of the element that stands by itself. */
   | { readonly kind: 'each'; readonly element: Element }
   /** What its keepers have added to the chart and no other line names. */
-  | { readonly kind: 'rest'; readonly key: string; readonly element: Element }
+  | { readonly kind: 'rest'; readonly element: Element }
   | { readonly kind: 'total'; readonly key: string; readonly elements: readonly Element[] }
   /** Income less spending that no year's end has carried yet: without it the sides agree on 31 December alone. */
   | { readonly kind: 'uncarried'; readonly key: string };
@@ -54,17 +54,17 @@ export const unionStatements: StatementEdition = {
     account('133'),
     ...[account('141'), minus('142'), { kind: 'sum', key: 'intangibles_net', codes: ['141', '142'] } as const],
     ...['151', '161', '171'].map(account),
-    { kind: 'rest', key: 'assets_rest', element: 'asset' },
+    { kind: 'rest', element: 'asset' },
     { kind: 'total', key: 'assets_total', elements: ['asset'] },
   ],
   claims: [
     { kind: 'heading', key: 'liabilities' },
     ...['201', '211', '212', '221', '231'].map(account),
-    { kind: 'rest', key: 'liabilities_rest', element: 'liability' },
+    { kind: 'rest', element: 'liability' },
     { kind: 'total', key: 'liabilities_total', elements: ['liability'] },
     { kind: 'heading', key: 'net_assets' },
     ...['301', '302', '311', '312', '321', '322', '331'].map(account),
-    { kind: 'rest', key: 'net_assets_rest', element: 'net_asset' },
+    { kind: 'rest', element: 'net_asset' },
     { kind: 'uncarried', key: 'uncarried' },
     { kind: 'total', key: 'net_assets_total', elements: ['net_asset', 'income', 'expense'] },
     { kind: 'total', key: 'claims_total', elements: ['liability', 'net_asset', 'income', 'expense'] },
