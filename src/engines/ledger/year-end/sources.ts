@@ -1,0 +1,28 @@
+import { text, type Context, type RecordSource } from '#kernel';
+import { isId } from '#kernel/contract';
+import { visibleBook } from '../books/policy';
+import { yearEndById } from './store';
+import { YEAR_END_SOURCE } from './year-end';
+
+/** Closing entries lead to the year's end of their book, and are taken back there alone. */
+export const yearEndSource: RecordSource = {
+  prefix: YEAR_END_SOURCE,
+  isTakenBackThere: true,
+  find: async (ctx, ids) => {
+    const found = new Map<string, { title: string; to: string }>();
+    for (const id of ids.filter(isId)) {
+      const end = await yearEndById(ctx, id);
+      if (end === null || !(await mayOpen(ctx, end.bookId))) continue;
+      const title = text(ctx.language, 'ledger:yearEnd.sourceTitle', { year: end.year });
+      found.set(id, { title, to: `/finance/year-end?book=${end.bookId}&year=${end.year}` });
+    }
+    return found;
+  },
+};
+
+async function mayOpen(ctx: Context, bookId: string): Promise<boolean> {
+  return visibleBook(ctx, bookId).then(
+    () => true,
+    () => false,
+  );
+}
