@@ -25,7 +25,14 @@ const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
 /** What stands in the books of money, and who keeps them. */
 const bookReader = ['ledger.book.read'];
-const bookKeeper = [...bookReader, 'ledger.book.write', 'ledger.period.write'];
+const bookKeeper = [
+  ...bookReader,
+  'ledger.book.write',
+  'ledger.period.write',
+  'ledger.year.write',
+  'ledger.exchange.read',
+  'ledger.exchange.write',
+];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -47,6 +54,7 @@ export const roles = {
       ...bodyKeeper,
       ...bookReader,
       'ledger.period.approve',
+      'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',

@@ -23,7 +23,7 @@ export async function showYearEnd(
   const ends = await store.yearEndsOf(ctx, book.id);
   const standing = ends.find((end) => end.year === year && isStanding(end));
   const fault = await faultNow(ctx, book, year);
-  const rows = await rowsOf(ctx, { book, year, targets: standing?.targets ?? {} });
+  const rows = await rowsOf(ctx, { book, year, targets: standing?.targets ?? {} }, standing);
   const sum = (element: CarriedRow['element']) =>
     rows.filter((row) => row.element === element).reduce((total, row) => total + row.amount, 0n);
   const targets = (await accountsOf(ctx, [book.id])).filter(takesResults);
@@ -41,12 +41,20 @@ export async function showYearEnd(
   };
 }
 
-/** An account with parties is one row here. */
-async function rowsOf(ctx: Context, asked: Parameters<typeof carriedOf>[1]): Promise<CarriedRow[]> {
+/** What is to be carried, or of a closed year what was. An account with parties is one row here. */
+async function rowsOf(
+  ctx: Context,
+  asked: Parameters<typeof carriedOf>[1],
+  standing: store.YearEndRecord | undefined,
+): Promise<CarriedRow[]> {
   const accounts = new Map((await accountsOf(ctx, [asked.book.id])).map((account) => [account.code, account]));
+  const isClosed = standing !== undefined && standing.state !== 'proposed';
+  const done = isClosed ? await store.carriedBy(ctx, `${YEAR_END_SOURCE}:${standing.id}`) : new Map<string, bigint>();
   const rows = new Map<string, CarriedRow>();
-  for (const { code, element, net, to } of await carriedOf(ctx, asked)) {
-    const amount = (rows.get(code)?.amount ?? 0n) + (element === 'income' ? -net : net);
+  for (const { code, element, net: left, to } of await carriedOf(ctx, asked)) {
+    const net = isClosed ? (done.get(code) ?? 0n) : left;
+    const before = isClosed ? 0n : (rows.get(code)?.amount ?? 0n);
+    const amount = before + (element === 'income' ? -net : net);
     const { id, name } = accounts.get(code)!;
     const taker = { code: to, name: accounts.get(to)?.name ?? '' };
     rows.set(code, { id, code, name, element: element as CarriedRow['element'], amount, to: taker });

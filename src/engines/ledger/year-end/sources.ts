@@ -1,6 +1,7 @@
-import { text, type Context, type RecordSource } from '#kernel';
+import { text, type RecordSource } from '#kernel';
 import { isId } from '#kernel/contract';
-import { visibleBook } from '../books/policy';
+import { mayOnBook } from '../books/policy';
+import { booksByIds } from '../books/store';
 import { yearEndById } from './store';
 import { YEAR_END_SOURCE } from './year-end';
 
@@ -12,17 +13,11 @@ export const yearEndSource: RecordSource = {
     const found = new Map<string, { title: string; to: string }>();
     for (const id of ids.filter(isId)) {
       const end = await yearEndById(ctx, id);
-      if (end === null || !(await mayOpen(ctx, end.bookId))) continue;
+      const [book] = end === null ? [] : await booksByIds(ctx, [end.bookId]);
+      if (end === null || book === undefined || !mayOnBook(ctx, 'ledger.book.read', book)) continue;
       const title = text(ctx.language, 'ledger:yearEnd.sourceTitle', { year: end.year });
       found.set(id, { title, to: `/finance/year-end?book=${end.bookId}&year=${end.year}` });
     }
     return found;
   },
 };
-
-async function mayOpen(ctx: Context, bookId: string): Promise<boolean> {
-  return visibleBook(ctx, bookId).then(
-    () => true,
-    () => false,
-  );
-}

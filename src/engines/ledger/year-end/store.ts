@@ -81,3 +81,14 @@ export async function entriesOfSources(ctx: Context, sources: readonly string[])
     where e.source = any(${[...sources]}::text[]) and e.kind = 'closing' order by e.id`.execute(ctx.transaction);
   return rows;
 }
+
+/** What closing entries took off accounts of income and spending, by the accounts' codes: debit less credit that stood there. */
+export async function carriedBy(ctx: Context, source: string): Promise<ReadonlyMap<string, bigint>> {
+  const { rows } = await sql<{ code: string; net: bigint }>`
+    select a.code, -sum(p.side * p.amount_fen)::bigint as net
+    from ledger.entry e join ledger.posting p on p.entry_id = e.id join ledger.account a on a.id = p.account_id
+    where e.source = ${source} and e.kind = 'closing' and a.element in ('income', 'expense') group by 1`.execute(
+    ctx.transaction,
+  );
+  return new Map(rows.map(({ code, net }) => [code, net]));
+}

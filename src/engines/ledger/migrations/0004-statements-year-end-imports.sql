@@ -42,3 +42,21 @@ create index year_end_book on ledger.year_end (book_id, year, proposed_at);
 create trigger year_end_stays before delete or truncate on ledger.year_end
   for each statement execute function ledger.refuse_removal();
 drop table ledger.closed_year;
+
+-- What came into a book from files. Its entries name it as their source; each has a key of its content, so that the same
+-- journal, or a longer one that holds it, posts nothing twice.
+create table ledger.import (
+  id uuid primary key,
+  book_id uuid not null references ledger.book (id),
+  kind text not null check (kind in ('journal', 'opening')),
+  file_name text not null,
+  content_hash text not null,
+  posted int not null check (posted >= 0),
+  known int not null check (known >= 0),
+  imported_by uuid not null,
+  imported_at timestamptz not null
+);
+create index import_newest on ledger.import (book_id, imported_at desc, id desc);
+create trigger import_append_only before update or delete or truncate on ledger.import
+  for each statement execute function kernel.refuse_change();
+revoke update, delete, truncate on ledger.import from current_user;
