@@ -116,8 +116,8 @@ export const showAccount = endpoint({
     from: day,
     to: day,
     ...turnover.shape,
-    party: partyName.nullable(),
-    partyKind: accountRow.shape.party,
+    /** Whom it is narrowed to. */
+    narrowedTo: partyName.nullable(),
     waiting: z.int(),
   }),
 });
