@@ -34,7 +34,12 @@ const withoutThing: readonly string[] = [
   '/api/membership/cards/:token',
 ];
 /** What stands beside the thing in an address. */
-const beside: Readonly<Record<string, string>> = { kind: 'roster.person', number: '1', occurrence: '2024-01-01', month: '2024-05' };
+const beside: Readonly<Record<string, string>> = {
+  kind: 'roster.person',
+  number: '1',
+  occurrence: '2024-01-01',
+  month: '2024-05',
+};
 /** Bodies that can't be made from the schema alone, because its parts depend on each other. */
 const bodies: Readonly<Record<string, unknown>> = {
   'ledger.postOpening': {

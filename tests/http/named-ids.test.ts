@@ -19,7 +19,10 @@ let bodies: Record<string, Input>;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  foreign = await makeThings(house, (await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id)).cookie);
+  foreign = await makeThings(
+    house,
+    (await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id)).cookie,
+  );
   stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
   own = await makeThings(house, stranger, await secondPlace(house, stranger));
   bodies = await ownBodies();
@@ -137,8 +140,18 @@ async function ownBodies(): Promise<Record<string, Input>> {
     },
     'plan.amendCommitment': { revision, day, reason: '改派', content },
     'plan.setPlanFacts': { ...(review.plan as Input), parentPlanId: null },
-    'ledger.postOpening body.lines[].personId': { lines: [{ account: '113', debit: '1' }, { account: '312', credit: '1' }] },
-    'ledger.postOpening body.lines[].unitId': { lines: [{ account: '113', debit: '1' }, { account: '312', credit: '1' }] },
+    'ledger.postOpening body.lines[].personId': {
+      lines: [
+        { account: '113', debit: '1' },
+        { account: '312', credit: '1' },
+      ],
+    },
+    'ledger.postOpening body.lines[].unitId': {
+      lines: [
+        { account: '113', debit: '1' },
+        { account: '312', credit: '1' },
+      ],
+    },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
   };
 }

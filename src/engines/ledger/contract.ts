@@ -10,7 +10,10 @@ export * from './books/contract';
 export * from './entries/contract';
 export * from './periods/contract';
 
-export const ledgerPermissions = [...bookPermissions, ...periodPermissions] as const satisfies readonly PermissionName[];
+export const ledgerPermissions = [
+  ...bookPermissions,
+  ...periodPermissions,
+] as const satisfies readonly PermissionName[];
 
 export const ledgerParameters = [voucherYearsShape] as const;
 

@@ -12,7 +12,12 @@ export async function makeLedgerThings(
 ): Promise<Record<string, string>> {
   const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
   const book = idOf(
-    await make('/api/ledger/books', { unitId: unit.id, kind: 'dues', name: `${unit.name}会费`, openedOn: '2024-01-01' }),
+    await make('/api/ledger/books', {
+      unitId: unit.id,
+      kind: 'dues',
+      name: `${unit.name}会费`,
+      openedOn: '2024-01-01',
+    }),
   );
   const personId = house.people[officer];
   const lines = [

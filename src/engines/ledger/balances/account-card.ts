@@ -37,7 +37,7 @@ async function openCard(ctx: Context, id: string, asked: Asked): Promise<Card> {
   const question = {
     ...{ bookId: book.id, budgetLineId, commitmentId },
     accountIds: account.isSummary ? below.map((one) => one.id) : [account.id],
-    ...(partyId === undefined ? {} : { partyIds: [partyId, ...(await joinedParties(ctx, partyId))] }),
+    ...(partyId === undefined ? {} : { partyIds: await joinedParties(ctx, partyId) }),
   };
   return { account, book, chart, question, ...rangeAsked(ctx, asked) };
 }

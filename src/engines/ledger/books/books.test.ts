@@ -33,7 +33,15 @@ describe('the chart of a book', () => {
     await add(id, '10201', { name: '基本户', money: 'bank' });
     await add(id, '10202', { name: '专户', money: 'bank' });
     await act((ctx) =>
-      postEntry(ctx, makeDraft(id, { lines: [{ account: '10201', debit: 700n }, { account: '401', credit: 700n }] })),
+      postEntry(
+        ctx,
+        makeDraft(id, {
+          lines: [
+            { account: '10201', debit: 700n },
+            { account: '401', credit: 700n },
+          ],
+        }),
+      ),
     );
     const { accounts, balance, bank } = await show(id);
     const nets = new Map(accounts.map((account) => [account.code, [account.net, account.level, account.isSummary]]));
@@ -95,14 +103,17 @@ describe('the chart of a book', () => {
     await act((ctx) => postEntry(ctx, makeDraft(id)));
     const set = async (code: string, isClosed: boolean) => {
       const { id: accountId, version } = await accountOf(id, code);
-      return act((ctx) =>
-        setAccountClosed(ctx, { params: { id: accountId }, query: {}, body: { isClosed, version } }),
-      );
+      return act((ctx) => setAccountClosed(ctx, { params: { id: accountId }, query: {}, body: { isClosed, version } }));
     };
     await expect(set('102', true)).rejects.toMatchObject({ code: 'ledger.account_not_settled' });
     await expect(set('501', true)).rejects.toMatchObject({ code: 'ledger.account_is_summary' });
     await set('408', true);
-    const draft = makeDraft(id, { lines: [{ account: '102', debit: 1n }, { account: '408', credit: 1n }] });
+    const draft = makeDraft(id, {
+      lines: [
+        { account: '102', debit: 1n },
+        { account: '408', credit: 1n },
+      ],
+    });
     await expect(act((ctx) => postEntry(ctx, draft))).rejects.toMatchObject({ code: 'ledger.account_closed' });
     await set('408', false);
     await act((ctx) => postEntry(ctx, draft));
@@ -127,13 +138,11 @@ describe('the overview', () => {
     const [unitPath, ids] = await act(async (ctx) => {
       const first = await makeBook(ctx);
       const second = await makeBook(ctx, { unitId: first.unitId, kind: 'dues' });
-      for (const on of ['2024-04-30', '2024-05-31', '2024-06-18'])
-        await postEntry(ctx, makeDraft(second.id, { on }));
+      for (const on of ['2024-04-30', '2024-05-31', '2024-06-18']) await postEntry(ctx, makeDraft(second.id, { on }));
       return [first.unitPath, [first.id, second.id]] as const;
     });
     const user = testUser(['ledger.book.read'], unitPath);
-    const list = (query: object) =>
-      act((ctx) => listBooks(ctx, { limit: 1, on: '2024-05-31', ...query }), user);
+    const list = (query: object) => act((ctx) => listBooks(ctx, { limit: 1, on: '2024-05-31', ...query }), user);
     const page = await list({});
     expect(page.rows.map((row) => row.id)).toEqual([ids[0]]);
     const { rows, nextCursor } = await list({ cursor: page.nextCursor });

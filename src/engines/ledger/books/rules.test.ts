@@ -14,10 +14,18 @@ const chart = [
 
 describe('an account goes into a chart', () => {
   test.each([
-    ['below another one, and is of its element', { code: '50102' }, { above: '501', element: 'expense', carriesTo: '311' }],
+    [
+      'below another one, and is of its element',
+      { code: '50102' },
+      { above: '501', element: 'expense', carriesTo: '311' },
+    ],
     ['below one that it splits', { code: '10201' }, { above: '102', element: 'asset', carriesTo: null }],
     ['by itself', { code: '408', element: 'income', carriesTo: '311' }, { above: null, isSummary: false }],
-    ['above those that are there', { code: '510', element: 'expense', carriesTo: '311' }, { above: null, isSummary: true }],
+    [
+      'above those that are there',
+      { code: '510', element: 'expense', carriesTo: '311' },
+      { above: null, isSummary: true },
+    ],
   ] as const)('%s', (_how, given, place) =>
     expect(placeInChart(chart, given, () => false)).toMatchObject({ fault: null, ...place }),
   );
@@ -29,7 +37,11 @@ describe('an account goes into a chart', () => {
     ['above some of another element', { code: '510', element: 'asset' }, 'ledger.account_element'],
     ['below one that was posted to', { code: '5010101' }, 'ledger.account_has_postings'],
     ['as income that is carried nowhere', { code: '408', element: 'income' }, 'ledger.account_carries'],
-    ['as income that is carried to a summary', { code: '408', element: 'income', carriesTo: '312' }, 'ledger.account_carries'],
+    [
+      'as income that is carried to a summary',
+      { code: '408', element: 'income', carriesTo: '312' },
+      'ledger.account_carries',
+    ],
     ['as an asset that is carried', { code: '103', element: 'asset', carriesTo: '311' }, 'ledger.account_carries'],
   ] as const)('%s: not', (_how, given, fault) =>
     expect(placeInChart(chart, given, (code) => code === '50101')).toEqual({ fault }),

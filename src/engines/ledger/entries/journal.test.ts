@@ -85,9 +85,7 @@ describe('the journal', () => {
   test('leaves as a file only when every entry within the days has its number', async () => {
     await post({ on: '2024-05-31' });
     const file = () =>
-      act((ctx) =>
-        exportEntries(ctx, { params: { id: bookId }, query: { sort: 'number' }, body: undefined }),
-      );
+      act((ctx) => exportEntries(ctx, { params: { id: bookId }, query: { sort: 'number' }, body: undefined }));
     await expect(file()).rejects.toMatchObject({ code: 'ledger.sealing_waits', params: { count: 1 } });
     await sealAll(database.kysely);
     expect((await file()).bytes.length).toBeGreaterThan(1000);
@@ -132,7 +130,10 @@ describe('an entry', () => {
 
   test('names a person to who may read persons there, and to nobody else', async () => {
     const { id: personId } = await act((ctx) => makePerson(ctx, { name: '卜金花' }));
-    const lines = [{ account: '113', debit: 5n, personId }, { account: '312', credit: 5n }];
+    const lines = [
+      { account: '113', debit: 5n, personId },
+      { account: '312', credit: 5n },
+    ];
     const { id } = await act((ctx) => postOpening(ctx, { params: { id: bookId }, query: {}, body: { lines } }));
     expect((await show(id)).lines[0]!.party).toMatchObject({ kind: 'person', name: '卜金花' });
     const reader = testUser(['ledger.book.read']);

@@ -39,7 +39,9 @@ export const isKey = (key: string, sort: JournalQuestion['sort'], isDay: (text: 
   isDay(key.slice(0, 10)) &&
   (isByNumber(sort) ? numberKey.test(key) && Number(key.slice(11)) <= WAITS : dayKey.test(key));
 
-const columns = (number: RawBuilder<unknown>) => sql`e.id, e.posted_on as "on", e.month, e.kind, e.words, ${number} as "voucherNumber",
+const columns = (
+  number: RawBuilder<unknown>,
+) => sql`e.id, e.posted_on as "on", e.month, e.kind, e.words, ${number} as "voucherNumber",
   exists (select from ledger.entry r where r.reverses_id = e.id) as "isReversed"`;
 
 function filtersOf({ from, to, kind }: JournalQuestion): RawBuilder<unknown> {

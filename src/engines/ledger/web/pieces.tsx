@@ -6,8 +6,12 @@ import './books.css';
 import { useBookTerms, useBookTexts } from './texts';
 
 const partWords = {
-  ...{ chart: 'chart', entries: 'journal', 'trial-balance': 'trial', 'general-ledger': 'general' },
-  ...{ periods: 'periods', opening: 'opening' },
+  chart: 'chart',
+  entries: 'journal',
+  'trial-balance': 'trial',
+  'general-ledger': 'general',
+  periods: 'periods',
+  opening: 'opening',
 } as const satisfies Record<BookPart, string>;
 
 /** The parts of a book, each a page with its own address. */
@@ -46,7 +50,8 @@ export function Balance({ net, to }: { net: bigint; to?: string }) {
   const side = net > 0n ? 'debit' : net < 0n ? 'credit' : 'level';
   return (
     <span className="nw">
-      <span className="dim t12 lb-side">{t(side)}</span> <Amount fen={net < 0n ? -net : net} isNilShown {...(to ? { to } : {})} />
+      <span className="dim t12 lb-side">{t(side)}</span>{' '}
+      <Amount fen={net < 0n ? -net : net} isNilShown {...(to ? { to } : {})} />
     </span>
   );
 }

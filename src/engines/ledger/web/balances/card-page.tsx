@@ -1,9 +1,32 @@
 import { type EndpointResponse, isDay } from '#kernel/contract';
-import { Button, ButtonLink, Card, Chip, ErrorState, Link, Skeleton, formatDay, useLanguage, useParams, useRows, useSearch } from '#ui';
+import {
+  Button,
+  ButtonLink,
+  Card,
+  Chip,
+  ErrorState,
+  Link,
+  Skeleton,
+  formatDay,
+  useLanguage,
+  useParams,
+  useRows,
+  useSearch,
+} from '#ui';
 import { ExportButton, FilterBar, PageHead } from '#ui/desktop';
 import { type CardRow, exportPostings, listPostings, showAccount } from '../../balances/contract';
 import { at } from '../addresses';
-import { AccountName, Amount, Balance, EntryKind, PrintButton, VoucherNumber, WaitingNote, useCrumbs, useSettled } from '../pieces';
+import {
+  AccountName,
+  Amount,
+  Balance,
+  EntryKind,
+  PrintButton,
+  VoucherNumber,
+  WaitingNote,
+  useCrumbs,
+  useSettled,
+} from '../pieces';
 import { PaperHead } from '../paper-head';
 import { useBookTexts } from '../texts';
 import '../books.css';
@@ -118,7 +141,11 @@ function Lines({ account, asked }: { account: Account; asked: Record<string, str
   );
 }
 
-function MoreRows({ list }: { list: { hasMore: boolean; isLoadingMore: boolean; more: () => void; error: Error | null } }) {
+function MoreRows({
+  list,
+}: {
+  list: { hasMore: boolean; isLoadingMore: boolean; more: () => void; error: Error | null };
+}) {
   const t = useBookTexts();
   if (list.error) return <ErrorState error={list.error} onRetry={list.more} />;
   return list.hasMore ? (

@@ -1,13 +1,7 @@
 import { FormDialog } from '#engines/roster/web';
 import { Checkbox, ConfirmDialog, Field, Select, TextInput, showToast, useAct, useUiTexts } from '#ui';
 import { useState } from 'react';
-import {
-  type AccountRow,
-  addAccount,
-  renameAccount,
-  setAccountClosed,
-  showBook,
-} from '../../books/contract';
+import { type AccountRow, addAccount, renameAccount, setAccountClosed, showBook } from '../../books/contract';
 import { elements, partyKinds } from '../../charts/chart';
 import { useBookTerms, useBookTexts } from '../texts';
 
@@ -62,7 +56,11 @@ export function AddAccountDialog({ bookId, accounts, onClose }: AddProps) {
       <Field label={t('accountCode')} width="half" fault={isTried && !isCode ? t('codeWrong') : undefined}>
         <TextInput inputMode="numeric" maxLength={12} value={code} onChange={(event) => setCode(event.target.value)} />
       </Field>
-      <Field label={t('accountName')} width="half" fault={isTried && name.trim() === '' ? ui('field.missing') : undefined}>
+      <Field
+        label={t('accountName')}
+        width="half"
+        fault={isTried && name.trim() === '' ? ui('field.missing') : undefined}
+      >
         <TextInput
           maxLength={40}
           value={name}

@@ -2,14 +2,7 @@ import { isDay } from '#kernel/contract';
 import { FormDialog, UnitPick } from '#engines/roster/web';
 import { DayInput, Field, Select, TextInput, navigate, showToast, useAct, useToday, useUiTexts } from '#ui';
 import { useState } from 'react';
-import {
-  type BookKindName,
-  bookKindNames,
-  foundBook,
-  listBooks,
-  renameBook,
-  showBook,
-} from '../../books/contract';
+import { type BookKindName, bookKindNames, foundBook, listBooks, renameBook, showBook } from '../../books/contract';
 import { at } from '../addresses';
 import { useBookTerms, useBookTexts } from '../texts';
 

@@ -252,7 +252,9 @@ export default function BookPage() {
         crumbs={[{ label: t('title'), to: '/finance' }, { label: book.name }]}
         acts={
           <>
-            {book.abilities.rename ? <Button onClick={() => setAct({ kind: 'renameBook' })}>{t('renameBook')}</Button> : null}
+            {book.abilities.rename ? (
+              <Button onClick={() => setAct({ kind: 'renameBook' })}>{t('renameBook')}</Button>
+            ) : null}
             <PrintButton waiting={book.waiting} />
           </>
         }

@@ -93,7 +93,7 @@ function Facts({ entry }: { entry: Entry }) {
     [
       t('sourceOf'),
       source.to === null ? (
-        <span className="dim">{source.title ?? source.text.split(':')[0]}</span>
+        <span className="dim">{source.title ?? '—'}</span>
       ) : (
         <Link to={source.to}>
           <span lang="zh-CN">{source.title}</span>
@@ -219,7 +219,9 @@ export default function EntryPage() {
   const crumbs = useCrumbs();
   const { entryId = '' } = useParams();
   const [isReversing, setReversing] = useState(false);
-  const answer = useSettled(showEntry, { params: { id: entryId } }, ({ voucherNumber }) => (voucherNumber === null ? 1 : 0));
+  const answer = useSettled(showEntry, { params: { id: entryId } }, ({ voucherNumber }) =>
+    voucherNumber === null ? 1 : 0,
+  );
   const entry = answer.data;
   if (!entry)
     return answer.error ? (

@@ -23,7 +23,10 @@ function Lines({ row }: { row: EntryRow }) {
           <span className="sp">
             <AccountName code={line.code} name={line.accountName} />
             {line.party ? (
-              <span className="dim"> {line.party.name === null ? t('hidden') : <span lang="zh-CN">{line.party.name}</span>}</span>
+              <span className="dim">
+                {' '}
+                {line.party.name === null ? t('hidden') : <span lang="zh-CN">{line.party.name}</span>}
+              </span>
             ) : null}
           </span>
           <Amount fen={line.debit ?? line.credit} />
@@ -49,7 +52,12 @@ function useColumns(): readonly Column<EntryRow>[] {
           </span>
         ),
     },
-    { key: 'on', label: t('day'), sort: 'day', cell: (row) => <span className="nw">{formatDay(row.on, language)}</span> },
+    {
+      key: 'on',
+      label: t('day'),
+      sort: 'day',
+      cell: (row) => <span className="nw">{formatDay(row.on, language)}</span>,
+    },
     {
       ...{ key: 'words', label: t('words') },
       cell: (row) => (
