@@ -150,6 +150,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',

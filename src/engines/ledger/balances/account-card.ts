@@ -14,7 +14,7 @@ import { monthIn } from '../terms';
 import type * as contract from './contract';
 import type { CardRow } from './contract';
 import { rangeAsked } from './ranges';
-import { FIRST_DAY, turnovers } from './store';
+import { FIRST_DAY, LAST_DAY, turnovers } from './store';
 import * as store from './store-card';
 
 type Asked = Omit<EndpointInput<typeof contract.listPostings>['query'], 'cursor' | 'limit'>;
@@ -37,7 +37,7 @@ async function openCard(ctx: Context, id: string, asked: Asked): Promise<Card> {
   const question = {
     ...{ bookId: book.id, budgetLineId, commitmentId },
     accountIds: account.isSummary ? below.map((one) => one.id) : [account.id],
-    ...(partyId === undefined ? {} : { partyIds: [partyId, ...(await joinedParties(ctx, partyId))] }),
+    ...(partyId === undefined ? {} : { partyIds: await joinedParties(ctx, partyId) }),
   };
   return { account, book, chart, question, ...rangeAsked(ctx, asked) };
 }
@@ -70,16 +70,22 @@ export async function showAccount(
   const { account, book, chart, from, to } = card;
   const { before, within } = await sidesOfCard(ctx, card);
   const opening = before.debit - before.credit;
-  const parties = await partyNames(ctx, query.partyId === undefined ? [] : [query.partyId]);
+  const party = await partyOfCard(ctx, card, query.partyId);
   return {
     ...account,
     level: levelsOf(chart.map((one) => one.code)).get(account.code)!,
     book: { id: book.id, name: book.name, kind: book.kind as BookKindName },
     ...{ from, to, opening, ...within, closing: opening + within.debit - within.credit },
-    party: query.partyId === undefined ? null : (parties.get(query.partyId) ?? null),
-    partyKind: account.party,
+    narrowedTo: party,
     waiting: await countWaitingWithin(ctx, book.id, { from, to }),
   };
+}
+
+/** Who a card is narrowed to; of whom the account has no line, nothing is told. */
+async function partyOfCard(ctx: Context, { question }: Card, partyId: string | undefined) {
+  if (partyId === undefined) return null;
+  const [line] = await store.cardPostings(ctx, question, { from: FIRST_DAY, to: LAST_DAY, after: null, limit: 1 });
+  return line === undefined ? null : ((await partyNames(ctx, [partyId])).get(partyId) ?? null);
 }
 
 /** A cursor is the place of the last line: day and line, and the entry's id. */

@@ -11,7 +11,15 @@ const accountPath = '/api/ledger/accounts/:id';
 /** Left out: from the first day of the year of the last one, to today. */
 const range = z.object({ from: bookDay.optional(), to: bookDay.optional() });
 
-const account = accountRow.pick({ id: true, code: true, name: true, element: true, isContra: true, level: true, isSummary: true });
+const account = accountRow.pick({
+  id: true,
+  code: true,
+  name: true,
+  element: true,
+  isContra: true,
+  level: true,
+  isSummary: true,
+});
 
 /** Opening and closing as debit less credit, and what was said on both sides in between. */
 const turnover = z.object({ opening: fen, debit: fen, credit: fen, closing: fen });
@@ -116,8 +124,8 @@ export const showAccount = endpoint({
     from: day,
     to: day,
     ...turnover.shape,
-    party: partyName.nullable(),
-    partyKind: accountRow.shape.party,
+    /** Whom it is narrowed to. */
+    narrowedTo: partyName.nullable(),
     waiting: z.int(),
   }),
 });

@@ -55,7 +55,8 @@ export async function getGeneralLedger(
   return {
     book: { id: book.id, name: book.name, kind: book.kind as BookKindName },
     year,
-    accounts: accountId === undefined ? accounts.filter((one) => one.opening !== 0n || one.months.length > 0) : accounts,
+    accounts:
+      accountId === undefined ? accounts.filter((one) => one.opening !== 0n || one.months.length > 0) : accounts,
     waiting: await countWaitingWithin(ctx, book.id, { from: undefined, to: `${year}-12-31` }),
   };
 }
@@ -86,7 +87,9 @@ export async function exportGeneralLedger(
   await refuseWaiting(ctx, book.id, { from: undefined, to: `${year}-12-31` });
   const say = (key: string, values: Record<string, unknown> = {}) => text(ctx.language, `ledger:books.${key}`, values);
   const title = (key: string) => `ledger:books.columns.${key}`;
-  const money = (key: 'opening' | 'debit' | 'credit' | 'closing' | 'yearDebit' | 'yearCredit'): WorkbookColumn<Line> => ({
+  const money = (
+    key: 'opening' | 'debit' | 'credit' | 'closing' | 'yearDebit' | 'yearCredit',
+  ): WorkbookColumn<Line> => ({
     ...{ key, title: title(key), kind: 'fen', width: 16, value: (row) => row[key] },
   });
   const { file } = await exportTable<Line>(ctx, {

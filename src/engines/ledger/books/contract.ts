@@ -3,10 +3,7 @@ import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '
 import { elements, partyKinds } from '../charts/chart';
 import { abilities, bookDay, bookMonth, byId, day, done, fen, unitName, version, words } from '../terms';
 
-export const bookPermissions = [
-  'ledger.book.read',
-  'ledger.book.write',
-] as const satisfies readonly PermissionName[];
+export const bookPermissions = ['ledger.book.read', 'ledger.book.write'] as const satisfies readonly PermissionName[];
 
 /** The books that are kept apart by law or by their owners' trust, in the order in which pages offer them. */
 export const bookKindNames = [

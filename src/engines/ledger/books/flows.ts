@@ -52,12 +52,7 @@ type Fund = Pick<FundRow, 'year' | 'month' | 'balance' | 'cash' | 'bank' | 'tren
  * A fund as of a day. `openings` are the parts with which the book began: they are in the balance and neither came in nor
  * went out.
  */
-export function fundOf(
-  kind: BookKindName,
-  parts: readonly FlowPart[],
-  openings: readonly FlowPart[],
-  on: Day,
-): Fund {
+export function fundOf(kind: BookKindName, parts: readonly FlowPart[], openings: readonly FlowPart[], on: Day): Fund {
   const sum = (all: readonly FlowPart[], value: (part: FlowPart) => bigint) =>
     all.reduce((total, part) => total + value(part), 0n);
   const heldIn = (money: 'cash' | 'bank') =>

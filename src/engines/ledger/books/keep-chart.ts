@@ -1,7 +1,7 @@
 import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
 import { getUnit } from '#engines/roster';
-import { netBalances } from '../balances/store';
+import { LAST_DAY, netBalances } from '../balances/store';
 import { foundBook } from './books';
 import type * as contract from './contract';
 import { accountFor, bookFor } from './policy';
@@ -10,7 +10,6 @@ import { accountsOf, bookById } from './store';
 import * as store from './store-accounts';
 
 const WRITE = 'ledger.book.write';
-const LAST_DAY = '2199-12-31';
 
 /** Founds a book of a unit within reach. Refuses: a unit out of reach; what `foundBook` refuses. */
 export async function foundUnitBook(

@@ -2,10 +2,7 @@ import { accountAbove, type Element } from '../charts/chart';
 import type { AccountRecord } from './store';
 
 export type ChartFault =
-  | 'ledger.account_taken'
-  | 'ledger.account_has_postings'
-  | 'ledger.account_element'
-  | 'ledger.account_carries';
+  'ledger.account_taken' | 'ledger.account_has_postings' | 'ledger.account_element' | 'ledger.account_carries';
 
 interface Given {
   readonly code: string;
@@ -35,7 +32,9 @@ export function placeInChart(
   const above = accountAbove(given.code, new Set(byCode.keys()));
   const parent = above === null ? undefined : byCode.get(above)!;
   const element = given.element ?? parent?.element;
-  const below = chart.filter((account) => accountAbove(account.code, new Set([...byCode.keys(), given.code])) === given.code);
+  const below = chart.filter(
+    (account) => accountAbove(account.code, new Set([...byCode.keys(), given.code])) === given.code,
+  );
   if (element === undefined || [parent, ...below].some((one) => one !== undefined && one.element !== element))
     return { fault: 'ledger.account_element' };
   if (above !== null && hasPostings(above)) return { fault: 'ledger.account_has_postings' };

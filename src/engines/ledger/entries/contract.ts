@@ -49,8 +49,8 @@ const asked = z.object({
   from: bookDay.optional(),
   to: bookDay.optional(),
   kind: entryKind.optional(),
-  /** By day, the newest first unless `day`; or by voucher number, those that wait for theirs at the end. */
-  sort: z.enum(['day', '-day', 'number']).default('-day'),
+  /** By day or by voucher number; those that wait for theirs stand at the end of their month. */
+  sort: z.enum(['day', '-day', 'number', '-number']).default('-day'),
 });
 
 export const listEntries = endpoint({

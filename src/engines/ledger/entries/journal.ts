@@ -31,14 +31,17 @@ export async function listEntries(
       const own = lines.get(row.id) ?? [];
       return { ...row, month: monthIn(row.month), amount: amountOf(own), lines: own };
     }),
-    nextCursor:
-      found.length > limit && last !== undefined ? encodeCursor([store.keyOf(last, sort), last.id]) : null,
+    nextCursor: found.length > limit && last !== undefined ? encodeCursor([store.keyOf(last, sort), last.id]) : null,
     waiting: await store.countWaitingWithin(ctx, bookId, { from, to }),
   };
 }
 
 /** Paper and files show no entry without its number. Refuses: while one waits (ledger.sealing_waits). */
-export async function refuseWaiting(ctx: Context, bookId: string, range: Parameters<typeof store.countWaitingWithin>[2]) {
+export async function refuseWaiting(
+  ctx: Context,
+  bookId: string,
+  range: Parameters<typeof store.countWaitingWithin>[2],
+) {
   const count = await store.countWaitingWithin(ctx, bookId, range);
   if (count > 0) throw new AppError('ledger.sealing_waits', { count });
 }

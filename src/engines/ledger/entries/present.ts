@@ -54,7 +54,9 @@ async function otherOf(ctx: Context, id: string | null) {
 
 /** What promises and budget lines are called, as far as the reader may read them. */
 async function tagNames(ctx: Context, lines: readonly PresentLine[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(lines.flatMap(({ budgetLineId, commitmentId }) => [budgetLineId ?? [], commitmentId ?? []].flat()))];
+  const ids = [
+    ...new Set(lines.flatMap(({ budgetLineId, commitmentId }) => [budgetLineId ?? [], commitmentId ?? []].flat())),
+  ];
   if (ids.length === 0) return new Map();
   const found: [string, string][] = [];
   for (const find of ctx.house.nameFinders) found.push(...(await find(ctx, ids)));

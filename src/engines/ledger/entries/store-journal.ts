@@ -8,7 +8,7 @@ export interface JournalQuestion {
   readonly from: Day | undefined;
   readonly to: Day | undefined;
   readonly kind: EntryKind | undefined;
-  readonly sort: 'day' | '-day' | 'number';
+  readonly sort: 'day' | '-day' | 'number' | '-number';
   /** The sorting key of the last row that was seen: `2024-06-18`, or `2024-06 000123`; and its id. */
   readonly after: readonly [key: string, id: string] | null;
   readonly limit: number;
@@ -27,17 +27,21 @@ export interface JournalRow {
 /** Stands behind every number that the sealer can deal. */
 const WAITS = 2_147_483_647;
 
+const isByNumber = (sort: JournalQuestion['sort']): boolean => sort === 'number' || sort === '-number';
+
 export const keyOf = ({ on, month, voucherNumber }: JournalRow, sort: JournalQuestion['sort']): string =>
-  sort === 'number' ? `${month} ${voucherNumber ?? WAITS}` : on;
+  isByNumber(sort) ? `${month} ${voucherNumber ?? WAITS}` : on;
 
 const numberKey = /^\d{4}-\d{2}-01 \d{1,10}$/;
 const dayKey = /^\d{4}-\d{2}-\d{2}$/;
 /** Whether a key that somebody sends can stand where the database expects one. */
 export const isKey = (key: string, sort: JournalQuestion['sort'], isDay: (text: string) => boolean): boolean =>
   isDay(key.slice(0, 10)) &&
-  (sort === 'number' ? numberKey.test(key) && Number(key.slice(11)) <= WAITS : dayKey.test(key));
+  (isByNumber(sort) ? numberKey.test(key) && Number(key.slice(11)) <= WAITS : dayKey.test(key));
 
-const columns = (number: RawBuilder<unknown>) => sql`e.id, e.posted_on as "on", e.month, e.kind, e.words, ${number} as "voucherNumber",
+const columns = (
+  number: RawBuilder<unknown>,
+) => sql`e.id, e.posted_on as "on", e.month, e.kind, e.words, ${number} as "voucherNumber",
   exists (select from ledger.entry r where r.reverses_id = e.id) as "isReversed"`;
 
 function filtersOf({ from, to, kind }: JournalQuestion): RawBuilder<unknown> {
@@ -47,7 +51,7 @@ function filtersOf({ from, to, kind }: JournalQuestion): RawBuilder<unknown> {
 }
 
 export async function journalRows(ctx: Context, question: JournalQuestion): Promise<JournalRow[]> {
-  const statement = question.sort === 'number' ? byNumber(question) : byDay(question);
+  const statement = isByNumber(question.sort) ? byNumber(question) : byDay(question);
   const { rows } = await statement.execute(ctx.transaction);
   return rows;
 }
@@ -71,22 +75,24 @@ function byNumber(question: JournalQuestion) {
   const months = (month: RawBuilder<unknown>) => sql`
     ${from === undefined ? sql`true` : sql`${month} >= ${monthOf(from)}::date`}
     and ${to === undefined ? sql`true` : sql`${month} <= ${monthOf(to)}::date`}`;
+  const isDown = question.sort === '-number';
+  const direction = isDown ? sql`desc` : sql`asc`;
+  const beyond = (key: RawBuilder<unknown>, place: RawBuilder<unknown>) =>
+    after === null ? sql`true` : sql`${key} ${isDown ? sql`<` : sql`>`} ${place}`;
   const [month, number, id] =
-    after === null
-      ? ['0001-01-01', 0, '00000000-0000-0000-0000-000000000000']
-      : [after[0].slice(0, 10), Number(after[0].slice(11)), after[1]];
+    after === null ? ['', 0, ''] : [after[0].slice(0, 10), Number(after[0].slice(11)), after[1]];
   return sql<JournalRow>`
     select * from (
       (select ${columns(sql`s.voucher_number`)} from ledger.seal s join ledger.entry e on e.id = s.entry_id
         where s.book_id = ${bookId} and ${months(sql`s.month`)} and ${filtersOf(question)}
-          and (s.month, s.voucher_number) > (${month}::date, ${number}::int)
-        order by s.month, s.voucher_number limit ${limit})
+          and ${beyond(sql`(s.month, s.voucher_number)`, sql`(${month}::date, ${number}::int)`)}
+        order by s.month ${direction}, s.voucher_number ${direction} limit ${limit})
       union all
       (select ${columns(sql`null::int`)} from ledger.waiting w join ledger.entry e on e.id = w.entry_id
         where w.book_id = ${bookId} and ${months(sql`w.month`)} and ${filtersOf(question)}
-          and (w.month, ${sql.lit(WAITS)}, w.entry_id) > (${month}::date, ${number}::int, ${id}::uuid)
-        order by w.month, w.entry_id limit ${limit})
-    ) j order by month, coalesce("voucherNumber", ${sql.lit(WAITS)}), id limit ${limit}`;
+          and ${beyond(sql`(w.month, ${sql.lit(WAITS)}, w.entry_id)`, sql`(${month}::date, ${number}::int, ${id}::uuid)`)}
+        order by w.month ${direction}, w.entry_id ${direction} limit ${limit})
+    ) j order by month ${direction}, coalesce("voucherNumber", ${sql.lit(WAITS)}) ${direction}, id ${direction} limit ${limit}`;
 }
 
 /** How many entries of a book wait for their numbers within days. */

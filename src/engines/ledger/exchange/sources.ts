@@ -15,7 +15,7 @@ export const importSource: RecordSource = {
       const [book] = record === null ? [] : await booksByIds(ctx, [record.bookId]);
       if (record === null || book === undefined || !mayOnBook(ctx, 'ledger.book.read', book)) continue;
       const title = text(ctx.language, 'ledger:exchange.sourceTitle', { name: record.fileName });
-      found.set(id, { title, to: `/finance/exchange?book=${book.id}` });
+      found.set(id, { title, to: `/finance/books/${book.id}/exchange` });
     }
     return found;
   },

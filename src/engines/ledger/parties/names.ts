@@ -9,10 +9,7 @@ export async function partyNames(ctx: Context, ids: readonly string[]): Promise<
   return nameParties(ctx, rows);
 }
 
-export async function nameParties(
-  ctx: Context,
-  rows: readonly PartyRecord[],
-): Promise<ReadonlyMap<string, PartyName>> {
+export async function nameParties(ctx: Context, rows: readonly PartyRecord[]): Promise<ReadonlyMap<string, PartyName>> {
   const people = await peopleById(
     ctx,
     rows.flatMap((row) => row.personId ?? []),

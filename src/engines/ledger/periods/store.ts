@@ -48,7 +48,11 @@ export interface MonthFigures {
 }
 
 /** Every month between two with how many entries it has, how many of them wait, and what was turned over. */
-export async function monthsOf(ctx: Context, bookId: string, { from, to }: { from: Day; to: Day }): Promise<MonthFigures[]> {
+export async function monthsOf(
+  ctx: Context,
+  bookId: string,
+  { from, to }: { from: Day; to: Day },
+): Promise<MonthFigures[]> {
   const { rows } = await sql<MonthFigures>`
     select m.month, (coalesce(s.last, 0) + coalesce(w.count, 0))::int as entries, coalesce(w.count, 0)::int as waiting,
       (coalesce(f.debit, 0) + coalesce(w.debit, 0))::bigint as turnover

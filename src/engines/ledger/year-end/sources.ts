@@ -16,7 +16,7 @@ export const yearEndSource: RecordSource = {
       const [book] = end === null ? [] : await booksByIds(ctx, [end.bookId]);
       if (end === null || book === undefined || !mayOnBook(ctx, 'ledger.book.read', book)) continue;
       const title = text(ctx.language, 'ledger:yearEnd.sourceTitle', { year: end.year });
-      found.set(id, { title, to: `/finance/year-end?book=${end.bookId}&year=${end.year}` });
+      found.set(id, { title, to: `/finance/books/${end.bookId}/year-end?year=${end.year}` });
     }
     return found;
   },
