@@ -19,11 +19,8 @@ export * from './year-end/contract';
 export const ledgerPermissions = [
   ...bookPermissions,
   ...periodPermissions,
-<<<<<<< HEAD
   ...yearPermissions,
   ...exchangePermissions,
-=======
->>>>>>> h/read
 ] as const satisfies readonly PermissionName[];
 
 export const ledgerParameters = [voucherYearsShape] as const;
