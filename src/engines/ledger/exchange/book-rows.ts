@@ -50,7 +50,7 @@ export async function* entriesToWrite(ctx: Context, exported: ExportedBook): Asy
   const brought = from > book.openedOn ? await broughtForward(ctx, exported) : null;
   if (brought !== null) yield [brought];
   let after: readonly [Day, number] | null = null;
-  for (let written = 0; ; ) {
+  for (let written = 0; ;) {
     const rows = await store.exportPage(ctx, { bookId: book.id, from, to, after, limit: PAGE });
     written += rows.length;
     if (written > MOST_EXPORTED) throw new AppError('ledger.export_too_long', { limit: MOST_EXPORTED });
@@ -112,6 +112,12 @@ async function broughtForward(ctx: Context, { book, from, accounts }: ExportedBo
     return net === 0n ? [] : [line(code, net, null)];
   });
   if (postings.length === 0) return null;
-  const about = { id: book.id, on: from, code: `${from.slice(0, 7)}-0000`, kind: 'opening', words: '期初余额' } as const;
+  const about = {
+    id: book.id,
+    on: from,
+    code: `${from.slice(0, 7)}-0000`,
+    kind: 'opening',
+    words: '期初余额',
+  } as const;
   return { ...about, source: 'ledger.opening', reverses: null, postings };
 }

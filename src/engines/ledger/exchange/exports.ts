@@ -33,7 +33,13 @@ export async function exportJournal(ctx: Context, { params, query }: Input): Pro
   const { accounts, book, from, to } = exported;
   const names = journalNames(accounts, aboveIn(accounts));
   const bytes = new Bytes();
-  bytes.add(headText(`${book.name} ${from} ${to}`, accounts.filter((one) => !one.isSummary), names));
+  bytes.add(
+    headText(
+      `${book.name} ${from} ${to}`,
+      accounts.filter((one) => !one.isSummary),
+      names,
+    ),
+  );
   let count = 0;
   for await (const entries of entriesToWrite(ctx, exported)) {
     count += entries.length;
@@ -70,7 +76,14 @@ export async function exportBookJson(ctx: Context, { params, query }: Input): Pr
     return { code, name: words, element, isContra, party, money, carriesTo, isSummary };
   });
   const bytes = new Bytes();
-  const head = { format: 'gonghui-book', version: 1, currency: 'CNY', from, to, exportedAt: ctx.clock.now().toISOString() };
+  const head = {
+    format: 'gonghui-book',
+    version: 1,
+    currency: 'CNY',
+    from,
+    to,
+    exportedAt: ctx.clock.now().toISOString(),
+  };
   const open = JSON.stringify({ ...head, book: { id, name, kind, chart, openedOn }, accounts: chartRows }).slice(0, -1);
   bytes.add(`${open},"entries":[`);
   let count = 0;
@@ -151,16 +164,40 @@ function rowColumns(accounts: ExportedBook['accounts'], say: Say): WorkbookColum
   return [
     { key: 'on', title: title('on'), kind: 'day', width: 12, value: ({ entry }) => entry.on },
     { key: 'number', title: title('number'), kind: 'text', width: 14, value: ({ entry }) => entry.code },
-    { key: 'words', title: title('words'), kind: 'text', width: 32, value: (row) => row.posting.words || row.entry.words },
+    {
+      key: 'words',
+      title: title('words'),
+      kind: 'text',
+      width: 32,
+      value: (row) => row.posting.words || row.entry.words,
+    },
     { key: 'code', title: title('code'), kind: 'text', width: 10, value: ({ posting }) => posting.code },
-    { key: 'account', title: title('account'), kind: 'text', width: 20, value: ({ posting }) => names.get(posting.code) ?? '' },
-    { key: 'party', title: title('party'), kind: 'text', width: 16, value: ({ posting }) => posting.party?.name ?? null },
+    {
+      key: 'account',
+      title: title('account'),
+      kind: 'text',
+      width: 20,
+      value: ({ posting }) => names.get(posting.code) ?? '',
+    },
+    {
+      key: 'party',
+      title: title('party'),
+      kind: 'text',
+      width: 16,
+      value: ({ posting }) => posting.party?.name ?? null,
+    },
     { key: 'debit', title: title('debit'), kind: 'fen', width: 16, isSummed: true, value: (row) => amount(row, 1) },
     { key: 'credit', title: title('credit'), kind: 'fen', width: 16, isSummed: true, value: (row) => amount(row, -1) },
     {
       ...{ key: 'kind', title: title('entryKind'), kind: 'text', width: 12 },
       value: ({ entry }) => say(`ledger:books.entryKinds.${entry.kind}`),
     },
-    { key: 'source', title: 'ledger:exchange.file.source', kind: 'text', width: 28, value: ({ entry }) => entry.source },
+    {
+      key: 'source',
+      title: 'ledger:exchange.file.source',
+      kind: 'text',
+      width: 28,
+      value: ({ entry }) => entry.source,
+    },
   ];
 }

@@ -81,7 +81,11 @@ export function journalNames(
 }
 
 /** The head of a journal: what it is of, the commodity, and the accounts with their codes. */
-export function headText(title: string, accounts: readonly JournalAccount[], names: ReadonlyMap<string, string>): string {
+export function headText(
+  title: string,
+  accounts: readonly JournalAccount[],
+  names: ReadonlyMap<string, string>,
+): string {
   const lines = ['; gonghui-journal 1', `; ${plainWords(title)}`, '', 'commodity CNY', '    format 1000.00 CNY', ''];
   for (const { code, element } of accounts)
     lines.push(`account ${names.get(code)!}`, `    ; code: ${code}, element: ${element}`);
@@ -109,7 +113,9 @@ const nameNote = ({ kind, name }: { kind: PartyKind; name: string | null }): str
 
 /** One entry as hledger and ledger read it. */
 export function entryText(entry: WrittenEntry, names: ReadonlyMap<string, string>): string {
-  const payees = new Set(entry.postings.flatMap(({ party }) => (party?.kind === 'payee' ? [plainWords(party.who)] : [])));
+  const payees = new Set(
+    entry.postings.flatMap(({ party }) => (party?.kind === 'payee' ? [plainWords(party.who)] : [])),
+  );
   const [payee] = payees;
   const words = plainWords(entry.words);
   const notes = [

@@ -32,7 +32,12 @@ export interface Judged {
 /** Judges entries by the book as it stands now. */
 export async function judge(
   ctx: Context,
-  { book, year, entries, codes }: { book: BookRecord; year: number; entries: readonly ReadEntry[]; codes: ReadonlyMap<string, string> },
+  {
+    book,
+    year,
+    entries,
+    codes,
+  }: { book: BookRecord; year: number; entries: readonly ReadEntry[]; codes: ReadonlyMap<string, string> },
 ): Promise<Judged> {
   const keys = keysOf(entries);
   const standing = await entriesByKeys(ctx, book.id, keys);

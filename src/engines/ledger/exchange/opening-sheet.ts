@@ -115,7 +115,14 @@ export async function readOpening(
     const party = said === '' ? null : kind === null ? `payee ${said}` : await parties(kind, said);
     postings.push({ line, account: cells.code, net, side: net > 0n ? 1 : -1, words: '', party });
   }
-  const head = { line: rows[0]!.number, on: book.openedOn, code: '', words: '期初余额', kind: 'opening', reverses: null };
+  const head = {
+    line: rows[0]!.number,
+    on: book.openedOn,
+    code: '',
+    words: '期初余额',
+    kind: 'opening',
+    reverses: null,
+  };
   return { entries: [{ ...head, postings }], faults };
 }
 

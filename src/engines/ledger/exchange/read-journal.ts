@@ -75,6 +75,8 @@ class JournalReader {
   private draft: Draft | null = null;
   private account: string | null = null;
   private isInComment = false;
+  /** Below a directive that says how to show things: what stands there says no more. */
+  private isAside = false;
 
   take(line: string, at: number): void {
     if (this.isInComment) this.isInComment = !/^end\s+comment\b/.test(line);
@@ -99,7 +101,8 @@ class JournalReader {
     if (found !== null) return this.begin(found, at);
     if (/^comment\b/.test(line)) this.isInComment = true;
     else if (/^account\s/.test(line)) this.account = accountIn(line.replace(/^account\s+/, ''));
-    else if (!harmless.test(line)) this.fault(at, 'ledger.import_line', { text: shortened(line) });
+    else if (harmless.test(line)) this.isAside = true;
+    else this.fault(at, 'ledger.import_line', { text: shortened(line) });
   }
 
   private begin([, year, month, day, rest]: RegExpExecArray, at: number): void {
@@ -113,7 +116,7 @@ class JournalReader {
 
   private takeInner(line: string, at: number): void {
     if (line.startsWith(';')) return this.note(line.slice(1));
-    if (this.account !== null) return;
+    if (this.account !== null || this.isAside) return;
     const { draft } = this;
     if (draft === null) return this.fault(at, 'ledger.import_line', { text: shortened(line) });
     const [said, note] = cutNote(line.replace(status, ''));
@@ -136,7 +139,7 @@ class JournalReader {
   /** The entry is whole: one amount may have been left out, and is what makes it balance. */
   private close(): void {
     const { draft } = this;
-    [this.draft, this.account] = [null, null];
+    [this.draft, this.account, this.isAside] = [null, null, false];
     if (draft === null) return;
     const open = draft.postings.filter((posting) => posting.net === null);
     if (open.length > 1) this.fault(open[1]!.line, 'ledger.import_amount', { text: '' });
@@ -160,7 +163,10 @@ function cutNote(text: string): [said: string, note: string] {
   return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1)];
 }
 
-const accountIn = (text: string): string => cutNote(text)[0].split(/\s{2,}|\t/)[0]!.trim();
+const accountIn = (text: string): string =>
+  cutNote(text)[0]
+    .split(/\s{2,}|\t/)[0]!
+    .trim();
 
 const tagsIn = (note: string): Map<string, string> =>
   new Map([...note.matchAll(tagForm)].map(([, name, value]) => [name!, value!.trim()]));

@@ -129,7 +129,7 @@ export function splitOpening(lines: readonly DraftLine[]): DraftLine[][] {
     if (sums.size > 0) entries.push([...sums].map(([line, sum]) => partOf(line, sum)));
     sums = new Map();
   };
-  for (let [d, c] = [0, 0]; d < debits.length && c < credits.length; ) {
+  for (let [d, c] = [0, 0]; d < debits.length && c < credits.length;) {
     const [debit, credit] = [debits[d]!, credits[c]!];
     const fresh = [debit.line, credit.line].filter((line) => !sums.has(line)).length;
     if (sums.size + fresh > MOST_LINES) flush();

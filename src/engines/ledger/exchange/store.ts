@@ -24,9 +24,7 @@ export async function exportPage(
 ): Promise<ExportedEntry[]> {
   const { bookId, from, to, after, limit } = question;
   const seen =
-    after === null
-      ? sql`true`
-      : sql`(e.posted_on, s.voucher_number) > (${after[0]}::date, ${after[1]}::int)`;
+    after === null ? sql`true` : sql`(e.posted_on, s.voucher_number) > (${after[0]}::date, ${after[1]}::int)`;
   const { rows } = await sql<ExportedEntry>`
     select e.id, e.posted_on as "on", e.month, s.voucher_number as "voucherNumber", e.kind, e.words, e.source,
       e.reverses_id as "reversesId", o.month as "reversesMonth", o.voucher_number as "reversesNumber",
@@ -60,7 +58,9 @@ export async function entriesByKeys(
 ): Promise<ReadonlyMap<string, { id: string; isReversed: boolean }>> {
   const { rows } = await sql<{ key: string; id: string; isReversed: boolean }>`
     select e.source_key as key, e.id, exists (select from ledger.entry r where r.reverses_id = e.id) as "isReversed"
-    from ledger.entry e where e.book_id = ${bookId} and e.source_key = any(${[...keys]}::text[])`.execute(ctx.transaction);
+    from ledger.entry e where e.book_id = ${bookId} and e.source_key = any(${[...keys]}::text[])`.execute(
+    ctx.transaction,
+  );
   return new Map(rows.map(({ key, ...entry }) => [key, entry]));
 }
 

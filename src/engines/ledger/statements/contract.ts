@@ -86,7 +86,8 @@ export const publishStatement = endpoint({
   method: 'POST',
   path: `${path}/statements`,
   permission: 'ledger.period.approve',
-  summary: 'Keeps the statements of a day for good, with their fingerprint and the place in the chain up to which they count.',
+  summary:
+    'Keeps the statements of a day for good, with their fingerprint and the place in the chain up to which they count.',
   params: byId,
   body: z.object({ on: bookDay, span: z.enum(statementSpans) }),
   response: byId,

@@ -48,7 +48,14 @@ export async function figuresOf(ctx: Context, book: BookRecord, on: Day, span: S
   const [first, second] = [await flow(ranges.first), await flow(ranges.second)];
   const position = leaves.map((one): AccountFigures => {
     const { id, code, name, element } = one;
-    return { id, code, name, element, first: (before.get(id) ?? 0n) + (begun.get(id) ?? 0n), second: now.get(id) ?? 0n };
+    return {
+      id,
+      code,
+      name,
+      element,
+      first: (before.get(id) ?? 0n) + (begun.get(id) ?? 0n),
+      second: now.get(id) ?? 0n,
+    };
   });
   const moved = leaves.map(({ id, code, name, element }): AccountFigures => {
     return { id, code, name, element, first: first(id), second: second(id) };

@@ -55,11 +55,13 @@ async function presentRows(ctx: Context, rows: readonly Omit<store.PublishedReco
     ctx,
     rows.map((row) => row.publishedBy),
   );
-  return rows.map(({ id, on, span, version, hash, chainPosition, publishedAt, publishedBy }): contract.PublishedRow => ({
-    ...{ id, on, span, version, hash, chainPosition: Number(chainPosition) },
-    publishedAt: publishedAt.toISOString(),
-    publishedBy: names.get(publishedBy) ?? '',
-  }));
+  return rows.map(
+    ({ id, on, span, version, hash, chainPosition, publishedAt, publishedBy }): contract.PublishedRow => ({
+      ...{ id, on, span, version, hash, chainPosition: Number(chainPosition) },
+      publishedAt: publishedAt.toISOString(),
+      publishedBy: names.get(publishedBy) ?? '',
+    }),
+  );
 }
 
 /** Refuses: a book that isn't in reach. */

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { bookKinds } from '../charts/book-kinds';
 import type { Chart } from '../charts/chart';
 import { statementEditionOf, unionStatements } from './editions';
-import { differenceOfSides, differencesOf, fillPosition, fillResult, hashOfStatement, type AccountFigures } from './rules';
+import {
+  differenceOfSides,
+  differencesOf,
+  fillPosition,
+  fillResult,
+  hashOfStatement,
+  type AccountFigures,
+} from './rules';
 
 const chart = bookKinds.union_funds.accounts;
 const codes = new Set(chart.map((account) => account.code));
@@ -10,7 +17,14 @@ const leaves = chart.filter(({ code }) => ![...codes].some((other) => other !== 
 
 /** The figures of a book with the given balances in the second column, debit less credit. */
 function figures(nets: Readonly<Record<string, bigint>>, accounts = leaves): AccountFigures[] {
-  return accounts.map(({ code, name, element }) => ({ id: code, code, name, element, first: 0n, second: nets[code] ?? 0n }));
+  return accounts.map(({ code, name, element }) => ({
+    id: code,
+    code,
+    name,
+    element,
+    first: 0n,
+    second: nets[code] ?? 0n,
+  }));
 }
 const position = (nets: Readonly<Record<string, bigint>>) => {
   const of = figures(nets);
@@ -64,10 +78,18 @@ describe('the balance sheet', () => {
     const edition = statementEditionOf(own.edition);
     const tops = own.accounts.filter(
       ({ code, element }) =>
-        element !== 'income' && element !== 'expense' &&
+        element !== 'income' &&
+        element !== 'expense' &&
         !own.accounts.some((other) => other.code !== code && code.startsWith(other.code)),
     );
-    const of = own.accounts.map(({ code, name, element }) => ({ id: code, code, name, element, first: 0n, second: 1n }));
+    const of = own.accounts.map(({ code, name, element }) => ({
+      id: code,
+      code,
+      name,
+      element,
+      first: 0n,
+      second: 1n,
+    }));
     const lines = [edition.assets, edition.claims].flatMap((side) => fillPosition(side, own.accounts, of));
     for (const { code } of tops) expect(lines.filter((line) => line.code === code)).toHaveLength(1);
   });

@@ -76,7 +76,11 @@ export function fillPosition(
       case 'heading':
         return [heading(line.key)];
       case 'account':
-        return ofAccount(chart.filter((account) => account.code === line.code), figures, line.isMinus === true);
+        return ofAccount(
+          chart.filter((account) => account.code === line.code),
+          figures,
+          line.isMinus === true,
+        );
       case 'each':
         return tops
           .filter((account) => account.element === line.element)

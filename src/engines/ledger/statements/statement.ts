@@ -95,9 +95,7 @@ export async function exportStatement(
       : await exportTable<ResultRow>(ctx, {
           ...about,
           columns: resultColumns(ctx, shown.span),
-          rows: [
-            [...shown.result.map((line, at) => ({ line, number: at + 1 })), { line: null, number: 0, signature }],
-          ],
+          rows: [[...shown.result.map((line, at) => ({ line, number: at + 1 })), { line: null, number: 0, signature }]],
         });
   return file;
 }
@@ -126,9 +124,20 @@ function positionColumns(ctx: Context): WorkbookColumn<PositionRow>[] {
     };
     return [
       { key: `${which}Name`, title: title(which), kind: 'text', width: 30, value: words },
-      { key: `${which}Number`, title: title('number'), kind: 'count', width: 6, value: (row) => row[which]?.number ?? null },
+      {
+        key: `${which}Number`,
+        title: title('number'),
+        kind: 'count',
+        width: 6,
+        value: (row) => row[which]?.number ?? null,
+      },
       ...(['first', 'second'] as const).map((column): WorkbookColumn<PositionRow> => ({
-        ...{ key: `${which}${column}`, title: title(column === 'first' ? 'yearBegin' : 'dayEnd'), kind: 'fen', width: 16 },
+        ...{
+          key: `${which}${column}`,
+          title: title(column === 'first' ? 'yearBegin' : 'dayEnd'),
+          kind: 'fen',
+          width: 16,
+        },
         value: (row) => row[which]?.line[column] ?? null,
       })),
     ];
@@ -141,7 +150,13 @@ function resultColumns(ctx: Context, span: Span): WorkbookColumn<ResultRow>[] {
   const words = ({ line, signature }: ResultRow) => signature ?? (line === null ? null : lineWords(ctx, line));
   return [
     { key: 'name', title: title('item'), kind: 'text', width: 34, value: words },
-    { key: 'number', title: title('number'), kind: 'count', width: 6, value: (row) => (row.line === null ? null : row.number) },
+    {
+      key: 'number',
+      title: title('number'),
+      kind: 'count',
+      width: 6,
+      value: (row) => (row.line === null ? null : row.number),
+    },
     ...(['first', 'second'] as const).map((column): WorkbookColumn<ResultRow> => ({
       ...{ key: column, title: title(`${span}.${column}`), kind: 'fen', width: 18 },
       value: (row) => row.line?.[column] ?? null,

@@ -90,8 +90,7 @@ export async function publishedPage(
   ctx: Context,
   { bookId, after, limit }: { bookId: string; after: readonly [at: string, id: string] | null; limit: number },
 ): Promise<Omit<PublishedRecord, 'figures'>[]> {
-  const seen =
-    after === null ? sql`true` : sql`(s.published_at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
+  const seen = after === null ? sql`true` : sql`(s.published_at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`;
   const { rows } = await sql<PublishedRecord>`
     select ${columns} from ledger.statement s where s.book_id = ${bookId} and ${seen}
     order by s.published_at desc, s.id desc limit ${limit}`.execute(ctx.transaction);

@@ -9,7 +9,8 @@ import { yearEndsOf } from './store';
 export const lastDayOf = (year: number): Day => `${year}-12-31`;
 export const decemberOf = (year: number): Day => `${year}-12-01`;
 
-const isResult = ({ element }: Pick<AccountRecord, 'element'>): boolean => element === 'income' || element === 'expense';
+const isResult = ({ element }: Pick<AccountRecord, 'element'>): boolean =>
+  element === 'income' || element === 'expense';
 
 /** What stands against carrying the year now, or null. */
 export async function faultNow(ctx: Context, book: BookRecord, year: number): Promise<YearFault | null> {

@@ -77,7 +77,10 @@ export const proposeYearEnd = endpoint({
   body: z.object({
     year,
     /** Accounts that go elsewhere than their chart says. */
-    targets: z.array(z.object({ account: accountCode, to: accountCode })).max(500).default([]),
+    targets: z
+      .array(z.object({ account: accountCode, to: accountCode }))
+      .max(500)
+      .default([]),
   }),
   response: byId,
   errors: [
@@ -98,7 +101,7 @@ export const decideYearEnd = endpoint({
   method: 'POST',
   path: `${ofYearEnd}/decide`,
   permission: 'ledger.period.approve',
-  summary: "Carries the year as it was proposed, or declines it; not by who proposed it.",
+  summary: 'Carries the year as it was proposed, or declines it; not by who proposed it.',
   params: byId,
   body: z.object({ isGranted: z.boolean(), reason: words(200).default('') }),
   response: done,

@@ -9,8 +9,6 @@ import type { CarriedRow, YearEndRow } from './contract';
 import * as store from './store';
 import { YEAR_END_SOURCE } from './year-end';
 
-const isStanding = ({ state }: store.YearEndRecord): boolean => state === 'proposed' || state === 'closed' || state === 'reopening';
-
 /** A year's end as it would be carried now, or as it was. Refuses: a book that isn't in reach. */
 export async function showYearEnd(
   ctx: Context,
@@ -21,7 +19,7 @@ export async function showYearEnd(
   const first = Number(book.openedOn.slice(0, 4));
   const year = query.year ?? Math.max(first, thisYear - 1);
   const ends = await store.yearEndsOf(ctx, book.id);
-  const standing = ends.find((end) => end.year === year && isStanding(end));
+  const standing = ends.find((end) => end.year === year && store.isStanding(end));
   const fault = await faultNow(ctx, book, year);
   const rows = await rowsOf(ctx, { book, year, targets: standing?.targets ?? {} }, standing);
   const sum = (element: CarriedRow['element']) =>
@@ -34,7 +32,11 @@ export async function showYearEnd(
     fault: fault === null || standing !== undefined ? null : errorText(ctx.language, fault.code, fault.params),
     ...{ rows, income: sum('income'), spending: sum('expense') },
     targets: targets.map(({ code, name }) => ({ code, name })),
-    history: await historyOf(ctx, book, ends.filter((end) => end.year === year)),
+    history: await historyOf(
+      ctx,
+      book,
+      ends.filter((end) => end.year === year),
+    ),
     abilities: {
       propose: mayOnBook(ctx, 'ledger.year.write', book) && fault === null && standing === undefined,
     },
@@ -63,7 +65,9 @@ async function rowsOf(
 }
 
 async function historyOf(ctx: Context, book: BookRecord, ends: readonly store.YearEndRecord[]): Promise<YearEndRow[]> {
-  const people = ends.flatMap(({ proposedBy, decidedBy, askedBy }) => [proposedBy, decidedBy ?? [], askedBy ?? []].flat());
+  const people = ends.flatMap(({ proposedBy, decidedBy, askedBy }) =>
+    [proposedBy, decidedBy ?? [], askedBy ?? []].flat(),
+  );
   const names = await accountNames(ctx, people);
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? ''));
   const entries = await store.entriesOfSources(

@@ -68,12 +68,18 @@ describe('what is carried', () => {
 
   test('always balances, in entries of at most 200 lines, and leaves nothing', () => {
     const carried = fc.array(
-      fc.record({ code: fc.constantFrom('401', '402', '501'), net: fc.bigInt(-999n, 999n), to: fc.constantFrom('311', '312') }),
+      fc.record({
+        code: fc.constantFrom('401', '402', '501'),
+        net: fc.bigInt(-999n, 999n),
+        to: fc.constantFrom('311', '312'),
+      }),
       { maxLength: 700 },
     );
     fc.assert(
       fc.property(carried, (rows) => {
-        const entries = carryingEntries(rows.map((row, at) => one(row.code, row.net, { to: row.to, partyId: `${at}` })));
+        const entries = carryingEntries(
+          rows.map((row, at) => one(row.code, row.net, { to: row.to, partyId: `${at}` })),
+        );
         const net = ({ debit = 0n, credit = 0n }) => debit - credit;
         for (const lines of entries) {
           expect(lines.length).toBeLessThanOrEqual(MOST_LINES);

@@ -82,6 +82,8 @@ function lineOf(account: string, net: bigint, partyId: string | null): DraftLine
 
 /** Tells whether what is carried is still what was proposed. */
 export function fingerprintOf(carried: readonly Carried[]): string {
-  const rows = carried.filter(({ net }) => net !== 0n).map(({ code, net, partyId, to }) => [code, partyId, `${net}`, to]);
+  const rows = carried
+    .filter(({ net }) => net !== 0n)
+    .map(({ code, net, partyId, to }) => [code, partyId, `${net}`, to]);
   return createHash('sha256').update(JSON.stringify(rows)).digest('hex');
 }

@@ -20,6 +20,10 @@ export interface YearEndRecord {
 const columns = sql`y.id, y.book_id as "bookId", y.year, y.state, y.targets, y.fingerprint, y.proposed_by as "proposedBy",
   y.proposed_at as "proposedAt", y.decided_by as "decidedBy", y.decided_at as "decidedAt", y.reason, y.asked_by as "askedBy"`;
 
+/** Whether it keeps another one of its year from being proposed. */
+export const isStanding = ({ state }: Pick<YearEndRecord, 'state'>): boolean =>
+  state === 'proposed' || state === 'closed' || state === 'reopening';
+
 /** Answers false where a proposal of the year stands, or the year is closed. */
 export async function insertYearEnd(
   ctx: Context,
@@ -42,7 +46,7 @@ export async function yearEndById(ctx: Context, id: string, lock?: 'lock'): Prom
 /** All that was ever proposed of a book's years, the newest first. */
 export async function yearEndsOf(ctx: Context, bookId: string): Promise<YearEndRecord[]> {
   const { rows } = await sql<YearEndRecord>`
-    select ${columns} from ledger.year_end y where y.book_id = ${bookId} order by y.year desc, y.proposed_at desc`.execute(
+    select ${columns} from ledger.year_end y where y.book_id = ${bookId} order by y.year desc, y.proposed_at desc, y.id desc`.execute(
     ctx.transaction,
   );
   return rows;

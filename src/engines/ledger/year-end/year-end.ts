@@ -27,8 +27,9 @@ export async function proposeYearEnd(
   const book = await bookFor(ctx, params.id, 'ledger.year.write');
   if (book.closedOn !== null) throw new AppError('ledger.book_closed', { day: book.closedOn });
   const { year } = body;
-  const fault = await faultNow(ctx, book, year);
-  if (fault !== null) throw new AppError(fault.code, fault.params);
+  const standing = (await store.yearEndsOf(ctx, book.id)).some((end) => end.year === year && store.isStanding(end));
+  if (standing) throw new AppError('ledger.year_stands', { year });
+  await refuseUnfit(ctx, book, year);
   const targets = Object.fromEntries(body.targets.map(({ account, to }) => [account, to]));
   const carried = await carriedOf(ctx, { book, year, targets });
   await refuseWrongTargets(ctx, book, carried);
@@ -38,6 +39,11 @@ export async function proposeYearEnd(
   if (!isDone) throw new AppError('ledger.year_stands', { year });
   audit(ctx, { action: 'ledger.proposeYearEnd', subject: `book:${book.id}`, details: { year } });
   return { id };
+}
+
+async function refuseUnfit(ctx: Context, book: BookRecord, year: number): Promise<void> {
+  const fault = await faultNow(ctx, book, year);
+  if (fault !== null) throw new AppError(fault.code, fault.params);
 }
 
 /** Refuses: a year's end that isn't there, or of a book with which the person may not do this. */
@@ -53,7 +59,7 @@ async function yearEndFor(ctx: Context, id: string, permission: 'ledger.year.wri
 /**
  * Carries a year, or declines the proposal. Refuses: one out of reach; one that is decided (ledger.year_not_asked); the person
  * who proposed it (roster.same_hand); balances that are not those that were proposed any more (ledger.year_changed); what
- * `proposeYearEnd` refuses of the year.
+ * `proposeYearEnd` refuses of the year, as it is now.
  */
 export async function decideYearEnd(
   ctx: Context,
@@ -64,7 +70,10 @@ export async function decideYearEnd(
   await refuseSameHand(ctx, end.proposedBy);
   const decided = { id: end.id, decidedBy: userOf(ctx).accountId, askedBy: null };
   if (body.isGranted) {
-    await inDecember(ctx, book, end.year, () => carry(ctx, book, end));
+    await inDecember(ctx, book, end.year, {
+      isFit: () => refuseUnfit(ctx, book, end.year),
+      work: () => carry(ctx, book, end),
+    });
     await store.writeYearEnd(ctx, { ...decided, state: 'closed', reason: '' });
   } else await store.writeYearEnd(ctx, { ...decided, state: 'declined', reason: body.reason });
   const details = { year: end.year, isGranted: body.isGranted };
@@ -75,10 +84,16 @@ export async function decideYearEnd(
  * December takes the entries of the year's end and nothing else: whoever posts to it or opens it waits until the commit, and it
  * is left as closed as it was found.
  */
-async function inDecember(ctx: Context, book: BookRecord, year: number, work: () => Promise<void>): Promise<void> {
+async function inDecember(
+  ctx: Context,
+  book: BookRecord,
+  year: number,
+  { isFit, work }: { isFit?: () => Promise<void>; work: () => Promise<void> },
+): Promise<void> {
   const month = decemberOf(year);
   await holdMonth(ctx, book.id, month);
   const found = (await periodsOf(ctx, book.id)).find((period) => period.month === month);
+  await isFit?.();
   const { state = 'open', reason = '', askedBy = null } = found ?? {};
   if (state !== 'open') await writePeriod(ctx, book.id, { month, state: 'open', reason, askedBy });
   await work();
@@ -120,7 +135,13 @@ export async function askToReopenYear(
   if (end.state !== 'closed') throw new AppError('ledger.year_not_asked', { year: end.year });
   await refuseLaterClosed(ctx, end);
   const { id, decidedBy } = end;
-  await store.writeYearEnd(ctx, { id, state: 'reopening', decidedBy, reason: body.reason, askedBy: userOf(ctx).accountId });
+  await store.writeYearEnd(ctx, {
+    id,
+    state: 'reopening',
+    decidedBy,
+    reason: body.reason,
+    askedBy: userOf(ctx).accountId,
+  });
   audit(ctx, { action: 'ledger.askToReopenYear', subject: `book:${book.id}`, details: { year: end.year } });
 }
 
@@ -140,10 +161,11 @@ export async function decideYearReopening(
   const state = body.isGranted ? 'reopened' : 'closed';
   if (body.isGranted) {
     await refuseLaterClosed(ctx, end);
-    await inDecember(ctx, book, end.year, async () => {
+    const takeBack = async () => {
       for (const entry of await store.entriesOfSources(ctx, [`${YEAR_END_SOURCE}:${id}`]))
         await reverseEntry(ctx, entry.id, { reason: `重开${end.year}年：${reason}`, on: lastDayOf(end.year) });
-    });
+    };
+    await inDecember(ctx, book, end.year, { work: takeBack });
   }
   await store.writeYearEnd(ctx, { id, state, decidedBy: userOf(ctx).accountId, reason, askedBy });
   const details = { year: end.year, isGranted: body.isGranted };
