@@ -1,4 +1,4 @@
-import { bookPages } from '#engines/ledger/web';
+import { bookPages, paperPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bodyPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
@@ -18,6 +18,7 @@ export const deskPages: readonly ModulePages[] = [
   intakePages,
   codePages,
   bookPages,
+  paperPages,
   parameterPages,
   logPages,
 ];
