@@ -1,5 +1,6 @@
 import type { FundRow } from '../books/contract';
 import { formatMoney } from '#ui';
+import { asFen } from './pieces';
 import { useBookTexts } from './texts';
 import './books.css';
 
@@ -16,18 +17,18 @@ const smallest = (values: readonly bigint[]) => values.reduce((a, b) => (b < a ?
 /** Twelve months: what came in and went out as bars, the balance as a line over them. */
 export function Trend({ name, months, isWide = false }: { name: string; months: readonly Month[]; isWide?: boolean }) {
   const t = useBookTexts();
-  const most = largest(months.flatMap((month) => [month.in, month.out]));
+  const most = largest(months.flatMap((month) => [asFen(month.in), asFen(month.out)]));
   const ins = shares(
-    months.map((month) => month.in),
+    months.map((month) => asFen(month.in)),
     0n,
     most === 0n ? 1n : most,
   );
   const outs = shares(
-    months.map((month) => month.out),
+    months.map((month) => asFen(month.out)),
     0n,
     most === 0n ? 1n : most,
   );
-  const balances = months.map((month) => month.balance);
+  const balances = months.map((month) => asFen(month.balance));
   const line = shares(balances, smallest(balances), largest(balances));
   const first = formatMoney(balances[0] ?? 0n);
   const last = formatMoney(balances.at(-1) ?? 0n);

@@ -71,7 +71,7 @@ function useColumns(): readonly Column<EntryRow>[] {
       ),
     },
     { key: 'lines', label: t('lines'), cell: (row) => <Lines row={row} /> },
-    { key: 'amount', label: t('amount'), isNumber: true, cell: (row) => <Amount fen={row.amount} isNilShown /> },
+    { key: 'amount', label: t('total'), isNumber: true, cell: (row) => <Amount fen={row.amount} isNilShown /> },
   ];
 }
 
