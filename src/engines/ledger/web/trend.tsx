@@ -43,8 +43,8 @@ export function Trend({ name, months, isWide = false }: { name: string; months: 
       <line x1="0" x2="120" y1="35.5" y2="35.5" />
       {months.map((month, i) => (
         <g key={month.month}>
-          <rect className="in" x={i * 10 + 1} width="3.6" y={35 - ins[i]! * 33} height={ins[i]! * 33} />
-          <rect className="out" x={i * 10 + 5} width="3.6" y={35 - outs[i]! * 33} height={outs[i]! * 33} />
+          <rect className="came" x={i * 10 + 1} width="3.6" y={35 - ins[i]! * 33} height={ins[i]! * 33} />
+          <rect className="went" x={i * 10 + 5} width="3.6" y={35 - outs[i]! * 33} height={outs[i]! * 33} />
         </g>
       ))}
       <polyline points={line.map((share, i) => `${i * 10 + 5},${33 - share * 30}`).join(' ')} />

@@ -64,7 +64,7 @@ function useColumns(): readonly Column<EntryRow>[] {
         <>
           <span lang="zh-CN">{row.words}</span>
           <div className="dim t12">
-            {row.kind === 'ordinary' ? null : <EntryKind kind={row.kind} />}
+            {row.kind === 'ordinary' || row.kind === 'opening' ? null : <EntryKind kind={row.kind} />}
             {row.isReversed ? ` ${t('isReversed')}` : null}
           </div>
         </>
