@@ -10,6 +10,7 @@ import '../books.css';
 export type Book = EndpointResponse<typeof showBook>;
 type Months = Book['trend'];
 const ways = ['in', 'out', 'balance'] as const;
+const looks = { in: 'came', out: 'went', balance: 'stands' };
 
 function useMonthWord() {
   const language = useLanguage();
@@ -59,7 +60,7 @@ function TrendDrawing({ name, months }: { name: string; months: Months }) {
       <p className="row g16 dim t12">
         {ways.map((way) => (
           <span key={way}>
-            <i className={`lb-key ${way}`} />
+            <i className={`lb-key ${looks[way]}`} />
             {t(way)}
           </span>
         ))}

@@ -24,7 +24,7 @@ import { PageHead } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import { listEntries, reverseEntry, showEntry } from '../../entries/contract';
 import { at } from '../addresses';
-import { AccountName, Amount, EntryKind, PrintButton, useCrumbs, useSettled } from '../pieces';
+import { AccountName, Amount, asFen, EntryKind, PrintButton, useCrumbs, useSettled } from '../pieces';
 import { PaperHead } from '../paper-head';
 import { useBookTexts } from '../texts';
 import '../books.css';
@@ -186,7 +186,7 @@ function LineRow({ line, on }: { line: Line; on: string }) {
 
 function Lines({ entry }: { entry: Entry }) {
   const t = useBookTexts();
-  const sum = (side: 'debit' | 'credit') => entry.lines.reduce((all, line) => all + (line[side] ?? 0n), 0n);
+  const sum = (side: 'debit' | 'credit') => entry.lines.reduce((all, line) => all + asFen(line[side] ?? 0n), 0n);
   return (
     <Card flush title={t('lines')} note={<span lang="zh-CN">{entry.words}</span>}>
       <div className="scroll-x">
