@@ -12,7 +12,7 @@ const cookies = new Map<string, string>();
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  const keeper = await openWith(house, 'keeper', ['chair', 'administrator'], first.id);
+  const keeper = await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id);
   cookies.set('keeper', keeper.cookie);
   cookies.set('stranger', (await openWith(house, 'stranger', ['chair', 'administrator'], second.id)).cookie);
   for (const account of Object.keys(testAccounts) as TestAccount[]) cookies.set(account, await house.cookieOf(account));

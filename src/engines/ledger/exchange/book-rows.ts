@@ -44,8 +44,15 @@ export function aboveIn(accounts: readonly AccountRecord[]): (code: string) => s
   return (code) => accountAbove(code, codes);
 }
 
-/** The entries, in pieces: first what the accounts stood at, where the days begin later than the book. */
-export async function* entriesToWrite(ctx: Context, exported: ExportedBook): AsyncGenerator<WrittenEntry[]> {
+/**
+ * The entries, in pieces: first what the accounts stood at, where the days begin later than the book. Refuses: more than a
+ * file may hold (ledger.export_too_long).
+ */
+export async function* entriesToWrite(
+  ctx: Context,
+  exported: ExportedBook,
+  limit = MOST_EXPORTED,
+): AsyncGenerator<WrittenEntry[]> {
   const { book, from, to } = exported;
   const brought = from > book.openedOn ? await broughtForward(ctx, exported) : null;
   if (brought !== null) yield [brought];
@@ -53,7 +60,7 @@ export async function* entriesToWrite(ctx: Context, exported: ExportedBook): Asy
   for (let written = 0; ;) {
     const rows = await store.exportPage(ctx, { bookId: book.id, from, to, after, limit: PAGE });
     written += rows.length;
-    if (written > MOST_EXPORTED) throw new AppError('ledger.export_too_long', { limit: MOST_EXPORTED });
+    if (written > limit) throw new AppError('ledger.export_too_long', { limit });
     if (rows.length > 0) yield await asWritten(ctx, rows);
     if (rows.length < PAGE) return;
     after = [rows.at(-1)!.on, rows.at(-1)!.voucherNumber!];

@@ -1,10 +1,5 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inTransaction, readWorkbook, registerTexts, writeWorkbook, yuanText } from '#kernel';
+import { inTransaction, readWorkbook, registerTexts, writeWorkbook } from '#kernel';
 import type { Context, FileAnswer, SignedInUser, WorkbookColumn } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { makePerson } from '#engines/roster/testing';
@@ -15,12 +10,12 @@ import type { DraftLine } from '../entries/rules';
 import { ledgerModule } from '../manifest';
 import { partiesOf } from '../parties/store-parties';
 import { closePeriod } from '../periods/periods';
-import { makeBook, makeDraft, sealAll } from '../testing';
-import { aboveIn } from './book-rows';
+import { journalBalances, makeBook, makeDraft, sealAll } from '../testing';
+import { bookToExport, entriesToWrite } from './book-rows';
 import { exportBookJson, exportBookWorkbook, exportJournal } from './exports';
 import { importJournal, importOpening, listImports, previewJournal, previewOpening } from './imports';
-import { journalNames } from './journal-text';
 import { getOpeningTemplate } from './opening-sheet';
+import { balancesByTools, whyNoPlainTextTools } from './plain-text-tools';
 import { importSource } from './sources';
 
 let database: TestDatabase;
@@ -160,6 +155,18 @@ describe('a book that has left as a journal', () => {
     await act((ctx) => postEntry(ctx, makeDraft(other)));
     await expect(journalOf(other)).rejects.toMatchObject({ code: 'ledger.sealing_waits', params: { count: 1 } });
   });
+});
+
+test('a book that is too long for a file is to leave in parts', async () => {
+  const gather = (limit: number) =>
+    act(async (ctx) => {
+      const gathered: string[] = [];
+      for await (const entries of entriesToWrite(ctx, await bookToExport(ctx, bookId, {}), limit))
+        gathered.push(...entries.map((entry) => entry.code));
+      return gathered;
+    });
+  expect(await gather(6)).toHaveLength(6);
+  await expect(gather(5)).rejects.toMatchObject({ code: 'ledger.export_too_long', params: { limit: 5 } });
 });
 
 describe('a journal that can not stand', () => {
@@ -323,68 +330,14 @@ async function cellsOf({ bytes, name }: FileAnswer): Promise<string[][]> {
   return rows;
 }
 
-const run = promisify(execFile);
-
-/** The two Debian packages, put there by the package manager where the test may; elsewhere these tests say why they don't run. */
-function toolsMissing(): string | null {
-  const has = (tool: string) => {
-    try {
-      execFileSync(tool, ['--version'], { stdio: 'ignore' });
-      return true;
-    } catch {
-      return false;
-    }
-  };
-  if (has('hledger') && has('ledger')) return null;
-  if (process.getuid?.() !== 0) return 'hledger and ledger are not installed, and only root can install them';
-  try {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'hledger', 'ledger'], {
-      stdio: 'ignore',
-      env,
-    });
-  } catch {
-    return 'apt-get could not install hledger and ledger';
-  }
-  return has('hledger') && has('ledger') ? null : 'hledger and ledger are not in this system’s packages';
-}
-
 describe('plain-text accounting programs', () => {
-  const missing = toolsMissing();
-  const trial = async () => {
-    const accounts = await act((ctx) => accountsOf(ctx, [bookId]));
-    const names = journalNames(accounts, aboveIn(accounts));
-    const nets = await act((ctx) => netBalances(ctx, { bookId, on: '2024-12-31' }));
-    const rows = accounts.flatMap(({ id, code }) => {
-      const net = nets.get(id) ?? 0n;
-      return net === 0n ? [] : [`${names.get(code)!} ${yuanText(net)} CNY`];
-    });
-    return rows.toSorted();
-  };
+  const missing = whyNoPlainTextTools();
 
   test.skipIf(missing !== null)(
     missing ?? 'hledger and ledger read our trial balance out of the journal to the fen',
     async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'gonghui-journal-'));
-      try {
-        const file = join(folder, 'book.journal');
-        await writeFile(file, await journalOf(bookId));
-        const env = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
-        const told = (text: string) => text.split('\n').filter((line) => line.trim() !== '' && !line.includes('total'));
-        await run('hledger', ['-f', file, 'check', '--strict'], { env });
-        const first = await run('hledger', ['-f', file, 'balance', '--flat', '-O', 'csv'], { env });
-        const byHledger = told(first.stdout)
-          .slice(1)
-          .map((line) => line.replace(/^"(.*)","(.*)"$/, '$1 $2'));
-        expect(byHledger.toSorted()).toEqual(await trial());
-        const form = '%(account) %(display_total)\n';
-        const second = await run('ledger', ['-f', file, 'balance', '--flat', '--no-total', '--balance-format', form], {
-          env,
-        });
-        expect(told(second.stdout).toSorted()).toEqual(await trial());
-      } finally {
-        await rm(folder, { recursive: true });
-      }
+      const trial = await act((ctx) => journalBalances(ctx, bookId, '2024-12-31'));
+      expect(await balancesByTools(await journalOf(bookId))).toEqual({ hledger: trial, ledger: trial });
     },
   );
 });

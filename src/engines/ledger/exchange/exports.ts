@@ -24,7 +24,7 @@ function fileName({ book, from, to }: ExportedBook, ending: string): string {
 }
 
 function note(ctx: Context, { book, from, to }: ExportedBook, form: string, count: number): void {
-  audit(ctx, { action: 'ledger.exportBook', subject: `book:${book.id}`, details: { form, from, to, count } });
+  audit(ctx, { action: 'ledger.exportBook', subject: `book:${book.id}`, details: { kind: form, from, to, count } });
 }
 
 /** Refuses: a book out of reach; entries that wait for their numbers; more than a file may hold (ledger.export_too_long). */

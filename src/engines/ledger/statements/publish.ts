@@ -46,7 +46,7 @@ export async function publishStatement(
     ...{ chainPosition: link.position, chainHash: link.hash },
     figures: toJson({ ...writableLines(figures), layout, forms, ranges: figures.ranges }),
   });
-  audit(ctx, { action: 'ledger.publishStatement', subject: `book:${book.id}`, details: { day: on, span, hash } });
+  audit(ctx, { action: 'ledger.publishStatement', subject: `book:${book.id}`, details: { day: on, kind: span } });
   return { id };
 }
 

@@ -1,7 +1,4 @@
-import { textsOf, type ModulePages } from '#ui';
-import type exchangeWords from '../exchange/locale/zh-CN.json';
-import type statementWords from '../statements/locale/zh-CN.json';
-import type yearEndWords from '../year-end/locale/zh-CN.json';
+import type { ModulePages } from '#ui';
 
 const permission = 'ledger.book.read';
 
@@ -34,9 +31,3 @@ export const paperPages: ModulePages = {
   phone: [],
   menu: [],
 };
-
-type Words = Pick<typeof statementWords, 'statements'> &
-  Pick<typeof yearEndWords, 'yearEnd'> &
-  Pick<typeof exchangeWords, 'exchange'>;
-
-export const usePaperTexts = textsOf<Words>('papers');

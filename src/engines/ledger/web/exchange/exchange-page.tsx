@@ -23,7 +23,7 @@ import {
   exportJournal,
   listImports,
 } from '../../exchange/contract';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 import { BookTabs, useCrumbs } from '../pieces';
 import { ImportCard } from './import-card';
 import '../books.css';

@@ -27,7 +27,7 @@ import {
   previewJournal,
   previewOpening,
 } from '../../exchange/contract';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 
 const MEGABYTE = 1024 * 1024;
 type Kind = (typeof importKinds)[number];
@@ -116,6 +116,41 @@ function useImport(bookId: string, kind: Kind, year: number, onDone: () => void)
   };
 }
 
+interface ChosenProps {
+  file: File;
+  preview: ImportPreview | null;
+  isBusy: boolean;
+  error: Error | null;
+  onPost: (file: File) => void;
+  onAgain: () => void;
+}
+
+/** The file that was chosen: what the check says of it, and the way on. */
+function Chosen({ file, preview, isBusy, error, onPost, onAgain }: ChosenProps) {
+  const t = usePaperTexts();
+  const ui = useUiTexts();
+  const isFine = preview !== null && preview.faultCount === 0;
+  const isNew = preview !== null && preview.known < preview.entries;
+  return (
+    <>
+      <p>
+        <b>{file.name}</b> {preview === null && isBusy ? t('exchange.pages.checking') : ''}
+      </p>
+      {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
+      {preview === null ? null : <Outcome preview={preview} />}
+      {isFine ? <Note>{t(isNew ? 'exchange.pages.fine' : 'exchange.pages.nothingNew')}</Note> : null}
+      <div className="row g8">
+        {isFine && isNew ? (
+          <Button kind="main" isBusy={isBusy} onClick={() => onPost(file)}>
+            {t('exchange.pages.post')}
+          </Button>
+        ) : null}
+        <Button onClick={onAgain}>{t('exchange.pages.again')}</Button>
+      </div>
+    </>
+  );
+}
+
 export function ImportCard({ bookId, thisYear }: { bookId: string; thisYear: number }) {
   const t = usePaperTexts();
   const ui = useUiTexts();
@@ -130,7 +165,6 @@ export function ImportCard({ bookId, thisYear }: { bookId: string; thisYear: num
     setChosen({ file, preview: preview ?? null });
   };
   const preview = chosen?.preview ?? null;
-  const isNew = preview !== null && preview.known < preview.entries;
   return (
     <Card
       title={t('exchange.pages.importTitle')}
@@ -172,24 +206,7 @@ export function ImportCard({ bookId, thisYear }: { bookId: string; thisYear: num
           />
         ) : null}
         {chosen === null ? null : (
-          <p>
-            <b>{chosen.file.name}</b> {preview === null && isBusy ? t('exchange.pages.checking') : ''}
-          </p>
-        )}
-        {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
-        {preview === null ? null : <Outcome preview={preview} />}
-        {preview !== null && preview.faultCount === 0 ? (
-          <Note>{t(isNew ? 'exchange.pages.fine' : 'exchange.pages.nothingNew')}</Note>
-        ) : null}
-        {chosen === null ? null : (
-          <div className="row g8">
-            {preview !== null && preview.faultCount === 0 && isNew ? (
-              <Button kind="main" isBusy={isBusy} onClick={() => post(chosen.file)}>
-                {t('exchange.pages.post')}
-              </Button>
-            ) : null}
-            <Button onClick={() => setChosen(null)}>{t('exchange.pages.again')}</Button>
-          </div>
+          <Chosen {...{ file: chosen.file, preview, isBusy, error }} onPost={post} onAgain={() => setChosen(null)} />
         )}
       </div>
     </Card>

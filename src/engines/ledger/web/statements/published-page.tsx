@@ -16,9 +16,9 @@ import {
 import { PageHead, Table, type Column } from '#ui/desktop';
 import { type StatementDifference, showPublished } from '../../statements/contract';
 import { at } from '../addresses';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 import { AccountName, PrintButton, useCrumbs } from '../pieces';
-import { StatementSheet, useFormOfPage } from './sheet';
+import { StatementSheet, forms, useFormOfPage } from './sheet';
 import '../books.css';
 
 type Published = EndpointResponse<typeof showPublished>;
@@ -102,7 +102,7 @@ export default function PublishedPage() {
         <Segmented
           label={t('statements.pages.form')}
           value={form}
-          options={(['position', 'result'] as const).map((value) => ({ value, label: t(`statements.forms.${value}`) }))}
+          options={forms.map((value) => ({ value, label: t(`statements.forms.${value}`) }))}
           onChange={(next) => change({ form: next === 'position' ? null : next, line: null })}
         />
       </div>

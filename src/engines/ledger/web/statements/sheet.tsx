@@ -3,11 +3,12 @@ import { Card, Figure, formatDay, useLanguage, useSearch } from '#ui';
 import { Drawer, useOpened } from '#ui/desktop';
 import type { Statement, StatementLine } from '../../statements/contract';
 import { at } from '../addresses';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 import { AccountName, Amount } from '../pieces';
 import './statements.css';
 
-export type Form = 'position' | 'result';
+export const forms = ['position', 'result'] as const;
+export type Form = (typeof forms)[number];
 export type Shown = Pick<
   Statement,
   'assets' | 'claims' | 'result' | 'forms' | 'layout' | 'on' | 'span' | 'book' | 'unit' | 'ranges'

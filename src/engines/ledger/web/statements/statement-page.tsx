@@ -28,9 +28,9 @@ import {
   showStatement,
   statementSpans,
 } from '../../statements/contract';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 import { BookTabs, PrintButton, WaitingNote, useCrumbs, useSettled } from '../pieces';
-import { StatementSheet, useFormOfPage } from './sheet';
+import { type Form, StatementSheet, forms, useFormOfPage } from './sheet';
 import '../books.css';
 
 export const addressOfPublished = (id: string): string => `/finance/statements/${id}`;
@@ -103,12 +103,39 @@ function PublishedList({ bookId }: { bookId: string }) {
   );
 }
 
+/** Which statement is shown: as of which day, by month or by year, which of the two forms. */
+function Choices({ form, span }: { form: Form; span: Statement['span'] }) {
+  const t = usePaperTexts();
+  const [, change] = useSearch();
+  const ends = (
+    <span className="row g8 wrap">
+      <Segmented
+        label={t('statements.pages.span')}
+        value={span}
+        options={statementSpans.map((value) => ({ value, label: t(`statements.spans.${value}`) }))}
+        onChange={(next) => change({ span: next === 'month' ? null : next, line: null })}
+      />
+      <Segmented
+        label={t('statements.pages.form')}
+        value={form}
+        options={forms.map((value) => ({ value, label: t(`statements.forms.${value}`) }))}
+        onChange={(next) => change({ form: next === 'position' ? null : next, line: null })}
+      />
+    </span>
+  );
+  return (
+    <Card flush>
+      <FilterBar filters={[{ name: 'on', label: t('statements.pages.on'), kind: 'day' }]} end={ends} />
+    </Card>
+  );
+}
+
 /** 资产负债表 and 收入支出表 of a book as of any day, by month or by year, and what has been published of them. */
 export default function StatementPage() {
   const t = usePaperTexts();
   const crumbs = useCrumbs();
   const { bookId = '' } = useParams();
-  const [search, change] = useSearch();
+  const [search] = useSearch();
   const [isPublishing, setPublishing] = useState(false);
   const form = useFormOfPage();
   const query = {
@@ -143,30 +170,7 @@ export default function StatementPage() {
       />
       <BookTabs bookId={bookId} part="statements" />
       <WaitingNote waiting={shown.waiting} />
-      <Card flush>
-        <FilterBar
-          filters={[
-            { name: 'on', label: t('statements.pages.on'), kind: 'day' },
-            {
-              ...{ name: 'span', label: t('statements.pages.span'), kind: 'select' },
-              options: statementSpans
-                .filter((span) => span !== 'month')
-                .map((value) => ({ value, label: t(`statements.spans.${value}`) })),
-            },
-          ]}
-          end={
-            <Segmented
-              label={t('statements.pages.form')}
-              value={form}
-              options={(['position', 'result'] as const).map((value) => ({
-                value,
-                label: t(`statements.forms.${value}`),
-              }))}
-              onChange={(next) => change({ form: next === 'position' ? null : next, line: null })}
-            />
-          }
-        />
-      </Card>
+      <Choices form={form} span={query.span} />
       <div className="lb-sheet">
         <StatementSheet shown={shown} form={form} />
       </div>

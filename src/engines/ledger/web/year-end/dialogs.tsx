@@ -8,7 +8,7 @@ import {
   proposeYearEnd,
   showYearEnd,
 } from '../../year-end/contract';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 
 const changes = [showYearEnd];
 

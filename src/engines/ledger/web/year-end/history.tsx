@@ -2,7 +2,7 @@ import { Button, Card, Link, formatMoment, useLanguage } from '#ui';
 import { type FC, useState } from 'react';
 import type { YearEndRow } from '../../year-end/contract';
 import { at } from '../addresses';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 import { ApproveDialog, AskDialog, DeclineDialog, type OfRow, ReopenDialog } from './dialogs';
 
 type Act = 'approve' | 'decline' | 'ask' | 'reopen';

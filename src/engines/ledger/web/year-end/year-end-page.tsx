@@ -4,7 +4,7 @@ import { PageHead } from '#ui/desktop';
 import { useState } from 'react';
 import { type CarriedRow, showYearEnd } from '../../year-end/contract';
 import { at } from '../addresses';
-import { usePaperTexts } from '../papers';
+import { usePaperTexts } from '../paper-texts';
 import { AccountName, Amount, BookTabs, useCrumbs } from '../pieces';
 import { ProposeDialog } from './dialogs';
 import { History } from './history';
@@ -115,23 +115,23 @@ export default function YearEndPage() {
         note={t('yearEnd.pages.yearOf', { year: shown.year })}
         crumbs={crumbs(shown.book)}
         acts={
-          <>
-            <Select
-              aria-label={t('yearEnd.pages.year')}
-              options={shown.years.map((year) => ({ value: String(year), label: t('yearEnd.pages.yearOf', { year }) }))}
-              value={String(shown.year)}
-              onChange={(event) => (setTargets({}), change({ year: event.target.value }))}
-            />
-            {shown.abilities.propose ? (
-              <Button kind="main" onClick={() => setProposing(true)}>
-                {t('yearEnd.pages.propose')}
-              </Button>
-            ) : null}
-          </>
+          shown.abilities.propose ? (
+            <Button kind="main" onClick={() => setProposing(true)}>
+              {t('yearEnd.pages.propose')}
+            </Button>
+          ) : null
         }
       />
       <BookTabs bookId={bookId} part="year-end" />
-      <p className="dim">{t('yearEnd.pages.note')}</p>
+      <div className="row g12 wrap lb-year">
+        <Select
+          aria-label={t('yearEnd.pages.year')}
+          options={shown.years.map((year) => ({ value: String(year), label: t('yearEnd.pages.yearOf', { year }) }))}
+          value={String(shown.year)}
+          onChange={(event) => (setTargets({}), change({ year: event.target.value }))}
+        />
+        <span className="dim">{t('yearEnd.pages.note')}</span>
+      </div>
       {shown.fault === null ? null : <Note kind="warn">{shown.fault}</Note>}
       <Card title={t(isCarried ? 'yearEnd.pages.carried' : 'yearEnd.pages.preview')} flush>
         <Preview shown={shown} targets={targets} onTarget={setTargets} />
