@@ -28,6 +28,7 @@ import {
   previewOpening,
 } from '../../exchange/contract';
 import { usePaperTexts } from '../paper-texts';
+import { asFen } from '../pieces';
 
 const MEGABYTE = 1024 * 1024;
 type Kind = (typeof importKinds)[number];
@@ -42,8 +43,8 @@ function Outcome({ preview }: { preview: ImportPreview }) {
   const facts: readonly [string, string][] = [
     [t('exchange.pages.entries'), String(preview.entries)],
     [t('exchange.pages.lines'), String(preview.lines)],
-    [t('exchange.pages.debit'), formatFen(preview.debit)],
-    [t('exchange.pages.credit'), formatFen(preview.credit)],
+    [t('exchange.pages.debit'), formatFen(asFen(preview.debit))],
+    [t('exchange.pages.credit'), formatFen(asFen(preview.credit))],
     ...(preview.from === null || preview.to === null
       ? []
       : [

@@ -17,7 +17,7 @@ import { PageHead, Table, type Column } from '#ui/desktop';
 import { type StatementDifference, showPublished } from '../../statements/contract';
 import { at } from '../addresses';
 import { usePaperTexts } from '../paper-texts';
-import { AccountName, PrintButton, useCrumbs } from '../pieces';
+import { AccountName, asFen, PrintButton, useCrumbs } from '../pieces';
 import { StatementSheet, forms, useFormOfPage } from './sheet';
 import '../books.css';
 
@@ -44,9 +44,9 @@ function Differences({ published }: { published: Published }) {
         ),
     },
     { key: 'column', label: t('statements.pages.column'), cell: columnName },
-    { key: 'then', label: t('statements.pages.then'), isNumber: true, cell: (one) => formatFen(one.then) },
-    { key: 'now', label: t('statements.pages.now'), isNumber: true, cell: (one) => formatFen(one.now) },
-    { key: 'by', label: t('statements.pages.by'), isNumber: true, cell: (one) => formatFen(one.now - one.then) },
+    { key: 'then', label: t('statements.pages.then'), isNumber: true, cell: (one) => formatFen(asFen(one.then)) },
+    { key: 'now', label: t('statements.pages.now'), isNumber: true, cell: (one) => formatFen(asFen(one.now)) },
+    { key: 'by', label: t('statements.pages.by'), isNumber: true, cell: (one) => formatFen(asFen(one.now) - asFen(one.then)) },
   ];
   return (
     <Card title={t('statements.pages.changed', { count: differences.length })} flush>

@@ -4,7 +4,7 @@ import { Drawer, useOpened } from '#ui/desktop';
 import type { Statement, StatementLine } from '../../statements/contract';
 import { at } from '../addresses';
 import { usePaperTexts } from '../paper-texts';
-import { AccountName, Amount } from '../pieces';
+import { AccountName, Amount, asFen } from '../pieces';
 import './statements.css';
 
 export const forms = ['position', 'result'] as const;
@@ -174,7 +174,7 @@ function PartsDrawer({ shown, form }: { shown: Shown; form: Form }) {
   return (
     <Drawer
       title={<LineName line={line} />}
-      note={`${words[column]} ${formatFen(line[column] ?? 0n)}`}
+      note={`${words[column]} ${formatFen(asFen(line[column] ?? 0n))}`}
       onClose={opened.close}
     >
       <table className="lb-table" aria-label={t('statements.pages.openLine')}>
@@ -188,14 +188,14 @@ function PartsDrawer({ shown, form }: { shown: Shown; form: Form }) {
         </thead>
         <tbody>
           {line.accounts
-            .filter((part) => part[column] !== 0n)
+            .filter((part) => asFen(part[column]) !== 0n)
             .map((part) => (
               <tr key={part.id}>
                 <td>
                   <AccountName code={part.code} name={part.name} />
                 </td>
                 <td className="num">
-                  <Figure value={formatFen(part[column])} to={at.account(part.id, days[column])} />
+                  <Figure value={formatFen(asFen(part[column]))} to={at.account(part.id, days[column])} />
                 </td>
               </tr>
             ))}
@@ -242,7 +242,10 @@ export function StatementSheet({ shown, form }: { shown: Shown; form: Form }) {
         ))}
       </div>
       <p className="dim t12 lb-screen-only">
-        {t('statements.pages.source', { source: `${shown.layout.source}（${shown.layout.confidence}）` })}
+        {t('statements.pages.source')}{' '}
+        <span lang="zh-CN">
+          {shown.layout.source}（{shown.layout.confidence}）
+        </span>
       </p>
       <PartsDrawer shown={shown} form={form} />
     </Card>

@@ -29,7 +29,7 @@ import {
   statementSpans,
 } from '../../statements/contract';
 import { usePaperTexts } from '../paper-texts';
-import { BookTabs, PrintButton, WaitingNote, useCrumbs, useSettled } from '../pieces';
+import { asFen, BookTabs, PrintButton, WaitingNote, useCrumbs, useSettled } from '../pieces';
 import { type Form, StatementSheet, forms, useFormOfPage } from './sheet';
 import '../books.css';
 
@@ -38,7 +38,8 @@ export const addressOfPublished = (id: string): string => `/finance/statements/$
 /** Whether 资产 = 负债 + 净资产, in both columns. */
 function Check({ difference }: { difference: Statement['difference'] }) {
   const t = usePaperTexts();
-  const off = difference.second !== 0n ? difference.second : difference.first;
+  const [first, second] = [asFen(difference.first), asFen(difference.second)];
+  const off = second !== 0n ? second : first;
   if (off !== 0n) return <Note kind="refuse">{t('statements.pages.unbalanced', { difference: formatFen(off) })}</Note>;
   return (
     <p className="c-kept t13 lb-screen-only">

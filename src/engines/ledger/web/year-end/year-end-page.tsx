@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type CarriedRow, showYearEnd } from '../../year-end/contract';
 import { at } from '../addresses';
 import { usePaperTexts } from '../paper-texts';
-import { AccountName, Amount, BookTabs, useCrumbs } from '../pieces';
+import { AccountName, Amount, asFen, BookTabs, useCrumbs } from '../pieces';
 import { ProposeDialog } from './dialogs';
 import { History } from './history';
 import '../books.css';
@@ -48,7 +48,7 @@ function Preview({ shown, targets, onTarget }: { shown: Shown; targets: Targets;
   const sums = [
     ['incomeTotal', shown.income],
     ['spending', shown.spending],
-    ['difference', shown.income - shown.spending],
+    ['difference', asFen(shown.income) - asFen(shown.spending)],
   ] as const;
   return (
     <div className="scroll-x">
