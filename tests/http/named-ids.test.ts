@@ -44,6 +44,7 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
   photoIds: '/api/events/:id/photos/:photoId',
   partyId: '/api/ledger/parties/:id',
+  termId: '/api/membership/bodies/:id/terms/:termId',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
@@ -63,8 +64,8 @@ const elsewhere = new Set([
   // Only the own latest step is taken back: whatever else is named is refused alike.
   'plan.undoReviewStep body.stepId',
   'plan.redoReviewStep body.stepId',
-  // Looked for among the terms of the body in the address and among the own uploads.
-  ...['membership.exportBodyMembers query.termId', 'membership.prolongTerm body.paperId'],
+  // Looked for among the own uploads.
+  'membership.prolongTerm body.paperId',
   // Only the own uploads count: src/lines/membership/applications/applications.test.ts.
   'membership.enterApplication body.paperId',
   // Tags of postings on an account that the reader sees: whatever else is named, no line bears it.

@@ -3,7 +3,6 @@ import { isDay, type Day, type EndpointInput, type EndpointResponse } from '#ker
 import { decodeCursor, encodeCursor } from '#engines/roster';
 import type { BookKindName } from '../books/contract';
 import { accountFor } from '../books/policy';
-import { levelsOf } from '../books/rules';
 import { accountsOf, type AccountRecord, type BookRecord } from '../books/store';
 import { numberText, rangeWords, refuseWaiting } from '../entries/journal';
 import { sidesOf } from '../entries/lines';
@@ -31,7 +30,7 @@ interface Card {
 /** The account with those below it. Refuses: one that isn't in reach. */
 async function openCard(ctx: Context, id: string, asked: Asked): Promise<Card> {
   const { account, book } = await accountFor(ctx, id, 'ledger.book.read');
-  const chart = await accountsOf(ctx, [book.id]);
+  const chart = account.isSummary ? await accountsOf(ctx, [book.id]) : [account];
   const below = chart.filter(({ code, isSummary }) => code.startsWith(account.code) && !isSummary);
   const { partyId, budgetLineId, commitmentId } = asked;
   const question = {
@@ -66,12 +65,11 @@ export async function showAccount(
   { params, query }: EndpointInput<typeof contract.showAccount>,
 ): Promise<EndpointResponse<typeof contract.showAccount>> {
   const card = await openCard(ctx, params.id, query);
-  const { account, book, chart, from, to } = card;
+  const { account, book, from, to } = card;
   const { opening, within } = await sidesOfCard(ctx, card);
   const party = await partyOfCard(ctx, card, query.partyId);
   return {
     ...account,
-    level: levelsOf(chart.map((one) => one.code)).get(account.code)!,
     book: { id: book.id, name: book.name, kind: book.kind as BookKindName },
     ...{ from, to, opening, ...within, closing: opening + within.debit - within.credit },
     narrowedTo: party,
