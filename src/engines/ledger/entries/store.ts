@@ -27,6 +27,13 @@ export interface NewPosting {
 }
 
 /**
+ * An array of which the planner does not know the length: knowing it, it would find the plan for this length a little cheaper than the
+ * general one, and plan each time anew.
+ */
+const given = (values: readonly unknown[], type: 'uuid' | 'date' | 'text' | 'int' | 'bigint') =>
+  sql`(select ${[...values]}::${sql.raw(type)}[])`;
+
+/**
  * Puts entries in with their postings, in one statement that reads books and accounts: an entry goes in only if its book is
  * open on the day and each of its accounts takes such a posting. The answer names those that went in; why another one
  * didn't, `faultsOf` tells.
@@ -35,21 +42,75 @@ export async function insertEntries(ctx: Context, entries: readonly NewEntry[]):
   const lines = entries.flatMap(({ id, lines: own }) => own.map((line, i) => ({ ...line, entryId: id, line: i + 1 })));
   const { rows } = await sql<{ id: string }>`
     with e as (
-      select * from unnest(${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.bookId)}::uuid[],
-        ${entries.map((e) => e.on)}::date[], ${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.words)}::text[],
-        ${entries.map((e) => e.source)}::text[], ${entries.map((e) => e.key)}::text[],
-        ${entries.map((e) => e.hash.toString('hex'))}::text[], ${entries.map((e) => e.reversesId)}::uuid[])
+      select * from unnest(${given(
+        entries.map((e) => e.id),
+        'uuid',
+      )}, ${given(
+        entries.map((e) => e.bookId),
+        'uuid',
+      )},
+        ${given(
+          entries.map((e) => e.on),
+          'date',
+        )}, ${given(
+          entries.map((e) => e.kind),
+          'text',
+        )}, ${given(
+          entries.map((e) => e.words),
+          'text',
+        )},
+        ${given(
+          entries.map((e) => e.source),
+          'text',
+        )}, ${given(
+          entries.map((e) => e.key),
+          'text',
+        )},
+        ${given(
+          entries.map((e) => e.hash.toString('hex')),
+          'text',
+        )}, ${given(
+          entries.map((e) => e.reversesId),
+          'uuid',
+        )})
         as e(id, book_id, posted_on, kind, words, source, source_key, hash, reverses_id)
     ), l as (
       select l.*, e.book_id, e.posted_on, e.kind, a.id as account_id,
         a.id is not null and not a.is_summary and (not a.is_closed or e.kind = 'reversal')
           and (a.party is null) = (l.party_id is null)
           and (l.party_id is null or exists (select from ledger.party p where p.id = l.party_id and p.kind = a.party)) as fits
-      from unnest(${lines.map((l) => l.entryId)}::uuid[], ${lines.map((l) => l.line)}::int[],
-        ${lines.map((l) => l.account)}::text[], ${lines.map((l) => l.side)}::int[],
-        ${lines.map((l) => l.amount.toString())}::bigint[], ${lines.map((l) => l.partyId)}::uuid[],
-        ${lines.map((l) => l.budgetLineId)}::uuid[], ${lines.map((l) => l.commitmentId)}::uuid[],
-        ${lines.map((l) => l.words)}::text[])
+      from unnest(${given(
+        lines.map((l) => l.entryId),
+        'uuid',
+      )}, ${given(
+        lines.map((l) => l.line),
+        'int',
+      )},
+        ${given(
+          lines.map((l) => l.account),
+          'text',
+        )}, ${given(
+          lines.map((l) => l.side),
+          'int',
+        )},
+        ${given(
+          lines.map((l) => l.amount.toString()),
+          'bigint',
+        )}, ${given(
+          lines.map((l) => l.partyId),
+          'uuid',
+        )},
+        ${given(
+          lines.map((l) => l.budgetLineId),
+          'uuid',
+        )}, ${given(
+          lines.map((l) => l.commitmentId),
+          'uuid',
+        )},
+        ${given(
+          lines.map((l) => l.words),
+          'text',
+        )})
         as l(entry_id, line, code, side, amount_fen, party_id, budget_line_id, commitment_id, words)
       join e on e.id = l.entry_id
       left join ledger.account a on a.book_id = e.book_id and a.code = l.code
