@@ -23,6 +23,11 @@ const bodyKeeper = [...bodyReader, 'membership.body.write'];
 const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
 const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
+/** Money: who sees it, who keeps it, who approves. Nobody both writes and approves. */
+const moneyReader = ['ledger.book.read', 'ledger.budget.read'];
+const moneyKeeper = [...moneyReader, 'ledger.budget.write', 'ledger.transfer.write'];
+const moneyApprover = [...moneyReader, 'ledger.budget.approve', 'ledger.transfer.approve'];
+
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
 /**
@@ -41,6 +46,7 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      ...moneyApprover,
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -105,6 +111,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...moneyKeeper,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -119,6 +126,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      'ledger.book.read',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -133,6 +141,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...moneyReader,
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
@@ -159,6 +168,7 @@ export const roles = {
       'culture.event.read',
       'membership.statistics.read',
       'relief.coverage.total',
+      'ledger.book.read',
     ],
   },
   administrator: {

@@ -1,10 +1,19 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { budgetErrors, budgetParameters, budgetPermissions } from './budgets/contract';
 import { voucherYearsShape } from './parties/shapes';
+import { transferErrors, transferPermissions } from './transfers/contract';
+
+export * from './budgets/contract';
+export * from './transfers/contract';
 
 /** The ledger's door for both sides. */
-export const ledgerPermissions = [] as const satisfies readonly PermissionName[];
+export const ledgerPermissions = [
+  'ledger.book.read',
+  ...budgetPermissions,
+  ...transferPermissions,
+] as const satisfies readonly PermissionName[];
 
-export const ledgerParameters = [voucherYearsShape] as const;
+export const ledgerParameters = [voucherYearsShape, ...budgetParameters] as const;
 
 export const ledgerErrors = defineErrors({
   'ledger.entry_lines': 422,
@@ -29,4 +38,6 @@ export const ledgerErrors = defineErrors({
   'ledger.key_reused': 409,
   'ledger.reversal_stands': 409,
   'ledger.reversed_already': 409,
+  ...budgetErrors,
+  ...transferErrors,
 });

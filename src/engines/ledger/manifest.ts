@@ -2,19 +2,40 @@ import type { ModuleManifest, Parameter } from '#kernel';
 import { joinTexts } from '#kernel/contract';
 import auditEn from './audit-words/locale/en.json' with { type: 'json' };
 import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
+import type { CommitmentFinder } from './budgets/commitments';
+import { expireReservationsJob } from './budgets/job';
+import budgetsEn from './budgets/locale/en.json' with { type: 'json' };
+import budgetsZh from './budgets/locale/zh-CN.json' with { type: 'json' };
+import { budgetParameterList } from './budgets/parameters';
+import { budgetRoutes } from './budgets/routes';
 import { ledgerErrors, ledgerPermissions } from './contract';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import { voucherYears } from './parties/person';
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import transfersEn from './transfers/locale/en.json' with { type: 'json' };
+import transfersZh from './transfers/locale/zh-CN.json' with { type: 'json' };
+import { transferRoutes } from './transfers/routes';
 
-/** The ledger: books apart by law, entries that balance and stay, balances of every moment. */
-export const ledgerModule: ModuleManifest = {
+/**
+ * The ledger: books apart by law, entries that balance and stay, balances of every moment; with the way to the promises that
+ * lines of budgets pay for.
+ */
+export const ledgerModule = (commitments: CommitmentFinder): ModuleManifest => ({
   name: 'ledger',
   folder: 'engines/ledger',
   permissions: ledgerPermissions,
-  routes: [],
+  routes: [...budgetRoutes(commitments), ...transferRoutes],
   errors: ledgerErrors,
-  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': auditZh, en: auditEn }),
-  parameters: [voucherYears as Parameter],
+  texts: joinTexts(
+    { 'zh-CN': zh, en },
+    { 'zh-CN': auditZh, en: auditEn },
+    { 'zh-CN': rightsZh, en: rightsEn },
+    { 'zh-CN': budgetsZh, en: budgetsEn },
+    { 'zh-CN': transfersZh, en: transfersEn },
+  ),
+  parameters: [voucherYears as Parameter, ...budgetParameterList],
+  jobs: [expireReservationsJob],
   hasMigrations: true,
-};
+});

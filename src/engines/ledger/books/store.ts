@@ -29,10 +29,10 @@ export async function insertBook(
       ${ctx.clock.now().toISOString()}) on conflict do nothing`.execute(ctx.transaction);
   if (numAffectedRows === 0n) return false;
   await sql`
-    insert into ledger.account (id, book_id, code, name, element, is_contra, party, money, carries_to, is_summary)
-    select id, ${book.id}, code, name, element, is_contra, party, money, carries_to, is_summary
+    insert into ledger.account (id, book_id, code, name, element, is_contra, party, money, carries_to, is_summary, is_clearing)
+    select id, ${book.id}, code, name, element, is_contra, party, money, carries_to, is_summary, is_clearing
     from jsonb_to_recordset(${JSON.stringify(accounts.map(asRow))}::jsonb) as r(id uuid, code text, name text, element text,
-      is_contra boolean, party text, money text, carries_to text, is_summary boolean)`.execute(ctx.transaction);
+      is_contra boolean, party text, money text, carries_to text, is_summary boolean, is_clearing boolean)`.execute(ctx.transaction);
   return true;
 }
 
@@ -46,6 +46,7 @@ const asRow = (account: ChartAccount & { id: string; isSummary: boolean }) => ({
   money: account.money ?? null,
   carries_to: account.carriesTo ?? null,
   is_summary: account.isSummary,
+  is_clearing: account.isClearing ?? false,
 });
 
 export async function bookById(ctx: Context, id: string, lock?: 'lock'): Promise<BookRecord | null> {
@@ -66,6 +67,7 @@ export interface AccountRecord {
   money: 'cash' | 'bank' | null;
   carriesTo: string | null;
   isSummary: boolean;
+  isClearing: boolean;
   isClosed: boolean;
   version: number;
 }
@@ -73,7 +75,7 @@ export interface AccountRecord {
 export async function accountsOf(ctx: Context, bookIds: readonly string[]): Promise<AccountRecord[]> {
   const { rows } = await sql<AccountRecord>`
     select id, book_id as "bookId", code, name, element, is_contra as "isContra", party, money, carries_to as "carriesTo",
-      is_summary as "isSummary", is_closed as "isClosed", version
+      is_summary as "isSummary", is_clearing as "isClearing", is_closed as "isClosed", version
     from ledger.account where book_id = any(${[...bookIds]}::uuid[]) order by book_id, code`.execute(ctx.transaction);
   return rows;
 }

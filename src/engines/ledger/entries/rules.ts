@@ -16,7 +16,10 @@ export interface DraftLine {
   readonly credit?: bigint;
   /** For accounts that are the sum of their parties' accounts: see `partiesOf`. */
   readonly partyId?: string;
+  /** What it spends of: the line takes the account, and is of the book and the year. */
   readonly budgetLineId?: string;
+  /** Spends what was reserved, of whose line it then is. */
+  readonly reservationId?: string;
   readonly commitmentId?: string;
   readonly words?: string;
 }
@@ -29,7 +32,8 @@ export interface EntryDraft {
   readonly source: string;
   /** Whoever may come twice with the same says by it that it is the same. */
   readonly key?: string;
-  readonly kind?: Exclude<EntryKind, 'reversal'>;
+  /** What takes back and what passes between books has acts of its own. */
+  readonly kind?: Exclude<EntryKind, 'reversal' | 'transfer'>;
   readonly lines: readonly DraftLine[];
 }
 
@@ -59,7 +63,7 @@ export function faultOfLines(lines: readonly DraftLine[]): DraftFault | null {
 export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
 
 /** What makes an entry the same as another one under the same key. */
-export function contentHash(draft: Omit<EntryDraft, 'key'>): Buffer {
+export function contentHash(draft: Omit<EntryDraft, 'key' | 'kind'> & { readonly kind?: EntryKind }): Buffer {
   const { bookId, on, words, source, kind = 'ordinary', lines } = draft;
   const told = lines.map((line) => [
     line.account,
@@ -68,6 +72,7 @@ export function contentHash(draft: Omit<EntryDraft, 'key'>): Buffer {
     line.budgetLineId ?? '',
     line.commitmentId ?? '',
     line.words ?? '',
+    ...(line.reservationId === undefined ? [] : [line.reservationId]),
   ]);
   return createHash('sha256')
     .update(JSON.stringify([bookId, on, words, source, kind, told]))

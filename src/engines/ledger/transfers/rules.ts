@@ -1,0 +1,65 @@
+import type { DraftLine } from '../entries/rules';
+
+/** The codes between which money passes. */
+export interface TransferAccounts {
+  readonly from: string;
+  readonly to: string;
+  /** What it is spent for in the one book and received as in the other; without them it is to come back. */
+  readonly purposes: { readonly from: string; readonly to: string } | null;
+  readonly budgetLineId: string | null;
+}
+
+export interface ClearingCodes {
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The lines of both halves. Money passes through the clearing accounts in any case; where the books owe each other nothing
+ * for it, the purposes clear them again within the same entries.
+ */
+export function halvesOf(
+  amount: bigint,
+  { from, to, purposes, budgetLineId }: TransferAccounts,
+  clearing: ClearingCodes,
+): { from: readonly DraftLine[]; to: readonly DraftLine[] } {
+  const spent: DraftLine[] =
+    purposes === null
+      ? []
+      : [
+          { account: purposes.from, debit: amount, ...(budgetLineId === null ? {} : { budgetLineId }) },
+          { account: clearing.from, credit: amount },
+        ];
+  const received: DraftLine[] =
+    purposes === null
+      ? []
+      : [
+          { account: clearing.to, debit: amount },
+          { account: purposes.to, credit: amount },
+        ];
+  return {
+    from: [...spent, { account: clearing.from, debit: amount }, { account: from, credit: amount }],
+    to: [{ account: to, debit: amount }, { account: clearing.to, credit: amount }, ...received],
+  };
+}
+
+export const transferStates = ['proposed', 'withdrawn', 'refused', 'done', 'reversing', 'reversed'] as const;
+export type TransferState = (typeof transferStates)[number];
+
+/** What may follow in each state; nothing else. */
+export const transferSteps = {
+  proposed: { approve: 'done', refuse: 'refused', withdraw: 'withdrawn' },
+  done: { askBack: 'reversing' },
+  reversing: { approve: 'reversed', refuse: 'done' },
+  withdrawn: {},
+  refused: {},
+  reversed: {},
+} as const satisfies Readonly<Record<TransferState, Readonly<Record<string, TransferState>>>>;
+
+export type TransferStep = 'approve' | 'refuse' | 'withdraw' | 'askBack';
+
+/** The state after a step, or null where it can't be done. */
+export function stateAfter(state: TransferState, step: TransferStep): TransferState | null {
+  const steps: Readonly<Partial<Record<TransferStep, TransferState>>> = transferSteps[state];
+  return steps[step] ?? null;
+}
