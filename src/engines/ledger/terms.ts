@@ -12,7 +12,10 @@ export const bookDay = day.refine(isKept);
 
 const isMonth = (text: string) => /^\d{4}-\d{2}$/.test(text) && isDay(`${text}-01`) && isKept(`${text}-28`);
 /** `2024-06`; the days of books are reckoned by the first of it. */
-export const bookMonth = z.string().regex(/^\d{4}-\d{2}$/).refine(isMonth);
+export const bookMonth = z
+  .string()
+  .regex(/^\d{4}-\d{2}$/)
+  .refine(isMonth);
 export const firstOf = (month: string): Day => `${month}-01`;
 export const monthIn = (day: Day): string => day.slice(0, 7);
 

@@ -1,9 +1,16 @@
 import { sql, type Kysely } from 'kysely';
-import type { Context } from '#kernel';
+import { registerTexts, type Context, type House } from '#kernel';
+import { testUser } from '#kernel/testing';
 import { makeUnit } from '#engines/roster/testing';
+import { showBudget } from './budgets/board';
+import { foundBudget } from './budgets/budgets';
+import type { CommitmentFinder } from './budgets/commitments';
+import { budgetPermissions, type DraftBudgetLine } from './budgets/contract';
+import { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
 import { foundBook, type NewBook } from './books/books';
 import type { BookRecord } from './books/store';
 import type { DraftLine, EntryDraft } from './entries/rules';
+import { ledgerModule } from './manifest';
 import { sealEntries } from './sealing/sealer';
 
 let counter = 0;
@@ -35,4 +42,37 @@ export async function sealAll(database: Kysely<unknown>): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error('Entries still wait for their numbers.');
+}
+
+/** A house with the words of the ledger and the parameters that budgets reckon by. */
+export function budgetHouse(house: House): House {
+  const { texts, parameters = [] } = ledgerModule(noCommitments);
+  registerTexts({ ledger: texts });
+  return { ...house, parameters: new Map(parameters.map((one) => [one.shape.key, one])) };
+}
+
+/** What a test knows of promises: none, unless it brings its own. */
+export const noCommitments: CommitmentFinder = { named: async () => [], ofYear: async () => [] };
+
+export type TestLine = Partial<DraftBudgetLine> & Pick<DraftBudgetLine, 'target'>;
+
+/** A budget in force, written by one person and decided by another: the lines' ids in the order given. */
+export async function makeBudget(
+  ctx: Context,
+  bookId: string,
+  lines: readonly TestLine[],
+  year = 2024,
+): Promise<{ id: string; lineIds: string[] }> {
+  const by = (): Context => ({ ...ctx, user: testUser([...budgetPermissions]) });
+  const [writer, decider] = [by(), by()];
+  const { id } = await foundBudget(writer, { bookId, year, isCopied: false });
+  const draft = lines.map((line, i) => ({
+    ...{ name: `项目${i + 1}`, onBreach: 'stop' as const, accounts: [], commitmentIds: [], ...line },
+  }));
+  const saved = { params: { id }, query: {}, body: { reason: '', lines: draft, version: 1 } };
+  await saveBudgetDraft(writer, noCommitments, saved);
+  await proposeBudget(writer, id, 2);
+  await decideBudget(decider, { params: { id }, query: {}, body: { isGranted: true, words: '', version: 3 } });
+  const board = await showBudget(decider, noCommitments, id);
+  return { id, lineIds: board.lines.map((line) => line.id) };
 }

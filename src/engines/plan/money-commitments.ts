@@ -28,7 +28,7 @@ async function readable(ctx: Context, condition: ReturnType<typeof sql>, branch?
     select c.id, c.number, c.title, p.year, c.content, p.unit_id as "planUnitId", c.unit_id as "unitId"
     from plan.commitment c join plan.plan p on p.id = c.plan_id
     where p.state = 'confirmed' and c.review_state = 'confirmed' and not c.is_removed and ${condition}
-    order by c.kind <> 'amount', p.created_at, c.position, c.id limit 1000`.execute(ctx.transaction);
+    order by c.kind not like 'money%', p.created_at, c.position, c.id limit 1000`.execute(ctx.transaction);
   const paths = new Map((await unitsOn(ctx, { day: ctx.clock.today() })).map((unit) => [unit.id, unit.path]));
   return rows.flatMap((row) => {
     const planPath = paths.get(row.planUnitId);
@@ -42,9 +42,7 @@ async function readable(ctx: Context, condition: ReturnType<typeof sql>, branch?
 function present({ id, number, title, content: { target } }: Row): MoneyCommitment {
   const fenOf = (value: bigint | null) => (value === null ? null : BigInt(value));
   const money =
-    target?.type === 'money'
-      ? { min: fenOf(target.minFen), max: fenOf(target.maxFen), isAbout: target.isAbout }
-      : null;
+    target?.type === 'money' ? { min: fenOf(target.minFen), max: fenOf(target.maxFen), isAbout: target.isAbout } : null;
   return { id, title: `${number} ${title}`, href: `/plan/commitments/${id}`, money };
 }
 

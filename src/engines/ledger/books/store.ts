@@ -32,7 +32,9 @@ export async function insertBook(
     insert into ledger.account (id, book_id, code, name, element, is_contra, party, money, carries_to, is_summary, is_clearing)
     select id, ${book.id}, code, name, element, is_contra, party, money, carries_to, is_summary, is_clearing
     from jsonb_to_recordset(${JSON.stringify(accounts.map(asRow))}::jsonb) as r(id uuid, code text, name text, element text,
-      is_contra boolean, party text, money text, carries_to text, is_summary boolean, is_clearing boolean)`.execute(ctx.transaction);
+      is_contra boolean, party text, money text, carries_to text, is_summary boolean, is_clearing boolean)`.execute(
+    ctx.transaction,
+  );
   return true;
 }
 

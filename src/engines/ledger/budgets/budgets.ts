@@ -63,7 +63,9 @@ export async function listBudgets(
 const columns = (ctx: Context): readonly WorkbookColumn<BudgetRow>[] => {
   const title = (key: string) => `ledger:budgets.columns.${key}`;
   const state = ({ number, open }: BudgetRow) =>
-    [number === null ? '' : 'in_force', open ?? ''].filter(Boolean).map((key) => text(ctx.language, `ledger:budgets.versions.${key}`));
+    [number === null ? '' : 'in_force', open ?? '']
+      .filter(Boolean)
+      .map((key) => text(ctx.language, `ledger:budgets.versions.${key}`));
   return [
     { key: 'year', title: title('year'), kind: 'text', width: 8, value: (row) => String(row.year) },
     { key: 'book', title: title('book'), kind: 'text', width: 24, value: (row) => row.book.name },

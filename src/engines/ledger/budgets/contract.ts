@@ -68,7 +68,13 @@ export const targetKinds = ['ceiling', 'floor', 'range', 'band'] as const;
 
 const lineState = z.enum(lineStates);
 const breachAct = z.enum(breachActs);
-const bookOfBudget = z.object({ id: z.uuid(), name: z.string(), kind: z.string(), unitId: z.uuid(), unitName: z.string() });
+const bookOfBudget = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  kind: z.string(),
+  unitId: z.uuid(),
+  unitName: z.string(),
+});
 
 /** A promise of the plan that a line pays for, as the plan names it to this reader; without title where it is out of reach. */
 const commitmentName = z.object({ id: z.uuid(), title: z.string(), href: z.string().nullable() });
@@ -136,7 +142,10 @@ const read = 'ledger.budget.read';
 const write = 'ledger.budget.write';
 const approve = 'ledger.budget.approve';
 
-const listFilters = z.object({ unitId: z.uuid().optional(), year: z.coerce.number().int().min(1950).max(2199).optional() });
+const listFilters = z.object({
+  unitId: z.uuid().optional(),
+  year: z.coerce.number().int().min(1950).max(2199).optional(),
+});
 
 export const budgetRow = z.object({
   id: z.uuid(),
@@ -258,7 +267,8 @@ export const getBudgetDraft = endpoint({
   method: 'GET',
   path: `${path}/:id/draft`,
   permission: write,
-  summary: 'What an adjustment begins from, or the draft as it stands, with the accounts and promises that lines may name.',
+  summary:
+    'What an adjustment begins from, or the draft as it stands, with the accounts and promises that lines may name.',
   params: byId,
   response: z.object({
     id: z.uuid(),

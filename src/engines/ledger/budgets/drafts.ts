@@ -77,7 +77,10 @@ export async function saveBudgetDraft(
   const open = versions.find(store.isOpen);
   if (open?.state === 'proposed') throw new AppError('ledger.budget_proposed');
   if ((open?.version ?? null) !== body.version) throw new AppError('kernel.changed_meanwhile');
-  const standing = [...(await linesOf(ctx, [id])), ...(open === undefined ? [] : await store.versionLines(ctx, open.id))];
+  const standing = [
+    ...(await linesOf(ctx, [id])),
+    ...(open === undefined ? [] : await store.versionLines(ctx, open.id)),
+  ];
   await refuseLines(ctx, finder, { budget, standing, lines: body.lines });
   const { reason } = body;
   const baseRevision = budget.revision;
@@ -174,7 +177,10 @@ async function putInForce(ctx: Context, budget: BudgetRecord, open: store.Versio
   const lines = await store.versionLines(ctx, open.id);
   await refuseInUse(ctx, standing, lines);
   const before = (await store.versionsOf(ctx, budget.id)).find(({ state }) => state === 'in_force');
-  assert((before === undefined) === (budget.revision === 0), 'a budget whose lines are in force has the version of them');
+  assert(
+    (before === undefined) === (budget.revision === 0),
+    'a budget whose lines are in force has the version of them',
+  );
   if (before !== undefined) await store.moveVersion(ctx, before.id, 'replaced');
   await store.writeLines(ctx, budget.id, lines);
   await store.raiseRevision(ctx, budget.id);

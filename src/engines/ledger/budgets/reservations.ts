@@ -122,10 +122,7 @@ export interface BudgetState extends LineFigures {
 }
 
 /** How lines stand now. Lines that aren't there are left out. */
-export async function budgetState(
-  ctx: Context,
-  lineIds: readonly string[],
-): Promise<ReadonlyMap<string, BudgetState>> {
+export async function budgetState(ctx: Context, lineIds: readonly string[]): Promise<ReadonlyMap<string, BudgetState>> {
   const lines = [...(await store.linesById(ctx, lineIds)).values()];
   const figures = await store.figuresOf(ctx, lines);
   return new Map(

@@ -32,6 +32,8 @@ export function budgetRoutes(finder: CommitmentFinder): readonly Route[] {
     serve(contract.showBudgetLine, (ctx, { params }) => showBudgetLine(ctx, finder, params.id)),
     serve(contract.listBudgetPostings, (ctx, { params, query }) => listBudgetPostings(ctx, params.id, query)),
     serve(contract.checkBudgetAmount, (ctx, { params, query }) => checkBudgetAmount(ctx, params.id, query.amount)),
-    serve(contract.releaseBudgetReservation, (ctx, { params, body }) => done(releaseBudgetReservation(ctx, params.id, body.reason))),
+    serve(contract.releaseBudgetReservation, (ctx, { params, body }) =>
+      done(releaseBudgetReservation(ctx, params.id, body.reason)),
+    ),
   ];
 }

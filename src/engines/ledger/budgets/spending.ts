@@ -81,8 +81,7 @@ async function refuseLines(ctx: Context, places: readonly Place[]): Promise<void
     const line = lines.get(posting.budgetLineId!);
     if (line === undefined) throw notFound();
     refusePlace(line, entry, posting);
-    if (posting.reservationId === null)
-      unreserved.set(line.id, (unreserved.get(line.id) ?? 0n) + netOf(posting));
+    if (posting.reservationId === null) unreserved.set(line.id, (unreserved.get(line.id) ?? 0n) + netOf(posting));
   }
   const stopping = [...unreserved].filter(([id, net]) => net > 0n && isLimited(lines.get(id)!)).map(([id]) => id);
   if (stopping.length === 0) return;
@@ -95,8 +94,7 @@ async function refuseLines(ctx: Context, places: readonly Place[]): Promise<void
   }
 }
 
-const isLimited = ({ onBreach, target }: LineRecord): boolean =>
-  onBreach === 'stop' && boundsOf(target).most !== null;
+const isLimited = ({ onBreach, target }: LineRecord): boolean => onBreach === 'stop' && boundsOf(target).most !== null;
 
 function refusePlace(line: LineRecord, entry: NewEntry, { account, reservationId }: NewPosting): void {
   const { name, year } = line;

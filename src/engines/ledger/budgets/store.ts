@@ -126,11 +126,7 @@ export async function versionLines(ctx: Context, versionId: string): Promise<Lin
 }
 
 /** A draft's lines as a whole. */
-export async function writeVersionLines(
-  ctx: Context,
-  versionId: string,
-  lines: readonly LineContent[],
-): Promise<void> {
+export async function writeVersionLines(ctx: Context, versionId: string, lines: readonly LineContent[]): Promise<void> {
   await sql`delete from ledger.budget_version_line where version_id = ${versionId}`.execute(ctx.transaction);
   await sql`
     insert into ledger.budget_version_line (version_id, line_id, ${lineColumns})
@@ -219,5 +215,7 @@ export async function decideShift(
   const { accountId, name } = userOf(ctx);
   await sql`
     update ledger.budget_shift set state = ${state}, decision = ${decision}, decided_by = ${accountId},
-      decided_by_name = ${name}, decided_at = ${ctx.clock.now().toISOString()} where id = ${id}`.execute(ctx.transaction);
+      decided_by_name = ${name}, decided_at = ${ctx.clock.now().toISOString()} where id = ${id}`.execute(
+    ctx.transaction,
+  );
 }

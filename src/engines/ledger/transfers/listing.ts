@@ -41,9 +41,7 @@ async function present(ctx: Context, records: readonly TransferRecord[]): Promis
     return {
       ...{ id, from: side('from'), to: side('to'), amount, on, words, state, version, decision },
       budgetLine:
-        one.budgetLineId === null
-          ? null
-          : { id: one.budgetLineId, budgetId: one.budgetId!, name: one.budgetLineName! },
+        one.budgetLineId === null ? null : { id: one.budgetLineId, budgetId: one.budgetId!, name: one.budgetLineName! },
       ...{ proposedBy: one.proposedByName, proposedAt: one.proposedAt.toISOString() },
       ...{ decidedBy: one.decidedByName, decidedAt: one.decidedAt?.toISOString() ?? null },
       reversal:
@@ -127,7 +125,9 @@ export async function listTransferBooks(ctx: Context): Promise<EndpointResponse<
   for (const { id, name, kind, unitId, openedOn, years } of books) {
     const own = accounts.filter((account) => account.bookId === id);
     const named = (isMoney: boolean) =>
-      own.filter(({ money }) => (money !== null) === isMoney).map((account) => ({ code: account.code, name: account.name }));
+      own
+        .filter(({ money }) => (money !== null) === isMoney)
+        .map((account) => ({ code: account.code, name: account.name }));
     const budgetId = years.includes(year) ? await budgetOfYear(ctx, id, year) : null;
     const lines = budgetId === null ? [] : await budgetLinesOf(ctx, [budgetId]);
     rows.push({

@@ -144,7 +144,9 @@ export async function insertTransfer(ctx: Context, transfer: NewTransfer): Promi
 }
 
 export async function setState(ctx: Context, id: string, state: TransferState): Promise<void> {
-  await sql`update ledger.transfer set state = ${state}, version = version + 1 where id = ${id}`.execute(ctx.transaction);
+  await sql`update ledger.transfer set state = ${state}, version = version + 1 where id = ${id}`.execute(
+    ctx.transaction,
+  );
 }
 
 export async function askBack(ctx: Context, id: string, reason: string): Promise<void> {
@@ -165,9 +167,7 @@ export interface Decision {
 export async function decide(ctx: Context, id: string, { state, words, pair }: Decision): Promise<void> {
   const kind = state === 'reversed' ? 'reversal' : 'entry';
   const posted =
-    pair === null
-      ? sql``
-      : sql`${sql.ref(`from_${kind}_id`)} = ${pair[0]}, ${sql.ref(`to_${kind}_id`)} = ${pair[1]},`;
+    pair === null ? sql`` : sql`${sql.ref(`from_${kind}_id`)} = ${pair[0]}, ${sql.ref(`to_${kind}_id`)} = ${pair[1]},`;
   await sql`
     update ledger.transfer set ${posted} state = ${state}, version = version + 1, decision = ${words},
       decided_by_name = ${userOf(ctx).name}, decided_at = ${ctx.clock.now().toISOString()}
