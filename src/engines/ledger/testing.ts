@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { registerTexts, type Context, type House } from '#kernel';
+import { readWorkbook, registerTexts, type Context, type FileAnswer, type House } from '#kernel';
 import { testUser } from '#kernel/testing';
 import { makeUnit } from '#engines/roster/testing';
 import { showBudget } from './budgets/board';
@@ -75,4 +75,11 @@ export async function makeBudget(
   await decideBudget(decider, { params: { id }, query: {}, body: { isGranted: true, words: '', version: 3 } });
   const board = await showBudget(decider, noCommitments, id);
   return { id, lineIds: board.lines.map((line) => line.id) };
+}
+
+/** Everything that stands in an Excel file, as one text. */
+export async function wordsOfFile(file: FileAnswer): Promise<string> {
+  const rows: unknown[] = [];
+  for await (const piece of (await readWorkbook(file.bytes, file.name)).rows) rows.push(piece);
+  return JSON.stringify(rows);
 }
