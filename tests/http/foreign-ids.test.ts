@@ -14,9 +14,9 @@ let stranger: string;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  keeper = (await openWith(house, 'keeper', ['chair', 'administrator'], first.id)).cookie;
+  keeper = (await openWith(house, 'keeper', ['chair', 'treasurer', 'administrator'], first.id)).cookie;
   things = await makeThings(house, keeper);
-  stranger = (await openWith(house, 'stranger', ['chair', 'administrator'], second.id, true)).cookie;
+  stranger = (await openWith(house, 'stranger', ['chair', 'treasurer', 'administrator'], second.id, true)).cookie;
 });
 afterAll(() => house.close());
 
@@ -38,6 +38,7 @@ const beside: Readonly<Record<string, string>> = { kind: 'roster.person', number
 /** Bodies that can't be made from the schema alone, because its parts depend on each other. */
 const bodies: Readonly<Record<string, unknown>> = {
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
+  'ledger.shiftBudget': { fromLineId: newId(), toLineId: newId(), amount: '1', reason: '先用' },
   'roster.voidSkill': { reason: '记错了人' },
   'roster.refuseCorrection': { reason: '请带证件来' },
   'roster.refuseErasure': { reason: '案件未结' },
@@ -133,6 +134,7 @@ describe('somebody with every right, but elsewhere', () => {
       'public',
       'signed-in',
       ...roles.chair.permissions,
+      ...roles.treasurer.permissions,
       ...roles.administrator.permissions,
     ]);
     const lacking = withIds().filter(({ permission }) => !held.has(permission));

@@ -1,8 +1,22 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery, parameterShape, type PermissionName } from '#kernel/contract';
 import { abilities, byId, day, done, fen, version, words } from '../terms';
-import { alarms, breachActs, lineStates } from './rules';
+import {
+  lineTarget,
+  breachAct,
+  bookOfBudget,
+  commitmentName,
+  accountName,
+  lineContent,
+  budgetLine,
+  versionHead,
+  budgetShift,
+  decision,
+} from './shapes';
 
+export * from './line-contract';
+export * from './shift-contract';
+export * from './shapes';
 export { breachActs, lineStates, type BreachAct, type LineState, type LineTarget, type TargetKind } from './rules';
 
 export const budgetPermissions = [
@@ -52,90 +66,6 @@ export const budgetErrors = defineErrors({
   'ledger.reservation_exceeded': 409,
   'ledger.reservation_unfit': 422,
 });
-
-const MOST_FEN = 99_999_999_999_999n;
-const positiveFen = fen.refine((amount) => amount > 0n && amount <= MOST_FEN);
-const ceilingFen = fen.refine((amount) => amount >= 0n && amount <= MOST_FEN);
-
-export const lineTarget = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ceiling'), ceiling: ceilingFen }),
-  z.object({ kind: z.literal('floor'), floor: positiveFen }),
-  z.object({ kind: z.literal('range'), floor: positiveFen, ceiling: positiveFen }),
-  /** `tolerance` in whole percent. */
-  z.object({ kind: z.literal('band'), about: positiveFen, tolerance: z.int().min(0).max(50) }),
-]);
-export const targetKinds = ['ceiling', 'floor', 'range', 'band'] as const;
-
-const lineState = z.enum(lineStates);
-const breachAct = z.enum(breachActs);
-const bookOfBudget = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  kind: z.string(),
-  unitId: z.uuid(),
-  unitName: z.string(),
-});
-
-/** A promise of the plan that a line pays for, as the plan names it to this reader; without title where it is out of reach. */
-const commitmentName = z.object({ id: z.uuid(), title: z.string(), href: z.string().nullable() });
-export const accountName = z.object({ code: z.string(), name: z.string() });
-
-const lineContent = {
-  name: z.string(),
-  target: lineTarget,
-  onBreach: breachAct,
-  accounts: z.array(accountName),
-  commitments: z.array(commitmentName),
-};
-
-export const budgetLine = z.object({
-  id: z.uuid(),
-  ...lineContent,
-  isClosed: z.boolean(),
-  least: fen.nullable(),
-  most: fen.nullable(),
-  spent: fen,
-  reserved: fen,
-  /** What may still be reserved; null where nothing limits the line. */
-  free: fen.nullable(),
-  /** What is missing to the least, or spent beyond the most. */
-  gap: fen.nullable(),
-  state: lineState,
-  alarm: z.enum(alarms),
-});
-export type BudgetLine = z.infer<typeof budgetLine>;
-
-export const versionStates = ['draft', 'proposed', 'in_force', 'replaced', 'dropped'] as const;
-const versionHead = z.object({
-  number: z.int(),
-  state: z.enum(versionStates),
-  reason: z.string(),
-  writtenBy: z.string(),
-  writtenAt: z.iso.datetime(),
-  decidedBy: z.string().nullable(),
-  decidedAt: z.iso.datetime().nullable(),
-  /** What was said with the decision. */
-  decision: z.string(),
-  version,
-});
-export type BudgetVersionHead = z.infer<typeof versionHead>;
-
-const shiftStates = ['proposed', 'approved', 'refused'] as const;
-export const budgetShift = z.object({
-  id: z.uuid(),
-  from: z.object({ id: z.uuid(), name: z.string() }),
-  to: z.object({ id: z.uuid(), name: z.string() }),
-  amount: fen,
-  reason: z.string(),
-  state: z.enum(shiftStates),
-  proposedBy: z.string(),
-  proposedAt: z.iso.datetime(),
-  decidedBy: z.string().nullable(),
-  decidedAt: z.iso.datetime().nullable(),
-  decision: z.string(),
-  abilities,
-});
-export type BudgetShift = z.infer<typeof budgetShift>;
 
 const path = '/api/ledger/budgets';
 const read = 'ledger.budget.read';
@@ -354,8 +284,6 @@ export const proposeBudget = endpoint({
   ],
 });
 
-const decision = z.object({ isGranted: z.boolean(), words: words(300) });
-
 export const decideBudget = endpoint({
   name: 'ledger.decideBudget',
   method: 'POST',
@@ -372,119 +300,4 @@ export const decideBudget = endpoint({
     'ledger.budget_moved',
     'ledger.budget_in_use',
   ],
-});
-
-export const shiftBudget = endpoint({
-  name: 'ledger.shiftBudget',
-  method: 'POST',
-  path: `${path}/:id/shifts`,
-  permission: write,
-  summary: 'Asks for a part of a line’s ceiling to be given to another line.',
-  params: byId,
-  body: z.object({ fromLineId: z.uuid(), toLineId: z.uuid(), amount: positiveFen, reason: words(200, 1) }),
-  response: z.object({ id: z.uuid() }),
-  errors: ['ledger.budget_same_line', 'ledger.budget_no_ceiling', 'ledger.budget_in_use', 'ledger.budget_line_closed'],
-});
-
-export const decideBudgetShift = endpoint({
-  name: 'ledger.decideBudgetShift',
-  method: 'POST',
-  path: '/api/ledger/budget-shifts/:id/decision',
-  permission: approve,
-  summary: 'Approves or refuses a transfer between lines; another person than the one who asked.',
-  params: byId,
-  body: decision,
-  response: done,
-  errors: ['roster.same_hand', 'ledger.budget_shift_decided', 'ledger.budget_no_ceiling', 'ledger.budget_in_use'],
-});
-
-export const reservationStates = ['open', 'spent', 'released', 'expired'] as const;
-export const budgetReservation = z.object({
-  id: z.uuid(),
-  amount: fen,
-  spent: fen,
-  state: z.enum(reservationStates),
-  words: z.string(),
-  source: z.string(),
-  reservedOn: day,
-  expiresOn: day,
-  abilities,
-});
-export type BudgetReservation = z.infer<typeof budgetReservation>;
-
-/** What a line was in one version. */
-const lineHistory = z.object({ number: z.int(), decidedAt: z.iso.datetime(), reason: z.string(), target: lineTarget });
-
-export const showBudgetLine = endpoint({
-  name: 'ledger.showBudgetLine',
-  method: 'GET',
-  path: '/api/ledger/budget-lines/:id',
-  permission: read,
-  summary: 'A line of a budget with what is reserved of it, what was moved and what it was before.',
-  params: byId,
-  isOneMoment: true,
-  response: budgetLine.extend({
-    budgetId: z.uuid(),
-    year: z.int(),
-    reservations: z.array(budgetReservation),
-    shifts: z.array(budgetShift),
-    history: z.array(lineHistory),
-  }),
-});
-
-export const budgetPosting = z.object({
-  id: z.string(),
-  entryId: z.uuid(),
-  on: day,
-  /** Null until the sealer has dealt it. */
-  voucherNumber: z.int().nullable(),
-  words: z.string(),
-  account: accountName,
-  /** What it adds to the line's spending; below zero where it takes back. */
-  amount: fen,
-  isReversal: z.boolean(),
-  source: z.string(),
-});
-export type BudgetPosting = z.infer<typeof budgetPosting>;
-
-export const listBudgetPostings = endpoint({
-  name: 'ledger.listBudgetPostings',
-  method: 'GET',
-  path: '/api/ledger/budget-lines/:id/postings',
-  permission: read,
-  summary: 'The postings that a line’s spending is the sum of, the latest first.',
-  params: byId,
-  query: pageQuery,
-  response: pageOf(budgetPosting),
-});
-
-export const checkBudgetAmount = endpoint({
-  name: 'ledger.checkBudgetAmount',
-  method: 'GET',
-  path: '/api/ledger/budget-lines/:id/check',
-  permission: read,
-  summary: 'What a line says to an amount while it is typed: whether it fits, or is stopped, warned of or noted.',
-  params: byId,
-  query: z.object({ amount: fen }),
-  response: z.object({
-    verdict: z.enum(['fits', ...breachActs]),
-    excess: fen,
-    free: fen.nullable(),
-    /** What the line would be with it. */
-    state: lineState,
-    /** The same in words; empty where it fits. */
-    words: z.string(),
-  }),
-});
-
-export const releaseBudgetReservation = endpoint({
-  name: 'ledger.releaseBudgetReservation',
-  method: 'POST',
-  path: '/api/ledger/budget-reservations/:id/release',
-  permission: write,
-  summary: 'Gives back what a reservation still holds.',
-  params: byId,
-  body: z.object({ reason: words(200, 1) }),
-  response: done,
-  errors: ['ledger.reservation_closed'],
 });

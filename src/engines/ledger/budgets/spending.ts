@@ -22,7 +22,7 @@ const placesOf = (entries: readonly NewEntry[]): Place[] =>
  * without a budget line ask the database nothing. Reservations are locked; of the lines only those that stop, and only where
  * something is spent without a reservation.
  *
- * Refuses: a line or reservation that isn't there; a line of another book or year (ledger.budget_line_elsewhere), that is
+ * Refuses: a line or reservation that isn't there; one of another book; a line of another year (ledger.budget_line_elsewhere), that is
  * closed (ledger.budget_line_closed) or does not take the account (ledger.budget_account_unfit); a reservation of another
  * line, or for a credit (ledger.reservation_unfit), that was released or has expired (ledger.reservation_closed), or holds
  * less (ledger.reservation_exceeded); without one, more than is free of a line that stops (ledger.budget_exceeded).
@@ -98,8 +98,9 @@ const isLimited = ({ onBreach, target }: LineRecord): boolean => onBreach === 's
 
 function refusePlace(line: LineRecord, entry: NewEntry, { account, reservationId }: NewPosting): void {
   const { name, year } = line;
-  if (line.bookId !== entry.bookId || String(year) !== entry.on.slice(0, 4))
-    throw new AppError('ledger.budget_line_elsewhere', { line: name, year });
+  // Nobody learns what lines other books have.
+  if (line.bookId !== entry.bookId) throw notFound();
+  if (String(year) !== entry.on.slice(0, 4)) throw new AppError('ledger.budget_line_elsewhere', { line: name, year });
   // What was approved while the line stood can still be paid.
   if (line.isClosed && reservationId === null) throw new AppError('ledger.budget_line_closed', { line: name });
   if (!takesAccount(line.accounts, account)) throw new AppError('ledger.budget_account_unfit', { line: name, account });

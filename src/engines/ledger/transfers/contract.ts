@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
 import { abilities, bookDay, byId, day, done, fen, version, words } from '../terms';
-import { transferStates } from './rules';
+import { transferStates } from './states';
 
-export { transferStates, type TransferState } from './rules';
+export { transferStates, type TransferState } from './states';
 
 export const transferPermissions = [
   'ledger.transfer.write',

@@ -1,6 +1,6 @@
 import { may, notFound, scopePaths, type Context } from '#kernel';
 import { getUnit } from '#engines/roster';
-import { stateAfter } from './rules';
+import { stateAfter } from './states';
 import { transferById, type TransferRecord } from './store';
 
 /**

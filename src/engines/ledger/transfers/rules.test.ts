@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { faultOfLines, netOf } from '../entries/rules';
-import { halvesOf, stateAfter, transferStates, type TransferState, type TransferStep } from './rules';
+import { halvesOf } from './rules';
+import { stateAfter, transferStates, type TransferState, type TransferStep } from './states';
 
 const clearing = { from: '191', to: '191' };
 const bare = { from: '102', to: '101', purposes: null, budgetLineId: null };

@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import { newId, userOf, type Context } from '#kernel';
 import type { Day, Page } from '#kernel/contract';
 import { decodeCursor, encodeCursor, subtreeRange } from '#engines/roster';
-import type { TransferAccounts, TransferState } from './rules';
+import type { TransferAccounts } from './rules';
+import type { TransferState } from './states';
 
 export interface TransferRecord {
   id: string;

@@ -167,7 +167,7 @@ describe('what can not be asked for', () => {
     ]);
     const ask = (budgetLineId: string) => propose({ ...given(), from: { ...given().from, budgetLineId } });
     await expect(ask(own!.lineIds[0]!)).rejects.toMatchObject({ code: 'ledger.budget_account_unfit' });
-    await expect(ask(foreign!.lineIds[0]!)).rejects.toMatchObject({ code: 'ledger.budget_line_elsewhere' });
+    await expect(ask(foreign!.lineIds[0]!)).rejects.toMatchObject({ code: 'kernel.not_found' });
   });
 
   test('of a closed book', async () => {

@@ -7,7 +7,8 @@ import { linesById } from '../budgets/store-lines';
 import { postPair, reversePair } from '../entries/entries';
 import type * as contract from './contract';
 import { askedBy, transferFor } from './policy';
-import { halvesOf, stateAfter, type TransferState, type TransferStep } from './rules';
+import { halvesOf } from './rules';
+import { stateAfter, type TransferState, type TransferStep } from './states';
 import * as store from './store';
 
 type Input<E> = EndpointInput<E>;
@@ -43,9 +44,10 @@ async function refuseBudgetLine(ctx: Context, { from, on }: Asked): Promise<void
   if (from.budgetLineId === null) return;
   const line = (await linesById(ctx, [from.budgetLineId])).get(from.budgetLineId);
   if (line === undefined) throw notFound();
+  // Nobody learns what lines other books have.
+  if (line.bookId !== from.bookId) throw notFound();
   const { name, year } = line;
-  if (line.bookId !== from.bookId || String(year) !== on.slice(0, 4))
-    throw new AppError('ledger.budget_line_elsewhere', { line: name, year });
+  if (String(year) !== on.slice(0, 4)) throw new AppError('ledger.budget_line_elsewhere', { line: name, year });
   if (!takesAccount(line.accounts, from.purpose!))
     throw new AppError('ledger.budget_account_unfit', { line: name, account: from.purpose });
 }
@@ -54,7 +56,7 @@ async function refuseBudgetLine(ctx: Context, { from, on }: Asked): Promise<void
  * Asks for money to pass between two books; somebody else decides. Refuses: books out of reach or closed; one book for both
  * (ledger.transfer_same_book); a day that has not come (ledger.day_in_future) or is before a book (ledger.day_before_book); an
  * account that is no cash or bank, or a purpose that is, that the book lacks, or that asks for parts or parties
- * (ledger.transfer_account); a budget line of another book or year (ledger.budget_line_elsewhere) or for other accounts
+ * (ledger.transfer_account); a budget line of another book, or of another year (ledger.budget_line_elsewhere) or for other accounts
  * (ledger.budget_account_unfit).
  */
 export async function proposeTransfer(ctx: Context, asked: Asked): Promise<{ id: string }> {
@@ -69,7 +71,7 @@ export async function proposeTransfer(ctx: Context, asked: Asked): Promise<{ id:
   const accounts = { from: from.account, to: to.account, purposes, budgetLineId: from.budgetLineId };
   const halves = { fromBookId: from.bookId, toBookId: to.bookId };
   const id = await store.insertTransfer(ctx, { ...accounts, ...halves, amount, on, words });
-  audit(ctx, { action: 'ledger.proposeTransfer', subject: `transfer:${id}`, details: halves });
+  audit(ctx, { action: 'ledger.proposeTransfer', subject: `book_transfer:${id}`, details: halves });
   return { id };
 }
 
@@ -85,7 +87,7 @@ function next(transfer: store.TransferRecord, step: TransferStep, version: numbe
 export async function withdrawTransfer(ctx: Context, id: string, version: number): Promise<void> {
   const transfer = await transferFor(ctx, id, 'ledger.transfer.write');
   await store.setState(ctx, id, next(transfer, 'withdraw', version));
-  audit(ctx, { action: 'ledger.withdrawTransfer', subject: `transfer:${id}` });
+  audit(ctx, { action: 'ledger.withdrawTransfer', subject: `book_transfer:${id}` });
 }
 
 /** Asks for a transfer to be taken back. Refuses: a transfer out of reach; one that isn't posted (ledger.transfer_state). */
@@ -97,7 +99,7 @@ export async function askTransferBack(
   const transfer = await transferFor(ctx, id, 'ledger.transfer.write');
   next(transfer, 'askBack', version);
   await store.askBack(ctx, id, reason);
-  audit(ctx, { action: 'ledger.askTransferBack', subject: `transfer:${id}` });
+  audit(ctx, { action: 'ledger.askTransferBack', subject: `book_transfer:${id}` });
 }
 
 /**
@@ -114,7 +116,7 @@ export async function decideTransfer(
   await refuseSameHand(ctx, askedBy(transfer));
   const pair = !isGranted ? null : state === 'done' ? await post(ctx, transfer) : await reverse(ctx, transfer);
   await store.decide(ctx, id, { state, words, pair });
-  audit(ctx, { action: 'ledger.decideTransfer', subject: `transfer:${id}`, details: { isGranted } });
+  audit(ctx, { action: 'ledger.decideTransfer', subject: `book_transfer:${id}`, details: { isGranted } });
 }
 
 const sourceOf = ({ id }: store.TransferRecord): string => `ledger.transfer:${id}`;
