@@ -37,7 +37,7 @@ const isShown = (show: Show, line: BudgetLine): boolean =>
 function Totals({ board }: { board: BudgetBoard }) {
   const t = useBudgetTexts();
   const { ceiling, spent, reserved, outside } = board.totals;
-  const cells = [
+  const cells: readonly { label: string; value: string; note: string; to?: string }[] = [
     { label: t('planned'), value: formatMoney(ceiling), note: t('plannedNote') },
     { label: t('spent'), value: formatMoney(spent), note: t('spentNote') },
     { label: t('reserved'), value: formatMoney(reserved), note: t('reservedNote') },
