@@ -14,7 +14,8 @@ import {
 import { modules } from '../src/app/modules';
 
 /** Several runs may share a server: every name carries the run's process id. */
-const TEMPLATE = `gonghui_test_${process.pid}_template`;
+const RUN = `gonghui_test_${process.pid}_`;
+const TEMPLATE = `${RUN}template`;
 
 /**
  * One real PostgreSQL for the whole run: the embedded one, or the server of DATABASE_URL. The template is migrated
@@ -45,7 +46,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('databaseTemplate', TEMPLATE);
   return async () => {
     const last = openDatabase(address, () => undefined, 1);
-    await last.pool.query(`drop database if exists ${TEMPLATE} with (force)`);
+    const { rows: own } = await last.pool.query<{ datname: string }>(
+      'select datname from pg_database where starts_with(datname, $1)',
+      [RUN],
+    );
+    for (const { datname } of own) await last.pool.query(`drop database if exists ${datname} with (force)`);
     await last.close();
     await server?.stop();
   };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inTransaction, newId, seedParameters, type Context, type ContextSeed } from '#kernel';
 import { fixedKeyRing, openLog, readSettings } from '#kernel/composition';
 import {
-  openTestDatabase,
+  openFilledDatabase,
   standingClock,
   testKeys,
   testUser,
@@ -52,13 +52,9 @@ export async function fullSeed(database: TestDatabase): Promise<ContextSeed> {
   return full;
 }
 
-/** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */
-export async function openTestHouse(
-  options: { pages?: boolean; today?: string; requestsPerMinute?: number; env?: Record<string, string> } = {},
-): Promise<TestHouse> {
-  composeOnce();
-  const database = await openTestDatabase();
-  const clock = standingClock(options.today ?? '2024-06-18');
+/** A database with all that the modules bring to a house; the clock stands still. */
+function wholeHouse(database: TestDatabase) {
+  const clock = standingClock('2024-06-18');
   const house = {
     ...database.house,
     measures: allMeasures(),
@@ -72,8 +68,21 @@ export async function openTestHouse(
   const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
   const act = <Result>(work: (ctx: Context) => Promise<Result>) =>
     inTransaction({ ...seed(), user: testUser([...everything], '/') }, work);
-  await act(seedParameters);
-  const { tree, people } = await act(fillTree);
+  return { house, clock, seed, act };
+}
+
+/** A whole house on a database of its own: real acts, real sessions, real HTTP; only the clock stands still. */
+export async function openTestHouse(
+  options: { pages?: boolean; requestsPerMinute?: number; env?: Record<string, string> } = {},
+): Promise<TestHouse> {
+  composeOnce();
+  const { database, filled } = await openFilledDatabase('house', async (template) => {
+    const { act } = wholeHouse(template);
+    await act(seedParameters);
+    return act(fillTree);
+  });
+  const { tree, people } = filled;
+  const { house, clock, seed, act } = wholeHouse(database);
   const settings = readSettings({ GONGHUI_DEMO: 'off', PORT: '0', ...options.env });
   const log = openLog('silent');
   const open = await openHouse(
@@ -123,7 +132,8 @@ async function fillTree(ctx: Context): Promise<{ tree: SmallTree; people: Record
     TestAccount,
     (typeof testAccounts)[TestAccount],
   ][]) {
-    const person = await makePerson(ctx, { name: `${username}员`, unitId: units[at].id });
+    // Staff numbers of their own: the count of those that tests make up begins anew beside this ground.
+    const person = await makePerson(ctx, { name: `${username}员`, staffNumber: username, unitId: units[at].id });
     people[username] = person.id;
     await openAccount(ctx, roles, {
       username,

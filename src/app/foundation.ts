@@ -22,6 +22,7 @@ import {
   openSecrets,
   prepareQueue,
   registerErrors,
+  takeOverParameter,
   systemClock,
   type Database,
   type DatabaseAddress,
@@ -64,6 +65,9 @@ export function allMeasures(): ReadonlyMap<string, Measure> {
 export function allParameters(): ReadonlyMap<string, Parameter> {
   return new Map(modules.flatMap((module) => module.parameters ?? []).map((one) => [one.shape.key, one]));
 }
+
+const formerParameters = (): [former: string, key: string][] =>
+  modules.flatMap((module) => Object.entries(module.formerParameters ?? {}));
 
 export function allSubjects(): ReadonlyMap<string, Subject> {
   return new Map(modules.flatMap((module) => module.subjects ?? []).map((one) => [one.kind, one]));
@@ -114,6 +118,7 @@ export async function layFoundation(
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });
     await inTransaction(seed(), async (ctx) => {
       await seedParameters(ctx);
+      for (const [former, key] of formerParameters()) await takeOverParameter(ctx, former, key);
       await claimInstallation(ctx, settings.isDemo);
     });
     // What a backup from before an erasure has brought back goes again, before anybody sees it.

@@ -6,6 +6,7 @@ export { needsPassphrase, restoreBackup } from './backup/restore-backup';
 export { clockFrom, systemClock } from './clock';
 export { isConnectionLost, openDatabase, type Database, type DatabaseAddress } from './database';
 export { registerErrors } from './errors';
+export { takeOverParameter } from './former-parameters';
 export { openHttp, type HttpOptions } from './http';
 export { doWaitingJobs, prepareQueue, startJobs, type JobHouse } from './jobs/run-jobs';
 export { openKeys } from './keys';

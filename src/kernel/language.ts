@@ -33,3 +33,13 @@ export function chooseLanguage(wanted: string | undefined): Language {
   const first = wanted?.trim().toLowerCase() ?? '';
   return first.startsWith('en') ? 'en' : 'zh-CN';
 }
+
+/** Things in a row: `东滩、西滩`, `East, West`. */
+export function thingsInWords(language: Language, things: readonly string[]): string {
+  return things.join(language === 'en' ? ', ' : '、');
+}
+
+/** Clauses in a row, which may hold commas of their own: `甲，乙；丙`, `a, b; c`. */
+export function clausesInWords(language: Language, clauses: readonly string[]): string {
+  return clauses.join(language === 'en' ? '; ' : '；');
+}

@@ -71,6 +71,8 @@ export interface ModuleManifest {
   readonly texts: ModuleTexts;
   readonly measures?: readonly Measure[];
   readonly parameters?: readonly Parameter[];
+  /** Keys that it no longer has, each with the one that counts in its place: what an enterprise set is taken over. */
+  readonly formerParameters?: Readonly<Record<string, string>>;
   /** Its things of which people may ask “who can see this, and why”. */
   readonly subjects?: readonly Subject[];
   /** What the log calls its things. */

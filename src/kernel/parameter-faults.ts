@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FieldIssue } from './errors';
-import type { Language } from './language';
+import { type Language, thingsInWords } from './language';
 import type { ParameterShape } from './parameter-contract';
 import { text } from './texts';
 
@@ -32,7 +32,8 @@ function plainWords(language: Language, shape: ParameterShape, issue: Issue): st
     return issue.origin === 'string' ? say('long', issue.maximum) : say('big', issue.maximum);
   }
   if (issue.code === 'invalid_type') return say(issue.expected === 'int' ? 'whole' : 'missing');
-  if (issue.code === 'invalid_value') return say('choices', undefined, issue.values.map(String).join('、'));
+  if (issue.code === 'invalid_value')
+    return say('choices', undefined, thingsInWords(language, issue.values.map(String)));
   return say('unfit');
 }
 

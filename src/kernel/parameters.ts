@@ -90,7 +90,7 @@ export async function setParameter(ctx: Context, setting: ParameterSetting): Pro
 }
 
 /** Those who change one parameter come one after the other: the second then finds what the first recorded. */
-async function holdKey(ctx: Context, key: string): Promise<void> {
+export async function holdKey(ctx: Context, key: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`parameter:${key}`}, 0))`.execute(ctx.transaction);
 }
 

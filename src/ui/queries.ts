@@ -8,8 +8,9 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { CallFailed, addressOf, call, newKey, toJson } from './call';
+import { useEffect, useRef } from 'react';
+import { CallFailed, CallRefused, addressOf, call, newKey, toJson } from './call';
+import { showToast } from './toast';
 
 type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
 
@@ -85,10 +86,13 @@ export function useRows<E extends AnyEndpoint>(endpoint: E, request: EndpointReq
 }
 
 export interface ActOptions<E> {
-  /** Endpoints whose answers the act has changed; they are asked again. */
+  /** Endpoints whose answers the act changes. They are asked again when it is done, and when it came too late (409). */
   changes?: readonly Pick<Endpoint, 'name'>[];
   onDone?: (answer: EndpointResponse<E>) => void;
 }
+
+/** Until what was asked again is drawn. */
+const SETTLES_MS = 200;
 
 /**
  * Does one act. The idempotency key belongs to the intent: the same request sent again after a lost answer carries
@@ -98,6 +102,14 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
   const client = useQueryClient();
   const intent = useRef<{ text: string; key: string } | null>(null);
   const isUnderWay = useRef(false);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => void (isShown.current = false);
+  }, []);
+  const askAgain = async (): Promise<void> => {
+    await Promise.all((options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] })));
+  };
   const mutation = useMutation<EndpointResponse<E>, Error, EndpointRequest<E>>({
     mutationFn: async (request) => {
       const text = endpoint.body === 'bytes' ? newKey() : toJson(request);
@@ -115,8 +127,13 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
     },
     onSuccess: async (answer) => {
       options.onDone?.(answer);
-      const stale = (options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] }));
-      await Promise.all(stale);
+      await askAgain();
+    },
+    // Somebody else was first: what the page shows is old, and the form beside it takes up what they wrote. Where the form
+    // goes because nothing is left to do, its refusal would go with it.
+    onError: (error) => {
+      if (!(error instanceof CallRefused && error.status === 409)) return;
+      void askAgain().then(() => setTimeout(() => isShown.current || showToast(error.message, 'late'), SETTLES_MS));
     },
   });
   /** Resolves with the answer, or with undefined when it was refused: `error` then tells why. */

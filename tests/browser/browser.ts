@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { TestAccount, TestHouse } from '../test-house';
 
@@ -60,4 +61,19 @@ export async function openTab(context: BrowserContext): Promise<Omit<Visitor, 'c
     if (message.type() === 'error') faults.push(`console: ${message.text()}`);
   });
   return { page, faults };
+}
+
+const SERIOUS = ['serious', 'critical'];
+
+/** What would keep somebody from using the page, with its places. */
+export async function barriersOf(page: Page): Promise<string[]> {
+  // There are no frames of other origins here: the old way needs no second page for its report. What passes is counted and
+  // not described: a description of every element costs more than looking at it.
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze();
+  return violations
+    .filter(({ impact }) => SERIOUS.includes(impact ?? ''))
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }

@@ -1,10 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { notify } from '#kernel';
 import { accountsOfPeople } from '#engines/roster';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
-import { visit, type Shell } from './browser';
+import { barriersOf, visit, type Shell } from './browser';
 import { openBrowser } from './open-browser';
 
 let house: TestHouse;
@@ -34,11 +33,6 @@ const tell = (account: TestAccount, unit = '一工区', times = 1) =>
       });
   });
 
-const serious = async (page: Page): Promise<string[]> =>
-  (await new AxeBuilder({ page }).analyze()).violations
-    .filter((violation) => ['serious', 'critical'].includes(violation.impact ?? ''))
-    .map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-
 const open = async (account: TestAccount, shell: Shell, path: string, language: 'zh-CN' | 'en' = 'zh-CN') => {
   const visitor = await visit(browser, house, { account, shell, language });
   await visitor.page.goto(path, { waitUntil: 'load' });
@@ -57,7 +51,7 @@ describe('the bell of the desktop', () => {
     const row = page.getByRole('dialog', { name: '通知' }).getByRole('link', { name: /您有了新角色：职工/ });
     await row.waitFor();
     expect(await row.innerText()).toContain('从2024年6月20日起，在𠮷田 <b>工区</b> 😀及其下级单位有效。');
-    expect(await serious(page)).toEqual([]);
+    expect(await barriersOf(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: '通知' }).waitFor({ state: 'detached' });
     expect(await bell.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -98,7 +92,7 @@ describe('the bell of the desktop', () => {
     await page.getByText('It holds from 20 June 2024 for 总场 and everything below it.').first().waitFor();
     await page.getByRole('button', { name: 'More' }).click();
     await page.locator('.main .nt').nth(32).waitFor();
-    expect(await serious(page)).toEqual([]);
+    expect(await barriersOf(page)).toEqual([]);
     await page.getByRole('button', { name: '中' }).click();
     await page.getByText('从2024年6月20日起，在总场及其下级单位有效。').first().waitFor();
     await context.close();
@@ -112,7 +106,7 @@ test('the phone’s first page counts, its own page lists, and a press leads wit
   await page.waitForURL('**/m/me/notifications');
   const row = page.getByRole('link', { name: /您有了新角色/ });
   await row.waitFor();
-  expect(await serious(page)).toEqual([]);
+  expect(await barriersOf(page)).toEqual([]);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
   await row.click();

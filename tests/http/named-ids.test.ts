@@ -47,6 +47,7 @@ const kindOf: Readonly<Record<string, string>> = {
   photoIds: '/api/events/:id/photos/:photoId',
   ...{ bookId: BOOK, budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
   commitmentIds: '/api/commitments/:commitmentId',
+  termId: '/api/membership/bodies/:id/terms/:termId',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
@@ -65,8 +66,8 @@ const elsewhere = new Set([
   // Only the own latest step is taken back: whatever else is named is refused alike.
   'plan.undoReviewStep body.stepId',
   'plan.redoReviewStep body.stepId',
-  // Looked for among the terms of the body in the address and among the own uploads.
-  ...['membership.exportBodyMembers query.termId', 'membership.prolongTerm body.paperId'],
+  // Looked for among the own uploads.
+  'membership.prolongTerm body.paperId',
   // Only the own uploads count: src/lines/membership/applications/applications.test.ts.
   'membership.enterApplication body.paperId',
   // A definition for the whole house may name any unit; its members end at the reader's part of the tree.

@@ -12,6 +12,6 @@ export { decideTransfer, proposeTransfer } from './transfers/transfers';
 export { type DraftLine, type EntryDraft } from './entries/rules';
 export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf } from './parties/store-parties';
-export { ledgerContributor, ledgerEraser, ledgerFollower } from './parties/person';
-export { proveLedger } from './sealing/proof';
+export { ledgerContributor, ledgerEraser, ledgerFollower, voucherYearsOn } from './parties/person';
+export { proveLedger, surveyLedger, type LedgerProof } from './sealing/proof';
 export { sealEntries } from './sealing/sealer';

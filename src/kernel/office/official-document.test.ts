@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { writeOfficialDocument, type OfficialBlock, type OfficialDocument } from './official-document';
 import { readDocument } from './read-document';
 import { openZip } from './zip-package';
@@ -97,10 +97,14 @@ describe('an official document', () => {
 
   test('has the same bytes whenever it is written', async () => {
     const first = await writeOfficialDocument(whole);
-    // Zip files count time in steps of two seconds.
-    await new Promise((resolve) => setTimeout(resolve, 2100));
-    expect(Buffer.compare(await writeOfficialDocument(structuredClone(whole)), first)).toBe(0);
-  }, 10_000);
+    // Only the day is another: timers go on, for the writing waits for its turns.
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 40 * 86_400_000 });
+    try {
+      expect(Buffer.compare(await writeOfficialDocument(structuredClone(whole)), first)).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 
   test('carries the day of its signature, or none of today', async () => {
     expect(await part(whole, 'docProps/core.xml')).toContain('>2024-03-08T00:00:00Z<');

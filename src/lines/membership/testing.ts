@@ -1,4 +1,5 @@
 import {
+  newId,
   readWorkbook,
   registerTexts,
   seedParameters,
@@ -8,6 +9,7 @@ import {
   type SignedInUser,
 } from '#kernel';
 import { testUser } from '#kernel/testing';
+import { importPeople } from '#engines/roster';
 import { makePerson, makeUnit } from '#engines/roster/testing';
 import type { Day } from '#kernel/contract';
 import { membershipPermissions } from './contract';
@@ -43,6 +45,27 @@ export async function makeMember(
   const { id, unitPath } = await makePerson(ctx, { ...person, unitId });
   await importMembers(ctx, [{ personId: id, joinedOn }]);
   return { id, unitId, unitPath: unitPath! };
+}
+
+/** So many members of one unit at once, who joined on one day. */
+export async function makeMembers(
+  ctx: Context,
+  count: number,
+  { unitId, joinedOn, gender }: { unitId: string; joinedOn: Day; gender: 'female' | 'male' },
+): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => newId());
+  await importPeople(
+    ctx,
+    ids.map((id, i) => ({
+      ...{ id, unitId, gender, name: `会员${i}`, staffNumber: `M${id}`, from: '2020-01-01' },
+      employmentKind: 'contract',
+    })),
+  );
+  await importMembers(
+    ctx,
+    ids.map((personId) => ({ personId, joinedOn })),
+  );
+  return ids;
 }
 
 /** All that stands in the cells of a file, as one text. */

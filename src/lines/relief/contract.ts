@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { abilities, day, defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
-import { bookYearsShape } from './book-years';
 import { coverPlansShape } from './cover-plans';
 
 export { coverPlansShape, type CoverPlan } from './cover-plans';
-export const reliefParameters = [coverPlansShape, bookYearsShape] as const;
+export const reliefParameters = [coverPlansShape] as const;
 
 export const reliefPermissions = [
   'relief.coverage.total',

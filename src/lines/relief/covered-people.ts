@@ -1,5 +1,5 @@
 import { allPages, audit, exportTable, may, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
-import { addDays, type Day, type EndpointInput, type Page } from '#kernel/contract';
+import { addDays, clausesInWords, type Day, type EndpointInput, type Page } from '#kernel/contract';
 import { decodeCursor, encodeCursor, enrolledOn, notEnrolledOn, pathsOn } from '#engines/roster';
 import { askedPart, nameOf, plansOn } from './coverages';
 import type * as contract from './contract';
@@ -98,7 +98,11 @@ function columns(ctx: Context): WorkbookColumn<CoveredPerson>[] {
       title: title('plans'),
       kind: 'text',
       width: 40,
-      value: (row) => row.covers.map(({ planName, endsOn }) => `${planName} ${endsOn}`).join('；'),
+      value: (row) =>
+        clausesInWords(
+          ctx.language,
+          row.covers.map(({ planName, endsOn }) => `${planName} ${endsOn}`),
+        ),
     },
   ];
 }

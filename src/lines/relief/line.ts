@@ -4,7 +4,6 @@ import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import { serve, type ModuleManifest, type Parameter } from '#kernel';
 import * as contract from './contract';
 import { exportCovered, listCovered } from './covered-people';
-import { bookYearsShape } from './book-years';
 import { coverPlansShape, type CoverPlan } from './cover-plans';
 import { joinCoverage, leaveCoverage, showCoverage, showOwnCoverage } from './coverages';
 import { lapseJob } from './lapse';
@@ -28,17 +27,6 @@ const coverPlans: Parameter<CoverPlan[]> = {
   countUses: coversByVersion,
 };
 
-const bookYears: Parameter<number> = {
-  shape: bookYearsShape,
-  seed: {
-    value: 30,
-    validFrom: '1949-10-01',
-    level: 'national',
-    source: '会计档案管理办法（财政部、国家档案局令第79号）：会计凭证、会计账簿保管三十年',
-    confidence: 'K-H',
-  },
-};
-
 /** Chapter 6 of the plan. Here as far as the two funds go: who is in them, S6.1 to S6.3. */
 export const reliefLine: ModuleManifest = {
   name: 'relief',
@@ -55,7 +43,9 @@ export const reliefLine: ModuleManifest = {
   errors: contract.reliefErrors,
   texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }, { 'zh-CN': auditZh, en: auditEn }),
   measures: [mutualAidRate, staffInsuranceRate],
-  parameters: [coverPlans as Parameter, bookYears as Parameter],
+  parameters: [coverPlans as Parameter],
+  // Records of cover belong to the vouchers and are kept as long as these.
+  formerParameters: { 'relief.bookYears': 'ledger.voucherYears' },
   jobs: [lapseJob],
   hasMigrations: true,
 };

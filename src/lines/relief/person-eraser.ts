@@ -1,6 +1,5 @@
-import { parameterOn } from '#kernel';
+import { voucherYearsOn } from '#engines/ledger';
 import type { PersonEraser } from '#engines/roster';
-import { bookYearsShape } from './book-years';
 import { keptCovers } from './store-person';
 import { schemes } from './schemes';
 
@@ -12,7 +11,7 @@ export const reliefEraser: PersonEraser = {
   schemes: Object.values(schemes),
   keeps: async (ctx, ids) => {
     const today = ctx.clock.today();
-    const { value: years, source } = await parameterOn<number>(ctx, bookYearsShape.key, today);
+    const { value: years, source } = await voucherYearsOn(ctx, today);
     const { until } = await keptCovers(ctx, ids, years);
     return until === null || until < today
       ? []
@@ -27,7 +26,7 @@ export const reliefEraser: PersonEraser = {
         ];
   },
   describe: async (ctx, ids) => {
-    const { value: years } = await parameterOn<number>(ctx, bookYearsShape.key, ctx.clock.today());
+    const { value: years } = await voucherYearsOn(ctx, ctx.clock.today());
     const { count } = await keptCovers(ctx, ids, years);
     return [{ what: 'relief:followed.covers', goes: 0, stays: count, why: 'relief:erasure.why' }];
   },

@@ -43,11 +43,38 @@ export async function makeMembershipThings(
   await make(`/api/membership/people/${leaver}/moves`, { ...move, destination: '海宁化工厂工会' });
   const { transfers } = await ask(house, cookie, { url: '/api/membership/open-matters' });
   return {
+    ...(await makeBodyThings(house, cookie, { unitId: unit.id, chairId: officer })),
     '/api/membership/applications/:id': idOf(entered),
     '/api/membership/own/applications/:id': idOf(own),
     '/api/membership/own/portraits/:id': (card as { portraitId: string }).portraitId,
     '/api/membership/people/:id': officer,
     '/api/membership/members/:id': officer,
     '/api/membership/transfers/:id': (transfers as { id: string }[])[0]!.id,
+  };
+}
+
+/** A committee in its first term, prolonged by a document, with somebody in its chair. */
+async function makeBodyThings(
+  house: TestHouse,
+  cookie: string,
+  { unitId, chairId }: { unitId: string; chairId: string },
+): Promise<Record<string, string>> {
+  const at = '/api/membership/bodies';
+  const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
+  const committee = { kind: 'kitchen_committee', name: '伙食管理委员会', foundedOn: '2024-01-01', unitId };
+  const body = `${at}/${idOf(await make(at, committee))}`;
+  const candidates = [{ personId: chairId, seat: 'chair', isNoRelative: false }];
+  const elected = { number: 1, startsOn: '2024-01-01', years: 1, seats: 3, basis: '职工会议选举', candidates };
+  const term = idOf(await make(`${body}/terms`, elected));
+  const paper = idOf(await make(`${at}/papers?name=p.png`, POINT));
+  await make(`${body}/terms/${term}/prolong`, { endsOn: '2025-06-30', basis: '批复', paperId: paper });
+  const shown = await ask(house, cookie, { url: body });
+  const steps = shown.steps as { id: string; hasPaper: boolean }[];
+  const terms = shown.terms as { seatRows: { id: string }[] }[];
+  return {
+    [`${at}/:id`]: body.slice(at.length + 1),
+    [`${at}/:id/terms/:termId`]: term,
+    [`${at}/:id/seats/:seatId`]: terms[0]!.seatRows[0]!.id,
+    [`${at}/:id/steps/:stepId`]: steps.find(({ hasPaper }) => hasPaper)!.id,
   };
 }

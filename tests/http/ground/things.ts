@@ -62,8 +62,6 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
   });
   const round = `/api/duties/${idOf(duty)}/occurrences/2024-06-01`;
   const proof = await make(`${round}/evidence?name=p.png`, POINT);
-  const committee = { kind: 'kitchen_committee', name: '一工区伙食管理委员会', foundedOn: '2024-01-01' };
-  const body = await make('/api/membership/bodies', { ...committee, unitId: unit.id });
   const feed = await make('/api/feeds', { name: '一工区日历', unitId: unit.id });
 
   const text = { name: '计划.txt', text: PLAN, year: 2024 };
@@ -106,7 +104,6 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       '/api/duties/:id': idOf(duty),
       '/api/duties/:id/evidence/:evidenceId': idOf(proof),
       '/api/feeds/:id': idOf(feed),
-      '/api/membership/bodies/:id': idOf(body),
       '/api/plans/:planId': planId as string,
       '/api/commitments/:commitmentId': commitment!.id,
       '/api/tasks/:taskId': idOf(task),

@@ -17,7 +17,8 @@ export interface PostedEntry {
  * or beyond all reason (ledger.amount_impossible); sides that differ (ledger.entry_unbalanced); a day that has not come
  * (ledger.day_in_future) or is before the book (ledger.day_before_book); a book that isn't there, or is closed
  * (ledger.book_closed); a closed month (ledger.period_closed); an account that the book lacks, is closed or only sums up others
- * (ledger.account_unknown, _closed, _is_summary), or through which only transfers pass (_is_clearing); a party where none belongs, none where one does, or of another kind
+ * (ledger.account_unknown, _closed, _is_summary), or through which only transfers pass (_is_clearing); a party where none
+ * belongs, none where one does, or of another kind
  * (ledger.party_not_wanted, _missing, _unfit); a key under which something else stands (ledger.key_reused); what
  * `withBudgets` refuses for lines of a budget.
  */

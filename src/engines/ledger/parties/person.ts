@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { parameterOn, text, type Parameter } from '#kernel';
-import { formatFen } from '#kernel/contract';
+import { parameterOn, text, type Context, type Parameter, type ParameterVersion } from '#kernel';
+import { formatFen, type Day } from '#kernel/contract';
 import type { PersonContributor, PersonEraser, PersonFollower } from '#engines/roster';
 import { voucherYearsShape } from './shapes';
 import * as store from './store';
 
-/** For how many years the vouchers of a year are kept, from its end. */
+/** For how many years the vouchers of a year, and the records that belong to them, are kept, from its end. */
 export const voucherYears: Parameter<number> = {
   shape: voucherYearsShape,
   seed: {
@@ -16,6 +16,10 @@ export const voucherYears: Parameter<number> = {
     confidence: 'K-H',
   },
 };
+
+/** The figure of a day, for whoever keeps what belongs to vouchers. */
+export const voucherYearsOn = (ctx: Context, day: Day): Promise<ParameterVersion<number>> =>
+  parameterOn<number>(ctx, voucherYearsShape.key, day);
 
 const columns = ['ledger.party.person_id'];
 const journal = z.object({ ids: z.array(z.string()), first: z.string().nullable() });
@@ -38,7 +42,7 @@ export const ledgerEraser: PersonEraser = {
   texts: { emptied: [], stay: ['ledger.party.kind', 'ledger.party.name'] },
   keeps: async (ctx, ids) => {
     const today = ctx.clock.today();
-    const { value: years, source } = await parameterOn<number>(ctx, voucherYearsShape.key, today);
+    const { value: years, source } = await voucherYearsOn(ctx, today);
     const { last } = await store.postingsOfPeople(ctx, ids);
     if (last === null) return [];
     const until = `${Number(last.slice(0, 4)) + years}-12-31`;

@@ -1,5 +1,5 @@
 import { allPages, audit, exportTable, may, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
-import { isId, type EndpointInput, type EndpointResponse, type Page } from '#kernel/contract';
+import { clausesInWords, isId, type EndpointInput, type EndpointResponse, type Page } from '#kernel/contract';
 import { scopeOf } from '../policy';
 import { decodeCursor, encodeCursor } from '../rules';
 import type * as contract from './contract';
@@ -103,7 +103,16 @@ export async function exportErasures(
       titled('reason', 40, (row) => row.reason ?? row.wish),
       titled('proposedBy', 12, (row) => row.proposedByName),
       titled('decidedBy', 12, (row) => row.decidedByName),
-      titled('answer', 40, (row) => row.answer ?? row.keeps.map(({ words }) => words).join('；')),
+      titled(
+        'answer',
+        40,
+        (row) =>
+          row.answer ??
+          clausesInWords(
+            ctx.language,
+            row.keeps.map(({ words }) => words),
+          ),
+      ),
     ],
     rows: allPages((page) => listErasures(ctx, { ...query, ...page })),
   });

@@ -1,5 +1,5 @@
 import { AppError, audit, enqueue, may, notFound, notify, tell, type Context } from '#kernel';
-import type { EndpointInput, EndpointResponse } from '#kernel/contract';
+import { clausesInWords, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import { noteRead } from '../dossier/file';
 import { visiblePerson } from '../people';
 import { refuseSameHand } from '../rights/grants';
@@ -90,10 +90,10 @@ export async function approveErasure(ctx: Context, erasers: Erasers, id: string)
   const outcome = outcomeOf(keeps, ctx.clock.today());
   if (outcome === 'refused')
     throw new AppError('roster.erasure_kept', {
-      reasons: keeps
-        .filter(({ kind }) => kind === 'open')
-        .map((keep) => sayKeep(ctx, keep).words)
-        .join('；'),
+      reasons: clausesInWords(
+        ctx.language,
+        keeps.filter(({ kind }) => kind === 'open').map((keep) => sayKeep(ctx, keep).words),
+      ),
     });
 
   const counts = (await countedRows(ctx, erasers, ids)).filter(({ goes, stays }) => goes + stays > 0);

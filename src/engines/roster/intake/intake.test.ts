@@ -324,7 +324,7 @@ describe('whoever may write in one area alone', () => {
     const run = await areaDesk.checked([HEAD, ...rows]);
     expect(run).toMatchObject({ unitName: '一工区', verdicts: { new: 1, bad: 2 } });
     const reasons = (await areaDesk.rows(run.id, { verdict: 'bad' })).map((row) => row.reasons[0]!.text);
-    expect(reasons).toEqual(['没有“二工区”这个单位，或者不归您管；请照单位列表填写。', '工号已被使用，请核对。']);
+    expect(reasons).toEqual(['没有“二工区”这个单位，或者不归您管；名称相近的有：一工区。', '工号已被使用，请核对。']);
   });
 
   test("does not find another area's import; whoever stands above does", async () => {

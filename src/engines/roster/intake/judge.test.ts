@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Fault } from './cells';
 import type { GivenRow } from './columns';
 import type { IntakeOptions } from './contract';
 import { findHeaderRow, fingerprintOf, guessMapping, mergedCells } from './headings';
@@ -28,13 +29,28 @@ describe('units', () => {
     ['海州盐场 / 西滩 / 一班', 'west1'],
     ['盐场›一班', '! unit_ambiguous'],
     ['一班', '! unit_ambiguous'],
-    ['南滩工区', '! unit_unknown'],
-    ['东滩工区/二班', '! unit_unknown'],
+    ['幼儿园', '! unit_unknown'],
+    ['南滩工区', '! unit_unknown_near'],
+    ['东滩工区/二班', '! unit_unknown_near'],
     ['老食堂', '! unit_closed'],
     ['盐场/老食堂', '! unit_closed'],
   ])('%j is %s', (words, expected) => {
     const found = units.find(words);
     expect('fault' in found ? `! ${found.fault.code}` : found.unit.id).toBe(expected);
+  });
+
+  test.each([
+    ['南滩工区', '东滩工区 | 西滩工区'],
+    ['东滩工区/二班', '东滩工区/一班 | 东滩工区 | 西滩工区/一班'],
+    ['老食', undefined],
+  ])('%j is answered with the names of open units that are like it', (words, choices) =>
+    expect((units.find(words) as { fault: Fault }).fault.params.choices).toBe(choices),
+  );
+
+  test('a sheet of nothing but strange names is not compared with all that there are without end', () => {
+    const [first, ...others] = Array.from({ length: 501 }, (_, index) => units.find(`东滩工区${index}`));
+    expect(first).toMatchObject({ fault: { code: 'unit_unknown_near' } });
+    expect(others.at(-1)).toMatchObject({ fault: { code: 'unit_unknown' } });
   });
 
   test('an ambiguous name says which units bear it', () =>

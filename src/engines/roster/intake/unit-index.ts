@@ -1,5 +1,6 @@
 import type { Day } from '#kernel/contract';
 import type { Fault } from './cells';
+import { NearNames } from './near-names';
 
 export interface IndexedUnit {
   readonly id: string;
@@ -16,6 +17,9 @@ export type FoundUnit = { readonly unit: IndexedUnit } | { readonly fault: Fault
 /** Signs between the steps of a path such as `东滩工区/东滩一班`. */
 const STEPS = /\s*[/／\\＼>＞›»→|｜]\s*/;
 const MOST_CHOICES = 4;
+const MOST_NEAR = 3;
+/** A longer name is cut before it is repeated or compared. */
+const LONGEST = 60;
 
 const keyOf = (name: string): string => name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 
@@ -28,6 +32,7 @@ export class UnitIndex {
   readonly #byName = new Map<string, IndexedUnit[]>();
   readonly #byShortName = new Map<string, IndexedUnit[]>();
   readonly #found = new Map<string, FoundUnit>();
+  #near: NearNames<IndexedUnit> | null = null;
 
   constructor(units: readonly IndexedUnit[]) {
     this.#byId = new Map(units.map((unit) => [unit.id, unit]));
@@ -54,16 +59,36 @@ export class UnitIndex {
   }
 
   #search(words: string): FoundUnit {
-    const value = words.slice(0, 60);
+    const value = words.slice(0, LONGEST);
     const whole = this.#named(keyOf(words));
     const steps = words.split(STEPS).filter((step) => step !== '');
     const hits = whole.length > 0 || steps.length < 2 ? whole : this.#alongPath(steps.map(keyOf));
-    if (hits.length === 0) return { fault: { code: 'unit_unknown', params: { value } } };
+    if (hits.length === 0) return { fault: this.#unknown(value) };
     const open = hits.filter((unit) => unit.validTo === null);
     if (open.length === 1) return { unit: open[0]! };
     if (open.length === 0) return { fault: { code: 'unit_closed', params: { value, day: hits[0]!.validTo! } } };
     const choices = open.slice(0, MOST_CHOICES).map((unit) => this.pathOf(unit));
     return { fault: { code: 'unit_ambiguous', params: { value, count: open.length, choices: choices.join(' | ') } } };
+  }
+
+  /** No such unit; where names are alike, with those. */
+  #unknown(value: string): Fault {
+    const steps = value.split(STEPS).filter((step) => step !== '');
+    const keys = steps.length < 2 ? [keyOf(value)] : [keyOf(steps.join('/')), keyOf(steps.at(-1)!)];
+    const near = this.#nearNames().nearest(keys, MOST_NEAR);
+    if (near.length === 0) return { code: 'unit_unknown', params: { value } };
+    const choices = near.map((unit) => (this.#named(keyOf(unit.name)).length > 1 ? this.pathOf(unit) : unit.name));
+    return { code: 'unit_unknown_near', params: { value, choices: choices.join(' | ') } };
+  }
+
+  #nearNames(): NearNames<IndexedUnit> {
+    if (this.#near !== null) return this.#near;
+    this.#near = new NearNames();
+    for (const unit of this.#byId.values()) {
+      if (unit.validTo !== null) continue;
+      for (const name of new Set([unit.name, unit.shortName, this.pathOf(unit)])) this.#near.add(keyOf(name), unit);
+    }
+    return this.#near;
   }
 
   #named(key: string): readonly IndexedUnit[] {

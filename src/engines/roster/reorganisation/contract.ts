@@ -5,6 +5,8 @@ import { code, idParams, reason, unitName, unitRow } from '../unit-contract';
 export const reorganisationErrors = defineErrors({
   'roster.merge_too_few': 422,
   'roster.unit_open': 409,
+  'roster.reopen_above_first': 409,
+  'roster.reopen_name_taken': 409,
   'roster.split_into_nothing': 422,
   'roster.split_twice': 422,
   'roster.remote_already': 409,
@@ -196,8 +198,8 @@ export const reopenUnit = endpoint({
   response: unitRow,
   errors: [
     'roster.unit_open',
-    'roster.unit_closed',
-    'roster.unit_name_taken',
+    'roster.reopen_above_first',
+    'roster.reopen_name_taken',
     'roster.unit_kind_misplaced',
     'roster.day_before_start',
     'roster.day_in_future',

@@ -71,14 +71,14 @@ describe('a closed unit is opened again', () => {
     const again = await run((ctx) =>
       makeUnit(ctx, { kind: 'team', parentId: areas[0].id, name: '甲班', from: '2024-05-10' }),
     );
-    await expect(reopen(team.id, FROM)).rejects.toThrow('roster.unit_name_taken');
+    await expect(reopen(team.id, FROM)).rejects.toThrow('roster.reopen_name_taken');
     await run((ctx) => renameUnit(ctx, again.id, { name: '丙班', from: FROM }));
     const { seen } = await run((ctx) =>
       previewMerger(ctx, { sources: [areas[0].id], targetId: areas[1].id, from: FROM }),
     );
     const body = { sources: [areas[0].id], target: { unitId: areas[1].id }, from: FROM, seen };
     await run((ctx) => mergeUnits(ctx, {}, { ...body, endPosts: [], endGrants: [], names: [] }));
-    await expect(reopen(team.id, FROM)).rejects.toThrow('roster.unit_closed');
+    await expect(reopen(team.id, FROM)).rejects.toThrow('roster.reopen_above_first');
   });
 });
 

@@ -1,17 +1,10 @@
 import { AppError, audit, type Context } from '#kernel';
-import { addDays, type EndpointInput } from '#kernel/contract';
+import { addDays, type Day, type EndpointInput } from '#kernel/contract';
 import type { UnitRow } from '../contract';
-import { insertChange, lockTree } from '../store/unit-changes';
+import { insertChange, isNameTaken, lockTree } from '../store/unit-changes';
 import * as unitStore from '../store/units';
-import {
-  present,
-  refuseClosed,
-  refuseFuture,
-  refuseMisplaced,
-  refuseTakenName,
-  refuseWrongDay,
-  visibleUnit,
-} from '../units';
+import { present, refuseClosed, refuseFuture, refuseMisplaced, refuseWrongDay, visibleUnit } from '../units';
+import { isValidOn } from '../rules';
 import type * as contract from './contract';
 import * as store from './store';
 
@@ -34,9 +27,10 @@ export async function reopenUnit(
   // A closing that is still ahead is taken back with its next day, which may be ahead too.
   if (from > next) refuseFuture(ctx, from);
   const parent = unit.parentId === null ? null : await unitStore.unitById(ctx, unit.parentId, 'hold');
-  if (parent !== null) refuseClosed(parent, from);
+  if (parent !== null) refuseBelowClosed(parent, from);
   refuseMisplaced(await unitStore.kindRows(ctx), unit.kind, parent);
-  await refuseTakenName(ctx, { parentId: unit.parentId, name: unit.name, day: from, exceptId: id });
+  const place = { parentId: unit.parentId, name: unit.name, day: from, exceptId: id };
+  if (await isNameTaken(ctx, place)) throw new AppError('roster.reopen_name_taken', { name: unit.name });
 
   await store.reopenRow(ctx, unit, from, from === next);
   await insertChange(ctx, { unitId: id, what: 'reopened', day: from, before: null, after: unit.name, reason });
@@ -44,6 +38,13 @@ export async function reopenUnit(
 
   audit(ctx, { action: 'roster.reopenUnit', subject: `unit:${id}`, details: { from } });
   return present(ctx, (await unitStore.unitById(ctx, id))!);
+}
+
+/** Neither name nor parent is chosen where a unit is opened again, so the advice is another than where one is made. */
+function refuseBelowClosed(parent: unitStore.UnitRecord, from: Day): void {
+  if (from < parent.openSince) throw new AppError('roster.day_before_start', { from: parent.openSince });
+  if (!isValidOn(parent, from) || parent.validTo !== null)
+    throw new AppError('roster.reopen_above_first', { name: parent.name });
 }
 
 /** Refuses: a mark that stands so already, a closed unit, a day before its latest change, a day that has not come. */

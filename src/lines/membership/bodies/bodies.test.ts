@@ -6,7 +6,7 @@ import { makePerson, makeTree, makeUnit, type SmallTree } from '#engines/roster/
 import { rulebookModule } from '#engines/rulebook';
 import { recordMove } from '../moves/moves';
 import { membershipPermissions } from '../contract';
-import { makeMember, memberHouse, ownUser, seedMembership, wordsOfFile } from '../testing';
+import { makeMember, makeMembers, memberHouse, ownUser, seedMembership, wordsOfFile } from '../testing';
 import { dissolveUnionBody, foundUnionBody, renameUnionBody } from './bodies';
 import type { BodyKindName, Candidate, SeatName } from './contract';
 import { exportBodies, listBodies } from './listing';
@@ -40,12 +40,7 @@ afterAll(() => database.close());
 /** A works of its own with so many members. */
 async function union(members = 30, gender: 'female' | 'male' = 'female') {
   const unit = await run((ctx) => makeUnit(ctx));
-  const people = await run(async (ctx) => {
-    const made: string[] = [];
-    for (let i = 0; i < members; i += 1)
-      made.push((await makeMember(ctx, { unitId: unit.id, gender, joinedOn: '2020-03-01', name: `会员${i}` })).id);
-    return made;
-  });
+  const people = await run((ctx) => makeMembers(ctx, members, { unitId: unit.id, gender, joinedOn: '2020-03-01' }));
   return { unit, people };
 }
 

@@ -27,35 +27,45 @@ export async function getTransferForm(ctx: Context, id: string): Promise<FileAns
   const works = (await worksFinder(ctx))(person.unitPath);
   const say = (key: string, params: Record<string, unknown> = {}) => text('zh-CN', `membership:form.${key}`, params);
   const dayWords = (day: string | null | undefined) => (day ? `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8))}日` : ''); // prettier-ignore
-  const row = (key: string, value: string): string[] => [say(key), value];
-  const table = (rows: string[][]): OfficialBlock => ({
+  const line = (words: string): OfficialBlock => ({ kind: 'paragraph', runs: [{ text: words }] });
+  const unionName = text('zh-CN', 'membership:cards.unionName', { works: works.name });
+  const people = { union: unionName, name: person.name, to: transfer.destination };
+  const facts: OfficialBlock = {
     kind: 'table',
     columns: [
-      { title: say('item'), width: 9 },
-      { title: say('content'), width: 19 },
+      { title: say('item'), width: 5 },
+      { title: say('content'), width: 9 },
+      { title: say('item'), width: 5 },
+      { title: say('content'), width: 9 },
     ],
-    rows,
-  });
-  const unionName = text('zh-CN', 'membership:cards.unionName', { works: works.name });
+    rows: [
+      [say('name'), person.name, say('gender'), say(`gender_${person.gender}`)],
+      [say('born'), dayWords(person.bornOn), say('card'), card?.number ?? ''],
+      [say('memberSince'), dayWords(card?.memberSince ?? card?.issuedOn), say('sentOn'), dayWords(transfer.sentOn)],
+    ],
+  };
+  const receipt: OfficialBlock = {
+    kind: 'table',
+    columns: [
+      { title: say('acceptedOn'), width: 10 },
+      { title: say('acceptedBy'), width: 9 },
+      { title: say('contact'), width: 9 },
+    ],
+    rows: [['', '', '']],
+  };
   const bytes = await writeOfficialDocument({
     title: say('title'),
     blocks: [
-      { kind: 'paragraph', runs: [{ text: say('number', { number: transfer.formNumber }) }] },
+      line(say('number', { number: transfer.formNumber })),
       { kind: 'heading', level: 1, text: say('outHead') },
-      table([
-        row('to', transfer.destination),
-        row('name', person.name),
-        row('gender', say(`gender_${person.gender}`)),
-        row('born', dayWords(person.bornOn)),
-        row('card', card?.number ?? ''),
-        row('memberSince', dayWords(card?.memberSince ?? card?.issuedOn)),
-        row('sentOn', dayWords(transfer.sentOn)),
-      ]),
-      { kind: 'paragraph', runs: [{ text: say('seal', { union: unionName }) }] },
+      line(say('asked', people)),
+      facts,
+      line(say('enclosed')),
+      line(say('seal', { ...people, on: dayWords(transfer.sentOn) })),
       { kind: 'heading', level: 1, text: say('inHead') },
-      { kind: 'paragraph', runs: [{ text: say('accepted', { union: unionName, name: person.name }) }] },
-      table([row('acceptedBy', ''), row('acceptedOn', ''), row('contact', '')]),
-      { kind: 'paragraph', runs: [{ text: say('sealOfNew') }] },
+      line(say('accepted', people)),
+      receipt,
+      line(say('sealOfNew')),
     ],
   });
   audit(ctx, { action: 'membership.readTransferForm', subject: `transfer:${id}` });

@@ -23,7 +23,7 @@ function EntryDrawer({ id, onClose }: { id: string; onClose: () => void }) {
     );
   const facts: readonly (readonly [string, string])[] = [
     [t('at'), formatMoment(row.at, language, today)],
-    [t('audit.who'), row.actorName ? `${row.actorName}（${row.actor}）` : row.actor],
+    [t('audit.who'), row.actorName ? `${row.actorName} · ${row.actor}` : whoOf(row, t)],
     ...(row.subject ? [[t('audit.subject'), subjectWords(row)] as const] : []),
     ...row.details.map(({ label, value }) => [label, value] as const),
     [t('audit.name'), row.action],
@@ -46,6 +46,11 @@ function subjectWords({ subject }: AuditRow): string {
   return subject === null ? '—' : [subject.kind, subject.name ?? `…${subject.key.slice(-8)}`].join(' ');
 }
 
+/** Before somebody is let in, and by the clock, the program itself acts. */
+function whoOf({ actor }: AuditRow, t: ReturnType<typeof useLogTexts>): string {
+  return actor === 'system' ? t('audit.system') : actor;
+}
+
 /** How far the chain of seals reaches, above the list that it protects. */
 function SealState() {
   const t = useLogTexts();
@@ -65,7 +70,7 @@ export default function AuditPage() {
   const actions = useCall(getAuditState, {}).data?.actions ?? [];
   const columns: readonly Column<AuditRow>[] = [
     { key: 'at', label: t('at'), cell: (row) => formatMoment(row.at, language, today) },
-    { key: 'who', label: t('audit.who'), cell: (row) => row.actorName ?? row.actor },
+    { key: 'who', label: t('audit.who'), cell: (row) => row.actorName ?? whoOf(row, t) },
     { key: 'action', label: t('audit.action'), cell: (row) => row.words },
     { key: 'subject', label: t('audit.subject'), cell: subjectWords },
     {

@@ -1,3 +1,4 @@
+import { thingsInWords } from '#kernel/contract';
 import type { ParameterUnit } from '#kernel/contract';
 import { useLanguage } from '#ui';
 import { formatMonthDay } from './month-day';
@@ -29,7 +30,7 @@ export function useLeafText(words: PartWords) {
     if (node.kind === 'numberOrWord') return value === 0 ? (words[node.zeroWord] ?? '') : String(value);
     if (node.kind === 'monthDay') return formatMonthDay(String(value), language);
     if (node.kind === 'choice') return choiceWord(String(value));
-    if (node.kind === 'words') return (value as readonly string[]).join('、');
+    if (node.kind === 'words') return thingsInWords(language, value as readonly string[]);
     return String(value);
   };
 }
@@ -40,8 +41,10 @@ const isChinese = (node: ValueNode): boolean => node.kind === 'words' || node.ki
 export function useBrief(words: PartWords) {
   const t = useParameterTexts();
   const leaf = useLeafText(words);
+  const itemsOf = (label: string, count: number) =>
+    label === '' ? t('rows', { count }) : t('items', { label, count });
   const brief = (node: ValueNode, value: unknown, label: string): string => {
-    if (node.kind === 'rows') return t('items', { label, count: (value as readonly Row[]).length });
+    if (node.kind === 'rows') return itemsOf(label, (value as readonly Row[]).length);
     if (node.kind !== 'parts') return label === '' ? leaf(node, value) : `${label} ${leaf(node, value)}`;
     return Object.entries(node.parts)
       .map(([name, part]) => brief(part, (value as Row)[name], words[name] ?? name))

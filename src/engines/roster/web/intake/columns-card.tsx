@@ -7,8 +7,21 @@ import {
   type IntakeMapping,
   type IntakeOptions,
 } from '../../contract';
-import { Button, Card, Checkbox, DayInput, Field, Note, Select, messageOf, useAct, useSearch, useUiTexts } from '#ui';
-import { isDay } from '#kernel/contract';
+import {
+  Button,
+  Card,
+  Checkbox,
+  DayInput,
+  Field,
+  Note,
+  Select,
+  messageOf,
+  useAct,
+  useSearch,
+  useUiTexts,
+  useLanguage,
+} from '#ui';
+import { isDay, thingsInWords } from '#kernel/contract';
 import { useState } from 'react';
 import { useIntakeTexts } from './texts';
 
@@ -124,6 +137,7 @@ function OptionFields({ options, onChange }: { options: IntakeOptions; onChange:
 /** Says which column is which, and how the rows are read; then a dry run shows what would become of each. */
 export function ColumnsCard({ detail }: { detail: IntakeDetail }) {
   const t = useIntakeTexts();
+  const language = useLanguage();
   const ui = useUiTexts();
   const [, change] = useSearch();
   const { run } = detail;
@@ -153,7 +167,9 @@ export function ColumnsCard({ detail }: { detail: IntakeDetail }) {
         <div className="col g16">
           <SheetChoice detail={detail} />
           <MappingTable detail={detail} mapping={mapping} onChoose={choose} />
-          {unused.length > 0 ? <p className="dim t13">{t('choose.unused', { headings: unused.join('、') })}</p> : null}
+          {unused.length > 0 ? (
+            <p className="dim t13">{t('choose.unused', { headings: thingsInWords(language, unused) })}</p>
+          ) : null}
         </div>
       </Card>
       <Card title={t('options.title')}>

@@ -1,5 +1,17 @@
+import { thingsInWords } from '#kernel/contract';
 import { applyIntake, exportRejected, showIntake, type IntakeDetail } from '../../contract';
-import { Button, Card, Note, Segmented, formatNumber, messageOf, useAct, useSearch, useUiTexts } from '#ui';
+import {
+  Button,
+  Card,
+  Note,
+  Segmented,
+  formatNumber,
+  messageOf,
+  useAct,
+  useSearch,
+  useUiTexts,
+  useLanguage,
+} from '#ui';
 import { ExportFault, useExport } from '#ui/desktop';
 import { RowsTable } from './rows-table';
 import { useIntakeTexts } from './texts';
@@ -12,9 +24,10 @@ const isVerdict = (word: string | undefined): word is Verdict => verdicts.includ
 /** What was met in the sheet and is no fault. */
 export function Facts({ detail: { facts } }: { detail: IntakeDetail }) {
   const t = useIntakeTexts();
+  const language = useLanguage();
   const said = [
     facts.formulas > 0 ? t('facts.formulas', { count: facts.formulas }) : '',
-    facts.merged.length > 0 ? t('facts.merged', { cells: facts.merged.join('、') }) : '',
+    facts.merged.length > 0 ? t('facts.merged', { cells: thingsInWords(language, facts.merged) }) : '',
     facts.remarks > 0 ? t('facts.remarks', { count: facts.remarks }) : '',
   ].filter(Boolean);
   return said.length === 0 ? null : <Note>{said.join(t('facts.mark'))}</Note>;

@@ -67,7 +67,7 @@ function Lines({ data, asked }: { data: Statistics; asked: Record<string, string
       <>
         <Figure value={formatNumber(row.now[part])} {...(onOpen ? { onOpen } : {})} />{' '}
         {row.now[part] === row.lastYear[part] ? null : (
-          <span className="dim t12">{t('stat.was', { count: row.lastYear[part] })}</span>
+          <span className="dim t12">{t('stat.was', { count: formatNumber(row.lastYear[part]) })}</span>
         )}
       </>
     );

@@ -1,8 +1,8 @@
-import { isDay } from '#kernel/contract';
+import { isDay, type Day } from '#kernel/contract';
 import { type CoverageScheme, joinCoverage, leaveCoverage, listCovered, showCoverage } from '../../contract';
 import { FormDialog } from '#engines/roster/web';
 import { DayInput, Field, Select, TextInput, showToast, useAct, useToday, useUiTexts } from '#ui';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useReliefTexts } from '../texts';
 
 export interface CoverPlanName {
@@ -10,6 +10,8 @@ export interface CoverPlanName {
   name: string;
   months: number;
 }
+
+type ActError = Parameters<typeof FormDialog>[0]['error'];
 
 interface ChangeProps {
   scheme: CoverageScheme;
@@ -26,30 +28,64 @@ function tell(words: string, skipped: readonly { name: string; reason: string }[
   showToast(skipped.length === 0 ? words : `${words}。${heading}：${names.join('、')}`);
 }
 
-/** The day on which it begins, and why where a reason is known. */
-function DayAndReason(props: {
-  from: string;
-  setFrom: (from: string) => void;
-  reason: string;
-  setReason: (reason: string) => void;
-  faults: { from: string | undefined; reason: string | undefined };
+/** What both dialogs ask: from which day, and why; what one asks besides stands before it. */
+function ChangeForm(props: {
+  title: string;
+  count: number;
+  act: { error: ActError; isUnderWay: boolean };
   isReasonNeeded: boolean;
+  /** Whether what is asked besides is answered. */
+  isRestGiven?: boolean;
+  send: (given: { from: Day; reason: string }) => void;
+  onClose: () => void;
+  rest?: (isTried: boolean) => ReactNode;
 }) {
+  const { isReasonNeeded, isRestGiven = true, rest } = props;
   const t = useReliefTexts();
+  const ui = useUiTexts();
+  const [from, setFrom] = useState<string>(useToday());
+  const [reason, setReason] = useState('');
+  const [isTried, setTried] = useState(false);
+  const lacksReason = isReasonNeeded && reason.trim() === '';
+  const submit = (): boolean => {
+    setTried(true);
+    if (!isDay(from) || lacksReason || !isRestGiven) return false;
+    props.send({ from, reason: reason.trim() });
+    return true;
+  };
   return (
-    <>
-      <Field name="from" label={t('pages.from')} fault={props.faults.from} width="half">
-        <DayInput value={props.from} onChange={props.setFrom} />
+    <FormDialog
+      title={props.title}
+      note={t('pages.chosen', { count: props.count })}
+      submit={t('pages.submit')}
+      error={props.act.error}
+      isBusy={props.act.isUnderWay}
+      onSubmit={submit}
+      onClose={props.onClose}
+    >
+      {rest?.(isTried)}
+      <Field
+        name="from"
+        label={t('pages.from')}
+        fault={isTried && !isDay(from) ? ui('field.dayWrong') : undefined}
+        width="half"
+      >
+        <DayInput value={from} onChange={setFrom} />
       </Field>
-      <Field name="reason" label={t('pages.reason')} isOptional={!props.isReasonNeeded} fault={props.faults.reason}>
+      <Field
+        name="reason"
+        label={t('pages.reason')}
+        isOptional={!isReasonNeeded}
+        fault={isTried && lacksReason ? ui('field.missing') : undefined}
+      >
         <TextInput
-          value={props.reason}
+          value={reason}
           maxLength={200}
           placeholder={t('pages.reasonExample')}
-          onChange={(event) => props.setReason(event.target.value)}
+          onChange={(event) => setReason(event.target.value)}
         />
       </Field>
-    </>
+    </FormDialog>
   );
 }
 
@@ -62,96 +98,57 @@ export function JoinDialog({
 }: ChangeProps & { plans: readonly CoverPlanName[] }) {
   const t = useReliefTexts();
   const ui = useUiTexts();
-  const [from, setFrom] = useState(useToday());
   const [plan, setPlan] = useState('');
-  const [reason, setReason] = useState('');
-  const [isTried, setTried] = useState(false);
   const { act, error, isUnderWay } = useAct(joinCoverage, { changes });
   const needsPlan = scheme === 'staff_insurance';
-  const isComplete = isDay(from) && (!needsPlan || plan !== '');
-  const submit = (): boolean => {
-    setTried(true);
-    if (!isComplete) return false;
-    const body = { personIds: [...chosen.keys()], from, plan: needsPlan ? plan : null, reason: reason.trim() };
-    void act({ params: { scheme }, body }).then((answer) => {
-      if (answer === undefined) return;
-      tell(
-        t('pages.joined', { count: answer.joined }),
-        answer.skipped,
-        t('pages.skippedTitle', { count: answer.skipped.length }),
-      );
-      onDone();
-    });
-    return true;
+  const send = async (given: { from: Day; reason: string }): Promise<void> => {
+    const body = { personIds: [...chosen.keys()], plan: needsPlan ? plan : null, ...given };
+    const answer = await act({ params: { scheme }, body });
+    if (answer === undefined) return;
+    const { joined: count, skipped } = answer;
+    tell(t('pages.joined', { count }), skipped, t('pages.skippedTitle', { count: skipped.length }));
+    onDone();
   };
   const options = plans.map((one) => ({
     value: one.code,
     label: t('pages.planMonths', { name: one.name, months: one.months }),
   }));
+  const askPlan = (isTried: boolean) => (
+    <Field name="plan" label={t('pages.plan')} fault={isTried && plan === '' ? ui('field.missing') : undefined}>
+      <Select options={options} blank="—" value={plan} onChange={(event) => setPlan(event.target.value)} />
+    </Field>
+  );
   return (
-    <FormDialog
+    <ChangeForm
       title={t('pages.joinTitle')}
-      note={t('pages.chosen', { count: chosen.size })}
-      submit={t('pages.submit')}
-      error={error}
-      isBusy={isUnderWay}
-      onSubmit={submit}
+      count={chosen.size}
+      act={{ error, isUnderWay }}
+      isReasonNeeded={false}
+      send={(given) => void send(given)}
       onClose={onClose}
-    >
-      {needsPlan ? (
-        <Field name="plan" label={t('pages.plan')} fault={isTried && plan === '' ? ui('field.missing') : undefined}>
-          <Select options={options} blank="—" value={plan} onChange={(event) => setPlan(event.target.value)} />
-        </Field>
-      ) : null}
-      <DayAndReason
-        {...{ from, setFrom, reason, setReason }}
-        faults={{ from: isTried && !isDay(from) ? ui('field.dayWrong') : undefined, reason: undefined }}
-        isReasonNeeded={false}
-      />
-    </FormDialog>
+      {...(needsPlan ? { rest: askPlan, isRestGiven: plan !== '' } : {})}
+    />
   );
 }
 
 export function LeaveDialog({ scheme, chosen, onDone, onClose }: ChangeProps) {
   const t = useReliefTexts();
-  const ui = useUiTexts();
-  const [from, setFrom] = useState(useToday());
-  const [reason, setReason] = useState('');
-  const [isTried, setTried] = useState(false);
   const { act, error, isUnderWay } = useAct(leaveCoverage, { changes });
-  const submit = (): boolean => {
-    setTried(true);
-    if (!isDay(from) || reason.trim() === '') return false;
-    const body = { personIds: [...chosen.keys()], from, reason: reason.trim() };
-    void act({ params: { scheme }, body }).then((answer) => {
-      if (answer === undefined) return;
-      tell(
-        t('pages.leftDone', { count: answer.left }),
-        answer.skipped,
-        t('pages.skippedTitle', { count: answer.skipped.length }),
-      );
-      onDone();
-    });
-    return true;
+  const send = async (given: { from: Day; reason: string }): Promise<void> => {
+    const answer = await act({ params: { scheme }, body: { personIds: [...chosen.keys()], ...given } });
+    if (answer === undefined) return;
+    const { left: count, skipped } = answer;
+    tell(t('pages.leftDone', { count }), skipped, t('pages.skippedTitle', { count: skipped.length }));
+    onDone();
   };
   return (
-    <FormDialog
+    <ChangeForm
       title={t('pages.leaveTitle')}
-      note={t('pages.chosen', { count: chosen.size })}
-      submit={t('pages.submit')}
-      error={error}
-      isBusy={isUnderWay}
-      onSubmit={submit}
+      count={chosen.size}
+      act={{ error, isUnderWay }}
+      isReasonNeeded
+      send={(given) => void send(given)}
       onClose={onClose}
-    >
-      <DayAndReason
-        {...{ from, setFrom, reason, setReason }}
-        faults={{
-          from: isTried && !isDay(from) ? ui('field.dayWrong') : undefined,
-          reason: isTried && reason.trim() === '' ? ui('field.missing') : undefined,
-        }}
-        isReasonNeeded
-      />
-    </FormDialog>
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { thingsInWords } from '#kernel/contract';
 import { showPerson } from '../../../contract';
 import type { EndpointResponse } from '#kernel/contract';
 import { Button, ErrorState, Segmented, Skeleton, Timeline, formatDay, useCall, useLanguage, useSearch } from '#ui';
@@ -48,7 +49,7 @@ function Basics({ person, dossier }: Pick<Answer, 'person' | 'dossier'>) {
     [t('people.born'), person.bornOn ? formatDay(person.bornOn, language) : null],
     [words('fields.nation'), dossier.nation ? words(`nations.${dossier.nation}`) : null],
     [words('fields.education'), dossier.education ? words(`educations.${dossier.education}`) : null],
-    [words('fields.formerNames'), dossier.formerNames.join('、')],
+    [words('fields.formerNames'), thingsInWords(language, dossier.formerNames)],
     [t('people.phone'), person.phone],
     [t('people.reading'), person.reading],
   ];
@@ -195,10 +196,7 @@ export function PersonDrawer({ personId, onClose }: { personId: string; onClose:
         )}
       </Drawer>
     );
-  if (act === 'update') {
-    const onRefused = () => void answer.refetch();
-    return <PersonFormDrawer known={{ ...shown, onRefused }} onClose={done} />;
-  }
+  if (act === 'update') return <PersonFormDrawer known={shown} onClose={done} />;
   const allowed = (['leave', 'move', 'update'] as const).filter((one) => person.abilities[one]);
   const buttons = allowed.map((one) => (
     <Button

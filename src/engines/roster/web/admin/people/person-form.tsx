@@ -175,8 +175,6 @@ function CreateForm({ onClose }: { onClose: () => void }) {
 interface Known {
   person: PersonRow;
   dossier: PersonDossier;
-  /** After a refusal: somebody else may have been first, and the form shows what they wrote. */
-  onRefused: () => void;
 }
 
 function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
@@ -211,9 +209,7 @@ function UpdateForm({ known, onClose }: { known: Known; onClose: () => void }) {
           const isTouched =
             body.name !== name || body.bornOn !== bornOn || body.phone !== phone || Boolean(body.identityNumber);
           if (isTouched && !(await double.mayGoOn({ ...body, exceptId: person.id }))) return undefined;
-          const answer = await save.act({ params: { id: person.id }, body: sealed.withCleared(body) });
-          if (answer === undefined) known.onRefused();
-          return answer;
+          return save.act({ params: { id: person.id }, body: sealed.withCleared(body) });
         }}
       />
       {double.warning}

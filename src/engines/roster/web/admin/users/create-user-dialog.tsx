@@ -55,7 +55,7 @@ function WhoFields({ values, person, faults, set, setPerson }: PartProps) {
         <Field label={t('users.person')} fault={faults.person}>
           <PersonPick
             label={t('users.person')}
-            name={person ? `${person.name}（${person.staffNumber}）` : ''}
+            name={person ? `${person.name} · ${person.staffNumber}` : ''}
             onPick={setPerson}
             onClear={() => setPerson(null)}
           />

@@ -1,4 +1,5 @@
 import { type UserRow, exportUsers, listUsers } from '../../../contract';
+import { clausesInWords } from '#kernel/contract';
 import { Button, formatMoment, useCall, useLanguage, useSearch, useToday } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type RosterTexts, useRosterTerms, useRosterTexts } from '../../texts';
@@ -7,16 +8,14 @@ import { CreateUserDialog } from './create-user-dialog';
 import { UserDrawer } from './user-drawer';
 
 /** The roles that an account holds now, in few words. */
-function rolesOf(user: UserRow, today: string, t: RosterTexts, terms: ReturnType<typeof useRosterTerms>): string {
+function rolesOf(user: UserRow, today: string, t: RosterTexts, terms: ReturnType<typeof useRosterTerms>): string[] {
   const live = user.grants.filter(
     (grant) => grant.validFrom <= today && (grant.validTo === null || grant.validTo >= today),
   );
-  return live
-    .map(({ role, unitName, delegatedBy }) => {
-      const held = `${terms.maybe(`roles.${role}`) ?? role} · ${unitName}`;
-      return delegatedBy === null ? held : `${held} · ${t('users.standsInFor', { name: delegatedBy })}`;
-    })
-    .join('；');
+  return live.map(({ role, unitName, delegatedBy }) => {
+    const held = `${terms.maybe(`roles.${role}`) ?? role} · ${unitName}`;
+    return delegatedBy === null ? held : `${held} · ${t('users.standsInFor', { name: delegatedBy })}`;
+  });
 }
 
 function useColumns(t: RosterTexts): readonly Column<UserRow>[] {
@@ -39,7 +38,8 @@ function useColumns(t: RosterTexts): readonly Column<UserRow>[] {
     {
       key: 'roles',
       label: t('users.roles'),
-      cell: (user) => rolesOf(user, today, t, terms) || <span className="dim">{t('users.noRoles')}</span>,
+      cell: (user) =>
+        clausesInWords(language, rolesOf(user, today, t, terms)) || <span className="dim">{t('users.noRoles')}</span>,
     },
     { key: 'state', label: t('users.state'), cell: (user) => <AccountState user={user} bare /> },
     {
