@@ -3,6 +3,42 @@ import type { BudgetLine } from '../../budgets/contract';
 import { GapWords, LineGauge, LineTag, useTargetWords } from './pieces';
 import { useBudgetTexts } from './texts';
 
+/** A line with its bar; each figure opens its postings. */
+function LineRow({ line, to, isOpen }: { line: BudgetLine; to: string; isOpen: boolean }) {
+  const t = useBudgetTexts();
+  const say = useTargetWords();
+  return (
+    <tr className={isOpen ? 'is-open' : undefined}>
+      <td>
+        <Link to={to} keepScroll className="row-link">
+          <span lang="zh-CN">{line.name}</span>
+        </Link>
+        {line.isClosed ? <span className="dim t12"> {t('closed')}</span> : null}
+        {line.commitments.map((one) => (
+          <div key={one.id} className="t12" lang="zh-CN">
+            {one.href === null ? one.title : <Link to={one.href}>{one.title}</Link>}
+          </div>
+        ))}
+      </td>
+      <td>{say(line.target)}</td>
+      <td className="bg-bar">
+        <LineGauge line={line} />
+      </td>
+      <td className="num">
+        <Figure value={formatMoney(line.spent)} to={to} />
+      </td>
+      <td className="num">{line.reserved > 0n ? <Figure value={formatMoney(line.reserved)} to={to} /> : '—'}</td>
+      <td className="num">{line.free === null ? '—' : formatMoney(line.free)}</td>
+      <td>
+        <LineTag line={line} />
+        <div className="dim t12">
+          <GapWords line={line} />
+        </div>
+      </td>
+    </tr>
+  );
+}
+
 /** The lines of a budget with their bars and sums; each figure opens its postings. */
 export function LineTable(props: {
   lines: readonly BudgetLine[];
@@ -10,7 +46,6 @@ export function LineTable(props: {
   openKey: string | null;
 }) {
   const t = useBudgetTexts();
-  const say = useTargetWords();
   const { lines, addressOf, openKey } = props;
   const sum = (key: 'spent' | 'reserved') => lines.reduce((total, line) => total + line[key], 0n);
   return (
@@ -37,36 +72,7 @@ export function LineTable(props: {
         </thead>
         <tbody>
           {lines.map((line) => (
-            <tr key={line.id} className={openKey === line.id ? 'is-open' : undefined}>
-              <td>
-                <Link to={addressOf(line.id)} keepScroll className="row-link">
-                  <span lang="zh-CN">{line.name}</span>
-                </Link>
-                {line.isClosed ? <span className="dim t12"> {t('closed')}</span> : null}
-                {line.commitments.map((one) => (
-                  <div key={one.id} className="t12" lang="zh-CN">
-                    {one.href === null ? one.title : <Link to={one.href}>{one.title}</Link>}
-                  </div>
-                ))}
-              </td>
-              <td>{say(line.target)}</td>
-              <td className="bg-bar">
-                <LineGauge line={line} />
-              </td>
-              <td className="num">
-                <Figure value={formatMoney(line.spent)} to={addressOf(line.id)} />
-              </td>
-              <td className="num">
-                {line.reserved > 0n ? <Figure value={formatMoney(line.reserved)} to={addressOf(line.id)} /> : '—'}
-              </td>
-              <td className="num">{line.free === null ? '—' : formatMoney(line.free)}</td>
-              <td>
-                <LineTag line={line} />
-                <div className="dim t12">
-                  <GapWords line={line} />
-                </div>
-              </td>
-            </tr>
+            <LineRow key={line.id} line={line} to={addressOf(line.id)} isOpen={openKey === line.id} />
           ))}
         </tbody>
         <tfoot>

@@ -1,23 +1,10 @@
-import { Button, type Tone, ToneTag, formatDay, formatMoney, useCall, useLanguage, useScope, useSearch } from '#ui';
+import { Button, formatDay, formatMoney, useCall, useLanguage, useScope, useSearch } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type TransferRow, exportTransfers, listTransfers, transferStates } from '../../transfers/contract';
+import { TransferTag } from './pieces';
 import { ProposeDrawer } from './propose-drawer';
 import { useTransferTerms, useTransferTexts } from './texts';
 import { TransferDrawer } from './transfer-drawer';
-
-const tones: Readonly<Record<TransferRow['state'], Tone>> = {
-  proposed: 'late',
-  withdrawn: 'none',
-  refused: 'none',
-  done: 'kept',
-  reversing: 'late',
-  reversed: 'none',
-};
-
-export function TransferTag({ state }: { state: TransferRow['state'] }) {
-  const terms = useTransferTerms();
-  return <ToneTag tone={tones[state]}>{terms(`states.${state}`)}</ToneTag>;
-}
 
 function useColumns(): readonly Column<TransferRow>[] {
   const t = useTransferTexts();

@@ -22,8 +22,8 @@ import {
 import { Drawer } from '#ui/desktop';
 import { type FormEvent, useRef, useState } from 'react';
 import { listTransferBooks, proposeTransfer } from '../../transfers/contract';
+import { touched } from './pieces';
 import { useTransferTexts } from './texts';
-import { touched } from './transfer-drawer';
 import './transfers.css';
 
 type Book = EndpointResponse<typeof listTransferBooks>['rows'][number];
@@ -140,6 +140,72 @@ const bodyOf = ({ from, to, budgetLineId, isFinal, amount, on, words }: Typed) =
   ...{ amount: parseMoney(amount)!, on, words: words.trim() },
 });
 
+interface PartProps {
+  values: Typed;
+  books: readonly Book[];
+  faults: Faults;
+  set: (patch: Partial<Typed>) => void;
+}
+
+/** Both halves, whether the books owe each other for it, and the line of the budget that pays. */
+function Halves({ values, books, faults, set }: PartProps) {
+  const t = useTransferTexts();
+  const lines = (books.find((one) => one.id === values.from.bookId)?.budgetLines ?? []).filter(
+    ({ accounts }) => accounts.length === 0 || accounts.some((code) => values.from.purpose.startsWith(code)),
+  );
+  const kinds = [
+    { value: 'final', label: t('isFinal') },
+    { value: 'loan', label: t('isLoan') },
+  ] as const;
+  return (
+    <>
+      <Segmented
+        label={t('kind')}
+        value={values.isFinal ? 'final' : 'loan'}
+        options={kinds}
+        onChange={(kind) => set({ isFinal: kind === 'final' })}
+      />
+      <p className="dim t13">{values.isFinal ? t('finalNote') : t('owed')}</p>
+      <div className="tf-halves">
+        <HalfFields {...{ side: 'from', typed: values, books, faults }} onChange={(from) => set({ from })} />
+        <HalfFields {...{ side: 'to', typed: values, books, faults }} onChange={(to) => set({ to })} />
+      </div>
+      {values.isFinal && lines.length > 0 ? (
+        <Field label={t('budgetLine')} isOptional>
+          <Select
+            blank={t('noBudgetLine')}
+            options={lines.map((line) => ({ value: line.id, label: line.name }))}
+            value={values.budgetLineId}
+            onChange={(event) => set({ budgetLineId: event.target.value })}
+          />
+        </Field>
+      ) : null}
+    </>
+  );
+}
+
+function WhatFields({ values, faults, set }: Omit<PartProps, 'books'>) {
+  const t = useTransferTexts();
+  return (
+    <div className="fields">
+      <Field label={t('amount')} width="half" fault={faults.amount}>
+        <MoneyInput value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
+      </Field>
+      <Field label={t('day')} width="half" fault={faults.on}>
+        <DayInput value={values.on} onChange={(on) => set({ on })} />
+      </Field>
+      <Field label={t('words')} fault={faults.words}>
+        <TextInput
+          maxLength={200}
+          value={values.words}
+          placeholder={t('wordsExample')}
+          onChange={(event) => set({ words: event.target.value })}
+        />
+      </Field>
+    </div>
+  );
+}
+
 /** Asks for a transfer; nothing is posted until somebody else approves. What isn't sent is kept as a draft. */
 export function ProposeDrawer({ onClose }: { onClose: () => void }) {
   const t = useTransferTexts();
@@ -165,53 +231,12 @@ export function ProposeDrawer({ onClose }: { onClose: () => void }) {
     if (Object.keys(found).length > 0) return void requestAnimationFrame(() => focusFirstFault(form.current));
     void act({ body: bodyOf(values) });
   };
-  const lines = (books.find((one) => one.id === values.from.bookId)?.budgetLines ?? []).filter(
-    ({ accounts }) => accounts.length === 0 || accounts.some((code) => values.from.purpose.startsWith(code)),
-  );
-  const kinds = [
-    { value: 'final', label: t('isFinal') },
-    { value: 'loan', label: t('isLoan') },
-  ] as const;
+  const parts = { values, faults, set };
   return (
     <Drawer title={t('ask')} note={t('askNote')} size="wide" onClose={onClose}>
       <form ref={form} noValidate className="col g16" onSubmit={submit}>
-        <Segmented
-          label={t('kind')}
-          value={values.isFinal ? 'final' : 'loan'}
-          options={kinds}
-          onChange={(kind) => set({ isFinal: kind === 'final' })}
-        />
-        <p className="dim t13">{values.isFinal ? t('finalNote') : t('owed')}</p>
-        <div className="tf-halves">
-          <HalfFields {...{ side: 'from', typed: values, books, faults }} onChange={(from) => set({ from })} />
-          <HalfFields {...{ side: 'to', typed: values, books, faults }} onChange={(to) => set({ to })} />
-        </div>
-        {values.isFinal && lines.length > 0 ? (
-          <Field label={t('budgetLine')} isOptional>
-            <Select
-              blank={t('noBudgetLine')}
-              options={lines.map((line) => ({ value: line.id, label: line.name }))}
-              value={values.budgetLineId}
-              onChange={(event) => set({ budgetLineId: event.target.value })}
-            />
-          </Field>
-        ) : null}
-        <div className="fields">
-          <Field label={t('amount')} width="half" fault={faults.amount}>
-            <MoneyInput value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
-          </Field>
-          <Field label={t('day')} width="half" fault={faults.on}>
-            <DayInput value={values.on} onChange={(on) => set({ on })} />
-          </Field>
-          <Field label={t('words')} fault={faults.words}>
-            <TextInput
-              maxLength={200}
-              value={values.words}
-              placeholder={t('wordsExample')}
-              onChange={(event) => set({ words: event.target.value })}
-            />
-          </Field>
-        </div>
+        <Halves {...parts} books={books} />
+        <WhatFields {...parts} />
         {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
         <div className="row g8">
           <Button kind="main" type="submit" isBusy={isUnderWay}>

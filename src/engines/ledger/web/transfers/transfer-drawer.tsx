@@ -23,15 +23,12 @@ import {
   type TransferRow,
   askTransferBack,
   decideTransfer,
-  listTransfers,
   showTransfer,
   withdrawTransfer,
 } from '../../transfers/contract';
-import { TransferTag } from './list-page';
+import { TransferTag, touched } from './pieces';
 import { useTransferTexts } from './texts';
 import './transfers.css';
-
-export const touched = [listTransfers, showTransfer];
 
 /** One half: the book with its accounts, and the entries that were posted. */
 function Half({ title, side }: { title: string; side: TransferRow['from'] }) {
