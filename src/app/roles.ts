@@ -23,10 +23,13 @@ const bodyKeeper = [...bodyReader, 'membership.body.write'];
 const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
 const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
-/** Money: who sees it, who keeps it, who approves. Nobody both writes and approves. */
-const moneyReader = ['ledger.book.read', 'ledger.budget.read'];
-const moneyKeeper = [...moneyReader, 'ledger.budget.write', 'ledger.transfer.write'];
-const moneyApprover = [...moneyReader, 'ledger.budget.approve', 'ledger.transfer.approve'];
+/** What stands in the books of money, and who keeps them; nobody both writes budgets or transfers and approves them. */
+const bookReader = ['ledger.book.read', 'ledger.budget.read'];
+const bookKeeper = [
+  ...bookReader,
+  ...['ledger.book.write', 'ledger.period.write', 'ledger.budget.write', 'ledger.transfer.write'],
+];
+const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -46,7 +49,7 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
-      ...moneyApprover,
+      ...bookApprover,
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -111,7 +114,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
-      ...moneyKeeper,
+      ...bookKeeper,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -141,7 +144,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
-      ...moneyReader,
+      ...bookReader,
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',

@@ -9,6 +9,7 @@ import { measureCohort } from './parts/cohort';
 import { measureLedger } from './parts/ledger';
 import { measureImport } from './parts/import';
 import { measureIntake } from './parts/intake';
+import { measureLedgerRead } from './parts/ledger-read';
 import { measureMembers } from './parts/members';
 import { measureParse } from './parts/parse';
 import { measureStart } from './parts/start';
@@ -31,6 +32,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   board: measureBoard,
   members: measureMembers,
   cohort: measureCohort,
+  'ledger-read': measureLedgerRead,
   ledger: measureLedger,
   start: measureStart,
   weight: measureWeight,

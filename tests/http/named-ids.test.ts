@@ -3,7 +3,7 @@ import { newId } from '#kernel';
 import type { Endpoint } from '#kernel/contract';
 import { openTestHouse, type TestHouse } from '../test-house';
 import { secondPlace } from './ground/places';
-import { BOOK, OTHER_BOOK, transferBetween } from './ground/money-things';
+import { AID, FUNDS, transferBetween } from './ground/money-things';
 import { ask, openWith } from './ground/requests';
 import { namedIdsOf, sampleInput } from './ground/sample-input';
 import { makeThings, type Things } from './ground/things';
@@ -22,9 +22,9 @@ beforeAll(async () => {
   const [first, second] = house.tree.areas;
   foreign = await makeThings(
     house,
-    (await openWith(house, 'keeper', ['chair', 'treasurer', 'administrator'], first.id)).cookie,
+    (await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id)).cookie,
   );
-  stranger = (await openWith(house, 'stranger', ['chair', 'treasurer', 'administrator'], second.id, true)).cookie;
+  stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
   own = await makeThings(house, stranger, await secondPlace(house, stranger));
   bodies = await ownBodies();
 });
@@ -45,8 +45,9 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ commitmentId: '/api/commitments/:commitmentId', taskId: '/api/tasks/:taskId', fileId: FILE, fileIds: FILE },
   ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
   photoIds: '/api/events/:id/photos/:photoId',
-  ...{ bookId: BOOK, budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
+  ...{ bookId: '/api/ledger/books/:id', budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
   commitmentIds: '/api/commitments/:commitmentId',
+  partyId: '/api/ledger/parties/:id',
   termId: '/api/membership/bodies/:id/terms/:termId',
 };
 /** Where a field has another name for its thing. */
@@ -55,6 +56,8 @@ const kindAt: Readonly<Record<string, string>> = {
   'plan.takeReviewStep body.row.id': '/api/commitments/:commitmentId',
   'membership.approveApplications body.rows[].id': '/api/membership/applications/:id',
   'ledger.saveBudgetDraft body.lines[].id': LINE,
+  'ledger.getGeneralLedger query.accountId': '/api/ledger/accounts/:id',
+  'ledger.exportGeneralLedger query.accountId': '/api/ledger/accounts/:id',
 };
 /** What is not walked here, each with the reason. */
 const elsewhere = new Set([
@@ -70,6 +73,13 @@ const elsewhere = new Set([
   'membership.prolongTerm body.paperId',
   // Only the own uploads count: src/lines/membership/applications/applications.test.ts.
   'membership.enterApplication body.paperId',
+  // Two files are never the same to the byte; the list that this one is read through is walked.
+  'ledger.exportPostings query.partyId',
+  // Tags of postings on an account that the reader sees: whatever else is named, no line bears it.
+  ...['showAccount', 'listPostings', 'exportPostings'].flatMap((name) => [
+    `ledger.${name} query.budgetLineId`,
+    `ledger.${name} query.commitmentId`,
+  ]),
   // A definition for the whole house may name any unit; its members end at the reader's part of the tree.
   ...['tryCohort', 'createCohort', 'saveCohort'].map(
     (name) => `roster.${name} body.definition.anyOf[].allOf[].unitIds[]`,
@@ -84,6 +94,7 @@ const notThere = new Set([
 const answersNothing = new Set([
   'membership.listPaperCards query.personId',
   'roster.checkDoubles body.exceptId',
+  ...['showAccount', 'listPostings'].map((name) => `ledger.${name} query.partyId`),
   'membership.approveApplications body.rows[].id',
   'ledger.listTransfers query.bookId',
   'ledger.exportTransfers query.bookId',
@@ -91,6 +102,8 @@ const answersNothing = new Set([
 /** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */
 const refusedBefore = new Set([
   'plan.citeSentence body.planId',
+  // An opening has two lines at least, and the walk makes one: src/engines/ledger/entries/journal.test.ts has a stranger.
+  ...['personId', 'unitId'].map((field) => `ledger.postOpening body.lines[].${field}`),
   ...['endPosts[]', 'endGrants[]', 'names[].unitId', 'target.parentId'].map(
     (field) => `roster.mergeUnits body.${field}`,
   ),
@@ -146,7 +159,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'plan.setPlanFacts': { ...(review.plan as Input), parentPlanId: null },
     'ledger.shiftBudget': { fromLineId: own.ids[LINE], toLineId: newId(), amount: '1', reason: '先用' },
     'ledger.saveBudgetDraft': { reason: '', lines: [budgetLine], version: 1 },
-    'ledger.proposeTransfer': transferBetween(own.ids[BOOK]!, own.ids[OTHER_BOOK]!),
+    'ledger.proposeTransfer': transferBetween(own.ids[FUNDS]!, own.ids[AID]!),
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
   };
 }
@@ -156,7 +169,7 @@ const isUnder = (path: string, known: string): boolean =>
 
 /** The address with the stranger's own things in it. */
 function ownAddress({ name, path }: Endpoint): string {
-  const beside = { scheme: 'mutual_aid', permission: 'roster.person.read', occurrence: '2024-06-01' };
+  const beside = { month: '2024-05', scheme: 'mutual_aid', permission: 'roster.person.read', occurrence: '2024-06-01' };
   const known = Object.entries(own.ids).flatMap(([pattern, id]) =>
     isUnder(path, pattern) ? [[/:(\w+)(?!.*:)/.exec(pattern)![1]!, id]] : [],
   );

@@ -1,14 +1,22 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { bookErrors, bookPermissions } from './books/contract';
 import { budgetErrors, budgetParameters, budgetPermissions } from './budgets/contract';
+import { entryErrors } from './entries/contract';
+import { periodPermissions } from './periods/contract';
 import { voucherYearsShape } from './parties/shapes';
 import { transferErrors, transferPermissions } from './transfers/contract';
 
+/** The ledger's door for both sides. An area adds its permissions, errors and endpoints here. */
+export * from './balances/contract';
+export * from './books/contract';
 export * from './budgets/contract';
+export * from './entries/contract';
+export * from './periods/contract';
 export * from './transfers/contract';
 
-/** The ledger's door for both sides. */
 export const ledgerPermissions = [
-  'ledger.book.read',
+  ...bookPermissions,
+  ...periodPermissions,
   ...budgetPermissions,
   ...transferPermissions,
 ] as const satisfies readonly PermissionName[];
@@ -38,6 +46,8 @@ export const ledgerErrors = defineErrors({
   'ledger.key_reused': 409,
   'ledger.reversal_stands': 409,
   'ledger.reversed_already': 409,
+  ...bookErrors,
+  ...entryErrors,
   ...budgetErrors,
   ...transferErrors,
 });

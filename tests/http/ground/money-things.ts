@@ -30,8 +30,8 @@ export async function makeMoneyThings(
   });
   const transfer = await make('/api/ledger/transfers', transferBetween(ground.funds, ground.aid));
   return {
-    [BOOK]: ground.funds,
-    [OTHER_BOOK]: ground.aid,
+    [FUNDS]: ground.funds,
+    [AID]: ground.aid,
     '/api/ledger/budgets/:id': idOf(draft),
     '/api/ledger/budget-lines/:id': from!,
     '/api/ledger/budget-shifts/:id': idOf(shift),
@@ -40,9 +40,9 @@ export async function makeMoneyThings(
   };
 }
 
-/** Books by the address under which they stand, and a second one of the same place. */
-export const BOOK = '/api/ledger/books/:id';
-export const OTHER_BOOK = 'another book';
+/** Two books of the place between which money can pass. */
+export const FUNDS = 'funds';
+export const AID = 'aid';
 
 export const transferBetween = (fromBookId: string, toBookId: string) => ({
   from: { bookId: fromBookId, account: '102', purpose: '50303' },

@@ -1,4 +1,4 @@
-import { budgetPages, transferPages } from '#engines/ledger/web';
+import { bookPages, budgetPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bodyPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
@@ -17,6 +17,7 @@ export const deskPages: readonly ModulePages[] = [
   doublePages,
   intakePages,
   codePages,
+  bookPages,
   budgetPages,
   transferPages,
   parameterPages,

@@ -190,7 +190,7 @@ export const showBudgetVersion = endpoint({
   response: versionHead.extend({ lines: z.array(versionLine) }),
 });
 
-export const MOST_LINES = 200;
+export const MOST_BUDGET_LINES = 200;
 
 export const getBudgetDraft = endpoint({
   name: 'ledger.getBudgetDraft',
@@ -237,7 +237,7 @@ export const saveBudgetDraft = endpoint({
   params: byId,
   body: z.object({
     reason: words(300),
-    lines: z.array(draftLine).max(MOST_LINES),
+    lines: z.array(draftLine).max(MOST_BUDGET_LINES),
     /** Of the draft that was on the screen; null for the first saving of an adjustment. */
     version: version.nullable(),
   }),

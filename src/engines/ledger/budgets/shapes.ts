@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { MOST_FEN } from '../entries/rules';
 import { abilities, fen, version, words } from '../terms';
 import { alarms, breachActs, lineStates } from './rules';
 
-export const MOST_FEN = 99_999_999_999_999n;
 export const positiveFen = fen.refine((amount) => amount > 0n && amount <= MOST_FEN);
 export const ceilingFen = fen.refine((amount) => amount >= 0n && amount <= MOST_FEN);
 

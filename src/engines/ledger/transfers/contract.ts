@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
 import { abilities, bookDay, byId, day, done, fen, version, words } from '../terms';
+import { positiveFen } from '../budgets/shapes';
 import { transferStates } from './states';
 
 export { transferStates, type TransferState } from './states';
@@ -18,8 +19,6 @@ export const transferErrors = defineErrors({
   'ledger.account_is_clearing': 422,
 });
 
-const MOST_FEN = 99_999_999_999_999n;
-const positiveFen = fen.refine((amount) => amount > 0n && amount <= MOST_FEN);
 const accountName = z.object({ code: z.string(), name: z.string() });
 const transferState = z.enum(transferStates);
 

@@ -83,6 +83,11 @@ export async function transferById(ctx: Context, id: string, lock?: 'lock'): Pro
   return rows[0] ?? null;
 }
 
+export async function transfersById(ctx: Context, ids: readonly string[]): Promise<TransferRecord[]> {
+  const { rows } = await sql<TransferRecord>`${select} where t.id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+  return rows;
+}
+
 export interface TransferQuestion {
   readonly scopes: readonly string[];
   readonly bookId?: string | undefined;

@@ -4,6 +4,7 @@ import { inTransaction, newId, seedParameters, type Context, type SignedInUser }
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { netBalances } from '../balances/store';
 import { accountByCode } from '../books/books';
+import { addAccount, setAccountClosed } from '../books/keep-chart';
 import type { BookRecord } from '../books/store';
 import { budgetState } from '../budgets/reservations';
 import { postEntry, reverseEntry } from '../entries/entries';
@@ -188,6 +189,17 @@ describe('what can not be asked for', () => {
     const far = testUser(all, '/9999/');
     await expect(run((ctx) => showTransfer(ctx, id), far)).rejects.toMatchObject({ code: 'kernel.not_found' });
   });
+});
+
+test('a clearing account stays as it is: it is neither closed nor divided', async () => {
+  const { id, version } = await run((ctx) => accountByCode(ctx, funds.id, '191'));
+  const write = testUser([...all, 'ledger.book.write']);
+  const below = { code: '19101', name: '明细', isContra: false, party: null, money: null };
+  const acts: ((ctx: Context) => Promise<unknown>)[] = [
+    (ctx) => setAccountClosed(ctx, { params: { id }, query: {}, body: { isClosed: true, version } }),
+    (ctx) => addAccount(ctx, { params: { id: funds.id }, query: {}, body: below }),
+  ];
+  for (const act of acts) await expect(run(act, write)).rejects.toMatchObject({ code: 'ledger.account_is_clearing' });
 });
 
 test('nothing else is posted on a clearing account, and a posting that went around is found', async () => {

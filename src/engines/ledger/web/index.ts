@@ -1,3 +1,4 @@
 /** The ledger's door for browser code. */
+export { bookPages } from './pages';
 export { budgetPages } from './budgets/pages';
 export { transferPages } from './transfers/pages';

@@ -20,7 +20,7 @@ import {
 } from '#ui';
 import { PageHead } from '#ui/desktop';
 import { type FormEvent, useRef, useState } from 'react';
-import { MOST_LINES, getBudgetDraft, saveBudgetDraft } from '../../budgets/contract';
+import { MOST_BUDGET_LINES, getBudgetDraft, saveBudgetDraft } from '../../budgets/contract';
 import './budgets.css';
 import { DraftLine } from './draft-line';
 import { type TypedLine, blankLine, bodyOf, faultsOf, plannedOf, typedLines, typedTarget } from './draft-lines';
@@ -107,7 +107,7 @@ function Editor({ draft }: { draft: Draft }) {
             onRemove={() => kept.set({ lines: lines.filter((one) => one.key !== line.key) })}
           />
         ))}
-        {lines.length < MOST_LINES ? (
+        {lines.length < MOST_BUDGET_LINES ? (
           <div className="bg-acts">
             <Button icon="plus" onClick={add}>
               {t('addLine')}
