@@ -7,6 +7,7 @@ export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLine
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
 export { foundBudget } from './budgets/budgets';
 export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
+export { shiftBudget } from './budgets/shifts';
 export { type CommitmentFinder, type CommitmentRow } from './budgets/commitments';
 export { decideTransfer, proposeTransfer } from './transfers/transfers';
 export { type DraftLine, type EntryDraft } from './entries/rules';
