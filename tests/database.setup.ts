@@ -59,7 +59,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** Test databases are thrown away: their server need not wait for the disk. The fault tests start servers of their own. */
 async function launchQuick(folder: string): Promise<RunningPostgres> {
   const settings = join(folder, 'cluster', 'own.conf');
-  const quick = 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\n';
+  const quick = 'fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nmax_connections = 160\n';
   const first = await launchPostgres({ folder });
   if (readFileSync(settings, 'utf8').includes(quick)) return first;
   appendFileSync(settings, quick);

@@ -1,7 +1,7 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
 import { ledgerContributor, ledgerEraser, ledgerFollower, ledgerModule } from '#engines/ledger';
-import { planContributor, planEraser, planFollower, planModule } from '#engines/plan';
+import { moneyCommitments, planContributor, planEraser, planFollower, planModule } from '#engines/plan';
 import { rosterModule, type PersonContributor, type PersonEraser, type PersonFollower } from '#engines/roster';
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
@@ -47,7 +47,7 @@ export const modules: readonly ModuleManifest[] = [
     erasers: personErasers,
     firstRole,
   }),
-  ledgerModule,
+  ledgerModule(moneyCommitments),
   scheduleModule,
   planModule(recogniseEvent),
   reliefLine,

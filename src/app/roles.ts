@@ -23,16 +23,14 @@ const bodyKeeper = [...bodyReader, 'membership.body.write'];
 const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
 const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
-/** What stands in the books of money, and who keeps them. */
-const bookReader = ['ledger.book.read'];
+/** What stands in the books of money, and who keeps them; nobody both writes budgets or transfers and approves them. */
+const bookReader = ['ledger.book.read', 'ledger.budget.read'];
 const bookKeeper = [
   ...bookReader,
-  'ledger.book.write',
-  'ledger.period.write',
-  'ledger.year.write',
-  'ledger.exchange.read',
-  'ledger.exchange.write',
+  ...['ledger.book.write', 'ledger.period.write', 'ledger.budget.write', 'ledger.transfer.write'],
+  ...['ledger.year.write', 'ledger.exchange.read', 'ledger.exchange.write'],
 ];
+const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -52,8 +50,7 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
-      ...bookReader,
-      'ledger.period.approve',
+      ...bookApprover,
       'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
@@ -134,7 +131,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
-      ...bookReader,
+      'ledger.book.read',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -177,7 +174,7 @@ export const roles = {
       'culture.event.read',
       'membership.statistics.read',
       'relief.coverage.total',
-      ...bookReader,
+      'ledger.book.read',
     ],
   },
   administrator: {

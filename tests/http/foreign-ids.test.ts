@@ -53,6 +53,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'ledger.proposeYearEnd': { year: 2023 },
   'ledger.addAccount': { code: '10201', name: '基本户' },
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
+  'ledger.shiftBudget': { fromLineId: newId(), toLineId: newId(), amount: '1', reason: '先用' },
   'roster.voidSkill': { reason: '记错了人' },
   'roster.refuseCorrection': { reason: '请带证件来' },
   'roster.refuseErasure': { reason: '案件未结' },
@@ -145,8 +146,8 @@ describe('somebody with every right, but elsewhere', () => {
       'public',
       'signed-in',
       ...roles.chair.permissions,
-      ...roles.administrator.permissions,
       ...roles.treasurer.permissions,
+      ...roles.administrator.permissions,
     ]);
     const lacking = withIds().filter(({ permission }) => !held.has(permission));
     expect(lacking.map(({ name, permission }) => [name, permission])).toEqual([]);

@@ -3,6 +3,7 @@ import { newId } from '#kernel';
 import type { Endpoint } from '#kernel/contract';
 import { openTestHouse, type TestHouse } from '../test-house';
 import { secondPlace } from './ground/places';
+import { AID, FUNDS, transferBetween } from './ground/money-things';
 import { ask, openWith } from './ground/requests';
 import { namedIdsOf, sampleInput } from './ground/sample-input';
 import { makeThings, type Things } from './ground/things';
@@ -33,6 +34,7 @@ const UNIT = '/api/roster/units/:id';
 const PERSON = '/api/roster/people/:id';
 const PLAN = '/api/plans/:planId';
 const FILE = '/api/evidence/files/:fileId';
+const LINE = '/api/ledger/budget-lines/:id';
 
 /** What a field names, by the address of its kind. */
 const kindOf: Readonly<Record<string, string>> = {
@@ -43,14 +45,17 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ commitmentId: '/api/commitments/:commitmentId', taskId: '/api/tasks/:taskId', fileId: FILE, fileIds: FILE },
   ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
   photoIds: '/api/events/:id/photos/:photoId',
-  termId: '/api/membership/bodies/:id/terms/:termId',
+  ...{ bookId: '/api/ledger/books/:id', budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
+  commitmentIds: '/api/commitments/:commitmentId',
   partyId: '/api/ledger/parties/:id',
+  termId: '/api/membership/bodies/:id/terms/:termId',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
   'plan.takeReviewStep body.rows[].id': '/api/commitments/:commitmentId',
   'plan.takeReviewStep body.row.id': '/api/commitments/:commitmentId',
   'membership.approveApplications body.rows[].id': '/api/membership/applications/:id',
+  'ledger.saveBudgetDraft body.lines[].id': LINE,
   'ledger.getGeneralLedger query.accountId': '/api/ledger/accounts/:id',
   'ledger.exportGeneralLedger query.accountId': '/api/ledger/accounts/:id',
 };
@@ -81,13 +86,18 @@ const elsewhere = new Set([
   ),
 ]);
 /** The codes that say that what was named is not there. */
-const notThere = new Set(['kernel.not_found', 'plan.unknown_unit', 'plan.unknown_officer', 'plan.unknown_file']);
+const notThere = new Set([
+  ...['kernel.not_found', 'plan.unknown_unit', 'plan.unknown_officer', 'plan.unknown_file'],
+  ...['ledger.budget_line_unknown', 'ledger.budget_commitment_unknown'],
+]);
 /** Questions that answer with nothing to what is not there, instead of refusing. */
 const answersNothing = new Set([
   'membership.listPaperCards query.personId',
   'roster.checkDoubles body.exceptId',
   ...['showAccount', 'listPostings'].map((name) => `ledger.${name} query.partyId`),
   'membership.approveApplications body.rows[].id',
+  'ledger.listTransfers query.bookId',
+  'ledger.exportTransfers query.bookId',
 ]);
 /** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */
 const refusedBefore = new Set([
@@ -113,6 +123,8 @@ async function ownBodies(): Promise<Record<string, Input>> {
   const duty = { title: '检查', recurrence: 'monthly', startsOn: '2024-01-01' };
   const person = { name: '新人', gender: 'female', employmentKind: 'contract', staffNumber: 'N-9' };
   const part = { name: '丙班', personIds: [], childIds: [] };
+  const target = { kind: 'ceiling', ceiling: '100' };
+  const budgetLine = { name: '文体', target, onBreach: 'stop', accounts: [], commitmentIds: [] };
   return {
     'roster.createUnit': { kind: 'team', name: '丁班', parentId: unitId, from: day },
     'roster.createPerson': { ...person, unitId, from: day },
@@ -145,6 +157,9 @@ async function ownBodies(): Promise<Record<string, Input>> {
     },
     'plan.amendCommitment': { revision, day, reason: '改派', content },
     'plan.setPlanFacts': { ...(review.plan as Input), parentPlanId: null },
+    'ledger.shiftBudget': { fromLineId: own.ids[LINE], toLineId: newId(), amount: '1', reason: '先用' },
+    'ledger.saveBudgetDraft': { reason: '', lines: [budgetLine], version: 1 },
+    'ledger.proposeTransfer': transferBetween(own.ids[FUNDS]!, own.ids[AID]!),
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
   };
 }

@@ -10,6 +10,7 @@ import {
 import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { NewPerson } from '#engines/roster';
+import { planBudget, spendBudget, withLines, type Hands } from './budgets';
 import type { Dice } from './random';
 import type { WorldUnits } from './units';
 
@@ -205,19 +206,26 @@ async function canteen(ctx: Context, bookId: string, random: Dice): Promise<Entr
 
 /** The union's books of the year, each apart from the others, by the acts of the ledger themselves. */
 export async function keepBooks(
-  ctx: Context,
+  hands: Hands,
   units: WorldUnits,
   people: readonly NewPerson[],
   random: Dice,
 ): Promise<number> {
+  const ctx = hands.chair;
   number = 0;
   const found = async (kind: Parameters<typeof foundBook>[1]['kind'], name: string, unitId = units.works.id!) =>
     (await foundBook(ctx, { unitId, kind, name, openedOn: OPENED })).id;
   const funds = await found('union_funds', '海晏盐场工会经费');
+  const { budgetId, lineOf, ids } = await planBudget(hands, funds);
+  const books = {
+    funds,
+    dues: await found('dues', '海晏盐场会费'),
+    aid: await found('mutual_aid', '海晏盐场互助互济基金'),
+  };
   const drafts = [
-    ...unionFunds(funds, random),
-    ...dues(await found('dues', '海晏盐场会费'), units, random),
-    ...(await mutualAid(ctx, await found('mutual_aid', '海晏盐场互助互济基金'), people, random)),
+    ...unionFunds(funds, random).map((draft) => withLines(draft, lineOf)),
+    ...dues(books.dues, units, random),
+    ...(await mutualAid(ctx, books.aid, people, random)),
     ...(await donation(ctx, await found('donation', '2024年4月火灾家庭捐款'), people, random)),
     ...(await canteen(ctx, await found('canteen', units.canteens[0]!.name, units.canteens[0]!.id), random)),
   ];
@@ -226,5 +234,6 @@ export async function keepBooks(
   const wrong = await postEntry(ctx, entry(funds, '2024-05-13', '打印纸和墨盒', move('50599', '102', yuan(1_260))));
   await reverseEntry(ctx, wrong.id, { reason: '金额记错，应为126元', on: '2024-05-14' });
   await postEntry(ctx, entry(funds, '2024-05-14', '打印纸和墨盒', move('50599', '102', yuan(126))));
-  return drafts.length + 3;
+  await spendBudget(hands, { budgetId, ids, books });
+  return drafts.length + 5;
 }

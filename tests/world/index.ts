@@ -80,15 +80,23 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       accounts.push({ ...account, accountId });
     }
     const { all: _, ...named } = units;
-    const user = await chairOf(ctx, { accounts, works: units.works }, options.roles);
-    const asChair = { ...ctx, user };
+    const as = async (role: string) => {
+      const user = await holderOf(ctx, { accounts, works: units.works }, { roles: options.roles, role });
+      return { ...ctx, user };
+    };
+    const asChair = await as('chair');
     const ofWorks = people.people.filter((person) => person.unitId !== units.group.id);
     await joinFunds(asChair, ofWorks, dice(SEED));
     const eventCount = await holdEvents(asChair, named, people.people, dice(SEED));
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
     const bodyCount = await foundBodies(asChair, units, accounts);
-    const entryCount = await keepBooks(asChair, units, ofWorks, dice(SEED));
+    const entryCount = await keepBooks(
+      { chair: asChair, treasurer: await as('treasurer') },
+      units,
+      ofWorks,
+      dice(SEED),
+    );
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -102,15 +110,15 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
   });
 }
 
-/** The year's events were recorded by the chair: the audit names a person, as in life. */
-async function chairOf(
+/** What happened in the year was recorded by those who hold the roles: the audit names persons, as in life. */
+async function holderOf(
   ctx: Context,
   world: Pick<World, 'accounts' | 'works'>,
-  roles: RoleTable,
+  { roles, role }: { roles: RoleTable; role: string },
 ): Promise<SignedInUser> {
-  const account = world.accounts.find((one) => one.role === 'chair')!;
+  const account = world.accounts.find((one) => one.role === role)!;
   const works = await getUnit(ctx, world.works.id!);
-  const permissions = new Set(roles.chair!.permissions);
+  const permissions = new Set(roles[role]!.permissions);
   return {
     accountId: account.accountId,
     sessionId: '',
@@ -118,6 +126,6 @@ async function chairOf(
     name: account.person.name,
     personId: account.person.id ?? null,
     mustChangePassword: false,
-    grants: [{ role: 'chair', unitId: works.id, unitName: works.name, unitPath: works.path, permissions }],
+    grants: [{ role, unitId: works.id, unitName: works.name, unitPath: works.path, permissions }],
   };
 }

@@ -4,6 +4,7 @@ import { inTransaction, type FileAnswer, type RouteInput } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { grantLoader, holdersOn, peopleByIdentityNumber, unitsOn } from '#engines/roster';
 import { ledgerModule } from '#engines/ledger';
+import { moneyCommitments } from '#engines/plan';
 import { balancesByTools, journalBalances, sealAll, whyNoPlainTextTools } from '#engines/ledger/testing';
 import { listDuties } from '#engines/schedule';
 import { listBodies } from '#lines/membership';
@@ -161,7 +162,9 @@ test.skipIf(missing !== null)(
       'select id from ledger.book order by created_at, id',
     );
     expect(books.length).toBeGreaterThan(4);
-    const route = ledgerModule.routes.find(({ endpoint }) => endpoint.name === 'ledger.exportJournal')!;
+    const route = ledgerModule(moneyCommitments).routes.find(
+      ({ endpoint }) => endpoint.name === 'ledger.exportJournal',
+    )!;
     const user = testUser(['ledger.exchange.read']);
     for (const { id } of books) {
       const input = { params: { id }, query: { from: '2024-01-01', to: '2024-12-31' }, body: undefined };

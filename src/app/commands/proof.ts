@@ -20,6 +20,7 @@ const strayWords = {
   homeless: '没有账套或编号重复、遗漏的凭证 / entries without a book, or with a seal too many or too few',
   unaccounted: '没有科目或往来对象的分录 / postings without their account or party',
   misfolded: '与明细不符的汇总 / turnovers that differ from the postings',
+  unpaired: '账间划转两边不符的凭证 / entries between books whose halves do not meet',
 } as const;
 
 const stateWords = (brokenAt: number | null): string =>

@@ -1,29 +1,35 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { bookErrors, bookPermissions } from './books/contract';
+import { budgetErrors, budgetParameters, budgetPermissions } from './budgets/contract';
 import { entryErrors } from './entries/contract';
 import { periodPermissions } from './periods/contract';
 import { exchangeErrors, exchangePermissions } from './exchange/contract';
 import { statementErrors } from './statements/contract';
 import { yearErrors, yearPermissions } from './year-end/contract';
 import { voucherYearsShape } from './parties/shapes';
+import { transferErrors, transferPermissions } from './transfers/contract';
 
 /** The ledger's door for both sides. An area adds its permissions, errors and endpoints here. */
 export * from './balances/contract';
 export * from './books/contract';
+export * from './budgets/contract';
 export * from './entries/contract';
 export * from './exchange/contract';
 export * from './periods/contract';
 export * from './statements/contract';
 export * from './year-end/contract';
+export * from './transfers/contract';
 
 export const ledgerPermissions = [
   ...bookPermissions,
   ...periodPermissions,
   ...yearPermissions,
   ...exchangePermissions,
+  ...budgetPermissions,
+  ...transferPermissions,
 ] as const satisfies readonly PermissionName[];
 
-export const ledgerParameters = [voucherYearsShape] as const;
+export const ledgerParameters = [voucherYearsShape, ...budgetParameters] as const;
 
 export const ledgerErrors = defineErrors({
   'ledger.entry_lines': 422,
@@ -53,4 +59,6 @@ export const ledgerErrors = defineErrors({
   ...statementErrors,
   ...yearErrors,
   ...exchangeErrors,
+  ...budgetErrors,
+  ...transferErrors,
 });

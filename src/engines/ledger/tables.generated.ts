@@ -26,6 +26,7 @@ export interface LedgerAccount {
   code: string;
   element: string;
   id: string;
+  is_clearing: Generated<boolean>;
   is_closed: Generated<boolean>;
   is_contra: Generated<boolean>;
   is_summary: Generated<boolean>;
@@ -46,6 +47,77 @@ export interface LedgerBook {
   unit_id: string;
   unit_path: string;
   version: Generated<number>;
+}
+
+export interface LedgerBudget {
+  book_id: string;
+  created_at: Timestamp;
+  id: string;
+  revision: Generated<number>;
+  year: number;
+}
+
+export interface LedgerBudgetLine {
+  about_fen: bigint | null;
+  accounts: string[];
+  budget_id: string;
+  ceiling_fen: bigint | null;
+  commitment_ids: string[];
+  floor_fen: bigint | null;
+  id: string;
+  is_closed: Generated<boolean>;
+  name: string;
+  on_breach: string;
+  position: number;
+  tolerance_percent: number | null;
+}
+
+export interface LedgerBudgetShift {
+  amount_fen: bigint;
+  budget_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision: Generated<string>;
+  from_line_id: string;
+  id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  reason: string;
+  state: string;
+  to_line_id: string;
+}
+
+export interface LedgerBudgetVersion {
+  base_revision: number;
+  budget_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision: Generated<string>;
+  id: string;
+  number: number;
+  reason: string;
+  state: string;
+  version: Generated<number>;
+  written_at: Timestamp;
+  written_by: string;
+  written_by_name: string;
+}
+
+export interface LedgerBudgetVersionLine {
+  about_fen: bigint | null;
+  accounts: string[];
+  ceiling_fen: bigint | null;
+  commitment_ids: string[];
+  floor_fen: bigint | null;
+  line_id: string;
+  name: string;
+  on_breach: string;
+  position: number;
+  tolerance_percent: number | null;
+  version_id: string;
 }
 
 export interface LedgerDayFold {
@@ -132,6 +204,29 @@ export interface LedgerPosting {
   words: Generated<string>;
 }
 
+export interface LedgerReservation {
+  amount_fen: bigint;
+  end_reason: Generated<string>;
+  ended_at: Timestamp | null;
+  expires_on: string;
+  id: string;
+  line_id: string;
+  reserved_at: Timestamp;
+  reserved_by: string | null;
+  source: string;
+  source_key: string;
+  spent_fen: Generated<bigint>;
+  state: Generated<string>;
+  words: string;
+}
+
+export interface LedgerReservationUse {
+  amount_fen: bigint;
+  entry_id: string;
+  line: number;
+  reservation_id: string;
+}
+
 export interface LedgerSeal {
   book_id: string;
   entry_id: string;
@@ -153,6 +248,36 @@ export interface LedgerStatement {
   published_by: string;
   span: string;
   version: number;
+}
+
+export interface LedgerTransfer {
+  amount_fen: bigint;
+  budget_line_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by_name: string | null;
+  decision: Generated<string>;
+  from_account: string;
+  from_book_id: string;
+  from_entry_id: string | null;
+  from_purpose: string | null;
+  from_reversal_id: string | null;
+  id: string;
+  posted_on: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  reversal_asked_at: Timestamp | null;
+  reversal_asked_by: string | null;
+  reversal_asked_by_name: string | null;
+  reversal_reason: Generated<string>;
+  state: string;
+  to_account: string;
+  to_book_id: string;
+  to_entry_id: string | null;
+  to_purpose: string | null;
+  to_reversal_id: string | null;
+  version: Generated<number>;
+  words: string;
 }
 
 export interface LedgerWaiting {
@@ -180,6 +305,11 @@ export interface LedgerYearEnd {
 export interface LedgerTables {
   "ledger.account": LedgerAccount;
   "ledger.book": LedgerBook;
+  "ledger.budget": LedgerBudget;
+  "ledger.budget_line": LedgerBudgetLine;
+  "ledger.budget_shift": LedgerBudgetShift;
+  "ledger.budget_version": LedgerBudgetVersion;
+  "ledger.budget_version_line": LedgerBudgetVersionLine;
   "ledger.day_fold": LedgerDayFold;
   "ledger.entry": LedgerEntry;
   "ledger.import": LedgerImport;
@@ -187,8 +317,11 @@ export interface LedgerTables {
   "ledger.party": LedgerParty;
   "ledger.period": LedgerPeriod;
   "ledger.posting": LedgerPosting;
+  "ledger.reservation": LedgerReservation;
+  "ledger.reservation_use": LedgerReservationUse;
   "ledger.seal": LedgerSeal;
   "ledger.statement": LedgerStatement;
+  "ledger.transfer": LedgerTransfer;
   "ledger.waiting": LedgerWaiting;
   "ledger.year_end": LedgerYearEnd;
 }

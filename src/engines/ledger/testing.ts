@@ -1,13 +1,20 @@
 import { sql, type Kysely } from 'kysely';
-import { yuanText, type Context } from '#kernel';
+import { readWorkbook, registerTexts, yuanText, type Context, type FileAnswer, type House } from '#kernel';
 import type { Day } from '#kernel/contract';
+import { testUser } from '#kernel/testing';
 import { makeUnit } from '#engines/roster/testing';
 import { netBalances } from './balances/store';
+import { showBudget } from './budgets/board';
+import { foundBudget } from './budgets/budgets';
+import type { CommitmentFinder } from './budgets/commitments';
+import { budgetPermissions, type DraftBudgetLine } from './budgets/contract';
+import { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
 import { foundBook, type NewBook } from './books/books';
 import { accountsOf, type BookRecord } from './books/store';
 import type { DraftLine, EntryDraft } from './entries/rules';
 import { aboveIn } from './exchange/book-rows';
 import { journalNames } from './exchange/journal-text';
+import { ledgerModule } from './manifest';
 import { sealEntries } from './sealing/sealer';
 
 export { balancesByTools, whyNoPlainTextTools } from './exchange/plain-text-tools';
@@ -54,4 +61,44 @@ export async function journalBalances(ctx: Context, bookId: string, on: Day): Pr
       return net === 0n ? [] : [`${names.get(code)!} ${yuanText(net)} CNY`];
     })
     .toSorted();
+}
+
+/** A house with the words of the ledger and the parameters that budgets reckon by. */
+export function budgetHouse(house: House): House {
+  const { texts, parameters = [] } = ledgerModule(noCommitments);
+  registerTexts({ ledger: texts });
+  return { ...house, parameters: new Map(parameters.map((one) => [one.shape.key, one])) };
+}
+
+/** What a test knows of promises: none, unless it brings its own. */
+export const noCommitments: CommitmentFinder = { named: async () => [], ofYear: async () => [] };
+
+export type TestLine = Partial<DraftBudgetLine> & Pick<DraftBudgetLine, 'target'>;
+
+/** A budget in force, written by one person and decided by another: the lines' ids in the order given. */
+export async function makeBudget(
+  ctx: Context,
+  bookId: string,
+  lines: readonly TestLine[],
+  year = 2024,
+): Promise<{ id: string; lineIds: string[] }> {
+  const by = (): Context => ({ ...ctx, user: testUser([...budgetPermissions]) });
+  const [writer, decider] = [by(), by()];
+  const { id } = await foundBudget(writer, { bookId, year, isCopied: false });
+  const draft = lines.map((line, i) => ({
+    ...{ name: `项目${i + 1}`, onBreach: 'stop' as const, accounts: [], commitmentIds: [], ...line },
+  }));
+  const saved = { params: { id }, query: {}, body: { reason: '', lines: draft, version: 1 } };
+  await saveBudgetDraft(writer, noCommitments, saved);
+  await proposeBudget(writer, id, 2);
+  await decideBudget(decider, { params: { id }, query: {}, body: { isGranted: true, words: '', version: 3 } });
+  const board = await showBudget(decider, noCommitments, id);
+  return { id, lineIds: board.lines.map((line) => line.id) };
+}
+
+/** Everything that stands in an Excel file, as one text. */
+export async function wordsOfFile(file: FileAnswer): Promise<string> {
+  const rows: unknown[] = [];
+  for await (const piece of (await readWorkbook(file.bytes, file.name)).rows) rows.push(piece);
+  return JSON.stringify(rows);
 }

@@ -7,6 +7,7 @@ export { loadBoard, type Board } from './board';
 export { importPlan, importPlanText, type ImportOutcome } from './documents';
 export { confirmPlan, type RecogniseEvent } from './confirm';
 export { listPlans } from './plans';
+export { moneyCommitments, type MoneyCommitment } from './store-money';
 export { getReport, getReportDocument } from './report';
 export { addTask } from './tasks';
 export { fileEvidence } from './evidence';

@@ -1,4 +1,4 @@
-import { bookPages, paperPages } from '#engines/ledger/web';
+import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bodyPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
@@ -19,6 +19,8 @@ export const deskPages: readonly ModulePages[] = [
   codePages,
   bookPages,
   paperPages,
+  budgetPages,
+  transferPages,
   parameterPages,
   logPages,
 ];

@@ -197,7 +197,7 @@ describe('an account card', () => {
       const people = [(await makePerson(ctx, { name: '任海' })).id, (await makePerson(ctx)).id];
       return [...(await partiesOf(ctx, 'person', people)).values()];
     });
-    const lineId = '0190f5b0-0000-7000-8000-000000000001';
+    const commitmentId = '0190f5b0-0000-7000-8000-000000000001';
     await act((ctx) =>
       postEntries(
         ctx,
@@ -205,7 +205,7 @@ describe('an account card', () => {
           makeDraft(id, {
             on: `2024-0${i + 1}-15`,
             lines: [
-              { account: '113', debit: 100n, partyId, ...(i === 2 ? { budgetLineId: lineId } : {}) },
+              { account: '113', debit: 100n, partyId, ...(i === 2 ? { commitmentId } : {}) },
               { account: '401', credit: 100n },
             ],
           }),
@@ -221,7 +221,7 @@ describe('an account card', () => {
       ['2024-01-15', 100n],
       ['2024-03-15', 200n],
     ]);
-    expect((await card(accountId, { budgetLineId: lineId })).rows.map((row) => row.balance)).toEqual([100n]);
+    expect((await card(accountId, { commitmentId })).rows.map((row) => row.balance)).toEqual([100n]);
 
     const listed: { name: string | null; net: bigint }[] = [];
     let cursor: string | null = null;

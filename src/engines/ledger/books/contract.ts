@@ -155,7 +155,13 @@ export const addAccount = endpoint({
     carriesTo: accountCode.optional(),
   }),
   response: byId,
-  errors: ['ledger.account_taken', 'ledger.account_has_postings', 'ledger.account_element', 'ledger.account_carries'],
+  errors: [
+    'ledger.account_taken',
+    'ledger.account_has_postings',
+    'ledger.account_element',
+    'ledger.account_carries',
+    'ledger.account_is_clearing',
+  ],
 });
 
 export const renameAccount = endpoint({

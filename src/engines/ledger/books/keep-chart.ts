@@ -38,7 +38,7 @@ export async function renameBook(
  * Adds an account. Refuses: a code that the chart has (ledger.account_taken); one below an account that was posted to
  * (ledger.account_has_postings); an element that is missing or isn't that of the accounts above and below
  * (ledger.account_element); income or spending that is carried to no net asset, or anything else that is carried
- * (ledger.account_carries); a closed book (ledger.book_closed).
+ * (ledger.account_carries); one below the clearing account (ledger.account_is_clearing); a closed book (ledger.book_closed).
  */
 export async function addAccount(
   ctx: Context,
@@ -58,7 +58,9 @@ export async function addAccount(
   if (place.fault !== null) throw new AppError(place.fault, { code: body.code });
   const id = newId();
   const { element, carriesTo, isSummary, above } = place;
-  await store.insertAccount(ctx, { ...body, id, bookId, element, carriesTo, isSummary });
+  const clearing = chart.find((account) => account.isClearing);
+  if (above !== null && above === clearing?.code) throw new AppError('ledger.account_is_clearing', { account: above });
+  await store.insertAccount(ctx, { ...body, id, bookId, element, carriesTo, isSummary, isClearing: false });
   if (above !== null) await store.makeSummary(ctx, bookId, above);
   audit(ctx, { action: 'ledger.addAccount', subject: `book:${bookId}`, details: { accountCode: body.code } });
   return { id };
@@ -77,7 +79,8 @@ export async function renameAccount(
 
 /**
  * Closes an account or opens it again. Refuses: to close one on which something stands (ledger.account_not_settled) or that
- * only sums up others (ledger.account_is_summary); an account changed meanwhile.
+ * only sums up others (ledger.account_is_summary); the clearing account (ledger.account_is_clearing); an account changed
+ * meanwhile.
  */
 export async function setAccountClosed(
   ctx: Context,
@@ -85,6 +88,7 @@ export async function setAccountClosed(
 ): Promise<void> {
   const { account, book } = await accountFor(ctx, params.id, WRITE);
   if (account.isSummary) throw new AppError('ledger.account_is_summary', { account: account.code });
+  if (account.isClearing) throw new AppError('ledger.account_is_clearing', { account: account.code });
   await bookById(ctx, book.id, 'lock');
   if (body.isClosed) {
     await store.holdBook(ctx, book);

@@ -29,10 +29,12 @@ export async function insertBook(
       ${ctx.clock.now().toISOString()}) on conflict do nothing`.execute(ctx.transaction);
   if (numAffectedRows === 0n) return false;
   await sql`
-    insert into ledger.account (id, book_id, code, name, element, is_contra, party, money, carries_to, is_summary)
-    select id, ${book.id}, code, name, element, is_contra, party, money, carries_to, is_summary
+    insert into ledger.account (id, book_id, code, name, element, is_contra, party, money, carries_to, is_summary, is_clearing)
+    select id, ${book.id}, code, name, element, is_contra, party, money, carries_to, is_summary, is_clearing
     from jsonb_to_recordset(${JSON.stringify(accounts.map(asRow))}::jsonb) as r(id uuid, code text, name text, element text,
-      is_contra boolean, party text, money text, carries_to text, is_summary boolean)`.execute(ctx.transaction);
+      is_contra boolean, party text, money text, carries_to text, is_summary boolean, is_clearing boolean)`.execute(
+    ctx.transaction,
+  );
   return true;
 }
 
@@ -46,6 +48,7 @@ const asRow = (account: ChartAccount & { id: string; isSummary: boolean }) => ({
   money: account.money ?? null,
   carries_to: account.carriesTo ?? null,
   is_summary: account.isSummary,
+  is_clearing: account.isClearing ?? false,
 });
 
 export async function bookById(ctx: Context, id: string, lock?: 'lock'): Promise<BookRecord | null> {
@@ -73,12 +76,13 @@ export interface AccountRecord {
   money: 'cash' | 'bank' | null;
   carriesTo: string | null;
   isSummary: boolean;
+  isClearing: boolean;
   isClosed: boolean;
   version: number;
 }
 
 const accountColumns = sql`a.id, a.book_id as "bookId", a.code, a.name, a.element, a.is_contra as "isContra", a.party, a.money,
-  a.carries_to as "carriesTo", a.is_summary as "isSummary", a.is_closed as "isClosed", a.version`;
+  a.carries_to as "carriesTo", a.is_summary as "isSummary", a.is_clearing as "isClearing", a.is_closed as "isClosed", a.version`;
 
 export async function accountById(ctx: Context, id: string): Promise<AccountRecord | null> {
   const { rows } = await sql<AccountRecord>`

@@ -14,9 +14,14 @@ export interface ChartAccount {
   readonly isContra?: boolean;
   readonly party?: PartyKind;
   readonly money?: 'cash' | 'bank';
+  /** Through it, and by nothing else, money passes between this book and the others. */
+  readonly isClearing?: boolean;
   /** Where income and spending go at the year's end. */
   readonly carriesTo?: string;
 }
+
+/** What one book owes the others or has with them; over all books it sums to nothing. */
+export const clearingAccount: ChartAccount = { code: '191', name: '账间往来', element: 'asset', isClearing: true };
 
 /** An edition of a chart of accounts. A book begins with a copy of it, which its keepers go on with. */
 export interface Chart {
@@ -37,6 +42,7 @@ export function accountAbove(code: string, codes: ReadonlySet<string>): string |
 export function faultOfChart({ accounts }: Chart): string | null {
   const byCode = new Map(accounts.map((account) => [account.code, account]));
   if (byCode.size !== accounts.length) return 'a code stands twice';
+  if (accounts.filter((account) => account.isClearing).length !== 1) return 'there is not one clearing account';
   for (const account of accounts) {
     const above = accountAbove(account.code, new Set(byCode.keys()));
     if (above !== null && byCode.get(above)!.element !== account.element)

@@ -1,8 +1,9 @@
-import type { Chart, ChartAccount } from './chart';
+import { clearingAccount, type Chart, type ChartAccount } from './chart';
 
 const money: readonly ChartAccount[] = [
   { code: '101', name: '库存现金', element: 'asset', money: 'cash' },
   { code: '102', name: '银行存款', element: 'asset', money: 'bank' },
+  clearingAccount,
 ];
 
 /** Dues have books of their own: they stay wholly with the union that collects them. */

@@ -1,4 +1,4 @@
-import type { Chart } from './chart';
+import { clearingAccount, type Chart } from './chart';
 
 /** 《工会会计制度》财会〔2021〕7号, as a grassroots union uses it. Names K-H, most codes K-M: the upper union's own table decides. */
 export const union2021: Chart = {
@@ -20,6 +20,7 @@ export const union2021: Chart = {
     { code: '151', name: '投资', element: 'asset' },
     { code: '161', name: '长期待摊费用', element: 'asset' },
     { code: '171', name: '待处理财产损溢', element: 'asset' },
+    clearingAccount,
     { code: '201', name: '应付职工薪酬', element: 'liability' },
     { code: '211', name: '应付上级经费', element: 'liability' },
     { code: '212', name: '应付下级经费', element: 'liability', party: 'unit' },

@@ -1,7 +1,8 @@
 import { AppError, assert, audit, newId, notFound, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
+import { giveBack, spendReservations, withBudgets } from '../budgets/spending';
 import { contentHash } from './content-hash';
-import { faultOfLines, type DraftLine, type EntryDraft } from './rules';
+import { faultOfLines, type DraftLine, type EntryDraft, type EntryKind } from './rules';
 import * as store from './store';
 
 export interface PostedEntry {
@@ -17,8 +18,10 @@ export interface PostedEntry {
  * or beyond all reason (ledger.amount_impossible); sides that differ (ledger.entry_unbalanced); a day that has not come
  * (ledger.day_in_future) or is before the book (ledger.day_before_book); a book that isn't there, or is closed
  * (ledger.book_closed); a closed month (ledger.period_closed); an account that the book lacks, is closed or only sums up others
- * (ledger.account_unknown, _closed, _is_summary); a party where none belongs, none where one does, or of another kind
- * (ledger.party_not_wanted, _missing, _unfit); a key under which something else stands (ledger.key_reused).
+ * (ledger.account_unknown, _closed, _is_summary), or through which only transfers pass (_is_clearing); a party where none
+ * belongs, none where one does, or of another kind
+ * (ledger.party_not_wanted, _missing, _unfit); a key under which something else stands (ledger.key_reused); what
+ * `withBudgets` refuses for lines of a budget.
  */
 export async function postEntry(ctx: Context, draft: EntryDraft): Promise<PostedEntry> {
   const [posted] = await postEntries(ctx, [draft]);
@@ -33,10 +36,30 @@ export async function postEntries(ctx: Context, drafts: readonly EntryDraft[]): 
     if (fault !== null) throw new AppError(fault.code, fault.params);
     if (on > today) throw new AppError('ledger.day_in_future', { day: on, today });
   }
-  return put(ctx, drafts.map(asNewEntry));
+  return put(ctx, await withBudgets(ctx, drafts.map(asNewEntry)));
 }
 
-function asNewEntry(draft: EntryDraft): store.NewEntry {
+/**
+ * Posts the two halves of a transfer between books, both or none: only they pass through the books' clearing accounts. Refuses:
+ * as `postEntry`.
+ */
+export async function postPair(
+  ctx: Context,
+  pair: readonly [Omit<EntryDraft, 'kind'>, Omit<EntryDraft, 'kind'>],
+): Promise<[PostedEntry, PostedEntry]> {
+  const today = ctx.clock.today();
+  for (const { lines, on } of pair) {
+    assert(faultOfLines(lines) === null, 'the halves of a transfer balance');
+    if (on > today) throw new AppError('ledger.day_in_future', { day: on, today });
+  }
+  const entries = pair.map((draft) => asNewEntry({ ...draft, kind: 'transfer' }));
+  const [from, to] = await put(ctx, await withBudgets(ctx, entries));
+  return [from!, to!];
+}
+
+type AnyDraft = Omit<EntryDraft, 'kind'> & { readonly kind?: EntryKind };
+
+function asNewEntry(draft: AnyDraft): store.NewEntry {
   const { bookId, on, words, source, key = null, kind = 'ordinary', lines } = draft;
   assert(source.length > 0 && (key === null || key.length > 0), 'an entry names its source');
   return {
@@ -53,6 +76,7 @@ function asPosting({ account, debit, credit, ...line }: DraftLine): store.NewPos
     partyId: line.partyId ?? null,
     budgetLineId: line.budgetLineId ?? null,
     commitmentId: line.commitmentId ?? null,
+    reservationId: line.reservationId ?? null,
     words: line.words ?? '',
   };
 }
@@ -65,6 +89,12 @@ async function put(ctx: Context, entries: readonly store.NewEntry[]): Promise<Po
     const isEarlier = !inserted.has(entry.id);
     posted.push({ id: isEarlier ? await earlierOrRefuse(ctx, entry) : entry.id, isEarlier });
   }
+  const fresh = entries.filter(({ id }) => inserted.has(id));
+  await spendReservations(ctx, fresh);
+  await giveBack(
+    ctx,
+    fresh.filter(({ kind }) => kind === 'reversal'),
+  );
   const books = new Map<string, number>();
   for (const { id, bookId } of entries) if (inserted.has(id)) books.set(bookId, (books.get(bookId) ?? 0) + 1);
   const only = entries.length === 1 ? entries[0]! : null;
@@ -96,6 +126,7 @@ const lineFaults = {
   party_missing: 'ledger.party_missing',
   party_not_wanted: 'ledger.party_not_wanted',
   party_unfit: 'ledger.party_unfit',
+  clearing: 'ledger.account_is_clearing',
 } as const;
 
 /** The entry that stands under the same key with the same content; otherwise the reason why this one can't. */
@@ -115,27 +146,63 @@ async function earlierOrRefuse(ctx: Context, entry: store.NewEntry): Promise<str
   throw new AppError(lineFaults[fault.fault], { account: fault.code });
 }
 
+interface Reversing {
+  readonly reason: string;
+  readonly on?: Day;
+  readonly source?: string;
+}
+
 /**
  * Takes an entry back: the same lines with amounts below zero (红字冲销), today or on another open day. Whoever calls has
- * judged the rights. Refuses: an entry that isn't there, that is itself a reversal (ledger.reversal_stands) or has been
- * reversed (ledger.reversed_already); a day before the entry's own (ledger.day_before_entry); what `postEntry` refuses.
+ * judged the rights. Refuses: an entry that isn't there, that is itself a reversal (ledger.reversal_stands), is half of a
+ * transfer (ledger.transfer_half) or has been reversed (ledger.reversed_already); a day before the entry's own
+ * (ledger.day_before_entry); what `postEntry` refuses.
  */
-export async function reverseEntry(
+export async function reverseEntry(ctx: Context, entryId: string, reversing: Reversing): Promise<PostedEntry> {
+  const entry = await reversible(ctx, entryId, reversing);
+  if (entry.kind === 'transfer') throw new AppError('ledger.transfer_half');
+  const [posted] = await reverse(ctx, [entry], reversing);
+  return posted!;
+}
+
+/** Takes both halves of a transfer back, or none. Refuses: as `reverseEntry`. */
+export async function reversePair(
   ctx: Context,
-  entryId: string,
-  { reason, on = ctx.clock.today(), source }: { reason: string; on?: Day; source?: string },
-): Promise<PostedEntry> {
+  [from, to]: readonly [string, string],
+  reversing: Reversing,
+): Promise<[PostedEntry, PostedEntry]> {
+  const entries = [await reversible(ctx, from, reversing), await reversible(ctx, to, reversing)];
+  const [one, other] = await reverse(ctx, entries, reversing);
+  return [one!, other!];
+}
+
+async function reversible(ctx: Context, entryId: string, { on = ctx.clock.today() }: Reversing) {
   const entry = await store.entryById(ctx, entryId);
   if (entry === null) throw notFound();
   if (entry.kind === 'reversal') throw new AppError('ledger.reversal_stands');
   if (entry.reversedById !== null) throw new AppError('ledger.reversed_already');
   if (on > ctx.clock.today()) throw new AppError('ledger.day_in_future', { day: on, today: ctx.clock.today() });
   if (on < entry.on) throw new AppError('ledger.day_before_entry', { day: entry.on });
-  const postings = (await store.postingsOf(ctx, [entryId])).get(entryId)!;
-  const lines = postings.map(({ code, amount, ...posting }) => ({ ...posting, account: code, amount: -amount }));
-  const draft = { bookId: entry.bookId, on, words: reason, source: source ?? entry.source, lines: [] };
-  const [posted] = await put(ctx, [
-    { ...draft, id: newId(), kind: 'reversal', key: null, reversesId: entryId, hash: contentHash(draft), lines },
-  ]);
-  return posted!;
+  return entry;
+}
+
+async function reverse(
+  ctx: Context,
+  entries: readonly store.EntryRecord[],
+  { reason, on = ctx.clock.today(), source }: Reversing,
+): Promise<PostedEntry[]> {
+  const postings = await store.postingsOf(
+    ctx,
+    entries.map((entry) => entry.id),
+  );
+  const reversals = entries.map((entry): store.NewEntry => {
+    const lines = postings.get(entry.id)!.map(({ code, amount, ...posting }) => ({
+      ...posting,
+      ...{ account: code, amount: -amount, reservationId: null },
+    }));
+    const draft = { bookId: entry.bookId, on, words: reason, source: source ?? entry.source, lines: [] };
+    const hash = contentHash(draft);
+    return { ...draft, id: newId(), kind: 'reversal', key: null, reversesId: entry.id, hash, lines };
+  });
+  return put(ctx, reversals);
 }

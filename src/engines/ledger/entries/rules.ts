@@ -15,7 +15,10 @@ export interface DraftLine {
   readonly credit?: bigint;
   /** For accounts that are the sum of their parties' accounts: see `partiesOf`. */
   readonly partyId?: string;
+  /** What it spends of: the line takes the account, and is of the book and the year. */
   readonly budgetLineId?: string;
+  /** Spends what was reserved, of whose line it then is. */
+  readonly reservationId?: string;
   readonly commitmentId?: string;
   readonly words?: string;
 }
@@ -28,7 +31,8 @@ export interface EntryDraft {
   readonly source: string;
   /** Whoever may come twice with the same says by it that it is the same. */
   readonly key?: string;
-  readonly kind?: Exclude<EntryKind, 'reversal'>;
+  /** What takes back and what passes between books has acts of its own. */
+  readonly kind?: Exclude<EntryKind, 'reversal' | 'transfer'>;
   readonly lines: readonly DraftLine[];
 }
 

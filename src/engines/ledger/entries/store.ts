@@ -23,6 +23,8 @@ export interface NewPosting {
   readonly partyId: string | null;
   readonly budgetLineId: string | null;
   readonly commitmentId: string | null;
+  /** Spent by it, once the entry is in; not kept with the posting. */
+  readonly reservationId: string | null;
   readonly words: string;
 }
 
@@ -82,6 +84,7 @@ export async function insertEntries(ctx: Context, entries: readonly NewEntry[]):
     ), l as (
       select l.*, e.book_id, e.posted_on, e.kind, a.id as account_id,
         a.id is not null and not a.is_summary and (not a.is_closed or e.kind = 'reversal')
+          and (not a.is_clearing or e.kind in ('transfer', 'reversal'))
           and (a.party is null) = (l.party_id is null)
           and (l.party_id is null or exists (select from ledger.party p where p.id = l.party_id and p.kind = a.party)) as fits
       from ${given(lines, isFew, lineColumnsGiven)}
@@ -114,7 +117,7 @@ export async function insertEntries(ctx: Context, entries: readonly NewEntry[]):
 
 export interface LineFault {
   code: string;
-  fault: 'unknown' | 'closed' | 'summary' | 'party_missing' | 'party_not_wanted' | 'party_unfit';
+  fault: 'unknown' | 'closed' | 'summary' | 'party_missing' | 'party_not_wanted' | 'party_unfit' | 'clearing';
 }
 
 export interface EntryFaults {
@@ -143,6 +146,7 @@ export async function faultsOf(ctx: Context, entry: NewEntry): Promise<EntryFaul
         when a.id is null then 'unknown'
         when a.is_summary then 'summary'
         when a.is_closed and ${entry.kind} <> 'reversal' then 'closed'
+        when a.is_clearing and ${entry.kind} not in ('transfer', 'reversal') then 'clearing'
         when a.party is not null and l.party_id is null then 'party_missing'
         when a.party is null and l.party_id is not null then 'party_not_wanted'
         when a.party is not null and not exists (select from ledger.party p where p.id = l.party_id and p.kind = a.party)

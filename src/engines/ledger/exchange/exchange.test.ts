@@ -10,7 +10,7 @@ import type { DraftLine } from '../entries/rules';
 import { ledgerModule } from '../manifest';
 import { partiesOf } from '../parties/store-parties';
 import { closePeriod } from '../periods/periods';
-import { journalBalances, makeBook, makeDraft, sealAll } from '../testing';
+import { journalBalances, makeBook, makeDraft, noCommitments, sealAll } from '../testing';
 import { bookToExport, entriesToWrite } from './book-rows';
 import { exportBookJson, exportBookWorkbook, exportJournal } from './exports';
 import { importJournal, importOpening, listImports, previewJournal, previewOpening } from './imports';
@@ -30,7 +30,7 @@ const act = <Result>(work: (ctx: Context) => Promise<Result>, user: SignedInUser
 const newBook = () => act(async (ctx) => (await makeBook(ctx)).id);
 
 beforeAll(async () => {
-  registerTexts({ ledger: ledgerModule.texts });
+  registerTexts({ ledger: ledgerModule(noCommitments).texts });
   database = await openTestDatabase();
   person = await act((ctx) => makePerson(ctx));
   bookId = await newBook();
@@ -113,7 +113,9 @@ describe('a book that has left as a journal', () => {
     expect(await preview(other, added)).toMatchObject({ entries: 7, known: 6, faultCount: 0 });
     expect(await take(other, added)).toMatchObject({ posted: 1, known: 6 });
     await expect(take(other, added.replace('5.00 CNY', '6.00 CNY'))).resolves.toMatchObject({ posted: 1 });
-    const { rows } = await act((ctx) => listImports(ctx, { params: { id: other }, query: { limit: 2 }, body: undefined }));
+    const { rows } = await act((ctx) =>
+      listImports(ctx, { params: { id: other }, query: { limit: 2 }, body: undefined }),
+    );
     expect(rows.map((row) => [row.kind, row.posted, row.known])).toEqual([
       ['journal', 1, 6],
       ['journal', 1, 6],

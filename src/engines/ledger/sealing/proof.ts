@@ -22,7 +22,7 @@ export interface LedgerProof {
 
 const BATCH = 1000;
 
-const noStrays: store.Strays = { unbalanced: 0, homeless: 0, unaccounted: 0, misfolded: 0 };
+const noStrays: store.Strays = { unbalanced: 0, homeless: 0, unaccounted: 0, misfolded: 0, unpaired: 0 };
 
 /** Recomputes every chain from the rows, and every fold from the postings. A database that has no books yet is whole. */
 export async function proveLedger(database: Kysely<unknown>): Promise<LedgerProof> {

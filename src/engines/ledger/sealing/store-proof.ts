@@ -56,7 +56,7 @@ export async function sealedAfter(
 }
 
 /** All must be none: what the database would never take, unless somebody had gone around it. */
-export type Strays = Readonly<Record<'unbalanced' | 'homeless' | 'unaccounted' | 'misfolded', number>>;
+export type Strays = Readonly<Record<'unbalanced' | 'homeless' | 'unaccounted' | 'misfolded' | 'unpaired', number>>;
 
 export async function countStrays(database: Kysely<unknown>): Promise<Strays> {
   const count = async (query: ReturnType<typeof sql>): Promise<number> => {
@@ -75,8 +75,30 @@ export async function countStrays(database: Kysely<unknown>): Promise<Strays> {
       left join ledger.entry e on e.id = p.entry_id and e.book_id = p.book_id and e.posted_on = p.posted_on
       where a.id is null or e.id is null or (a.party is null) <> (p.party_id is null)`),
     misfolded: (await count(misfolded('day_fold', 'day'))) + (await count(misfolded('month_fold', 'month'))),
+    unpaired: (await hasTransfers(database)) ? await count(unpaired) : 0,
   };
 }
+
+/** As `hasBooks`: books are older than transfers between them. */
+async function hasTransfers(database: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('ledger.transfer') is not null as there`.execute(
+    database,
+  );
+  return rows[0]!.there;
+}
+
+/** Entries that pass between books without a transfer that names them, and transfers whose halves don't meet. */
+const unpaired = sql`
+  select p.entry_id from ledger.posting p join ledger.account a on a.id = p.account_id and a.is_clearing
+  where not exists (select from ledger.transfer t
+    where p.entry_id in (t.from_entry_id, t.to_entry_id, t.from_reversal_id, t.to_reversal_id))
+  union all
+  select t.id from ledger.transfer t
+  join lateral (values (t.from_entry_id, t.to_entry_id), (t.from_reversal_id, t.to_reversal_id)) as h(from_id, to_id) on true
+  where h.from_id is not null and (
+    (select count(*) from ledger.entry where (id = h.from_id and book_id = t.from_book_id) or (id = h.to_id and book_id = t.to_book_id)) <> 2
+    or (select sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id and a.is_clearing
+      where p.entry_id in (h.from_id, h.to_id)) <> 0)`;
 
 function misfolded(table: string, span: 'day' | 'month') {
   const when = span === 'day' ? sql`e.posted_on` : sql`e.month`;

@@ -5,13 +5,13 @@ import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { postEntry } from '../entries/entries';
 import type { DraftLine } from '../entries/rules';
 import { ledgerModule } from '../manifest';
-import { makeBook, makeDraft, sealAll } from '../testing';
+import { makeBook, makeDraft, noCommitments, sealAll } from '../testing';
 import { listStatements, publishStatement, showPublished } from './publish';
 import { exportStatement, showStatement } from './statement';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  registerTexts({ ledger: ledgerModule.texts });
+  registerTexts({ ledger: ledgerModule(noCommitments).texts });
   database = await openTestDatabase();
 });
 afterAll(() => database.close());
@@ -105,7 +105,9 @@ describe('a published statement', () => {
     });
     await sealAll(database.kysely);
     await publish('2024-05-31');
-    const { rows } = await act((ctx) => listStatements(ctx, { params: { id: bookId }, query: { limit: 1 }, body: undefined }));
+    const { rows } = await act((ctx) =>
+      listStatements(ctx, { params: { id: bookId }, query: { limit: 1 }, body: undefined }),
+    );
     expect(rows.map((row) => row.version)).toEqual([2]);
   });
 
@@ -116,7 +118,11 @@ describe('a published statement', () => {
     let cursor: string | undefined;
     do {
       const page = await act((ctx) =>
-        listStatements(ctx, { params: { id: bookId }, query: { limit: 1, ...(cursor ? { cursor } : {}) }, body: undefined }),
+        listStatements(ctx, {
+          params: { id: bookId },
+          query: { limit: 1, ...(cursor ? { cursor } : {}) },
+          body: undefined,
+        }),
       );
       seen.push(...page.rows.map((row) => row.on));
       cursor = page.nextCursor ?? undefined;

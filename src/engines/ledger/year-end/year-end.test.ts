@@ -12,14 +12,14 @@ import { askToReopen, closePeriod, decideReopening } from '../periods/periods';
 import { proveLedger } from '../sealing/proof';
 import { figuresOf } from '../statements/figures';
 import { ledgerModule } from '../manifest';
-import { makeBook, makeDraft, sealAll } from '../testing';
+import { makeBook, makeDraft, noCommitments, sealAll } from '../testing';
 import { showYearEnd } from './present';
 import { yearEndSource } from './sources';
 import { askToReopenYear, decideYearEnd, decideYearReopening, proposeYearEnd } from './year-end';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  registerTexts({ ledger: ledgerModule.texts });
+  registerTexts({ ledger: ledgerModule(noCommitments).texts });
   database = await openTestDatabase();
 });
 afterAll(() => database.close());

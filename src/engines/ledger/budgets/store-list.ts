@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Context } from '#kernel';
+import type { Day, Page } from '#kernel/contract';
+import { decodeCursor, encodeCursor, subtreeRange } from '#engines/roster';
+import type { BudgetRecord } from './rows';
+
+/** The books of these parts of the tree. */
+const within = (scopes: readonly string[]) =>
+  scopes.length === 0
+    ? sql<boolean>`false`
+    : sql<boolean>`(${sql.join(
+        scopes.map((path) => {
+          const { from, to } = subtreeRange(path);
+          return sql`(b.unit_path >= ${from} and b.unit_path < ${to})`;
+        }),
+        sql` or `,
+      )})`;
+
+export interface BudgetListRow extends BudgetRecord {
+  number: number | null;
+  open: 'draft' | 'proposed' | null;
+}
+
+/** A cursor is `2024/0001/…` and the id; an unknown one reads as the beginning. */
+function placeAfter(cursor: string | undefined): { year: number; path: string; id: string } | null {
+  const [place, id] = decodeCursor(cursor) ?? ['', ''];
+  const found = /^(\d{4})(\/.*)$/.exec(place);
+  return found === null ? null : { year: Number(found[1]), path: found[2]!, id };
+}
+
+/** Budgets of the latest years first, within a year in the order of the tree. */
+export async function budgetPage(
+  ctx: Context,
+  question: { scopes: readonly string[]; year: number | undefined; cursor: string | undefined; limit: number },
+): Promise<Page<BudgetListRow>> {
+  const { scopes, year, cursor, limit } = question;
+  const after = placeAfter(cursor);
+  const { rows } = await sql<BudgetListRow>`
+    select g.id, g.book_id as "bookId", b.name as "bookName", b.kind as "bookKind", b.unit_id as "unitId",
+      b.unit_path as "unitPath", b.opened_on as "openedOn", g.year, g.revision,
+      (select number from ledger.budget_version where budget_id = g.id and state = 'in_force') as number,
+      (select state from ledger.budget_version where budget_id = g.id and state in ('draft', 'proposed')) as open
+    from ledger.budget g join ledger.book b on b.id = g.book_id
+    where ${within(scopes)} and ${year === undefined ? sql`true` : sql`g.year = ${year}`}
+      and ${after === null ? sql`true` : sql`(-g.year, b.unit_path, g.id) > (${-after.year}, ${after.path}, ${after.id}::uuid)`}
+    order by -g.year, b.unit_path, g.id limit ${limit + 1}`.execute(ctx.transaction);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const nextCursor =
+    rows.length > limit && last !== undefined ? encodeCursor([`${last.year}${last.unitPath}`, last.id]) : null;
+  return { rows: page, nextCursor };
+}
+
+export interface OpenBook {
+  id: string;
+  name: string;
+  kind: string;
+  unitId: string;
+  openedOn: Day;
+  /** That have a budget. */
+  years: number[];
+}
+
+export async function openBooks(ctx: Context, scopes: readonly string[]): Promise<OpenBook[]> {
+  const { rows } = await sql<OpenBook>`
+    select b.id, b.name, b.kind, b.unit_id as "unitId", b.opened_on as "openedOn",
+      array(select year from ledger.budget where book_id = b.id order by year) as years
+    from ledger.book b where ${within(scopes)} and b.closed_on is null
+    order by b.unit_path, b.created_at, b.id limit 500`.execute(ctx.transaction);
+  return rows;
+}
