@@ -45,7 +45,7 @@ export async function exemptFromDues(ctx: Context, body: Body<typeof contract.ex
   );
   audit(ctx, {
     action: 'membership.exemptFromDues',
-    subject: `dues_exemption:${id}`,
+    subject: `dues:${id}`,
     details: { personId, from: fromMonth, to: toMonth, count: wrong.length },
   });
   return { id, corrected: wrong.length };
@@ -61,6 +61,6 @@ export async function endDuesExemption(
   if (exemption === null || !may(ctx.user, 'membership.dues.write', exemption.unitPath)) throw notFound();
   if (toMonth < exemption.fromMonth) throw new AppError('membership.dues_months_turned');
   await endExemption(ctx, id, toMonth);
-  audit(ctx, { action: 'membership.endDuesExemption', subject: `dues_exemption:${id}`, details: { month: toMonth } });
+  audit(ctx, { action: 'membership.endDuesExemption', subject: `dues:${id}`, details: { month: toMonth } });
   return {};
 }

@@ -4,14 +4,16 @@ import {
   audit,
   enqueue,
   errorText,
-  exportTable,
   may,
   newId,
   notFound,
   text,
   userOf,
+  writeWorkbook,
+  FileAnswer,
+  XLSX,
   type Context,
-  type FileAnswer,
+  type WorkbookColumn,
 } from '#kernel';
 import { getUnit, personNames, unitNames } from '#engines/roster';
 import { isId, type Day, type EndpointInput, type Page } from '#kernel/contract';
@@ -213,22 +215,19 @@ function reasonWords(ctx: Context, { code, params }: NonNullable<store.JudgedRow
 /** The rest of a list, as it came, with the reasons: it goes back to those who made the sheet. */
 export async function exportDuesRest(ctx: Context, id: string): Promise<FileAnswer> {
   const list = await visibleList(ctx, id);
-  const column = (place: number) => ({
-    ...{ key: `c${place}`, title: list.headings[place]!, kind: 'text', width: 14 } as const,
-    value: (row: DuesListRow) => row.cells[place] ?? null,
-  });
-  const { file, rows } = await exportTable<DuesListRow>(ctx, {
-    title: text(ctx.language, 'membership:dues.exports.rest'),
-    permission: 'membership.dues.read',
-    filters: [list.fileName],
-    columns: [
-      ...list.headings.map((_, place) => column(place)),
-      { key: 'reason', title: 'membership:dues.exports.reason', kind: 'text', width: 50, value: (row) => row.reason },
-    ],
+  const say = (key: string) => text(ctx.language, `membership:dues.exports.${key}`);
+  const columns = list.headings.map((heading, place): WorkbookColumn<DuesListRow> => ({
+    ...{ key: `c${place}`, title: heading, kind: 'text', width: Math.max(12, heading.length * 2 + 4) },
+    value: (row) => row.cells[place] ?? null,
+  }));
+  const { bytes, rows } = await writeWorkbook<DuesListRow>({
+    ...{ title: say('rest'), note: `${say('rest')} ${list.fileName}`, sumWord: '' },
+    ...{ author: ctx.user?.name ?? '', at: ctx.clock.now(), say: (title) => title },
+    columns: [...columns, { key: 'reason', title: say('reason'), kind: 'text', width: 60, value: (row) => row.reason }],
     rows: allPages((page) => listDuesListRows(ctx, id, { ...page, isBad: true })),
   });
   audit(ctx, { action: 'membership.exportDuesRest', subject: listSubject(id), details: { count: rows } });
-  return file;
+  return new FileAnswer(bytes, XLSX, `${list.fileName.replace(/\.\w{1,5}$/, '')}_${say('rest')}.xlsx`);
 }
 
 async function presentLists(ctx: Context, lists: readonly store.ListRecord[]): Promise<DuesList[]> {

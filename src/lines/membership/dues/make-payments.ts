@@ -4,10 +4,10 @@ import { collect, giveUp } from './collect';
 import { tellWork } from './make-run';
 import { reverseAll } from './posting';
 import { forgetCells, listById, rowsOfList, type ListRecord } from './store-lists';
-import { paymentRows } from './store-payments';
+import { paymentRows, type PaymentHead } from './store-payments';
 import * as store from './store-runs';
 
-export const listSubject = (id: string): string => `dues_list:${id}`;
+export const listSubject = (id: string): string => `dues:${id}`;
 
 /** Does what a list of payments waits for; whoever does it again finds it done. */
 export async function workOnList(ground: JobGround, id: string): Promise<void> {
@@ -47,11 +47,11 @@ async function takeIn(ctx: Context, list: ListRecord): Promise<void> {
   const tell = (count: number) => tellWork(ctx, list.id, count, payers.length);
   await tell(0);
   const month = `${list.month.slice(0, 4)}年${Number(list.month.slice(5, 7))}月`;
-  const head = {
+  const head: PaymentHead & { source: string; key: string } = {
     ...{ on: list.postedOn!, way: 'list', listId: list.id, words: `工资代扣${month}会费` },
     ...{ byId: list.createdBy, byName: list.createdByName },
     ...{ source: `membership.dues_list:${list.id}`, key: `dues.list:${list.id}` },
-  } as const;
+  };
   const { payments } = await collect(ctx, payers, head, tell);
   const entryIds = [...new Set(payments.map((payment) => payment.entryId))];
   await forgetCells(ctx, list.id);

@@ -10,7 +10,7 @@ import type { RunRecord } from './store-runs';
 
 const CHARGES_A_STATEMENT = 10_000;
 
-export const runSubject = (id: string): string => `dues_run:${id}`;
+export const runSubject = (id: string): string => `dues:${id}`;
 export const runSource = (id: string): string => `membership.dues_run:${id}`;
 
 /** Does what a run waits for; whoever does it again finds it done. What the run is refused for stands with it afterwards. */

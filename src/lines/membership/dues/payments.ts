@@ -53,7 +53,7 @@ export async function addDuesReceipt(ctx: Context, body: Body<typeof contract.ad
   const { id, entryId, ahead } = payments[0]!;
   audit(ctx, {
     action: 'membership.addDuesReceipt',
-    subject: `dues_payment:${id}`,
+    subject: `dues:${id}`,
     details: { personId, amount: amount.toString(), day: on },
   });
   return { id, entryId, settled: sumOf(settled, (one) => one.amount), ahead };
@@ -80,7 +80,7 @@ export async function refundDues(ctx: Context, body: Body<typeof contract.refund
   ]);
   audit(ctx, {
     action: 'membership.refundDues',
-    subject: `dues_payment:${id}`,
+    subject: `dues:${id}`,
     details: { personId, amount: amount.toString(), day: on },
   });
   return { id, entryId: entryId! };
@@ -106,6 +106,6 @@ export async function undoDuesPayment(
   if (payment.listId !== null) throw new AppError('membership.dues_payment_used', { count: 1 });
   await giveUp(ctx, [payment], reason);
   await reverseEntry(ctx, payment.entryId, { reason });
-  audit(ctx, { action: 'membership.undoDuesPayment', subject: `dues_payment:${id}` });
+  audit(ctx, { action: 'membership.undoDuesPayment', subject: `dues:${id}` });
   return {};
 }

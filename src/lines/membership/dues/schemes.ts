@@ -97,7 +97,7 @@ export async function setDuesScheme(ctx: Context, body: Body<typeof contract.set
   await store.insertScheme(ctx, { id, unitId, unitPath: unit.path, validFrom, terms, basis });
   audit(ctx, {
     action: 'membership.setDuesScheme',
-    subject: `dues_scheme:${id}`,
+    subject: `dues:${id}`,
     details: { unitId, month: validFrom, dues: terms.kind },
   });
   const [row] = await present(ctx, await store.schemeRows(ctx, { id }));
@@ -109,6 +109,6 @@ export async function takeBackDuesScheme(ctx: Context, id: string): Promise<Reco
   const [scheme] = await store.schemeRows(ctx, { id });
   if (scheme === undefined || !may(ctx.user, 'membership.dues.write', scheme.unitPath)) throw notFound();
   if (!(await store.voidScheme(ctx, { id }))) throw new AppError('membership.dues_undone_already');
-  audit(ctx, { action: 'membership.takeBackDuesScheme', subject: `dues_scheme:${id}` });
+  audit(ctx, { action: 'membership.takeBackDuesScheme', subject: `dues:${id}` });
   return {};
 }
