@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { testUser } from '#kernel/testing';
 import { proveLedger } from '#engines/ledger';
 import { recordLeaving } from '#engines/roster';
 import { makePerson } from '#engines/roster/testing';
@@ -32,7 +33,8 @@ test('a sheet of wages: what can stand counts, each other row stays aside with i
   const [good, twice, left, retired, negative, huge, odd] = ids;
   const stranger = await dues.run((ctx) => makePerson(ctx, { unitId: dues.team.id, staffNumber: 'X1' }));
   const committee = dues.as(committeeUser('/'));
-  await committee((ctx) => recordLeaving(ctx, left!, '2024-02-29'));
+  const clerk = dues.as(testUser(['roster.person.read', 'roster.person.write']));
+  await clerk((ctx) => recordLeaving(ctx, left!, '2024-02-29'));
   const move = { on: '2024-03-01', document: '', note: '' } as const;
   await committee((ctx) => recordMove(ctx, retired!, { ...move, to: 'retained', reason: 'retired' }));
   const name = (id: string | undefined) => `会员${ids.indexOf(id!)}`;
@@ -83,10 +85,10 @@ describe('a month from the wages to the last fen', () => {
     );
     const asked = { unitId: dues.team.id, month: '2024-01-01' };
     const preview = await dues.run((ctx) => previewDuesRun(ctx, asked));
-    expect(preview.leftOut.find(({ reason }) => reason === 'no_wage')).toMatchObject({ count: 9 });
+    expect(preview.leftOut.find(({ reason }) => reason === 'no_wage')).toMatchObject({ count: 10 });
     const made = await dues.make('2024-01-01');
     const owed = 58n * 2280n + 57n * 1500n + 57n * 2605n;
-    expect(made).toMatchObject({ state: 'done', counts: { added: '229', due: String(owed), no_wage: '9' } });
+    expect(made).toMatchObject({ state: 'done', counts: { added: '229', due: String(owed), no_wage: '10' } });
     expect([preview.added, preview.due, made.entryIds.length]).toEqual([229, owed, 1]);
     await expectWhole(dues);
 
@@ -173,8 +175,11 @@ describe('a month from the wages to the last fen', () => {
     const { sums, rows } = await dues.run((ctx) => showDues(ctx, { month: '2024-02-01', unitId: dues.works.id }));
     expect(sums.due).toBe(sums.collected + sums.arrears + sums.exempt);
     expect(rows.reduce((sum, row) => sum + row.arrears, 0n)).toBe(sums.arrears);
-    const listed = await dues.run((ctx) => listDuesCharges(ctx, { month: '2024-02-01', state: 'exempt', limit: 50 }));
-    expect(listed.rows.map(({ exemptBy }) => exemptBy).sort()).toEqual(['decision', 'state']);
+    const exempt = async (month: string) => {
+      const { rows: listed } = await dues.run((ctx) => listDuesCharges(ctx, { month, state: 'exempt', limit: 50 }));
+      return listed.map(({ exemptBy }) => exemptBy);
+    };
+    expect([await exempt('2024-02-01'), await exempt('2024-04-01')]).toEqual([['decision'], ['state']]);
     expect((await dues.run((ctx) => exportDuesCharges(ctx, { month: '2024-02-01' }))).bytes.length).toBeGreaterThan(5000);
   });
 
@@ -185,7 +190,7 @@ describe('a month from the wages to the last fen', () => {
     expect(rows.every(({ months, from }) => months === 6 && from === '2024-01-01')).toBe(true);
     await dues.run(remindOfDues);
     await dues.run(remindOfDues);
-    expect(await proveLedger(dues.database.kysely)).toMatchObject({ strays: expect.anything() as object });
+    expect((await proveLedger(dues.database.kysely)).books.every(({ brokenAt }) => brokenAt === null)).toBe(true);
     await expectWhole(dues);
   });
 });
@@ -216,7 +221,7 @@ test('a scheme of a unit goes before the rule of the house, from its month on, a
   );
   const closed = await own.make('2024-04-01', own.works.id, '2024-05-31');
   expect(closed).toMatchObject({ state: 'failed', counts: {} });
-  expect(closed.fault).toContain('2024');
+  expect(closed.fault).toContain('period_closed');
   await expect(own.make('2024-07-01')).rejects.toEqual(refused('membership.dues_month_ahead'));
   await expect(own.make('2024-05-01', own.works.id, '2024-04-30')).rejects.toEqual(
     refused('membership.dues_day_outside'),

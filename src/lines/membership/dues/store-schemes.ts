@@ -39,7 +39,7 @@ export async function schemeRows(
       s.recorded_by_name as "recordedByName", s.recorded_at as "recordedAt", s.voided_at is not null as "isVoid"
     from membership.dues_scheme s
     where ${under === undefined ? sql`s.id = any(${wanted}::uuid[])` : inAnySubtree(sql`s.unit_path`, under)}
-    order by s.unit_path, s.valid_from desc, s.recorded_at desc`.execute(ctx.transaction);
+    order by s.unit_path, s.valid_from desc, s.voided_at desc nulls first, s.id desc`.execute(ctx.transaction);
   return rows;
 }
 

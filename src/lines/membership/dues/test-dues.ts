@@ -26,7 +26,7 @@ export async function openDues() {
   const [run, collect] = [as(accountant), as(cashier)];
   await run(seedMembership);
   const works = await run((ctx) => makeUnit(ctx));
-  const team = await run((ctx) => makeUnit(ctx, { parentId: works.id, kind: 'team' }));
+  const team = await run((ctx) => makeUnit(ctx, { parentId: works.id }));
   const book = await run((ctx) => makeBook(ctx, { unitId: works.id, kind: 'dues', openedOn: '2023-01-01' }));
   const ground = (act: JobGround['act']): JobGround => ({ act, log: database.house.log, stopping: undefined });
 
