@@ -30,4 +30,10 @@ export const declarationShape = parameterShape({
   schema: z.string().trim().min(10).max(2000),
 });
 
-export const membershipParameters = [stepDaysShape, receiptDaysShape, declarationShape, duesRuleShape, ...bodyParameters] as const;
+export const membershipParameters = [
+  stepDaysShape,
+  receiptDaysShape,
+  declarationShape,
+  duesRuleShape,
+  ...bodyParameters,
+] as const;

@@ -39,4 +39,10 @@ const declaration: Parameter<string> = {
   },
 };
 
-export const parameters: readonly Parameter[] = [stepDays, receiptDays, declaration, duesRule as Parameter, ...bodySeeds];
+export const parameters: readonly Parameter[] = [
+  stepDays,
+  receiptDays,
+  declaration,
+  duesRule as Parameter,
+  ...bodySeeds,
+];

@@ -1,5 +1,5 @@
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { bodyPages, membershipDeskPages } from '#lines/membership/web';
+import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
@@ -10,6 +10,7 @@ import { parameterPages } from './parameters/pages';
 export const deskPages: readonly ModulePages[] = [
   reliefDeskPages,
   membershipDeskPages,
+  duesDeskPages,
   bodyPages,
   rosterDeskPages,
   cohortPages,

@@ -150,7 +150,8 @@ export const addPaymentList = endpoint({
   name: 'membership.addPaymentList',
   path: doors.payments.at,
   permission: doors.payments.permission,
-  summary: 'Reads an .xlsx or text file of dues that were kept back from wages, and judges each row; nothing counts yet.',
+  summary:
+    'Reads an .xlsx or text file of dues that were kept back from wages, and judges each row; nothing counts yet.',
 });
 
 const checkBody = z.object({ columns: columnPlaces, version });
@@ -173,7 +174,8 @@ export const checkPaymentList = endpoint({
   name: 'membership.checkPaymentList',
   path: `${doors.payments.at}/:id/check`,
   permission: doors.payments.permission,
-  summary: 'Says which column of a list of payments is which, remembers it for such headings, and judges the rows anew.',
+  summary:
+    'Says which column of a list of payments is which, remembers it for such headings, and judges the rows anew.',
 });
 
 export const applyWageList = endpoint({

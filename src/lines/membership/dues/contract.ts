@@ -248,7 +248,8 @@ export const beginDuesRun = endpoint({
   method: 'POST',
   path: '/api/membership/dues/runs',
   permission: 'membership.dues.run',
-  summary: 'Makes the dues of a month: adds whom no earlier run has, all of them or nobody. Asked for again, goes on with it.',
+  summary:
+    'Makes the dues of a month: adds whom no earlier run has, all of them or nobody. Asked for again, goes on with it.',
   body: z.object({ ...runAsked, postedOn: day }),
   response: duesRun,
   errors: ['membership.dues_month_ahead', 'membership.dues_day_outside', 'membership.dues_no_book'],

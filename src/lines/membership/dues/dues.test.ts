@@ -24,7 +24,7 @@ afterAll(() => dues.close());
 
 const refused = (code: string) => expect.objectContaining({ code });
 const cash = (personId: string, amount: bigint) => ({
-  ...{ personId, amount, on: '2024-06-18', way: 'cash', words: '' } as const,
+  ...({ personId, amount, on: '2024-06-18', way: 'cash', words: '' } as const),
 });
 const statement = (id: string) => dues.run((ctx) => showDuesOf(ctx, id));
 
@@ -147,7 +147,10 @@ describe('a month from the wages to the last fen', () => {
     const exempt = { fromMonth: '2024-01-01', toMonth: null, reason: '困难职工', postedOn: '2024-06-18' };
     const { id, corrected } = await dues.run((ctx) => exemptFromDues(ctx, { ...exempt, personId: third! }));
     expect(corrected).toBe(1);
-    expect(await statement(third!)).toMatchObject({ ahead: 1000n, sums: { exempt: 2605n, collected: 0n, arrears: 0n } });
+    expect(await statement(third!)).toMatchObject({
+      ahead: 1000n,
+      sums: { exempt: 2605n, collected: 0n, arrears: 0n },
+    });
     await expectWhole(dues);
     await dues.run((ctx) => endDuesExemption(ctx, id, { toMonth: '2024-03-01' }));
     for (const month of ['2024-02-01', '2024-04-01']) await dues.make(month);
@@ -180,7 +183,9 @@ describe('a month from the wages to the last fen', () => {
       return listed.map(({ exemptBy }) => exemptBy);
     };
     expect([await exempt('2024-02-01'), await exempt('2024-04-01')]).toEqual([['decision'], ['state']]);
-    expect((await dues.run((ctx) => exportDuesCharges(ctx, { month: '2024-02-01' }))).bytes.length).toBeGreaterThan(5000);
+    expect((await dues.run((ctx) => exportDuesCharges(ctx, { month: '2024-02-01' }))).bytes.length).toBeGreaterThan(
+      5000,
+    );
   });
 
   test('six unpaid months in a row stand in a list for people to decide, and each is reminded once', async () => {
@@ -234,7 +239,10 @@ test('a scheme of a unit goes before the rule of the house, from its month on, a
 test('whatever is done in whatever order: due is collected, arrears and exempt, and the book says the same', async () => {
   const own = await openDues();
   const ids = await own.members(4);
-  await own.wages('2024-01-01', ids.map((id) => [numberOf(id), '', '4000']));
+  await own.wages(
+    '2024-01-01',
+    ids.map((id) => [numberOf(id), '', '4000']),
+  );
   const months = ['2024-01-01', '2024-02-01', '2024-03-01'];
   const [made, paid]: [string[], string[]] = [[], []];
   const someone = fc.nat(3).map((i) => ids[i]!);

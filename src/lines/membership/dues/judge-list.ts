@@ -5,7 +5,14 @@ import { memberScheme } from '../scheme';
 import type { ColumnPlaces } from './contract-money';
 import { dayOfMonth } from './plan-run';
 import { readYuan } from './rules';
-import { listedAlready, rowsOfList, writeJudgements, type JudgedRow, type ListRecord, type SheetRow } from './store-lists';
+import {
+  listedAlready,
+  rowsOfList,
+  writeJudgements,
+  type JudgedRow,
+  type ListRecord,
+  type SheetRow,
+} from './store-lists';
 import type { Fault } from './store-runs';
 import { sumOf } from './sums';
 

@@ -70,5 +70,9 @@ async function takeBack(ctx: Context, list: ListRecord): Promise<void> {
   await giveUp(ctx, payments, reason);
   await reverseAll(ctx, list.entryIds, reason, (count) => tellWork(ctx, list.id, count, list.entryIds.length));
   await store.changeWork(ctx, 'dues_list', list.id, { state: 'undone' });
-  audit(ctx, { action: 'membership.takeBackDuesList', subject: listSubject(list.id), details: { count: payments.length } });
+  audit(ctx, {
+    action: 'membership.takeBackDuesList',
+    subject: listSubject(list.id),
+    details: { count: payments.length },
+  });
 }

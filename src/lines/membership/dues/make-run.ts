@@ -44,7 +44,11 @@ async function makeRun(ctx: Context, run: RunRecord): Promise<void> {
   const tell = (count: number) => tellWork(ctx, run.id, count, total);
   await tell(0);
   for (let at = 0; at < total; at += CHARGES_A_STATEMENT)
-    await charges.insertCharges(ctx, { runId: run.id, month: run.month }, plan.charges.slice(at, at + CHARGES_A_STATEMENT));
+    await charges.insertCharges(
+      ctx,
+      { runId: run.id, month: run.month },
+      plan.charges.slice(at, at + CHARGES_A_STATEMENT),
+    );
 
   const entryIds = await postCharges(ctx, run, plan, tell);
   const fromAhead = await settleFromAhead(ctx, run, plan.charges);

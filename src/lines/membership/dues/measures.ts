@@ -19,7 +19,12 @@ export const duesCollected: Measure = {
       const rows = await store.receivedRows(ctx, spanOf(question));
       const names = await unitNames(ctx, [...new Set(rows.map((row) => row.unitId))]);
       figures.push({
-        ...{ measure: 'membership.dues_collected', unit: 'fen', of: null, countedDays: rows.map((row) => row.last).sort() },
+        ...{
+          measure: 'membership.dues_collected',
+          unit: 'fen',
+          of: null,
+          countedDays: rows.map((row) => row.last).sort(),
+        },
         value: sumOf(rows, (row) => row.amount).toString(),
         rows: rows.map(({ unitId, month, amount, people, last }) => ({
           ...{ id: `${unitId}:${month}`, title: `${month.slice(0, 7)} · ${people}`, day: last },

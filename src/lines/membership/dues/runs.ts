@@ -26,7 +26,8 @@ async function unitToRun(ctx: Context, unitId: string): Promise<{ id: string; na
 }
 
 function refuseAhead(ctx: Context, month: Day): void {
-  if (month > firstOf(ctx.clock.today())) throw new AppError('membership.dues_month_ahead', { month: month.slice(0, 7) });
+  if (month > firstOf(ctx.clock.today()))
+    throw new AppError('membership.dues_month_ahead', { month: month.slice(0, 7) });
 }
 
 /** Refuses: a unit that isn't in reach, a month that has not begun (membership.dues_month_ahead). */

@@ -16,7 +16,18 @@ const headingsOf: Readonly<Record<ListKind, Readonly<Record<ListColumn, readonly
     staffNumber: ['工号', '职工号', '职工编号', '员工编号', '人员编号', '编号', 'staffnumber', 'staffno', 'employeeid'],
     name: ['姓名', '职工姓名', '名字', 'name'],
     amount: [
-      ...['会费基数', '缴费基数', '交费基数', '基本工资', '岗位工资', '月工资', '工资', '工资收入', '应发工资', '应发合计'],
+      ...[
+        '会费基数',
+        '缴费基数',
+        '交费基数',
+        '基本工资',
+        '岗位工资',
+        '月工资',
+        '工资',
+        '工资收入',
+        '应发工资',
+        '应发合计',
+      ],
       ...['base', 'basicwage', 'wage'],
     ],
   },
@@ -45,7 +56,11 @@ function words(cell: WorkbookCell | null | undefined): string {
   const shown =
     cell.kind === 'number' ? cell.digits : cell.kind === 'day' ? cell.day : cell.kind === 'truth' ? '' : cell.text;
   // Card and identity numbers are no business of dues: they are not even kept.
-  return shown.replace(/\s+/g, ' ').trim().slice(0, LONGEST_CELL).replace(/\d{15,}[\dXx]?/g, '••••');
+  return shown
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, LONGEST_CELL)
+    .replace(/\d{15,}[\dXx]?/g, '••••');
 }
 
 export interface Sheet {

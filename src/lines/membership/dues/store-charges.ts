@@ -101,7 +101,9 @@ export async function holdCharges(
         and ${which.to ? sql`c.month <= ${which.to}::date` : sql`true`}`;
   const { rows } = await sql<ChargeInHand>`
     select ${inHand} from membership.dues_charge c join membership.dues_run r on r.id = c.run_id
-    where c.undone_at is null and ${asked} order by c.person_id, c.month for no key update of c`.execute(ctx.transaction);
+    where c.undone_at is null and ${asked} order by c.person_id, c.month for no key update of c`.execute(
+    ctx.transaction,
+  );
   return rows;
 }
 

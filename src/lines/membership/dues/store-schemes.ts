@@ -62,9 +62,7 @@ export async function voidScheme(
   which: { id: string } | { unitId: string; validFrom: Day },
 ): Promise<boolean> {
   const one =
-    'id' in which
-      ? sql`id = ${which.id}`
-      : sql`unit_id = ${which.unitId} and valid_from = ${which.validFrom}::date`;
+    'id' in which ? sql`id = ${which.id}` : sql`unit_id = ${which.unitId} and valid_from = ${which.validFrom}::date`;
   const { numAffectedRows } = await sql`
     update membership.dues_scheme set voided_at = ${ctx.clock.now().toISOString()}, voided_by_name = ${ctx.user?.name ?? ''}
     where ${one} and voided_at is null`.execute(ctx.transaction);
