@@ -1,6 +1,6 @@
 import { PersonPick, useUnitOptions } from '#engines/roster/web';
 import { Button, formatMoney, useCan } from '#ui';
-import { type Column, ListPage, useOpened } from '#ui/desktop';
+import { type Column, type Filter, ListPage, useOpened } from '#ui/desktop';
 import { useState } from 'react';
 import { type DuesCharge, chargeStates, exportDuesCharges, listDuesCharges } from '../../dues/contract';
 import { MoneyDialog } from './money-dialog';
@@ -39,14 +39,14 @@ export default function ChargesPage() {
   const opened = useOpened('person');
   const [isTaking, setTaking] = useState(false);
   const [payer, setPayer] = useState<{ id: string; name: string } | null>(null);
-  const filters = [
+  const filters: readonly Filter[] = [
     { name: 'month', label: t('exports.columns.month'), kind: 'select', options: useMonthOptions() },
     { name: 'unitId', label: t('exports.columns.unit'), kind: 'select', options: useUnitOptions() },
     {
       ...{ name: 'state', label: t('pages.stateLabel'), kind: 'tabs' },
       options: chargeStates.map((value) => ({ value, label: t(`states.${value}`) })),
     },
-  ] as const;
+  ];
   return (
     <>
       <ListPage
