@@ -8,8 +8,9 @@ import {
   useQueryClient,
   type UseQueryResult,
 } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { CallFailed, CallRefused, addressOf, call, newKey, toJson } from './call';
+import { showToast } from './toast';
 
 type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
 
@@ -90,6 +91,9 @@ export interface ActOptions<E> {
   onDone?: (answer: EndpointResponse<E>) => void;
 }
 
+/** Until what was asked again is drawn. */
+const SETTLES_MS = 200;
+
 /**
  * Does one act. The idempotency key belongs to the intent: the same request sent again after a lost answer carries
  * the same key, so that it can't happen twice; a second press while the first is under way does nothing.
@@ -98,6 +102,11 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
   const client = useQueryClient();
   const intent = useRef<{ text: string; key: string } | null>(null);
   const isUnderWay = useRef(false);
+  const isShown = useRef(true);
+  useEffect(() => {
+    isShown.current = true;
+    return () => void (isShown.current = false);
+  }, []);
   const askAgain = async (): Promise<void> => {
     await Promise.all((options.changes ?? []).map(({ name }) => client.invalidateQueries({ queryKey: [name] })));
   };
@@ -120,8 +129,12 @@ export function useAct<E extends AnyEndpoint>(endpoint: E, options: ActOptions<E
       options.onDone?.(answer);
       await askAgain();
     },
-    // Somebody else was first: what the page shows is old, and the form beside it takes up what they wrote.
-    onError: (error) => (error instanceof CallRefused && error.status === 409 ? askAgain() : undefined),
+    // Somebody else was first: what the page shows is old, and the form beside it takes up what they wrote. Where the form
+    // goes because nothing is left to do, its refusal would go with it.
+    onError: (error) => {
+      if (!(error instanceof CallRefused && error.status === 409)) return;
+      void askAgain().then(() => setTimeout(() => isShown.current || showToast(error.message, 'late'), SETTLES_MS));
+    },
   });
   /** Resolves with the answer, or with undefined when it was refused: `error` then tells why. */
   const act = async (request: EndpointRequest<E>): Promise<EndpointResponse<E> | undefined> => {

@@ -2,26 +2,31 @@ import { useSyncExternalStore } from 'react';
 import { Icon } from './icons';
 import './styles/floats.css';
 
-/** For successes only: a fault stands beside what it is about, where it stays until it is mended. */
+/**
+ * For successes: a fault stands beside what it is about, where it stays until it is mended. Only where somebody else was first and
+ * the form is gone with what it was about, the refusal comes as a toast, and stays longer.
+ */
 interface Toast {
   readonly id: number;
   readonly words: string;
+  readonly kind: ToastKind;
 }
+type ToastKind = 'done' | 'late';
 
 let toasts: readonly Toast[] = [];
 let last = 0;
 const listeners = new Set<() => void>();
-const STAYS_MS = 4_000;
+const STAYS_MS = { done: 4_000, late: 12_000 };
 
 function put(next: readonly Toast[]): void {
   toasts = next;
   for (const listener of listeners) listener();
 }
 
-export function showToast(words: string): void {
+export function showToast(words: string, kind: ToastKind = 'done'): void {
   const id = (last += 1);
-  put([...toasts, { id, words }]);
-  setTimeout(() => put(toasts.filter((toast) => toast.id !== id)), STAYS_MS);
+  put([...toasts, { id, words, kind }]);
+  setTimeout(() => put(toasts.filter((toast) => toast.id !== id)), STAYS_MS[kind]);
 }
 
 function subscribe(listener: () => void): () => void {
@@ -36,7 +41,7 @@ export function Toasts() {
     <div className="toasts" role="status">
       {shown.map((toast) => (
         <div key={toast.id}>
-          <Icon name="kept" />
+          <Icon name={toast.kind === 'done' ? 'kept' : 'info'} />
           {toast.words}
         </div>
       ))}

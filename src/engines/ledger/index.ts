@@ -8,5 +8,5 @@ export { type DraftLine, type EntryDraft } from './entries/rules';
 export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf } from './parties/store-parties';
 export { ledgerContributor, ledgerEraser, ledgerFollower, voucherYearsOn } from './parties/person';
-export { proveLedger } from './sealing/proof';
+export { proveLedger, surveyLedger, type LedgerProof } from './sealing/proof';
 export { sealEntries } from './sealing/sealer';
