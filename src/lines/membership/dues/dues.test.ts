@@ -7,9 +7,10 @@ import { makePerson } from '#engines/roster/testing';
 import { recordMove } from '../moves/moves';
 import { committeeUser } from '../testing';
 import { exemptFromDues, endDuesExemption } from './exemptions';
-import { exportDuesRest, listDuesListRows, showDuesList } from './lists';
+import { addList, applyWages, checkList, exportDuesRest, listDuesListRows, showDuesList, undoList } from './lists';
 import { exportDuesCharges, listDuesCharges, listLapsing, showDues } from './overview';
 import { addDuesReceipt, refundDues, undoDuesPayment } from './payments';
+import { duesContributor, duesFollower } from './person-records';
 import { remindOfDues } from './remind';
 import { listDuesSchemes, setDuesScheme, takeBackDuesScheme } from './schemes';
 import { previewDuesRun, showDuesRun } from './runs';
@@ -281,6 +282,69 @@ test('whatever is done in whatever order: due is collected, arrears and exempt, 
   );
   expect([made.length > 0, paid.length > 0, refusals > 0]).toEqual([true, true, true]);
   for (const id of made) expect(['done', 'undone']).toContain((await own.run((ctx) => showDuesRun(ctx, id))).state);
+  await own.close();
+});
+
+test('sheets that say nothing, work that is under way, a run that was paid for: each refused by name', async () => {
+  const own = await openDues();
+  const [one, two] = await own.members(2);
+  const asked = { unitId: own.works.id, month: '2024-05-01', name: 'a.csv' };
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  await expect(own.run((ctx) => addList(ctx, 'wages', asked, bytes('工资\n3000\n')))).rejects.toEqual(
+    refused('membership.dues_list_no_heading'),
+  );
+  // Headings that nobody knows are pointed out by hand, and known by themselves the next time.
+  const odd = bytes(`代码,合计数\n${numberOf(one!)},3000\n`);
+  const list = await own.run((ctx) => addList(ctx, 'wages', asked, odd));
+  expect(list).toMatchObject({ good: 0, bad: 1, columns: {} });
+  const { id, version } = list;
+  await expect(own.run((ctx) => applyWages(ctx, id, { version }))).rejects.toEqual(
+    refused('membership.dues_list_nothing'),
+  );
+  const columns = { staffNumber: 0, amount: 1 };
+  await expect(
+    own.run((ctx) => checkList(ctx, 'wages', id, { columns: { ...columns, amount: 0 }, version })),
+  ).rejects.toEqual(refused('membership.dues_list_columns'));
+  const checked = await own.run((ctx) => checkList(ctx, 'wages', id, { columns, version }));
+  expect(await own.run((ctx) => addList(ctx, 'wages', asked, odd))).toMatchObject({ good: 1, columns });
+  await own.run((ctx) => applyWages(ctx, id, { version: checked.version }));
+  await expect(own.run((ctx) => checkList(ctx, 'wages', id, { columns, version: 9 }))).rejects.toEqual(
+    refused('membership.dues_under_way'),
+  );
+  expect((await own.run((ctx) => undoList(ctx, 'wages', id, { reason: '上月的表' }))).state).toBe('undone');
+
+  await own.wages('2024-05-01', [
+    [numberOf(one!), '', '3000'],
+    [numberOf(two!), '', '3000'],
+  ]);
+  const run = await own.make('2024-05-01');
+  await own.collect((ctx) => addDuesReceipt(ctx, cash(one!, 1n)));
+  await expect(own.undo(run.id)).rejects.toEqual(refused('membership.dues_run_touched'));
+  const stranger = await own.run((ctx) => makePerson(ctx, { unitId: own.team.id }));
+  await expect(own.collect((ctx) => addDuesReceipt(ctx, cash(stranger.id, 1n)))).rejects.toEqual(
+    refused('membership.dues_never_member'),
+  );
+  await expectWhole(own);
+  await own.close();
+});
+
+test('the dues of two records that become one stand together, and come back apart', async () => {
+  const own = await openDues();
+  const [from, to] = (await own.members(2)) as [string, string];
+  await own.wages('2024-03-01', [[numberOf(from), '', '3000']]);
+  await own.make('2024-03-01');
+  await own.collect((ctx) => addDuesReceipt(ctx, cash(from, 20_00n)));
+  const before = await own.run((ctx) => showDuesOf(ctx, from));
+  const move = { from, to };
+  expect(await own.run((ctx) => duesFollower.describe(ctx, move))).toEqual([
+    { what: 'membership:dues.followed', moves: 3, clashes: 0 },
+  ]);
+  const journal = await own.run((ctx) => duesFollower.follow(ctx, move));
+  expect(await own.run((ctx) => showDuesOf(ctx, to))).toMatchObject({ ahead: 500n, sums: before.sums });
+  await own.run((ctx) => duesFollower.undo(ctx, move, JSON.parse(JSON.stringify(journal))));
+  expect(await own.run((ctx) => showDuesOf(ctx, from))).toEqual(before);
+  const [sheet] = await own.run((ctx) => duesContributor.collect(ctx, from));
+  expect(sheet!.rows).toEqual([['2024-03', '3,000.00', '15.00', '15.00', '0.00']]);
   await own.close();
 });
 

@@ -1,12 +1,43 @@
+import type { EndpointResponse } from '#kernel/contract';
 import { EmptyState, ErrorState, Note, Skeleton, ToneTag, formatDay, formatMoney, useCall, useLanguage } from '#ui';
 import { PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
 import { showOwnDues } from '../../dues/contract';
 import { useDuesTexts, useMonthWords } from './texts';
 
+type Own = EndpointResponse<typeof showOwnDues>;
+
+function Months({ months }: Pick<Own, 'months'>) {
+  const t = useDuesTexts();
+  const words = useMonthWords();
+  return (
+    <PhoneRows title={t('pages.statement.months')}>
+      {months.map(({ id, month, base, due, arrears, exemptBy }) => (
+        <PhoneRow
+          key={id}
+          icon="calendar"
+          title={words(month)}
+          note={[
+            t('pages.own.due', { amount: formatMoney(due) }),
+            ...(base === null ? [] : [t('pages.own.base', { amount: formatMoney(base) })]),
+          ].join(' · ')}
+          end={
+            exemptBy === null ? (
+              <ToneTag tone={BigInt(arrears) > 0n ? 'late' : 'kept'}>
+                {BigInt(arrears) > 0n ? formatMoney(arrears) : t('states.collected')}
+              </ToneTag>
+            ) : (
+              <ToneTag tone="none">{t('states.exempt')}</ToneTag>
+            )
+          }
+        />
+      ))}
+    </PhoneRows>
+  );
+}
+
 /** What the reader owes, month by month, and what came in. */
 export default function OwnDuesPage() {
   const t = useDuesTexts();
-  const words = useMonthWords();
   const language = useLanguage();
   const answer = useCall(showOwnDues, {}, { isKept: true });
   const { data } = answer;
@@ -31,30 +62,7 @@ export default function OwnDuesPage() {
           </PhoneRows>
         ) : null}
         {data && BigInt(data.sums.arrears) > 0n ? <Note kind="warn">{t('pages.own.owed')}</Note> : null}
-        {data && data.months.length > 0 ? (
-          <PhoneRows title={t('pages.statement.months')}>
-            {data.months.map(({ id, month, base, due, arrears, exemptBy }) => (
-              <PhoneRow
-                key={id}
-                icon="calendar"
-                title={words(month)}
-                note={[
-                  t('pages.own.due', { amount: formatMoney(due) }),
-                  ...(base === null ? [] : [t('pages.own.base', { amount: formatMoney(base) })]),
-                ].join(' · ')}
-                end={
-                  exemptBy === null ? (
-                    <ToneTag tone={BigInt(arrears) > 0n ? 'late' : 'kept'}>
-                      {BigInt(arrears) > 0n ? formatMoney(arrears) : t('states.collected')}
-                    </ToneTag>
-                  ) : (
-                    <ToneTag tone="none">{t('states.exempt')}</ToneTag>
-                  )
-                }
-              />
-            ))}
-          </PhoneRows>
-        ) : null}
+        {data && data.months.length > 0 ? <Months months={data.months} /> : null}
         {data && data.payments.length > 0 ? (
           <PhoneRows title={t('exports.payments')}>
             {data.payments
