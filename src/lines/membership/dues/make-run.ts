@@ -38,7 +38,8 @@ async function goOn(ctx: Context, id: string): Promise<void> {
   else if (run?.state === 'undoing') await undoRun(ctx, run);
 }
 
-async function makeRun(ctx: Context, run: RunRecord): Promise<void> {
+/** Adds the charges of a run with their entries, in the transaction of whoever holds the run. */
+export async function makeRun(ctx: Context, run: RunRecord): Promise<void> {
   const plan = await planRun(ctx, run);
   const total = plan.charges.length;
   const tell = (count: number) => tellWork(ctx, run.id, count, total);

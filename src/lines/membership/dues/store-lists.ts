@@ -182,6 +182,17 @@ export async function takeWages(ctx: Context, { id, month }: Pick<ListRecord, 'i
   );
 }
 
+export async function importWages(
+  ctx: Context,
+  month: Day,
+  rows: readonly { personId: string; base: bigint }[],
+): Promise<void> {
+  await sql`
+    insert into membership.dues_wage (person_id, month, base_fen)
+    select person_id, ${month}::date, base from unnest(${rows.map((row) => row.personId)}::uuid[],
+      ${rows.map((row) => row.base.toString())}::bigint[]) as r(person_id, base)`.execute(ctx.transaction);
+}
+
 export async function removeWages(ctx: Context, listId: string): Promise<void> {
   await sql`delete from membership.dues_wage where list_id = ${listId}`.execute(ctx.transaction);
 }
