@@ -122,9 +122,8 @@ export async function listDuesCharges(
   ctx: Context,
   query: Query<typeof contract.listDuesCharges>,
 ): Promise<Page<DuesCharge>> {
-  const { unitId, state, cursor, limit } = query;
+  const { month, unitId, state, cursor, limit } = query;
   const under = await pathsAsked(ctx, READ, unitId);
-  const month = await monthAsked(ctx, query.month, under);
   const rows = await store.chargeRows(ctx, { month, under, state, after: placeOf(cursor), limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
@@ -161,16 +160,21 @@ export async function exportDuesCharges(
   query: Query<typeof contract.exportDuesCharges>,
 ): Promise<FileAnswer> {
   const say: Say = (key, params = {}) => text(ctx.language, `membership:dues.${key}`, params);
-  const month = await monthAsked(ctx, query.month, await pathsAsked(ctx, READ, query.unitId));
   const { file, rows } = await exportTable(ctx, {
     title: say('exports.charges'),
     permission: READ,
     unitName: await nameAsked(ctx, query.unitId),
-    filters: [month.slice(0, 7), ...(query.state ? [say(`states.${query.state}`)] : [])],
+    filters: [
+      ...(query.month ? [query.month.slice(0, 7)] : []),
+      ...(query.state ? [say(`states.${query.state}`)] : []),
+    ],
     columns: columns(say),
-    rows: allPages((page) => listDuesCharges(ctx, { ...query, ...page, month })),
+    rows: allPages((page) => listDuesCharges(ctx, { ...query, ...page })),
   });
-  audit(ctx, { action: 'membership.exportDuesCharges', details: { count: rows, month, unitId: query.unitId ?? null } });
+  audit(ctx, {
+    action: 'membership.exportDuesCharges',
+    details: { count: rows, month: query.month ?? null, unitId: query.unitId ?? null },
+  });
   return file;
 }
 

@@ -87,7 +87,7 @@ const states = {
 export async function chargeRows(
   ctx: Context,
   question: {
-    month: Day;
+    month?: Day | undefined;
     under: readonly string[];
     state?: keyof typeof states | undefined;
     after: readonly [path: string, id: string] | null;
@@ -98,8 +98,8 @@ export async function chargeRows(
   const next = after === null ? sql`true` : sql`(c.unit_path, c.id) > (${after[0]}, ${after[1]}::uuid)`;
   const { rows } = await sql<ChargeRow>`
     select ${columns} from membership.dues_charge c left join membership.dues_scheme s on s.id = c.rule_id
-    where c.month = ${month}::date and c.undone_at is null and ${inAnySubtree(sql`c.unit_path`, under)}
-      and ${state === undefined ? sql`true` : states[state]} and ${next}
+    where ${month === undefined ? sql`true` : sql`c.month = ${month}::date`} and c.undone_at is null
+      and ${inAnySubtree(sql`c.unit_path`, under)} and ${state === undefined ? sql`true` : states[state]} and ${next}
     order by c.unit_path, c.id limit ${limit}`.execute(ctx.transaction);
   return rows;
 }

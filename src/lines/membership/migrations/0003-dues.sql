@@ -136,6 +136,7 @@ create unique index dues_charge_month on membership.dues_charge (person_id, mont
 create index dues_charge_run on membership.dues_charge (run_id);
 create index dues_charge_rule on membership.dues_charge (rule_id);
 create index dues_charge_unit on membership.dues_charge (month, unit_path) where undone_at is null;
+create index dues_charge_place on membership.dues_charge (unit_path, id) where undone_at is null;
 create index dues_charge_unpaid on membership.dues_charge (unit_path, person_id, month)
   where undone_at is null and exempt_fen + collected_fen < due_fen;
 

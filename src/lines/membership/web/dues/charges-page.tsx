@@ -51,7 +51,7 @@ export default function ChargesPage() {
     <>
       <ListPage
         head={{
-          title: t('pages.sections.charges'),
+          title: t('pages.title'),
           acts: may('membership.dues.collect') ? (
             <Button icon="plus" kind="main" onClick={() => setTaking(true)}>
               {t('pages.money.receipt')}

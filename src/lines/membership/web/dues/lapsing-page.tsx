@@ -35,7 +35,7 @@ export default function LapsingPage() {
   ];
   return (
     <>
-      <PageHead title={t('pages.sections.lapsing')} />
+      <PageHead title={t('pages.title')} />
       <Sections here="lapsing" />
       <Note>{t('pages.lapsing.note')}</Note>
       <Card flush>

@@ -110,7 +110,7 @@ export default function ListsPage() {
   return (
     <>
       <ListPage
-        head={{ title: t('pages.sections.lists'), acts }}
+        head={{ title: t('pages.title'), acts }}
         endpoint={listDuesLists}
         filters={[
           {

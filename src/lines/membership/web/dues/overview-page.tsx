@@ -8,13 +8,14 @@ import {
   Figure,
   Link,
   Note,
+  Select,
   Skeleton,
   formatMoney,
   formatNumber,
   useCall,
   useSearch,
 } from '#ui';
-import { type Column, FilterBar, PageHead, Table } from '#ui/desktop';
+import { type Column, PageHead, Table } from '#ui/desktop';
 import { useState } from 'react';
 import { showDues } from '../../dues/contract';
 import { Figures } from './figures';
@@ -97,6 +98,30 @@ function Sums({ data }: { data: Overview }) {
   );
 }
 
+/** Which month of which unit: there is always one of each. */
+function Pick({ data }: { data: Overview | undefined }) {
+  const t = useDuesTexts();
+  const [, change] = useSearch();
+  const months = useMonthOptions();
+  const units = useUnitOptions();
+  return (
+    <div className="row g12 wrap">
+      <Select
+        aria-label={t('exports.columns.month')}
+        options={months}
+        value={data?.month ?? ''}
+        onChange={(event) => change({ month: event.target.value })}
+      />
+      <Select
+        aria-label={t('exports.columns.unit')}
+        options={units}
+        value={data?.unit.id ?? ''}
+        onChange={(event) => change({ unitId: event.target.value })}
+      />
+    </div>
+  );
+}
+
 /** The dues of a month: five sums, the same by unit, each opening the members behind it. */
 export default function OverviewPage() {
   const t = useDuesTexts();
@@ -109,10 +134,6 @@ export default function OverviewPage() {
   };
   const answer = useCall(showDues, { query });
   const { data } = answer;
-  const filters = [
-    { name: 'month', label: t('exports.columns.month'), kind: 'select', options: useMonthOptions() },
-    { name: 'unitId', label: t('exports.columns.unit'), kind: 'select', options: useUnitOptions() },
-  ] as const;
   return (
     <>
       <PageHead
@@ -127,16 +148,12 @@ export default function OverviewPage() {
         }
       />
       <Sections here="overview" />
-      <Card flush>
-        <FilterBar filters={filters} />
-      </Card>
+      <Pick data={data} />
       {answer.isPending ? <Skeleton lines={8} /> : null}
       {answer.error && !data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {data ? <Sums data={data} /> : null}
       {data ? <Units data={data} /> : null}
-      {isRunning && data ? (
-        <RunDialog unitId={data.unit.id} month={data.month} onClose={() => setRunning(false)} />
-      ) : null}
+      {isRunning && data ? <RunDialog unitId={data.unit.id} onClose={() => setRunning(false)} /> : null}
     </>
   );
 }

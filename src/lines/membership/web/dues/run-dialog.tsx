@@ -20,10 +20,10 @@ import { Figures } from './figures';
 import { useDuesTexts, useMonthOptions } from './texts';
 
 /** Shows what a run would add before it is begun; the run then goes on by itself. */
-export function RunDialog({ unitId, month: first, onClose }: { unitId: string; month: string; onClose: () => void }) {
+export function RunDialog({ unitId, onClose }: { unitId: string; onClose: () => void }) {
   const t = useDuesTexts();
   const today = useToday();
-  const [month, setMonth] = useState(first);
+  const [month, setMonth] = useState(`${today.slice(0, 7)}-01`);
   const [on, setOn] = useState(today);
   const preview = useCall(previewDuesRun, { query: { unitId, month } });
   const begin = useAct(beginDuesRun, {

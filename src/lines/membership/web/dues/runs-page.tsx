@@ -116,7 +116,7 @@ export default function RunsPage() {
   ];
   return (
     <ListPage
-      head={{ title: t('pages.sections.runs') }}
+      head={{ title: t('pages.title') }}
       endpoint={listDuesRuns}
       columns={columns}
       keyOf={(row) => row.id}

@@ -218,7 +218,7 @@ export default function SchemesPage() {
   return (
     <>
       <PageHead
-        title={t('pages.sections.schemes')}
+        title={t('pages.title')}
         acts={
           may('membership.dues.write') ? (
             <Button kind="main" icon="plus" onClick={() => setSetting(true)}>
