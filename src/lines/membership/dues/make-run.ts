@@ -160,14 +160,14 @@ async function settleFromAhead(
 }
 
 /** Refuses: a run for which money came in since, or whose months were exempted since (membership.dues_run_touched). */
-export async function refuseTouched(ctx: Context, runId: string): Promise<void> {
-  const count = await charges.countPaid(ctx, runId);
+export async function refuseTouched(ctx: Context, run: Pick<RunRecord, 'id' | 'month'>): Promise<void> {
+  const count = await charges.countPaid(ctx, run);
   if (count > 0) throw new AppError('membership.dues_run_touched', { count });
 }
 
 async function undoRun(ctx: Context, run: RunRecord): Promise<void> {
-  const own = await charges.holdCharges(ctx, { runId: run.id });
-  await refuseTouched(ctx, run.id);
+  const own = await charges.holdCharges(ctx, { runId: run.id, month: run.month });
+  await refuseTouched(ctx, run);
   const tell = (count: number) => tellWork(ctx, run.id, count, run.entryIds.length);
   await tell(0);
   // What was settled out of money paid ahead goes back to where it was.
@@ -178,7 +178,7 @@ async function undoRun(ctx: Context, run: RunRecord): Promise<void> {
     back.map(({ personId, bookId, collected }) => ({ personId, bookId, amount: collected })),
   );
   await reverseAll(ctx, run.entryIds, run.undoReason ?? '', tell);
-  await charges.voidCharges(ctx, run.id);
+  await charges.voidCharges(ctx, run);
   await store.changeWork(ctx, 'dues_run', run.id, { state: 'undone' });
   audit(ctx, {
     action: 'membership.takeBackDuesRun',

@@ -11,7 +11,7 @@ import {
 } from '#kernel';
 import { nearestBook, openBooks } from '#engines/ledger';
 import { peopleById, unitNames, unitsOn } from '#engines/roster';
-import { isId, type Day, type EndpointInput, type EndpointResponse, type Page } from '#kernel/contract';
+import { isDay, isId, type Day, type EndpointInput, type EndpointResponse, type Page } from '#kernel/contract';
 import { nameAsked, pathsAsked, scopeOf } from '../policy';
 import type * as contract from './contract';
 import type { DuesCharge, DuesSums } from './contract';
@@ -110,11 +110,10 @@ export async function presentCharges(ctx: Context, rows: readonly ChargeRow[]): 
   });
 }
 
-/** A cursor is the path and the id of the last row; a foreign or broken one reads as the beginning. */
-function placeOf(cursor: string | undefined): readonly [string, string] | null {
-  const at = (cursor ?? '').lastIndexOf(' ');
-  const [path, id] = [(cursor ?? '').slice(0, at), (cursor ?? '').slice(at + 1)];
-  return at > 0 && isId(id) && !path.includes('\u0000') ? [path, id] : null;
+/** A cursor is month, path and id of the last row; a foreign or broken one reads as the beginning. */
+function placeOf(cursor: string | undefined): readonly [Day, string, string] | null {
+  const [month = '', path = '', id = ''] = (cursor ?? '').split(' ');
+  return isDay(month) && isId(id) && path !== '' && !path.includes('\u0000') ? [month, path, id] : null;
 }
 
 /** Refuses: a unit that isn't in reach. */
@@ -129,7 +128,7 @@ export async function listDuesCharges(
   const last = page.at(-1);
   return {
     rows: await presentCharges(ctx, page),
-    nextCursor: rows.length > limit && last !== undefined ? `${last.unitPath} ${last.id}` : null,
+    nextCursor: rows.length > limit && last !== undefined ? `${last.month} ${last.unitPath} ${last.id}` : null,
   };
 }
 

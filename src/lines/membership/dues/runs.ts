@@ -131,7 +131,7 @@ export async function undoDuesRun(ctx: Context, id: string, { reason }: { reason
   const run = await visibleRun(ctx, id, 'run');
   if (run.state === 'waiting' || run.state === 'undoing') throw new AppError('membership.dues_under_way');
   if (run.state !== 'done') throw new AppError('membership.dues_not_done');
-  await refuseTouched(ctx, id);
+  await refuseTouched(ctx, run);
   await store.changeWork(ctx, 'dues_run', id, { state: 'undoing', undo: { reason } });
   await enqueue(ctx, runJob, { id }, { key: runSubject(id) });
   audit(ctx, { action: 'membership.undoDuesRun', subject: runSubject(id) });

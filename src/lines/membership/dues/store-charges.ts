@@ -90,11 +90,12 @@ const inHand = sql`c.id, c.run_id as "runId", r.created_by as "runBy", c.person_
 /** Charges that count, locked until the act is over, the oldest month of each member first. */
 export async function holdCharges(
   ctx: Context,
-  which: { personIds: readonly string[]; onlyOpen: boolean; from?: Day; to?: Day | null } | { runId: string },
+  which:
+    { personIds: readonly string[]; onlyOpen: boolean; from?: Day; to?: Day | null } | { runId: string; month: Day },
 ): Promise<ChargeInHand[]> {
   const asked =
     'runId' in which
-      ? sql`c.run_id = ${which.runId}`
+      ? sql`c.run_id = ${which.runId} and c.month = ${which.month}::date`
       : sql`c.person_id = any(${ids(which.personIds)})
         and ${which.onlyOpen ? sql`c.exempt_fen + c.collected_fen < c.due_fen` : sql`true`}
         and ${which.from === undefined ? sql`true` : sql`c.month >= ${which.from}::date`}
@@ -151,20 +152,20 @@ export async function removeSettlements(
 }
 
 /** Whether anything came in for charges of a run by a payment. */
-export async function countPaid(ctx: Context, runId: string): Promise<number> {
+export async function countPaid(ctx: Context, { id, month }: { id: string; month: Day }): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(distinct c.id)::int as count from membership.dues_charge c
-    where c.run_id = ${runId} and (c.correction_id is not null or exists (
+    where c.run_id = ${id} and c.month = ${month}::date and c.undone_at is null and (c.correction_id is not null or exists (
       select from membership.dues_settlement s where s.charge_id = c.id and s.payment_id is not null))`.execute(
     ctx.transaction,
   );
   return rows[0]!.count;
 }
 
-export async function voidCharges(ctx: Context, runId: string): Promise<void> {
-  await sql`update membership.dues_charge set undone_at = ${ctx.clock.now().toISOString()} where run_id = ${runId}`.execute(
-    ctx.transaction,
-  );
+export async function voidCharges(ctx: Context, { id, month }: { id: string; month: Day }): Promise<void> {
+  await sql`
+    update membership.dues_charge set undone_at = ${ctx.clock.now().toISOString()}
+    where run_id = ${id} and month = ${month}::date and undone_at is null`.execute(ctx.transaction);
 }
 
 /** Makes charges exempt as a whole; what had been collected for them is no longer counted there. */

@@ -90,17 +90,20 @@ export async function chargeRows(
     month?: Day | undefined;
     under: readonly string[];
     state?: keyof typeof states | undefined;
-    after: readonly [path: string, id: string] | null;
+    after: readonly [month: Day, path: string, id: string] | null;
     limit: number;
   },
 ): Promise<ChargeRow[]> {
   const { month, under, state, after, limit } = question;
-  const next = after === null ? sql`true` : sql`(c.unit_path, c.id) > (${after[0]}, ${after[1]}::uuid)`;
+  const next =
+    after === null
+      ? sql`true`
+      : sql`c.month <= ${after[0]}::date and (c.month < ${after[0]}::date or (c.unit_path, c.id) > (${after[1]}, ${after[2]}::uuid))`;
   const { rows } = await sql<ChargeRow>`
     select ${columns} from membership.dues_charge c left join membership.dues_scheme s on s.id = c.rule_id
     where ${month === undefined ? sql`true` : sql`c.month = ${month}::date`} and c.undone_at is null
       and ${inAnySubtree(sql`c.unit_path`, under)} and ${state === undefined ? sql`true` : states[state]} and ${next}
-    order by c.unit_path, c.id limit ${limit}`.execute(ctx.transaction);
+    order by c.month desc, c.unit_path, c.id limit ${limit}`.execute(ctx.transaction);
   return rows;
 }
 

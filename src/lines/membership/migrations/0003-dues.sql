@@ -111,10 +111,11 @@ create table membership.dues_exemption (
 );
 create index dues_exemption_person on membership.dues_exemption (person_id, from_month);
 
--- What one member owes for one month, with what it was reckoned by. What is neither collected nor exempt is in arrears.
+-- What one member owes for one month, with what it was reckoned by. What is neither collected nor exempt is in arrears. A run
+-- writes a hundred thousand of them at once: what can be found by the month has no index or foreign key of its own.
 create table membership.dues_charge (
   id uuid primary key,
-  run_id uuid not null references membership.dues_run (id),
+  run_id uuid not null,
   person_id uuid not null references roster.person (id),
   unit_id uuid not null,
   unit_path text collate "C" not null references roster.unit (path) on update cascade,
@@ -133,11 +134,8 @@ create table membership.dues_charge (
   constraint dues_charge_exempt check (exempt_fen = 0 or exempt_by is not null)
 );
 create unique index dues_charge_month on membership.dues_charge (person_id, month) where undone_at is null;
-create index dues_charge_run on membership.dues_charge (run_id);
-create index dues_charge_rule on membership.dues_charge (rule_id);
-create index dues_charge_unit on membership.dues_charge (month, unit_path) where undone_at is null;
-create index dues_charge_place on membership.dues_charge (unit_path, id) where undone_at is null;
-create index dues_charge_unpaid on membership.dues_charge (unit_path, person_id, month)
+create index dues_charge_unit on membership.dues_charge (month desc, unit_path, id) where undone_at is null;
+create index dues_charge_unpaid on membership.dues_charge (unit_path)
   where undone_at is null and exempt_fen + collected_fen < due_fen;
 
 -- What came in (above zero) and what was given back out of what was paid ahead (below).
