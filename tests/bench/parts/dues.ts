@@ -43,7 +43,7 @@ export async function measureDues(bench: Bench): Promise<Figure[]> {
     const times: number[] = [];
     for (const month of MONTHS) {
       const { id } = await act((ctx) => beginDuesRun(ctx, { unitId, month, postedOn: month }));
-      times.push(await timed(() => workOnRun({ act, log: foundation.log, stopping: undefined }, id)));
+      times.push(await timed(() => workOnRun({ act, log: foundation.house.log, stopping: undefined }, id)));
       const { counts } = await act((ctx) => showDuesRun(ctx, id));
       if (counts.added !== String(ids.length)) throw new Error(`The run added ${counts.added} members.`);
     }

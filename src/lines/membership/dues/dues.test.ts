@@ -111,6 +111,10 @@ describe('a month from the wages to the last fen', () => {
     expect(second2.counts).toMatchObject({ added: '230', fromAhead: '1500' });
     expect(await statement(second!)).toMatchObject({ ahead: 1000n, sums: { collected: 3000n, arrears: 0n } });
     await expectWhole(dues);
+    const [listed] = (await statement(second!)).payments;
+    await expect(dues.collect((ctx) => undoDuesPayment(ctx, listed!.id, { reason: '单笔' }))).rejects.toEqual(
+      refused('membership.dues_payment_used'),
+    );
     // What it was used for since keeps the list where it is; the run goes back whole, and then the list as well.
     await expect(dues.undo((await dues.make('2024-01-01')).id)).resolves.toMatchObject({ state: 'undone' });
     await dues.undoPayments(listId);

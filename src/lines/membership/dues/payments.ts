@@ -103,7 +103,7 @@ export async function undoDuesPayment(
   const payment = await store.paymentById(ctx, id);
   if (payment === null || !may(ctx.user, 'membership.dues.collect', payment.unitPath)) throw notFound();
   if (payment.isUndone) throw new AppError('membership.dues_undone_already');
-  if (payment.listId !== null) throw new AppError('membership.dues_payment_used', { count: 1 });
+  if (payment.way === 'list') throw new AppError('membership.dues_payment_used', { count: 1 });
   await giveUp(ctx, [payment], reason);
   await reverseEntry(ctx, payment.entryId, { reason });
   audit(ctx, { action: 'membership.undoDuesPayment', subject: `dues:${id}` });

@@ -51,7 +51,8 @@ async function statementOf(ctx: Context, { id, name, staffNumber, unitPath }: Kn
     payments: payments.map(({ id: paymentId, on, way, amount, ahead: part, words, byName, ...payment }) => ({
       ...{ id: paymentId, on, way, amount, ahead: part, words, byName },
       ...{ entryId: payment.entryId, undoReason: payment.isUndone ? payment.undoReason : null },
-      abilities: { undo: collects && !payment.isUndone && payment.listId === null },
+      // What came with a list shares its entries with the others of the list.
+      abilities: { undo: collects && !payment.isUndone && way !== 'list' },
     })),
     exemptions: exemptions.map(({ id: exemptionId, fromMonth, toMonth, reason, byName }) => ({
       ...{ id: exemptionId, fromMonth, toMonth, reason, byName },

@@ -60,7 +60,7 @@ function Columns({ list }: { list: DuesList }) {
   };
   return (
     <Card title={t('pages.lists.columns')}>
-      <div className="fields">
+      <div className="fields du-apart">
         {listColumns.map((column) => (
           <Field key={column} label={t(`pages.lists.column.${column}`)} width="half" isOptional={column === 'name'}>
             <Select

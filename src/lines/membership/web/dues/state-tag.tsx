@@ -10,7 +10,11 @@ export const isUnderWay = (state: ListState): boolean => state === 'waiting' || 
 
 export function WorkTag({ state }: { state: ListState }) {
   const t = useDuesTexts();
-  return <ToneTag tone={tones[state]}>{t(`pages.state.${state}`)}</ToneTag>;
+  return (
+    <div>
+      <ToneTag tone={tones[state]}>{t(`pages.state.${state}`)}</ToneTag>
+    </div>
+  );
 }
 
 /** How far work has come; the page may be left meanwhile. */
