@@ -24,6 +24,10 @@ const bodyKeeper = [...bodyReader, 'membership.body.write'];
 const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
 const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
+/** What stands in the books of money, and who keeps them. */
+const bookReader = ['ledger.book.read'];
+const bookKeeper = [...bookReader, 'ledger.book.write', 'ledger.period.write'];
+
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
 /**
@@ -42,6 +46,8 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      ...bookReader,
+      'ledger.period.approve',
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -107,6 +113,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...bookKeeper,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -124,6 +131,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...bookReader,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -140,6 +148,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...bookReader,
       'roster.person.read',
       'membership.member.read',
       'membership.dues.read',
@@ -167,6 +176,7 @@ export const roles = {
       'culture.event.read',
       'membership.statistics.read',
       'relief.coverage.total',
+      ...bookReader,
     ],
   },
   administrator: {

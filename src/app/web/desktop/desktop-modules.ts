@@ -1,3 +1,4 @@
+import { bookPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
@@ -17,6 +18,7 @@ export const deskPages: readonly ModulePages[] = [
   doublePages,
   intakePages,
   codePages,
+  bookPages,
   parameterPages,
   logPages,
 ];

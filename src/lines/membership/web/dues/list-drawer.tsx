@@ -13,13 +13,14 @@ import {
   formatNumber,
   messageOf,
   useAct,
+  useAskAgain,
   useCall,
   useRows,
   useToday,
   useUiTexts,
 } from '#ui';
 import { Drawer, ExportButton } from '#ui/desktop';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { listDuesCharges, showDues } from '../../dues/contract';
 import {
   type ColumnPlaces,
@@ -191,7 +192,15 @@ export function ListDrawer({ id, onClose }: { id: string; onClose: () => void })
   const answer = useCall(showDuesList, { params: { id } }, isWatched ? { refetchEvery: LOOKS_EVERY } : {});
   const list = answer.data;
   const isBusy = list !== undefined && isUnderWay(list.state);
-  if (list && isWatched !== isBusy) setWatched(isBusy);
+  const isOver = list !== undefined && !isBusy;
+  const askAgain = useAskAgain([listDuesLists, listDuesListRows, listDuesCharges, showDues]);
+  useEffect(() => {
+    if (isBusy) setWatched(true);
+    else if (isOver && isWatched) {
+      setWatched(false);
+      askAgain();
+    }
+  }, [isBusy, isOver, isWatched, askAgain]);
   return (
     <Drawer
       title={list?.fileName ?? t('pages.sections.lists')}

@@ -8,11 +8,12 @@ import {
   formatMoment,
   formatMoney,
   useAct,
+  useAskAgain,
   useCall,
   useLanguage,
 } from '#ui';
 import { type Column, Drawer, ListPage } from '#ui/desktop';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type DuesRun, listDuesRuns, showDues, showDuesRun, undoDuesRun } from '../../dues/contract';
 import { Figures } from './figures';
 import { Sections } from './sections';
@@ -35,7 +36,13 @@ function RunDrawer({ id, onClose }: { id: string; onClose: () => void }) {
     onDone: () => (setUndoing(false), setWatched(true)),
   });
   const run = answer.data;
-  if (run && isWatched && !isUnderWay(run.state)) setWatched(false);
+  const isOver = run !== undefined && !isUnderWay(run.state);
+  const askAgain = useAskAgain([listDuesRuns, showDues]);
+  useEffect(() => {
+    if (!isOver || !isWatched) return;
+    setWatched(false);
+    askAgain();
+  }, [isOver, isWatched, askAgain]);
   const title = run ? `${words(run.month)} · ${run.unit.name}` : t('pages.sections.runs');
   return (
     <Drawer
@@ -86,7 +93,9 @@ function Counts({ run }: { run: DuesRun }) {
   };
   const rows = [
     ...counted.flatMap((key) =>
-      run.counts[key] === undefined ? [] : [{ label: t(`pages.run.counts.${key}`), value: run.counts[key] }],
+      run.counts[key] === undefined || (key.startsWith('no_') && run.counts[key] === '0')
+        ? []
+        : [{ label: t(`pages.run.counts.${key}`), value: run.counts[key] }],
     ),
     ...sums.flatMap((key) =>
       run.counts[key] === undefined ? [] : [{ label: label[key], value: formatMoney(run.counts[key]) }],
