@@ -1,6 +1,5 @@
 import type { Context } from '#kernel';
-import { foundBook, nearestBook, openBooks } from '#engines/ledger';
-import { getUnit, type NewPerson } from '#engines/roster';
+import type { NewPerson } from '#engines/roster';
 import { importDues } from '#lines/membership';
 import type { Dice } from './random';
 
@@ -8,7 +7,7 @@ import type { Dice } from './random';
 const MONTHS = ['2024-04-01', '2024-05-01'] as const;
 const LOWEST_WAGE = 2600;
 
-/** Wages of all members, and two months of dues by them: nearly everybody's came in with the payroll. */
+/** Into the book of dues that the works keeps: wages of all members, and two months of dues by them: nearly everybody's came in with the payroll. */
 export async function collectDues(
   ctx: Context,
   works: { readonly id?: string },
@@ -16,9 +15,6 @@ export async function collectDues(
   random: Dice,
 ): Promise<number> {
   const unitId = works.id!;
-  const { path } = await getUnit(ctx, unitId);
-  if (nearestBook(await openBooks(ctx, 'dues'), path) === null)
-    await foundBook(ctx, { unitId, kind: 'dues', name: '海晏盐场会费', openedOn: '2024-01-01' });
   const wages = people.map(({ id }) => ({
     personId: id!,
     base: BigInt(LOWEST_WAGE + random.below(4400)) * 100n + BigInt(random.below(100)),

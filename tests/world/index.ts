@@ -4,11 +4,8 @@ import { inTransaction, programFolder, type Context, type ContextSeed, type Sign
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
 import { foundBodies } from './bodies';
-<<<<<<< HEAD
-import { collectDues } from './dues';
-=======
 import { keepBooks } from './books';
->>>>>>> main
+import { collectDues } from './dues';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { joinFunds } from './funds';
@@ -31,11 +28,8 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly dutyCount: number;
   readonly memberCount: number;
   readonly bodyCount: number;
-<<<<<<< HEAD
   readonly duesCount: number;
-=======
   readonly entryCount: number;
->>>>>>> main
 }
 
 /** The plan document of the year, in words of our own. */
@@ -96,11 +90,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
     const bodyCount = await foundBodies(asChair, units, accounts);
-<<<<<<< HEAD
-    const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
-=======
     const entryCount = await keepBooks(asChair, units, ofWorks, dice(SEED));
->>>>>>> main
+    const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -108,11 +99,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       dutyCount,
       memberCount,
       bodyCount,
-<<<<<<< HEAD
       duesCount,
-=======
       entryCount,
->>>>>>> main
     };
     return { ...named, accounts, ...counts };
   });
