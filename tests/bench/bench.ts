@@ -6,11 +6,8 @@ import { openGround, type Ground } from './ground';
 import { measureGrowth } from './growth';
 import { measureBoard } from './parts/board';
 import { measureCohort } from './parts/cohort';
-<<<<<<< HEAD
 import { measureDues } from './parts/dues';
-=======
 import { measureLedger } from './parts/ledger';
->>>>>>> main
 import { measureImport } from './parts/import';
 import { measureIntake } from './parts/intake';
 import { measureLedgerRead } from './parts/ledger-read';
@@ -36,12 +33,9 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   board: measureBoard,
   members: measureMembers,
   cohort: measureCohort,
-<<<<<<< HEAD
   dues: measureDues,
-=======
   'ledger-read': measureLedgerRead,
   ledger: measureLedger,
->>>>>>> main
   start: measureStart,
   weight: measureWeight,
   xlsx: measureXlsx,

@@ -21,17 +21,12 @@ let bodies: Record<string, Input>;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-<<<<<<< HEAD
-  foreign = await makeThings(house, (await openWith(house, 'keeper', ['chair', 'administrator'], first.id)).cookie);
-  stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
-  otherCashier = (await openWith(house, 'stranger2', ['cashier'], second.id, true)).cookie;
-=======
   foreign = await makeThings(
     house,
     (await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id)).cookie,
   );
   stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
->>>>>>> main
+  otherCashier = (await openWith(house, 'stranger2', ['cashier'], second.id, true)).cookie;
   own = await makeThings(house, stranger, await secondPlace(house, stranger));
   bodies = await ownBodies();
 });
