@@ -31,6 +31,17 @@ test('it has the units that the plan speaks of', async () => {
   expect(kinds.map(count)).toEqual([1, 1, 8, 6, 12, 2, 41, 90]);
 });
 
+test('its dues of two months are nearly all collected, and the book says the same as the members', async () => {
+  const { rows } = await database.pool.query(`
+    select (select count(*)::int from membership.dues_payment) as paid,
+      (select sum(due_fen - exempt_fen - collected_fen) from membership.dues_charge)::text as arrears,
+      (select sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        join ledger.book b on b.id = p.book_id where b.kind = 'dues' and a.code = '113')::text as owed`);
+  const { paid, arrears, owed } = rows[0] as { paid: number; arrears: string; owed: string };
+  expect([paid, arrears]).toEqual([world.duesCount, owed]);
+  expect([paid > 4000, BigInt(arrears) > 0n]).toEqual([true, true]);
+});
+
 test('it has three thousand people, each in a unit', async () => {
   const { rows } = await database.pool.query(
     'select count(*)::int as n, count(unit_path)::int as placed from roster.person',
