@@ -113,7 +113,9 @@ describe('a book that has left as a journal', () => {
     expect(await preview(other, added)).toMatchObject({ entries: 7, known: 6, faultCount: 0 });
     expect(await take(other, added)).toMatchObject({ posted: 1, known: 6 });
     await expect(take(other, added.replace('5.00 CNY', '6.00 CNY'))).resolves.toMatchObject({ posted: 1 });
-    const { rows } = await act((ctx) => listImports(ctx, { params: { id: other }, query: { limit: 2 }, body: undefined }));
+    const { rows } = await act((ctx) =>
+      listImports(ctx, { params: { id: other }, query: { limit: 2 }, body: undefined }),
+    );
     expect(rows.map((row) => [row.kind, row.posted, row.known])).toEqual([
       ['journal', 1, 6],
       ['journal', 1, 6],

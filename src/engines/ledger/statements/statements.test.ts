@@ -105,7 +105,9 @@ describe('a published statement', () => {
     });
     await sealAll(database.kysely);
     await publish('2024-05-31');
-    const { rows } = await act((ctx) => listStatements(ctx, { params: { id: bookId }, query: { limit: 1 }, body: undefined }));
+    const { rows } = await act((ctx) =>
+      listStatements(ctx, { params: { id: bookId }, query: { limit: 1 }, body: undefined }),
+    );
     expect(rows.map((row) => row.version)).toEqual([2]);
   });
 
@@ -116,7 +118,11 @@ describe('a published statement', () => {
     let cursor: string | undefined;
     do {
       const page = await act((ctx) =>
-        listStatements(ctx, { params: { id: bookId }, query: { limit: 1, ...(cursor ? { cursor } : {}) }, body: undefined }),
+        listStatements(ctx, {
+          params: { id: bookId },
+          query: { limit: 1, ...(cursor ? { cursor } : {}) },
+          body: undefined,
+        }),
       );
       seen.push(...page.rows.map((row) => row.on));
       cursor = page.nextCursor ?? undefined;
