@@ -46,7 +46,12 @@ function Differences({ published }: { published: Published }) {
     { key: 'column', label: t('statements.pages.column'), cell: columnName },
     { key: 'then', label: t('statements.pages.then'), isNumber: true, cell: (one) => formatFen(asFen(one.then)) },
     { key: 'now', label: t('statements.pages.now'), isNumber: true, cell: (one) => formatFen(asFen(one.now)) },
-    { key: 'by', label: t('statements.pages.by'), isNumber: true, cell: (one) => formatFen(asFen(one.now) - asFen(one.then)) },
+    {
+      key: 'by',
+      label: t('statements.pages.by'),
+      isNumber: true,
+      cell: (one) => formatFen(asFen(one.now) - asFen(one.then)),
+    },
   ];
   return (
     <Card title={t('statements.pages.changed', { count: differences.length })} flush>
@@ -90,15 +95,20 @@ export default function PublishedPage() {
           </>
         }
       />
-      <Note kind={shown.isIntact ? 'info' : 'refuse'}>
-        {t(shown.isIntact ? 'statements.pages.intact' : 'statements.pages.broken')} ·{' '}
-        {t('statements.pages.publishedBy', { name: shown.publishedBy, at: formatMoment(shown.publishedAt, language) })}{' '}
-        · {t('statements.pages.chain', { position: shown.chainPosition })} ·{' '}
-        <span className="num" title={shown.hash}>
-          {t('statements.pages.hash', { hash: shown.hash.slice(0, 16) })}
-        </span>
-      </Note>
-      <div>
+      <div className="lb-screen-only">
+        <Note kind={shown.isIntact ? 'info' : 'refuse'}>
+          {t(shown.isIntact ? 'statements.pages.intact' : 'statements.pages.broken')} ·{' '}
+          {t('statements.pages.publishedBy', {
+            name: shown.publishedBy,
+            at: formatMoment(shown.publishedAt, language),
+          })}{' '}
+          · {t('statements.pages.chain', { position: shown.chainPosition })} ·{' '}
+          <span className="num" title={shown.hash}>
+            {t('statements.pages.hash', { hash: shown.hash.slice(0, 16) })}
+          </span>
+        </Note>
+      </div>
+      <div className="lb-screen-only">
         <Segmented
           label={t('statements.pages.form')}
           value={form}
@@ -108,8 +118,15 @@ export default function PublishedPage() {
       </div>
       <div className="lb-sheet">
         <StatementSheet shown={shown} form={form} />
+        <p className="lb-paper-only">
+          {t('statements.pages.version', { version: shown.version })} ·{' '}
+          {t('statements.pages.chain', { position: shown.chainPosition })} ·{' '}
+          {t('statements.pages.hash', { hash: shown.hash })}
+        </p>
       </div>
-      <Differences published={shown} />
+      <div className="lb-screen-only">
+        <Differences published={shown} />
+      </div>
     </>
   );
 }

@@ -238,7 +238,7 @@ export function StatementSheet({ shown, form }: { shown: Shown; form: Form }) {
       </div>
       <div className="st-signers t13">
         {signers.map((who) => (
-          <span key={who}>{t(`statements.pages.${who}`)}：</span>
+          <span key={who}>{t(`statements.pages.${who}`)}</span>
         ))}
       </div>
       <p className="dim t12 lb-screen-only">

@@ -171,12 +171,16 @@ export default function StatementPage() {
       />
       <BookTabs bookId={bookId} part="statements" />
       <WaitingNote waiting={shown.waiting} />
-      <Choices form={form} span={query.span} />
+      <div className="lb-screen-only">
+        <Choices form={form} span={query.span} />
+      </div>
       <div className="lb-sheet">
         <StatementSheet shown={shown} form={form} />
       </div>
       <Check difference={shown.difference} />
-      <PublishedList bookId={bookId} />
+      <div className="lb-screen-only">
+        <PublishedList bookId={bookId} />
+      </div>
       {isPublishing ? <PublishDialog statement={shown} onClose={() => setPublishing(false)} /> : null}
     </>
   );
