@@ -14,7 +14,7 @@ export async function makeMoneyThings(
   const ground = await house.act(async (ctx) => {
     const opened = { unitId: unit.id, openedOn: '2024-01-01' };
     const funds = await foundBook(ctx, { ...opened, kind: 'union_funds', name: `${unit.name}经费` });
-    const aid = await foundBook(ctx, { ...opened, kind: 'mutual_aid', name: `${unit.name}互助金` });
+    const aid = await foundBook(ctx, { ...opened, kind: 'mutual_aid', name: `${unit.name}互济金` });
     const ceiling = { target: { kind: 'ceiling' as const, ceiling: 100_000n } };
     const { id: budgetId, lineIds } = await makeBudget(ctx, funds.id, [ceiling, ceiling]);
     const reservation = await reserveBudget(ctx, {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { registerTexts } from '#kernel';
 import { testUser } from '#kernel/testing';
-import { proveLedger } from '#engines/ledger';
+import { ledgerModule, proveLedger } from '#engines/ledger';
+import { noCommitments } from '#engines/ledger/testing';
 import { recordLeaving } from '#engines/roster';
 import { makePerson } from '#engines/roster/testing';
 import { recordMove } from '../moves/moves';
@@ -19,6 +21,7 @@ import { expectWhole, numberOf, openDues, type DuesGround } from './test-dues';
 
 let dues: DuesGround;
 beforeAll(async () => {
+  registerTexts({ ledger: ledgerModule(noCommitments).texts });
   dues = await openDues();
 });
 afterAll(() => dues.close());
@@ -231,7 +234,7 @@ test('a scheme of a unit goes before the rule of the house, from its month on, a
   );
   const closed = await own.make('2024-04-01', own.works.id, '2024-05-31');
   expect(closed).toMatchObject({ state: 'failed', counts: {} });
-  expect(closed.fault).toContain('period_closed');
+  expect(closed.fault).toContain('2024-05已结账');
   await expect(own.make('2024-07-01')).rejects.toEqual(refused('membership.dues_month_ahead'));
   await expect(own.make('2024-05-01', own.works.id, '2024-04-30')).rejects.toEqual(
     refused('membership.dues_day_outside'),

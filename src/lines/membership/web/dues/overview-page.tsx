@@ -89,7 +89,7 @@ function Sums({ data }: { data: Overview }) {
           ]}
         />
         <p className="dim t13">
-          <TermsWords terms={terms} /> {source === '' ? t('pages.ownRule') : source}
+          <TermsWords terms={terms} /> {source === '' ? t('pages.ownRule') : <span lang="zh-CN">{source}</span>}
           {data.book === null ? null : ` · ${t('pages.book', { name: data.book.name })}`}
         </p>
         {data.book === null ? <Note kind="warn">{t('pages.noBook')}</Note> : null}
