@@ -7,7 +7,7 @@ import { accountByCode } from '../books/books';
 import { postEntries, postEntry, reverseEntry } from '../entries/entries';
 import type { DraftLine } from '../entries/rules';
 import { partiesOf } from '../parties/store-parties';
-import { makeBook, makeDraft, sealAll } from '../testing';
+import { makeBook, makeBudget, makeDraft, sealAll } from '../testing';
 import { exportPostings, listPostings, showAccount } from './account-card';
 import { exportGeneralLedger, getGeneralLedger } from './general-ledger';
 import { exportParties, listParties, proveParties } from './party-balances';
@@ -197,7 +197,8 @@ describe('an account card', () => {
       const people = [(await makePerson(ctx, { name: '任海' })).id, (await makePerson(ctx)).id];
       return [...(await partiesOf(ctx, 'person', people)).values()];
     });
-    const lineId = '0190f5b0-0000-7000-8000-000000000001';
+    const { lineIds } = await act((ctx) => makeBudget(ctx, id, [{ target: { kind: 'ceiling', ceiling: 100n } }]));
+    const lineId = lineIds[0]!;
     await act((ctx) =>
       postEntries(
         ctx,
