@@ -6,6 +6,7 @@ import { rosterModule, type PersonContributor, type PersonEraser, type PersonFol
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
 import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
@@ -16,6 +17,7 @@ export const personFollowers: readonly PersonFollower[] = [
   planFollower,
   reliefFollower,
   membershipFollower,
+  duesFollower,
   ledgerFollower,
 ];
 
@@ -25,6 +27,7 @@ const personContributors: readonly PersonContributor[] = [
   planContributor,
   reliefContributor,
   membershipContributor,
+  duesContributor,
   ledgerContributor,
 ];
 
@@ -34,6 +37,7 @@ export const personErasers: readonly PersonEraser[] = [
   planEraser,
   reliefEraser,
   membershipEraser,
+  duesEraser,
   ledgerEraser,
 ];
 

@@ -9,6 +9,7 @@ const everyone = [
   'culture.event.read',
   'membership.application.own',
   'membership.card.own',
+  'membership.dues.own',
   'relief.coverage.own',
 ];
 /** What is of a person's own and changes something. */
@@ -28,6 +29,7 @@ const bookReader = ['ledger.book.read', 'ledger.budget.read'];
 const bookKeeper = [
   ...bookReader,
   ...['ledger.book.write', 'ledger.period.write', 'ledger.budget.write', 'ledger.transfer.write'],
+  ...['ledger.year.write', 'ledger.exchange.read', 'ledger.exchange.write'],
 ];
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
@@ -50,6 +52,7 @@ export const roles = {
       ...fundKeeper,
       ...bodyKeeper,
       ...bookApprover,
+      'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -71,6 +74,7 @@ export const roles = {
       'roster.grant.write',
       'membership.member.read',
       'membership.member.write',
+      'membership.dues.read',
       'membership.application.opinion',
       'membership.application.approve',
       'membership.statistics.read',
@@ -119,6 +123,9 @@ export const roles = {
       'plan.comment.write',
       'roster.person.read',
       'membership.member.read',
+      'membership.dues.read',
+      'membership.dues.write',
+      'membership.dues.run',
       'membership.statistics.read',
       'roster.secret.read',
     ],
@@ -134,6 +141,8 @@ export const roles = {
       'plan.comment.write',
       'roster.person.read',
       'membership.member.read',
+      'membership.dues.read',
+      'membership.dues.collect',
       'membership.statistics.read',
     ],
     keptApartFrom: { treasurer: 'cashAndBooks' },
@@ -145,8 +154,10 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',
+      'membership.dues.read',
       'membership.statistics.read',
       'roster.rights.read',
       'roster.read_log.read',

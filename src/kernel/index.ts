@@ -22,6 +22,7 @@ export { moneyInWords } from './office/money-words';
 export { type OfficialBlock, type OfficialDocument } from './office/official-document';
 export { writeOfficialDocument } from './office/write-official';
 export { readDocument, DocumentRefusal } from './office/read-document';
+export { readTable } from './office/text-table';
 export { readWorkbook, writeWorkbook, type ReadSheet, type WorkbookCell, type WorkbookRow } from './office/workbook';
 export { yuanText, type WorkbookColumn } from './office/workbook-cells';
 export { allPages, exportTable, XLSX } from './office/workbook-export';

@@ -94,6 +94,14 @@ export interface ActOptions<E> {
 /** Until what was asked again is drawn. */
 const SETTLES_MS = 200;
 
+/** Asks endpoints again whose answers were changed by work that goes on by itself. */
+export function useAskAgain(endpoints: readonly Pick<Endpoint, 'name'>[]): () => void {
+  const client = useQueryClient();
+  return () => {
+    for (const { name } of endpoints) void client.invalidateQueries({ queryKey: [name] });
+  };
+}
+
 /**
  * Does one act. The idempotency key belongs to the intent: the same request sent again after a lost answer carries
  * the same key, so that it can't happen twice; a second press while the first is under way does nothing.

@@ -6,6 +6,7 @@ import { openGround, type Ground } from './ground';
 import { measureGrowth } from './growth';
 import { measureBoard } from './parts/board';
 import { measureCohort } from './parts/cohort';
+import { measureDues } from './parts/dues';
 import { measureLedger } from './parts/ledger';
 import { measureImport } from './parts/import';
 import { measureIntake } from './parts/intake';
@@ -32,6 +33,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   board: measureBoard,
   members: measureMembers,
   cohort: measureCohort,
+  dues: measureDues,
   'ledger-read': measureLedgerRead,
   ledger: measureLedger,
   start: measureStart,

@@ -125,7 +125,11 @@ async function keepBook() {
     return { bookId, donationId, entryId, accountId, budgetId, budgetLineId: lineIds[0]!, transferId };
   });
   await sealAll(house.seed().house.database);
-  return made;
+  const headers = { cookie: await house.cookieOf('chair') };
+  const url = `/api/ledger/books/${made.bookId}/statements`;
+  const payload = { on: '2024-06-18', span: 'month' };
+  const published = await house.app.inject({ method: 'POST', url, headers, payload });
+  return { ...made, statementId: published.json<{ id: string }>().id };
 }
 
 /** An import with a bad row, checked: its page shows the preview, and the choice of columns on request. */
@@ -196,6 +200,11 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/finance/accounts/{accountId}', 'cashier', 'desktop'],
   ['/finance/accounts/{accountId}/parties', 'auditor', 'desktop'],
   ['/finance/entries/{entryId}', 'treasurer', 'desktop'],
+  ['/finance/books/{bookId}/statements?line=102.second', 'auditor', 'desktop'],
+  ['/finance/books/{bookId}/statements?form=result', 'chair', 'desktop'],
+  ['/finance/statements/{statementId}', 'auditor', 'desktop'],
+  ['/finance/books/{bookId}/year-end', 'treasurer', 'desktop'],
+  ['/finance/books/{bookId}/exchange', 'treasurer', 'desktop'],
   ['/finance/budgets', 'auditor', 'desktop'],
   ['/finance/budgets/{budgetId}?open={budgetLineId}', 'chair', 'desktop'],
   ['/finance/budgets/{budgetId}/draft', 'treasurer', 'desktop'],
@@ -206,6 +215,12 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/admin/people?act=new', 'chair', 'desktop'],
   ['/admin/privacy', 'chair', 'desktop'],
   ['/m/me/privacy', 'worker', 'phone'],
+  ['/membership/dues', 'treasurer', 'desktop'],
+  ['/membership/dues/charges', 'cashier', 'desktop'],
+  ['/membership/dues/runs', 'treasurer', 'desktop'],
+  ['/membership/dues/lists', 'treasurer', 'desktop'],
+  ['/membership/dues/schemes', 'treasurer', 'desktop'],
+  ['/membership/dues/lapsing', 'chair', 'desktop'],
   ['/membership/bodies', 'chair', 'desktop'],
   ['/membership/bodies/{bodyId}', 'auditor', 'desktop'],
   ['/membership/bodies/{bodyId}?act=begin', 'chair', 'desktop'],
@@ -250,6 +265,7 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/plan', 'unit_officer', 'phone'],
   ['/m/plan', 'worker', 'phone'],
   ['/m/queue', 'unit_officer', 'phone'],
+  ['/m/dues', 'worker', 'phone'],
   ['/m/membership', 'worker', 'phone'],
   ['/m/membership/card', 'worker', 'phone'],
   ['/m/membership/card', 'unit_officer', 'phone'],

@@ -15,6 +15,8 @@ let house: TestHouse;
 let foreign: Things;
 let own: Things;
 let stranger: string;
+/** Cash and books are never one person's: what only the cashier may, another stranger asks. */
+let otherCashier: string;
 let bodies: Record<string, Input>;
 
 beforeAll(async () => {
@@ -25,6 +27,7 @@ beforeAll(async () => {
     (await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id)).cookie,
   );
   stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
+  otherCashier = (await openWith(house, 'stranger2', ['cashier'], second.id, true)).cookie;
   own = await makeThings(house, stranger, await secondPlace(house, stranger));
   bodies = await ownBodies();
 });
@@ -160,6 +163,22 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'ledger.shiftBudget': { fromLineId: own.ids[LINE], toLineId: newId(), amount: '1', reason: '先用' },
     'ledger.saveBudgetDraft': { reason: '', lines: [budgetLine], version: 1 },
     'ledger.proposeTransfer': transferBetween(own.ids[FUNDS]!, own.ids[AID]!),
+    'membership.beginDuesRun': { unitId, month: '2024-06-01', postedOn: day },
+    'membership.setDuesScheme': {
+      unitId,
+      validFrom: '2024-06-01',
+      terms: { kind: 'fixed', duesFen: 1 },
+      basis: '决定',
+    },
+    ...Object.fromEntries(
+      ['addDuesReceipt', 'refundDues'].map((name) => [
+        `membership.${name}`,
+        { personId: own.ids[PERSON]!, amount: '100', on: day, way: 'cash', words: '会费' },
+      ]),
+    ),
+    'membership.exemptFromDues': {
+      ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
+    },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
   };
 }
@@ -217,12 +236,17 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
     body: bodies[key] ?? bodies[endpoint.name] ?? sample(endpoint.body),
   };
   if (endpoint.name === 'roster.previewMerger') given.query = { sources: own.ids[UNIT]!, from: '2024-06-18' };
+  if (endpoint.name === 'membership.previewDuesRun') given.query = { unitId: own.ids[UNIT]!, month: '2024-06-01' };
+  if (/membership\.add(?:Wage|Payment)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
   given[where] = withId(given[where] ?? {}, field, id);
   const words = new URLSearchParams(given.query as Record<string, string>).toString();
   const answer = await house.app.inject({
     method: endpoint.method,
     url: `${ownAddress(endpoint)}${words === '' ? '' : `?${words}`}`,
-    headers: { cookie: stranger, ...(given.body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      cookie: endpoint.permission === 'membership.dues.collect' ? otherCashier : stranger,
+      ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(given.body === undefined ? {} : { payload: JSON.stringify(given.body) }),
   });
   const body = answer.body.replace(/"requestId":"[^"]*"/, '').replaceAll(id, 'the id');

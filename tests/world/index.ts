@@ -5,6 +5,7 @@ import { getUnit, importHoldings, importPeople, importUnits, openAccount, type R
 import { worldAccounts, type WorldAccount } from './accounts';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
+import { collectDues } from './dues';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { joinFunds } from './funds';
@@ -27,6 +28,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly dutyCount: number;
   readonly memberCount: number;
   readonly bodyCount: number;
+  readonly duesCount: number;
   readonly entryCount: number;
 }
 
@@ -97,6 +99,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       ofWorks,
       dice(SEED),
     );
+    const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -104,6 +107,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       dutyCount,
       memberCount,
       bodyCount,
+      duesCount,
       entryCount,
     };
     return { ...named, accounts, ...counts };

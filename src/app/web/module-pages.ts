@@ -2,7 +2,7 @@ import { planPages } from '#engines/plan/web';
 import { dossierPages, erasurePages, privacyPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
-import { membershipPages } from '#lines/membership/web';
+import { duesPages, membershipPages } from '#lines/membership/web';
 import { reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 
@@ -15,6 +15,7 @@ export const modulePages: readonly ModulePages[] = [
   schedulePages,
   culturePages,
   membershipPages,
+  duesPages,
   reliefPages,
   rosterPages,
   rightsPages,

@@ -3,6 +3,9 @@ import { bookErrors, bookPermissions } from './books/contract';
 import { budgetErrors, budgetParameters, budgetPermissions } from './budgets/contract';
 import { entryErrors } from './entries/contract';
 import { periodPermissions } from './periods/contract';
+import { exchangeErrors, exchangePermissions } from './exchange/contract';
+import { statementErrors } from './statements/contract';
+import { yearErrors, yearPermissions } from './year-end/contract';
 import { voucherYearsShape } from './parties/shapes';
 import { transferErrors, transferPermissions } from './transfers/contract';
 
@@ -11,12 +14,17 @@ export * from './balances/contract';
 export * from './books/contract';
 export * from './budgets/contract';
 export * from './entries/contract';
+export * from './exchange/contract';
 export * from './periods/contract';
+export * from './statements/contract';
+export * from './year-end/contract';
 export * from './transfers/contract';
 
 export const ledgerPermissions = [
   ...bookPermissions,
   ...periodPermissions,
+  ...yearPermissions,
+  ...exchangePermissions,
   ...budgetPermissions,
   ...transferPermissions,
 ] as const satisfies readonly PermissionName[];
@@ -48,6 +56,9 @@ export const ledgerErrors = defineErrors({
   'ledger.reversed_already': 409,
   ...bookErrors,
   ...entryErrors,
+  ...statementErrors,
+  ...yearErrors,
+  ...exchangeErrors,
   ...budgetErrors,
   ...transferErrors,
 });

@@ -1,6 +1,8 @@
 /** The ledger's door for server code. */
 export { ledgerModule } from './manifest';
 export { foundBook, getBook, accountByCode, type NewBook } from './books/books';
+export { nearestBook } from './books/open-books';
+export { openBooks, type OpenBook } from './books/store-open';
 export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
 export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf } from './budgets/reservations';

@@ -16,10 +16,18 @@ import { budgetRoutes } from './budgets/routes';
 import { ledgerErrors, ledgerPermissions } from './contract';
 import { entryRoutes } from './entries/routes';
 import { openingSource } from './entries/sources';
+import { exchangeRoutes } from './exchange/routes';
+import { importSource } from './exchange/sources';
+import { exchangeTexts } from './exchange/texts';
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import { voucherYears } from './parties/person';
 import { periodRoutes } from './periods/routes';
+import { statementRoutes } from './statements/routes';
+import { statementTexts } from './statements/texts';
+import { yearEndRoutes } from './year-end/routes';
+import { yearEndSource } from './year-end/sources';
+import { yearEndTexts } from './year-end/texts';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 import transfersEn from './transfers/locale/en.json' with { type: 'json' };
@@ -37,6 +45,7 @@ export const ledgerModule = (commitments: CommitmentFinder): ModuleManifest => (
   permissions: ledgerPermissions,
   routes: [
     ...[...bookRoutes, ...entryRoutes, ...balanceRoutes, ...periodRoutes],
+    ...[...statementRoutes, ...yearEndRoutes, ...exchangeRoutes],
     ...budgetRoutes(commitments),
     ...transferRoutes,
   ],
@@ -48,9 +57,12 @@ export const ledgerModule = (commitments: CommitmentFinder): ModuleManifest => (
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': budgetsZh, en: budgetsEn },
     { 'zh-CN': transfersZh, en: transfersEn },
+    statementTexts,
+    yearEndTexts,
+    exchangeTexts,
   ),
   findNames: findBookNames,
-  recordSources: [openingSource, transferSource],
+  recordSources: [openingSource, transferSource, yearEndSource, importSource],
   parameters: [voucherYears as Parameter, ...budgetParameterList],
   jobs: [expireReservationsJob],
   hasMigrations: true,

@@ -12,7 +12,7 @@ export { ruleBetween } from './rights/rules';
 export { standingConflicts } from './rights/who-can';
 export { cohortCountOn, cohortOn, isInCohort, type CohortDay, type CohortOnDay } from './cohorts/cohort-on';
 export { redeemCode } from './codes/codes';
-export { peopleById, type KnownPerson } from './known-people';
+export { peopleById, peopleByNumber, type KnownPerson } from './known-people';
 export { accountsWhoMay } from './role-holders';
 export { defineScheme, mayFollow, statesIn, type EnrolmentScheme } from './enrolments/scheme';
 export * from './enrolments/enrolments';

@@ -2,6 +2,7 @@ import { defineErrors, type PermissionName } from '#kernel/contract';
 import { applicationErrors } from './applications/contract';
 import { bodyErrors, bodyPermissions } from './bodies/contract';
 import { cardErrors } from './cards/contract';
+import { duesErrors, duesPermissions } from './dues/contract';
 import { moveErrors } from './moves/contract';
 import { statisticErrors } from './statistics/contract';
 
@@ -11,6 +12,8 @@ export * from './parameter-contract';
 export * from './applications/contract';
 export * from './bodies/contract';
 export * from './cards/contract';
+export * from './dues/contract';
+export * from './dues/contract-money';
 export * from './moves/contract';
 export * from './register/contract';
 export * from './statistics/contract';
@@ -24,12 +27,14 @@ export const membershipPermissions = [
   'membership.card.own',
   'membership.statistics.read',
   ...bodyPermissions,
+  ...duesPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const membershipErrors = defineErrors({
   ...applicationErrors,
   ...bodyErrors,
   ...cardErrors,
+  ...duesErrors,
   ...moveErrors,
   ...statisticErrors,
 });

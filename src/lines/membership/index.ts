@@ -10,3 +10,5 @@ export { importApplications, type ApplicationToImport } from './import-applicati
 export { membershipContributor } from './person-contributor';
 export { membershipEraser } from './person-eraser';
 export { membershipFollower } from './person-follower';
+export { duesContributor, duesEraser, duesFollower } from './dues/person-records';
+export { importDues, type DuesToImport } from './dues/import-dues';

@@ -1,6 +1,9 @@
 import type { ModuleManifest } from '#kernel';
 import { termReminderJob } from './bodies/remind';
 import { membershipErrors, membershipPermissions } from './contract';
+import { duesJobs } from './dues/jobs';
+import { duesCollected, duesRate } from './dues/measures';
+import { duesReminderJob } from './dues/remind';
 import { joined, membershipRate, womenShare } from './measures';
 import { parameters } from './parameters';
 import { reminderJob } from './reminders';
@@ -15,8 +18,8 @@ export const membershipLine: ModuleManifest = {
   routes: membershipRoutes,
   errors: membershipErrors,
   texts: membershipTexts,
-  measures: [membershipRate, womenShare, joined],
+  measures: [membershipRate, womenShare, joined, duesCollected, duesRate],
   parameters,
-  jobs: [reminderJob, termReminderJob],
+  jobs: [reminderJob, termReminderJob, duesReminderJob, ...duesJobs],
   hasMigrations: true,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parameterShape } from '#kernel/contract';
 import { bodyParameters } from './bodies/size-parameters';
+import { duesRuleShape } from './dues/parameters';
 
 const LONGEST_STEP = 90;
 
@@ -29,4 +30,10 @@ export const declarationShape = parameterShape({
   schema: z.string().trim().min(10).max(2000),
 });
 
-export const membershipParameters = [stepDaysShape, receiptDaysShape, declarationShape, ...bodyParameters] as const;
+export const membershipParameters = [
+  stepDaysShape,
+  receiptDaysShape,
+  declarationShape,
+  duesRuleShape,
+  ...bodyParameters,
+] as const;

@@ -1,5 +1,6 @@
 import type { Parameter } from '#kernel';
 import { bodySeeds } from './bodies/size-seeds';
+import { duesRule } from './dues/schemes';
 import { declarationShape, receiptDaysShape, stepDaysShape, type StepDays } from './parameter-contract';
 
 const FIRST_DAY = '1949-10-01';
@@ -38,4 +39,10 @@ const declaration: Parameter<string> = {
   },
 };
 
-export const parameters: readonly Parameter[] = [stepDays, receiptDays, declaration, ...bodySeeds];
+export const parameters: readonly Parameter[] = [
+  stepDays,
+  receiptDays,
+  declaration,
+  duesRule as Parameter,
+  ...bodySeeds,
+];

@@ -4,6 +4,7 @@ import * as decisions from './applications/decide';
 import { bodyRoutes } from './bodies/routes';
 import * as cards from './cards/cards';
 import * as contract from './contract';
+import { duesRoutes } from './dues/routes';
 import * as moves from './moves/moves';
 import { getTransferForm } from './moves/transfer-form';
 import * as register from './register/register';
@@ -17,6 +18,7 @@ const done = async (act: Promise<void>): Promise<Record<string, never>> => {
 
 export const membershipRoutes: readonly Route[] = [
   ...bodyRoutes,
+  ...duesRoutes,
   serve(contract.getOwnMembership, (ctx) => applications.getOwnMembership(ctx)),
   serve(contract.applyOwn, (ctx, { body }) => applications.applyOwn(ctx, body)),
   serve(contract.correctOwn, (ctx, { params, body }) => applications.correctOwn(ctx, params.id, body)),

@@ -94,6 +94,158 @@ export interface MembershipCounter {
   year: number;
 }
 
+export interface MembershipDuesAhead {
+  amount_fen: bigint;
+  book_id: string;
+  person_id: string;
+}
+
+export interface MembershipDuesCharge {
+  base_fen: bigint | null;
+  book_id: string;
+  collected_fen: Generated<bigint>;
+  correction_id: string | null;
+  due_fen: bigint;
+  exempt_by: string | null;
+  exempt_fen: bigint;
+  id: string;
+  month: string;
+  person_id: string;
+  rule_id: string;
+  run_id: string;
+  undone_at: Timestamp | null;
+  unit_id: string;
+  unit_path: string;
+}
+
+export interface MembershipDuesColumns {
+  columns: Json;
+  fingerprint: string;
+  kind: string;
+  unit_id: string;
+}
+
+export interface MembershipDuesExemption {
+  ended_by_name: string | null;
+  from_month: string;
+  id: string;
+  person_id: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  to_month: string | null;
+  unit_path: string;
+}
+
+export interface MembershipDuesList {
+  columns: Json;
+  counts: Generated<Json>;
+  created_at: Timestamp;
+  created_by: string;
+  created_by_name: string;
+  done_at: Timestamp | null;
+  entry_ids: Generated<string[]>;
+  fault: Json | null;
+  file_name: string;
+  fingerprint: string;
+  headings: Json;
+  id: string;
+  kind: string;
+  month: string;
+  posted_on: string | null;
+  state: string;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+}
+
+export interface MembershipDuesListRow {
+  amount_fen: bigint | null;
+  cells: Json;
+  list_id: string;
+  number: number;
+  person_id: string | null;
+  reason: Json | null;
+}
+
+export interface MembershipDuesPayment {
+  ahead_fen: bigint;
+  amount_fen: bigint;
+  book_id: string;
+  entry_id: string;
+  id: string;
+  list_id: string | null;
+  paid_on: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+  unit_id: string;
+  unit_path: string;
+  way: string;
+  words: Generated<string>;
+}
+
+export interface MembershipDuesProgress {
+  handled: number;
+  total: number;
+  work_id: string;
+}
+
+export interface MembershipDuesRun {
+  counts: Generated<Json>;
+  created_at: Timestamp;
+  created_by: string;
+  created_by_name: string;
+  done_at: Timestamp | null;
+  entry_ids: Generated<string[]>;
+  fault: Json | null;
+  id: string;
+  month: string;
+  posted_on: string;
+  state: string;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+  unit_id: string;
+  unit_path: string;
+}
+
+export interface MembershipDuesScheme {
+  basis: string;
+  id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  recorded_by_name: string;
+  terms: Json;
+  unit_id: string;
+  unit_path: string;
+  valid_from: string;
+  voided_at: Timestamp | null;
+  voided_by_name: string | null;
+}
+
+export interface MembershipDuesSettlement {
+  amount_fen: bigint;
+  charge_id: string;
+  id: string;
+  payment_id: string | null;
+}
+
+export interface MembershipDuesWage {
+  base_fen: bigint;
+  list_id: string | null;
+  month: string;
+  person_id: string;
+}
+
 export interface MembershipMove {
   document: Generated<string>;
   id: string;
@@ -142,6 +294,18 @@ export interface MembershipTables {
   "membership.candidacy": MembershipCandidacy;
   "membership.card": MembershipCard;
   "membership.counter": MembershipCounter;
+  "membership.dues_ahead": MembershipDuesAhead;
+  "membership.dues_charge": MembershipDuesCharge;
+  "membership.dues_columns": MembershipDuesColumns;
+  "membership.dues_exemption": MembershipDuesExemption;
+  "membership.dues_list": MembershipDuesList;
+  "membership.dues_list_row": MembershipDuesListRow;
+  "membership.dues_payment": MembershipDuesPayment;
+  "membership.dues_progress": MembershipDuesProgress;
+  "membership.dues_run": MembershipDuesRun;
+  "membership.dues_scheme": MembershipDuesScheme;
+  "membership.dues_settlement": MembershipDuesSettlement;
+  "membership.dues_wage": MembershipDuesWage;
   "membership.move": MembershipMove;
   "membership.portrait": MembershipPortrait;
   "membership.sole_body": MembershipSoleBody;

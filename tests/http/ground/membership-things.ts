@@ -2,6 +2,7 @@ import { importMembers } from '#lines/membership';
 import { makePerson } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
 import type { Place } from './places';
+import { makeDuesThings } from './dues-things';
 import { ask, idOf, POINT } from './requests';
 
 /** What a member or applicant of a work area has: applications, a card with its photo, a transfer. */
@@ -43,6 +44,7 @@ export async function makeMembershipThings(
   await make(`/api/membership/people/${leaver}/moves`, { ...move, destination: '海宁化工厂工会' });
   const { transfers } = await ask(house, cookie, { url: '/api/membership/open-matters' });
   return {
+    ...(await makeDuesThings(house, { unitId: unit.id, personId: officer, staffNumber: account })),
     ...(await makeBodyThings(house, cookie, { unitId: unit.id, chairId: officer })),
     '/api/membership/applications/:id': idOf(entered),
     '/api/membership/own/applications/:id': idOf(own),

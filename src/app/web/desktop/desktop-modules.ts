@@ -1,6 +1,6 @@
-import { bookPages, budgetPages, transferPages } from '#engines/ledger/web';
+import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { bodyPages, membershipDeskPages } from '#lines/membership/web';
+import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
@@ -11,6 +11,7 @@ import { parameterPages } from './parameters/pages';
 export const deskPages: readonly ModulePages[] = [
   reliefDeskPages,
   membershipDeskPages,
+  duesDeskPages,
   bodyPages,
   rosterDeskPages,
   cohortPages,
@@ -18,6 +19,7 @@ export const deskPages: readonly ModulePages[] = [
   intakePages,
   codePages,
   bookPages,
+  paperPages,
   budgetPages,
   transferPages,
   parameterPages,

@@ -7,7 +7,7 @@ import { accountByCode } from '../books/books';
 import { postEntries, postEntry, reverseEntry } from '../entries/entries';
 import type { DraftLine } from '../entries/rules';
 import { partiesOf } from '../parties/store-parties';
-import { makeBook, makeBudget, makeDraft, sealAll } from '../testing';
+import { makeBook, makeDraft, sealAll } from '../testing';
 import { exportPostings, listPostings, showAccount } from './account-card';
 import { exportGeneralLedger, getGeneralLedger } from './general-ledger';
 import { exportParties, listParties, proveParties } from './party-balances';
@@ -197,8 +197,7 @@ describe('an account card', () => {
       const people = [(await makePerson(ctx, { name: '任海' })).id, (await makePerson(ctx)).id];
       return [...(await partiesOf(ctx, 'person', people)).values()];
     });
-    const { lineIds } = await act((ctx) => makeBudget(ctx, id, [{ target: { kind: 'ceiling', ceiling: 100n } }]));
-    const lineId = lineIds[0]!;
+    const commitmentId = '0190f5b0-0000-7000-8000-000000000001';
     await act((ctx) =>
       postEntries(
         ctx,
@@ -206,7 +205,7 @@ describe('an account card', () => {
           makeDraft(id, {
             on: `2024-0${i + 1}-15`,
             lines: [
-              { account: '113', debit: 100n, partyId, ...(i === 2 ? { budgetLineId: lineId } : {}) },
+              { account: '113', debit: 100n, partyId, ...(i === 2 ? { commitmentId } : {}) },
               { account: '401', credit: 100n },
             ],
           }),
@@ -222,7 +221,7 @@ describe('an account card', () => {
       ['2024-01-15', 100n],
       ['2024-03-15', 200n],
     ]);
-    expect((await card(accountId, { budgetLineId: lineId })).rows.map((row) => row.balance)).toEqual([100n]);
+    expect((await card(accountId, { commitmentId })).rows.map((row) => row.balance)).toEqual([100n]);
 
     const listed: { name: string | null; net: bigint }[] = [];
     let cursor: string | null = null;

@@ -29,3 +29,11 @@ export async function knownPeople(ctx: Context, ids: readonly string[]): Promise
     where p.id = any(${[...ids]}::uuid[]) order by p.name_key, p.id`.execute(ctx.transaction);
   return rows;
 }
+
+/** The people of staff numbers, as `knownPeople` tells of them; a record that went into another one is left out. */
+export async function idsOfNumbers(ctx: Context, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; number: string }>`
+    select id, staff_number as number from roster.person
+    where staff_number = any(${[...numbers]}::text[]) and merged_into_id is null`.execute(ctx.transaction);
+  return new Map(rows.map(({ id, number }) => [number, id]));
+}

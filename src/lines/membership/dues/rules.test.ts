@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
+import { duesOf, duesTerms, lastOf, monthsAfter, monthsInARow, readYuan, settle } from './rules';
+
+const law = { kind: 'share', perTenThousand: 50, cutToFen: 1000 } as const;
+const fenOf = (words: string) => {
+  const read = readYuan(words);
+  return 'fen' in read ? read.fen : read.fault;
+};
+
+describe('what is due', () => {
+  test.each([
+    ['4567.80', 22_80n],
+    ['3009.99', 15_00n],
+    ['5210', 26_05n],
+    ['9.99', 0n],
+    ['0', 0n],
+  ])('on %s yuan', (wage, dues) => {
+    expect(duesOf(law, fenOf(wage) as bigint)).toBe(dues);
+  });
+
+  test('half a percent of a wage cut down is a multiple of five fen, and never more than the wage asks for', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 10_000_000_00n }), (wage) => {
+        const dues = duesOf(law, wage)!;
+        expect(dues % 5n).toBe(0n);
+        expect(dues * 200n).toBeLessThanOrEqual(wage);
+        expect(wage - dues * 200n).toBeLessThan(1000n);
+      }),
+    );
+  });
+
+  test('by bands, and by a fixed sum for which no wage need be known', () => {
+    const bands = [
+      { fromFen: 0, duesFen: 500 },
+      { fromFen: 300_000, duesFen: 1500 },
+    ];
+    expect(duesOf({ kind: 'bands', bands }, 299_999n)).toBe(500n);
+    expect(duesOf({ kind: 'bands', bands }, 300_000n)).toBe(1500n);
+    expect(duesOf({ kind: 'bands', bands: [bands[1]!] }, 1n)).toBe(0n);
+    expect(duesOf({ kind: 'bands', bands }, null)).toBeNull();
+    expect(duesOf({ kind: 'fixed', duesFen: 1000 }, null)).toBe(1000n);
+    expect(duesTerms.safeParse({ kind: 'bands', bands: [bands[1], bands[0]] }).success).toBe(false);
+  });
+});
+
+test('a sum settles months in their order, and all of it is settled or ahead', () => {
+  const amounts = fc.array(fc.bigInt({ min: 0n, max: 500n }), { maxLength: 8 });
+  fc.assert(
+    fc.property(amounts, fc.bigInt({ min: 0n, max: 5000n }), (arrears, amount) => {
+      const open = arrears.map((one, i) => ({ id: String(i), arrears: one }));
+      const { settled, ahead } = settle(open, amount);
+      const sum = settled.reduce((total, one) => total + one.amount, 0n);
+      expect(sum + ahead).toBe(amount);
+      const owed = arrears.reduce((total, one) => total + one, 0n);
+      expect(ahead).toBe(amount > owed ? amount - owed : 0n);
+      for (const { chargeId, amount: part } of settled.slice(0, -1)) expect(part).toBe(arrears[Number(chargeId)]);
+    }),
+  );
+});
+
+test.each([
+  ['4,567.80', 456780n],
+  ['￥26.05 元', 2605n],
+  ['５２１０', 521000n],
+  ['1.005', 'not_money'],
+  ['-3', 'negative'],
+  ['(3.00)', 'negative'],
+  ['1000000000000', 'too_much'],
+  ['abc', 'not_money'],
+  ['—', 'not_money'],
+  ['', null],
+])('%s is read as %s', (words, expected) => {
+  expect(fenOf(words)).toBe(expected);
+});
+
+test('months are counted over the year, and unpaid ones from the last backwards', () => {
+  expect([monthsAfter('2024-01-01', -1), monthsAfter('2023-12-01', 1)]).toEqual(['2023-12-01', '2024-01-01']);
+  expect([lastOf('2024-02-10'), lastOf('2023-02-01')]).toEqual(['2024-02-29', '2023-02-28']);
+  expect(monthsInARow(['2023-12-01', '2024-01-01', '2024-02-01'])).toBe(3);
+  expect(monthsInARow(['2023-12-01', '2024-02-01'])).toBe(1);
+  expect(monthsInARow([])).toBe(0);
+});

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { Day } from '#kernel/contract';
+
+/** How dues are reckoned: pure, in whole fen. */
+
+export const MOST_FEN = 99_999_999_999_999n;
+const MOST_BANDS = 30;
+/** As JSON keeps it: whole fen as a number of digits. */
+const wholeFen = z.int().min(0).max(1_000_000_000);
+
+export const shareTerms = z.object({
+  kind: z.literal('share'),
+  /** 50 of 10,000 are 0.5 %. */
+  perTenThousand: z.int().min(1).max(1000),
+  /** The wage is cut down to whole multiples of this first. */
+  cutToFen: wholeFen.min(1),
+});
+export const bandTerms = z.object({
+  kind: z.literal('bands'),
+  /** From which wage on, and what is due then. */
+  bands: z
+    .array(z.object({ fromFen: wholeFen, duesFen: wholeFen }))
+    .min(1)
+    .max(MOST_BANDS)
+    .refine((bands) => bands.every((band, i) => i === 0 || band.fromFen > bands[i - 1]!.fromFen)),
+});
+export const fixedTerms = z.object({ kind: z.literal('fixed'), duesFen: wholeFen });
+
+export const duesTerms = z.discriminatedUnion('kind', [shareTerms, bandTerms, fixedTerms]);
+export type DuesTerms = z.infer<typeof duesTerms>;
+
+/** What is due on a wage; null where the terms ask for a wage and none is known. Parts of a fen are left to the member. */
+export function duesOf(terms: DuesTerms, baseFen: bigint | null): bigint | null {
+  if (terms.kind === 'fixed') return BigInt(terms.duesFen);
+  if (baseFen === null) return null;
+  if (terms.kind === 'bands')
+    return BigInt(terms.bands.findLast(({ fromFen }) => baseFen >= BigInt(fromFen))?.duesFen ?? 0);
+  const cut = BigInt(terms.cutToFen);
+  return ((baseFen / cut) * cut * BigInt(terms.perTenThousand)) / 10_000n;
+}
+
+export interface OpenCharge {
+  readonly id: string;
+  readonly arrears: bigint;
+}
+
+/** Settles open months with a sum, in their order; what is left over has been paid ahead. */
+export function settle(
+  open: readonly OpenCharge[],
+  amount: bigint,
+): { settled: { chargeId: string; amount: bigint }[]; ahead: bigint } {
+  const settled: { chargeId: string; amount: bigint }[] = [];
+  let ahead = amount;
+  for (const { id, arrears } of open) {
+    if (ahead === 0n) break;
+    const part = arrears < ahead ? arrears : ahead;
+    if (part > 0n) settled.push({ chargeId: id, amount: part });
+    ahead -= part;
+  }
+  return { settled, ahead };
+}
+
+export const firstOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
+
+/** The last day of the month that a day is in. */
+export function lastOf(day: Day): Day {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10);
+}
+
+/** The month so many months later, or earlier. */
+export function monthsAfter(month: Day, count: number): Day {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 10);
+}
+
+/** The longest stretch of unpaid months that ends with the last one of them. */
+export function monthsInARow(unpaid: readonly Day[]): number {
+  const months = [...unpaid].sort().reverse();
+  let count = months.length === 0 ? 0 : 1;
+  while (count < months.length && months[count] === monthsAfter(months[count - 1]!, -1)) count += 1;
+  return count;
+}
+
+/** A sum as clerks write it: `4,567.80`, `￥26.05`, `4567.8元`. Null: nothing stands there. Refused by a word otherwise. */
+export function readYuan(words: string): { fen: bigint | null } | { fault: 'not_money' | 'negative' | 'too_much' } {
+  const plain = words
+    .normalize('NFKC')
+    .replace(/[\s¥元,]/g, '')
+    .replace(/^\((.*)\)$/, '-$1');
+  if (plain === '' || plain === '-') return { fen: null };
+  const [, sign, yuan, cents = ''] = /^(-?)(\d{1,30})(?:\.(\d{0,10}))?$/.exec(plain) ?? [];
+  if (yuan === undefined || /[1-9]/.test(cents.slice(2))) return { fault: 'not_money' };
+  const fen = BigInt(yuan) * 100n + BigInt(cents.slice(0, 2).padEnd(2, '0'));
+  if (sign === '-' && fen > 0n) return { fault: 'negative' };
+  return fen > MOST_FEN ? { fault: 'too_much' } : { fen };
+}
