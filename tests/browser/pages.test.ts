@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
 import { listApplications } from '../../src/lines/membership/applications/applications';
-import { accountByCode, foundBook, partiesOf, postEntry } from '#engines/ledger';
-import { sealAll } from '#engines/ledger/testing';
+import { accountByCode, foundBook, partiesOf, postEntry, proposeTransfer } from '#engines/ledger';
+import { makeBudget, sealAll } from '#engines/ledger/testing';
 import { doWaitingJobs } from '#kernel/composition';
 import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
 import { worldPlan } from '../world';
@@ -31,6 +31,9 @@ const ids = {
   donationId: '',
   accountId: '',
   entryId: '',
+  budgetId: '',
+  budgetLineId: '',
+  transferId: '',
   runId: '',
 };
 
@@ -109,7 +112,17 @@ async function keepBook() {
     const entry = { bookId, on: '2024-06-10', words: '测试盐场', source: 'test.case:1', lines };
     const { id: entryId } = await postEntry(ctx, entry);
     const { id: accountId } = await accountByCode(ctx, bookId, '113');
-    return { bookId, donationId, entryId, accountId };
+    const { id: budgetId, lineIds } = await makeBudget(ctx, bookId, [
+      { name: '测试盐场', target: { kind: 'range', floor: 100n, ceiling: 200n } },
+      { target: { kind: 'band', about: 100n, tolerance: 10 } },
+    ]);
+    const half = (one: string) => ({ bookId: one, account: '102', purpose: null });
+    const { id: transferId } = await proposeTransfer(ctx, {
+      from: { ...half(bookId), budgetLineId: null },
+      to: half(donationId),
+      ...{ amount: 100n, on: '2024-06-10', words: '测试盐场' },
+    });
+    return { bookId, donationId, entryId, accountId, budgetId, budgetLineId: lineIds[0]!, transferId };
   });
   await sealAll(house.seed().house.database);
   const headers = { cookie: await house.cookieOf('chair') };
@@ -192,6 +205,10 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/finance/statements/{statementId}', 'auditor', 'desktop'],
   ['/finance/books/{bookId}/year-end', 'treasurer', 'desktop'],
   ['/finance/books/{bookId}/exchange', 'treasurer', 'desktop'],
+  ['/finance/budgets', 'auditor', 'desktop'],
+  ['/finance/budgets/{budgetId}?open={budgetLineId}', 'chair', 'desktop'],
+  ['/finance/budgets/{budgetId}/draft', 'treasurer', 'desktop'],
+  ['/finance/transfers?open={transferId}', 'chair', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],

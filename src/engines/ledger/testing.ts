@@ -4,11 +4,11 @@ import type { Day } from '#kernel/contract';
 import { testUser } from '#kernel/testing';
 import { makeUnit } from '#engines/roster/testing';
 import { netBalances } from './balances/store';
-import { showBudget } from './budgets/board';
 import { foundBudget } from './budgets/budgets';
 import type { CommitmentFinder } from './budgets/commitments';
 import { budgetPermissions, type DraftBudgetLine } from './budgets/contract';
 import { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
+import { linesOf } from './budgets/store-lines';
 import { foundBook, type NewBook } from './books/books';
 import { accountsOf, type BookRecord } from './books/store';
 import type { DraftLine, EntryDraft } from './entries/rules';
@@ -92,8 +92,7 @@ export async function makeBudget(
   await saveBudgetDraft(writer, noCommitments, saved);
   await proposeBudget(writer, id, 2);
   await decideBudget(decider, { params: { id }, query: {}, body: { isGranted: true, words: '', version: 3 } });
-  const board = await showBudget(decider, noCommitments, id);
-  return { id, lineIds: board.lines.map((line) => line.id) };
+  return { id, lineIds: (await linesOf(ctx, [id])).map((line) => line.id) };
 }
 
 /** Everything that stands in an Excel file, as one text. */

@@ -1,4 +1,5 @@
 import { parseMoney } from '#ui';
+import { asFen } from '../pieces';
 import type { EndpointRequest, EndpointResponse } from '#kernel/contract';
 import { formatFen } from '#kernel/contract';
 import type { BreachAct, LineTarget, TargetKind } from '../../budgets/contract';
@@ -20,7 +21,7 @@ export interface TypedLine {
   commitmentIds: readonly string[];
 }
 
-const plain = (amount: bigint): string => formatFen(amount);
+const plain = (amount: bigint): string => formatFen(asFen(amount));
 
 /** What is typed for a target. */
 export function typedTarget(

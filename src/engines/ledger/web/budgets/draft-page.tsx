@@ -22,6 +22,7 @@ import { PageHead } from '#ui/desktop';
 import { type FormEvent, useRef, useState } from 'react';
 import { MOST_BUDGET_LINES, getBudgetDraft, saveBudgetDraft } from '../../budgets/contract';
 import './budgets.css';
+import { asFen } from '../pieces';
 import { DraftLine } from './draft-line';
 import { type TypedLine, blankLine, bodyOf, faultsOf, plannedOf, typedLines, typedTarget } from './draft-lines';
 import { touched } from './pieces';
@@ -44,7 +45,7 @@ function useLineWords(draft: Draft) {
   const t = useBudgetTexts();
   return (id: string | null): string => {
     const line = draft.lines.find((one) => one.id === id);
-    if (line === undefined || line.spent + line.reserved === 0n) return '';
+    if (line === undefined || (asFen(line.spent) === 0n && asFen(line.reserved) === 0n)) return '';
     return t('used', { spent: formatMoney(line.spent), reserved: formatMoney(line.reserved) });
   };
 }

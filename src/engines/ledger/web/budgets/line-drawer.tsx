@@ -31,6 +31,7 @@ import {
   releaseBudgetReservation,
   showBudgetLine,
 } from '../../budgets/contract';
+import { asFen } from '../pieces';
 import { GapWords, LineGauge, LineTag, touched, useTargetWords } from './pieces';
 import { ShiftList } from './shift-list';
 import { useBudgetTerms, useBudgetTexts } from './texts';
@@ -119,7 +120,7 @@ function Reservations({ rows }: { rows: readonly BudgetReservation[] }) {
           {...{ isBusy: release.isUnderWay, error: release.error, onClose: () => setOpen(null) }}
           onConfirm={(reason) => void release.act({ params: { id: open.id }, body: { reason } })}
         >
-          <p>{t('releaseEffect', { amount: formatMoney(open.amount - open.spent) })}</p>
+          <p>{t('releaseEffect', { amount: formatMoney(asFen(open.amount) - asFen(open.spent)) })}</p>
         </ConfirmDialog>
       )}
     </>
@@ -156,7 +157,7 @@ function Postings({ id }: { id: string }) {
     },
     {
       ...{ key: 'amount', label: t('amount'), isNumber: true },
-      cell: (row) => <span className={row.amount < 0n ? 'c-refuse' : undefined}>{formatMoney(row.amount)}</span>,
+      cell: (row) => <span className={asFen(row.amount) < 0n ? 'c-refuse' : undefined}>{formatMoney(row.amount)}</span>,
     },
   ];
   if (list.error && list.rows.length === 0) return <ErrorState error={list.error} onRetry={list.again} />;

@@ -1,5 +1,6 @@
 import { Figure, Link, formatMoney } from '#ui';
 import type { BudgetLine } from '../../budgets/contract';
+import { asFen } from '../pieces';
 import { GapWords, LineGauge, LineTag, useTargetWords } from './pieces';
 import { useBudgetTexts } from './texts';
 
@@ -27,7 +28,7 @@ function LineRow({ line, to, isOpen }: { line: BudgetLine; to: string; isOpen: b
       <td className="num">
         <Figure value={formatMoney(line.spent)} to={to} />
       </td>
-      <td className="num">{line.reserved > 0n ? <Figure value={formatMoney(line.reserved)} to={to} /> : '—'}</td>
+      <td className="num">{asFen(line.reserved) > 0n ? <Figure value={formatMoney(line.reserved)} to={to} /> : '—'}</td>
       <td className="num">{line.free === null ? '—' : formatMoney(line.free)}</td>
       <td>
         <LineTag line={line} />
@@ -47,7 +48,7 @@ export function LineTable(props: {
 }) {
   const t = useBudgetTexts();
   const { lines, addressOf, openKey } = props;
-  const sum = (key: 'spent' | 'reserved') => lines.reduce((total, line) => total + line[key], 0n);
+  const sum = (key: 'spent' | 'reserved') => lines.reduce((total, line) => total + asFen(line[key]), 0n);
   return (
     <div className="scroll-x">
       <table aria-label={t('lines')} className="bg-lines">

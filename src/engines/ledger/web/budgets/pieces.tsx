@@ -7,6 +7,7 @@ import {
   showBudgetLine,
 } from '../../budgets/contract';
 import { getBudgetDraft, listBudgets, showBudgetVersion } from '../../budgets/contract';
+import { asFen } from '../pieces';
 import { useBudgetTerms, useBudgetTexts } from './texts';
 
 /** What every act on a budget may have changed. */
@@ -73,14 +74,14 @@ export function GapWords({ line }: { line: Pick<BudgetLine, 'gap' | 'state'> }) 
 /** Spent and reserved of a line in one bar, with the marks of what it asks for. */
 export function LineGauge({ line }: { line: BudgetLine }) {
   const { target } = line;
-  const positive = (amount: bigint) => (amount > 0n ? amount : 0n);
+  const [spent, reserved] = [asFen(line.spent), asFen(line.reserved)];
   return (
     <Gauge
-      spent={positive(line.spent)}
-      {...(line.reserved > 0n ? { approved: line.reserved } : {})}
-      {...('floor' in target ? { floor: target.floor } : {})}
-      {...('ceiling' in target ? { cap: target.ceiling } : {})}
-      {...(target.kind === 'band' ? { band: { from: line.least!, to: line.most! } } : {})}
+      spent={spent > 0n ? spent : 0n}
+      {...(reserved > 0n ? { approved: reserved } : {})}
+      {...('floor' in target ? { floor: asFen(target.floor) } : {})}
+      {...('ceiling' in target ? { cap: asFen(target.ceiling) } : {})}
+      {...(target.kind === 'band' ? { band: { from: asFen(line.least!), to: asFen(line.most!) } } : {})}
     />
   );
 }

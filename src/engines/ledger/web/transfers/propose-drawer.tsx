@@ -159,12 +159,14 @@ function Halves({ values, books, faults, set }: PartProps) {
   ] as const;
   return (
     <>
-      <Segmented
-        label={t('kind')}
-        value={values.isFinal ? 'final' : 'loan'}
-        options={kinds}
-        onChange={(kind) => set({ isFinal: kind === 'final' })}
-      />
+      <div>
+        <Segmented
+          label={t('kind')}
+          value={values.isFinal ? 'final' : 'loan'}
+          options={kinds}
+          onChange={(kind) => set({ isFinal: kind === 'final' })}
+        />
+      </div>
       <p className="dim t13">{values.isFinal ? t('finalNote') : t('owed')}</p>
       <div className="tf-halves">
         <HalfFields {...{ side: 'from', typed: values, books, faults }} onChange={(from) => set({ from })} />
