@@ -13,7 +13,14 @@ import {
 } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { allMeasures, allNameFinders, allParameters, allSubjects, composeOnce } from '../src/app/foundation';
+import {
+  allMeasures,
+  allNameFinders,
+  allParameters,
+  allRecordSources,
+  allSubjects,
+  composeOnce,
+} from '../src/app/foundation';
 import { openHouse, type OpenHouse } from '../src/app/house';
 import { modules } from '../src/app/modules';
 import { roles, rolesApart, rolesWith, type RoleName } from '../src/app/roles';
@@ -61,6 +68,7 @@ function wholeHouse(database: TestDatabase) {
     parameters: allParameters(),
     subjects: allSubjects(),
     nameFinders: allNameFinders(),
+    recordSources: allRecordSources(),
     rolesWith,
     rolesApart,
   };

@@ -75,6 +75,9 @@ export function allSubjects(): ReadonlyMap<string, Subject> {
 
 export const allNameFinders = (): House['nameFinders'] => modules.flatMap(({ findNames }) => findNames ?? []);
 
+export const allRecordSources = (): House['recordSources'] =>
+  new Map(modules.flatMap(({ recordSources = [] }) => recordSources.map((one) => [one.prefix, one] as const)));
+
 /** The part that the command-line tool needs too: database up, migrated, parameters there; no HTTP. */
 export async function layFoundation(
   settings: Settings,
@@ -113,6 +116,7 @@ export async function layFoundation(
       rolesApart,
       subjects: allSubjects(),
       nameFinders: allNameFinders(),
+      recordSources: allRecordSources(),
       log,
     };
     const seed = (): ContextSeed => ({ requestId: newId(), user: null, clock, language: 'zh-CN', house });

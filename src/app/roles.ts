@@ -23,6 +23,10 @@ const bodyKeeper = [...bodyReader, 'membership.body.write'];
 const fundReader = ['relief.coverage.total', 'relief.coverage.read'];
 const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
+/** What stands in the books of money, and who keeps them. */
+const bookReader = ['ledger.book.read'];
+const bookKeeper = [...bookReader, 'ledger.book.write', 'ledger.period.write'];
+
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
 /**
@@ -41,6 +45,8 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      ...bookReader,
+      'ledger.period.approve',
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -105,6 +111,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...bookKeeper,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -119,6 +126,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...bookReader,
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -133,6 +141,7 @@ export const roles = {
       ...planReader,
       ...bodyReader,
       ...fundReader,
+      ...bookReader,
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',
@@ -159,6 +168,7 @@ export const roles = {
       'culture.event.read',
       'membership.statistics.read',
       'relief.coverage.total',
+      ...bookReader,
     ],
   },
   administrator: {

@@ -29,6 +29,13 @@ export function isLockedSql(username: RawBuilder<unknown>): RawBuilder<boolean> 
         where f.username = ${username} and f.outcome in ('signed_in', 'revoked')), '-infinity')) >= ${LOCK_AFTER}`;
 }
 
+/** The names of accounts, for who reads records or logs of who did what: there every account may be named. */
+export async function accountNames(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from kernel.login_user where id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 export async function accountStates(ctx: Context, accountIds: readonly string[]): Promise<Map<string, AccountState>> {
   const { rows } = await sql<AccountState>`
     select u.id as "accountId", u.display_username as username, u.name, u.is_closed as "isClosed",

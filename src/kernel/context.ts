@@ -72,6 +72,19 @@ export interface Parameter<Value = unknown> {
   countUses?(ctx: Context, versionIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }
 
+/**
+ * A kind of record that others name by a text: an entry of the books names `finance.voucher:<id>` as what brought it about.
+ * The record's own module says what it is called and where it opens.
+ */
+export interface RecordSource {
+  /** What stands before the colon. */
+  readonly prefix: `${string}.${string}`;
+  /** Of the ids given those that the person of the context may open, as the module's own policy has it. */
+  find(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, { title: string; to: string }>>;
+  /** What the record has brought about is taken back there, so that both stay of one mind. */
+  readonly isTakenBackThere?: boolean;
+}
+
 /** What is asked of a thing: who can read it, who can change it. */
 export type SubjectQuestion = 'read' | 'change';
 
@@ -161,6 +174,8 @@ export interface House {
   readonly subjects: ReadonlyMap<string, Subject>;
   /** What the modules call their things, for the log. */
   readonly nameFinders: readonly NameFinder[];
+  /** The kinds of records that others name, by their prefix. */
+  readonly recordSources: ReadonlyMap<string, RecordSource>;
   readonly log: Log;
 }
 

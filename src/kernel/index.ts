@@ -1,13 +1,13 @@
 /** The kernel's door for server code: technique without a word of the union. */
-export { accountStates, createAccount, eraseAccount, isWeakPassword } from './accounts';
+export { accountNames, accountStates, createAccount, eraseAccount, isWeakPassword } from './accounts';
 export { openAccountNames, resetPassword, setAccountClosed } from './accounts';
 export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
 export { tablesOf, userOf, type Context, type House, type Log, type Measure, type Parameter } from './context';
-export { type ParameterChange, type ParameterVersion, type Refusals } from './context';
-export { type Subject, type SubjectQuestion } from './context';
+export { type ParameterChange, type ParameterVersion, type RecordSource } from './context';
+export { type Refusals, type Subject, type SubjectQuestion } from './context';
 export { AppError, assert, notFound, statusOf } from './errors';
 export { removeFile } from './file-removal';
 export { fileRow, fileRows, readFileBytes, storeFile, type StoredFile } from './files';

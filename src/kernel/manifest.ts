@@ -1,4 +1,4 @@
-import type { Context, Measure, NameFinder, Parameter, Subject } from './context';
+import type { Context, Measure, NameFinder, Parameter, RecordSource, Subject } from './context';
 import type { Endpoint, EndpointInput, EndpointResponse } from './endpoint';
 import type { ErrorTable } from './error-table';
 import type { Job } from './jobs/job';
@@ -77,6 +77,8 @@ export interface ModuleManifest {
   readonly subjects?: readonly Subject[];
   /** What the log calls its things. */
   readonly findNames?: NameFinder;
+  /** Its records that others name as what brought theirs about. */
+  readonly recordSources?: readonly RecordSource[];
   /** Work after the answer or by the clock. */
   readonly jobs?: readonly Job[];
   /** Where personal data lie sealed: a rotation of keys goes through them all. */

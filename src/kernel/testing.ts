@@ -92,6 +92,7 @@ function attach(name: string): TestDatabase {
     rolesApart: () => null,
     subjects: new Map(),
     nameFinders: [],
+    recordSources: new Map(),
     log: quietLog,
   };
   return {

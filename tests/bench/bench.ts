@@ -8,6 +8,7 @@ import { measureBoard } from './parts/board';
 import { measureCohort } from './parts/cohort';
 import { measureImport } from './parts/import';
 import { measureIntake } from './parts/intake';
+import { measureLedgerRead } from './parts/ledger-read';
 import { measureMembers } from './parts/members';
 import { measureParse } from './parts/parse';
 import { measureStart } from './parts/start';
@@ -30,6 +31,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   board: measureBoard,
   members: measureMembers,
   cohort: measureCohort,
+  'ledger-read': measureLedgerRead,
   start: measureStart,
   weight: measureWeight,
   xlsx: measureXlsx,

@@ -9,6 +9,7 @@ import { importUnits, openAccount, type NewUnit } from '#engines/roster';
 import { layFoundation, type Foundation } from '../../src/app/foundation';
 import { modules } from '../../src/app/modules';
 import { roles } from '../../src/app/roles';
+import { fillBook } from './books';
 import { benchUnits, fillPeople, type BenchUnits } from './people';
 
 export const PASSWORD = 'Bench-salt-2024';
@@ -19,8 +20,8 @@ export interface Ground {
   readonly folder: string;
   /** What a process needs in its environment to work on a database of this ground. */
   env(url: string): Record<string, string>;
-  /** A database with the tree, the accounts `chair` and `officer`, and as many people as wanted. */
-  make(people?: number): Promise<string>;
+  /** A database with the tree, the accounts `chair` and `officer`, and as many people, and entries in one book, as wanted. */
+  make(people?: number, entries?: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -59,21 +60,23 @@ export async function openGround(options: { isKept: boolean; say: (line: string)
     LOG_LEVEL: 'error',
   });
   const names: string[] = [];
-  const fill = async (name: string, people: number): Promise<void> => {
+  const fill = async (name: string, people: number, entries: number): Promise<void> => {
     await maintenance.pool.query(`create database ${name}`);
-    await fillDatabase({ env }, urlOf(name), people);
+    await fillDatabase({ env }, urlOf(name), people, entries);
   };
-  const templateOf = async (people: number): Promise<string> => {
-    const isLasting = options.isKept && people >= LASTING;
+  const templateOf = async (people: number, entries: number): Promise<string> => {
+    const isLasting = options.isKept && Math.max(people, entries) >= LASTING;
+    const size = entries === 0 ? `${people}` : `${people}_${entries}e`;
     const name = isLasting
-      ? `gonghui_bench_kept_${people}_${schemaMark()}`
-      : `gonghui_bench_${process.pid}_template_${people}`;
+      ? `gonghui_bench_kept_${size}_${schemaMark()}`
+      : `gonghui_bench_${process.pid}_template_${size}`;
     const { rowCount } = await maintenance.pool.query('select from pg_database where datname = $1', [name]);
     if (rowCount === 1) return name;
-    options.say(`writing ${people.toLocaleString('en')} people …`);
-    const draft = `gonghui_bench_${process.pid}_draft_${people}`;
+    const written = entries === 0 ? `${people.toLocaleString('en')} people` : `${entries.toLocaleString('en')} entries`;
+    options.say(`writing ${written} …`);
+    const draft = `gonghui_bench_${process.pid}_draft_${size}`;
     names.push(draft);
-    await fill(draft, people);
+    await fill(draft, people, entries);
     await maintenance.pool.query(`alter database ${draft} rename to ${name}`);
     if (!isLasting) names.push(name);
     return name;
@@ -81,8 +84,8 @@ export async function openGround(options: { isKept: boolean; say: (line: string)
   return {
     folder,
     env,
-    make: async (people = 0) => {
-      const template = await templateOf(people);
+    make: async (people = 0, entries = 0) => {
+      const template = await templateOf(people, entries);
       const name = `gonghui_bench_${process.pid}_${names.length}`;
       await maintenance.pool.query(`create database ${name} template ${template} strategy file_copy`);
       names.push(name);
@@ -119,12 +122,13 @@ function schemaMark(): string {
     .slice(0, 8);
 }
 
-async function fillDatabase(ground: Pick<Ground, 'env'>, url: string, people: number): Promise<void> {
+async function fillDatabase(ground: Pick<Ground, 'env'>, url: string, people: number, entries: number): Promise<void> {
   const base = await foundationOn(ground, url);
   try {
     const units = benchUnits();
     await inTransaction(base.seed(), (ctx) => fillTree(ctx, units));
     if (people > 0) await fillPeople(base.database.pool, people, units);
+    if (entries > 0) await fillBook(base, entries, units);
   } finally {
     await base.close();
   }

@@ -14,9 +14,9 @@ let stranger: string;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  keeper = (await openWith(house, 'keeper', ['chair', 'administrator'], first.id)).cookie;
+  keeper = (await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id)).cookie;
   things = await makeThings(house, keeper);
-  stranger = (await openWith(house, 'stranger', ['chair', 'administrator'], second.id, true)).cookie;
+  stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
 });
 afterAll(() => house.close());
 
@@ -34,9 +34,21 @@ const withoutThing: readonly string[] = [
   '/api/membership/cards/:token',
 ];
 /** What stands beside the thing in an address. */
-const beside: Readonly<Record<string, string>> = { kind: 'roster.person', number: '1', occurrence: '2024-01-01' };
+const beside: Readonly<Record<string, string>> = {
+  kind: 'roster.person',
+  number: '1',
+  occurrence: '2024-01-01',
+  month: '2024-05',
+};
 /** Bodies that can't be made from the schema alone, because its parts depend on each other. */
 const bodies: Readonly<Record<string, unknown>> = {
+  'ledger.postOpening': {
+    lines: [
+      { account: '102', debit: '1' },
+      { account: '312', credit: '1' },
+    ],
+  },
+  'ledger.addAccount': { code: '10201', name: '基本户' },
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
   'roster.voidSkill': { reason: '记错了人' },
   'roster.refuseCorrection': { reason: '请带证件来' },
@@ -131,6 +143,7 @@ describe('somebody with every right, but elsewhere', () => {
       'signed-in',
       ...roles.chair.permissions,
       ...roles.administrator.permissions,
+      ...roles.treasurer.permissions,
     ]);
     const lacking = withIds().filter(({ permission }) => !held.has(permission));
     expect(lacking.map(({ name, permission }) => [name, permission])).toEqual([]);

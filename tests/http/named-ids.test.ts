@@ -19,8 +19,11 @@ let bodies: Record<string, Input>;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  foreign = await makeThings(house, (await openWith(house, 'keeper', ['chair', 'administrator'], first.id)).cookie);
-  stranger = (await openWith(house, 'stranger', ['chair', 'administrator'], second.id, true)).cookie;
+  foreign = await makeThings(
+    house,
+    (await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id)).cookie,
+  );
+  stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
   own = await makeThings(house, stranger, await secondPlace(house, stranger));
   bodies = await ownBodies();
 });
@@ -41,12 +44,15 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
   photoIds: '/api/events/:id/photos/:photoId',
   termId: '/api/membership/bodies/:id/terms/:termId',
+  partyId: '/api/ledger/parties/:id',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
   'plan.takeReviewStep body.rows[].id': '/api/commitments/:commitmentId',
   'plan.takeReviewStep body.row.id': '/api/commitments/:commitmentId',
   'membership.approveApplications body.rows[].id': '/api/membership/applications/:id',
+  'ledger.getGeneralLedger query.accountId': '/api/ledger/accounts/:id',
+  'ledger.exportGeneralLedger query.accountId': '/api/ledger/accounts/:id',
 };
 /** What is not walked here, each with the reason. */
 const elsewhere = new Set([
@@ -62,6 +68,11 @@ const elsewhere = new Set([
   'membership.prolongTerm body.paperId',
   // Only the own uploads count: src/lines/membership/applications/applications.test.ts.
   'membership.enterApplication body.paperId',
+  // Tags of postings on an account that the reader sees: whatever else is named, no line bears it.
+  ...['showAccount', 'listPostings', 'exportPostings'].flatMap((name) => [
+    `ledger.${name} query.budgetLineId`,
+    `ledger.${name} query.commitmentId`,
+  ]),
   // A definition for the whole house may name any unit; its members end at the reader's part of the tree.
   ...['tryCohort', 'createCohort', 'saveCohort'].map(
     (name) => `roster.${name} body.definition.anyOf[].allOf[].unitIds[]`,
@@ -73,6 +84,7 @@ const notThere = new Set(['kernel.not_found', 'plan.unknown_unit', 'plan.unknown
 const answersNothing = new Set([
   'membership.listPaperCards query.personId',
   'roster.checkDoubles body.exceptId',
+  ...['showAccount', 'listPostings', 'exportPostings'].map((name) => `ledger.${name} query.partyId`),
   'membership.approveApplications body.rows[].id',
 ]);
 /** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */
@@ -129,6 +141,18 @@ async function ownBodies(): Promise<Record<string, Input>> {
     },
     'plan.amendCommitment': { revision, day, reason: '改派', content },
     'plan.setPlanFacts': { ...(review.plan as Input), parentPlanId: null },
+    'ledger.postOpening body.lines[].personId': {
+      lines: [
+        { account: '113', debit: '1' },
+        { account: '312', credit: '1' },
+      ],
+    },
+    'ledger.postOpening body.lines[].unitId': {
+      lines: [
+        { account: '113', debit: '1' },
+        { account: '312', credit: '1' },
+      ],
+    },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
   };
 }
@@ -138,7 +162,7 @@ const isUnder = (path: string, known: string): boolean =>
 
 /** The address with the stranger's own things in it. */
 function ownAddress({ name, path }: Endpoint): string {
-  const beside = { scheme: 'mutual_aid', permission: 'roster.person.read', occurrence: '2024-06-01' };
+  const beside = { month: '2024-05', scheme: 'mutual_aid', permission: 'roster.person.read', occurrence: '2024-06-01' };
   const known = Object.entries(own.ids).flatMap(([pattern, id]) =>
     isUnder(path, pattern) ? [[/:(\w+)(?!.*:)/.exec(pattern)![1]!, id]] : [],
   );

@@ -4,6 +4,7 @@ import { inTransaction, programFolder, type Context, type ContextSeed, type Sign
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
 import { foundBodies } from './bodies';
+import { keepBooks } from './books';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { joinFunds } from './funds';
@@ -26,6 +27,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly dutyCount: number;
   readonly memberCount: number;
   readonly bodyCount: number;
+  readonly entryCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -86,6 +88,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
     const bodyCount = await foundBodies(asChair, units, accounts);
+    const entryCount = await keepBooks(asChair, units, ofWorks, dice(SEED));
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -93,6 +96,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       dutyCount,
       memberCount,
       bodyCount,
+      entryCount,
     };
     return { ...named, accounts, ...counts };
   });

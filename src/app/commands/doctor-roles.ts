@@ -22,6 +22,7 @@ export async function checkRoles({ settings, database, filesFolder }: OpenPlace)
     parameters: new Map(),
     subjects: new Map(),
     nameFinders: [],
+    recordSources: new Map(),
     rolesWith: () => [],
     rolesApart: () => null,
     // Nothing sealed is read here.

@@ -98,6 +98,7 @@ async function note({ settings, database, filesFolder, keyFile }: OpenPlace, rep
     rolesApart: () => null,
     subjects: new Map(),
     nameFinders: [],
+    recordSources: new Map(),
     log: openLog('error'),
   };
   const { madeAt, version, rows, files } = report;

@@ -1,8 +1,19 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { bookErrors, bookPermissions } from './books/contract';
+import { entryErrors } from './entries/contract';
+import { periodPermissions } from './periods/contract';
 import { voucherYearsShape } from './parties/shapes';
 
-/** The ledger's door for both sides. */
-export const ledgerPermissions = [] as const satisfies readonly PermissionName[];
+/** The ledger's door for both sides. An area adds its permissions, errors and endpoints here. */
+export * from './balances/contract';
+export * from './books/contract';
+export * from './entries/contract';
+export * from './periods/contract';
+
+export const ledgerPermissions = [
+  ...bookPermissions,
+  ...periodPermissions,
+] as const satisfies readonly PermissionName[];
 
 export const ledgerParameters = [voucherYearsShape] as const;
 
@@ -29,4 +40,6 @@ export const ledgerErrors = defineErrors({
   'ledger.key_reused': 409,
   'ledger.reversal_stands': 409,
   'ledger.reversed_already': 409,
+  ...bookErrors,
+  ...entryErrors,
 });

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { accountNames } from '../accounts';
 import type { Context } from '../context';
 import { isDay } from '../day';
 import { isId } from '../paging';
@@ -27,13 +27,6 @@ const known = (ctx: Context, keys: readonly string[]): string | undefined => {
 export function actionWords(ctx: Context, action: string): string {
   const [module, verb] = action.split('.', 2);
   return known(ctx, [`${module}:audit.${verb}`, `kernel:audit.${action}`]) ?? action;
-}
-
-/** Names of accounts. Whoever reads this log reads who did what, so every account may be named. */
-async function accountNames(ctx: Context, ids: readonly string[]): Promise<Names> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from kernel.login_user where id = any(${ids}::uuid[])`.execute(ctx.transaction);
-  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 /** What is called by these ids, of what the reader may read: accounts, and whatever the modules know. */

@@ -1,5 +1,6 @@
 import { makeHolding } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
+import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { ask, idOf, POINT, send } from './requests';
 import { firstPlace, type Place } from './places';
@@ -85,6 +86,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
     ids: {
       ...(await makeRosterThings(house, cookie, place)),
       ...(await makeMembershipThings(house, cookie, place)),
+      ...(await makeLedgerThings(house, cookie, place)),
       '/api/roster/units/:id': place.team.id,
       '/api/roster/people/:id': personId,
       '/api/roster/users/:id': user!.accountId,

@@ -1,3 +1,4 @@
+import { bookPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bodyPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
@@ -16,6 +17,7 @@ export const deskPages: readonly ModulePages[] = [
   doublePages,
   intakePages,
   codePages,
+  bookPages,
   parameterPages,
   logPages,
 ];

@@ -24,6 +24,8 @@ export interface TurnoverQuestion {
 
 /** Before this day nobody has kept books here. */
 export const FIRST_DAY: Day = '1949-10-01';
+/** No entry can be of a later day. */
+export const LAST_DAY: Day = '2199-12-31';
 
 interface Stretch {
   readonly months: { from: Day; before: Day };

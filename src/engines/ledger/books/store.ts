@@ -55,6 +55,12 @@ export async function bookById(ctx: Context, id: string, lock?: 'lock'): Promise
   return rows[0] ?? null;
 }
 
+export async function booksByIds(ctx: Context, ids: readonly string[]): Promise<BookRecord[]> {
+  const { rows } = await sql<BookRecord>`
+    select ${bookColumns} from ledger.book b where b.id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+  return rows;
+}
+
 export interface AccountRecord {
   id: string;
   bookId: string;
@@ -70,10 +76,18 @@ export interface AccountRecord {
   version: number;
 }
 
+const accountColumns = sql`a.id, a.book_id as "bookId", a.code, a.name, a.element, a.is_contra as "isContra", a.party, a.money,
+  a.carries_to as "carriesTo", a.is_summary as "isSummary", a.is_closed as "isClosed", a.version`;
+
+export async function accountById(ctx: Context, id: string): Promise<AccountRecord | null> {
+  const { rows } = await sql<AccountRecord>`
+    select ${accountColumns} from ledger.account a where a.id = ${id}`.execute(ctx.steady);
+  return rows[0] ?? null;
+}
+
 export async function accountsOf(ctx: Context, bookIds: readonly string[]): Promise<AccountRecord[]> {
   const { rows } = await sql<AccountRecord>`
-    select id, book_id as "bookId", code, name, element, is_contra as "isContra", party, money, carries_to as "carriesTo",
-      is_summary as "isSummary", is_closed as "isClosed", version
-    from ledger.account where book_id = any(${[...bookIds]}::uuid[]) order by book_id, code`.execute(ctx.transaction);
+    select ${accountColumns} from ledger.account a where a.book_id = any(${[...bookIds]}::uuid[])
+    order by a.book_id, a.code`.execute(ctx.transaction);
   return rows;
 }

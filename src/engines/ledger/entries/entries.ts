@@ -1,6 +1,7 @@
 import { AppError, assert, audit, newId, notFound, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
-import { contentHash, faultOfLines, type DraftLine, type EntryDraft } from './rules';
+import { contentHash } from './content-hash';
+import { faultOfLines, type DraftLine, type EntryDraft } from './rules';
 import * as store from './store';
 
 export interface PostedEntry {
@@ -81,6 +82,10 @@ async function put(ctx: Context, entries: readonly store.NewEntry[]): Promise<Po
 function tellFault(error: unknown): never {
   const { code, detail } = error as { code?: string; detail?: string };
   if (code === 'GL001') throw new AppError('ledger.period_closed', { month: (detail ?? '').slice(0, 7) });
+  if (code === 'GL004') {
+    const [fault = '', account] = (detail ?? '').split(' ');
+    throw new AppError(lineFaults[fault as keyof typeof lineFaults], { account });
+  }
   throw error;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Day } from '#kernel/contract';
 
 /** What the database's column holds too; a thousand times the yearly turnover of the largest works. */
@@ -57,19 +56,3 @@ export function faultOfLines(lines: readonly DraftLine[]): DraftFault | null {
 
 /** The first day of the month. */
 export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
-
-/** What makes an entry the same as another one under the same key. */
-export function contentHash(draft: Omit<EntryDraft, 'key'>): Buffer {
-  const { bookId, on, words, source, kind = 'ordinary', lines } = draft;
-  const told = lines.map((line) => [
-    line.account,
-    netOf(line).toString(),
-    line.partyId ?? '',
-    line.budgetLineId ?? '',
-    line.commitmentId ?? '',
-    line.words ?? '',
-  ]);
-  return createHash('sha256')
-    .update(JSON.stringify([bookId, on, words, source, kind, told]))
-    .digest();
-}

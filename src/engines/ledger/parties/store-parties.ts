@@ -33,3 +33,27 @@ export async function partiesOf(
 }
 
 const columns = { person: 'person_id', unit: 'unit_id', payee: 'name' } as const;
+
+export interface PartyRecord {
+  id: string;
+  /** The party that counts for it since two records were merged; mostly itself. */
+  stands: string;
+  kind: PartyKind;
+  personId: string | null;
+  unitId: string | null;
+  name: string;
+}
+
+export async function partyRows(ctx: Context, ids: readonly string[]): Promise<PartyRecord[]> {
+  const { rows } = await sql<PartyRecord>`
+    select id, coalesce(joined_to, id) as stands, kind, person_id as "personId", unit_id as "unitId", name from ledger.party
+    where id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+  return rows;
+}
+
+/** The parties that count as one with this one: itself, and those whose records were merged with its own. */
+export async function joinedParties(ctx: Context, partyId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ledger.party where id = ${partyId} or joined_to = ${partyId}`.execute(ctx.steady);
+  return rows.map((row) => row.id);
+}

@@ -25,11 +25,44 @@ export async function countWaiting(ctx: Context, bookId: string, month: Day): Pr
   return Number(rows[0]!.count);
 }
 
-/** The months of a book that were ever closed. */
+/** The months of a book that were ever closed, held until the commit. */
 export async function periodsOf(ctx: Context, bookId: string): Promise<PeriodRecord[]> {
-  const { rows } = await sql<PeriodRecord>`
-    select month, state, reason, asked_by as "askedBy", version from ledger.period
-    where book_id = ${bookId} order by month for no key update`.execute(ctx.transaction);
+  const { rows } = await sql<PeriodRecord>`${selectPeriods(bookId)} for no key update`.execute(ctx.transaction);
+  return rows;
+}
+
+/** The same, only looked at. */
+export async function readPeriods(ctx: Context, bookId: string): Promise<PeriodRecord[]> {
+  const { rows } = await sql<PeriodRecord>`${selectPeriods(bookId)}`.execute(ctx.transaction);
+  return rows;
+}
+
+const selectPeriods = (bookId: string) => sql`
+  select month, state, reason, asked_by as "askedBy", version from ledger.period where book_id = ${bookId} order by month`;
+
+export interface MonthFigures {
+  month: Day;
+  entries: number;
+  waiting: number;
+  turnover: bigint;
+}
+
+/** Every month between two with how many entries it has, how many of them wait, and what was turned over. */
+export async function monthsOf(
+  ctx: Context,
+  bookId: string,
+  { from, to }: { from: Day; to: Day },
+): Promise<MonthFigures[]> {
+  const { rows } = await sql<MonthFigures>`
+    select m.month, (coalesce(s.last, 0) + coalesce(w.count, 0))::int as entries, coalesce(w.count, 0)::int as waiting,
+      (coalesce(f.debit, 0) + coalesce(w.debit, 0))::bigint as turnover
+    from (select generate_series(${from}::date, ${to}::date, '1 month')::date as month) m
+    left join lateral (select max(voucher_number) as last from ledger.seal s where s.book_id = ${bookId} and s.month = m.month) s on true
+    left join lateral (select sum(debit_fen) as debit from ledger.month_fold f where f.book_id = ${bookId} and f.month = m.month) f on true
+    left join lateral (select count(distinct w.entry_id) as count, sum(p.amount_fen) filter (where p.side = 1) as debit
+      from ledger.waiting w join ledger.posting p on p.entry_id = w.entry_id
+      where w.book_id = ${bookId} and w.month = m.month) w on true
+    order by m.month`.execute(ctx.transaction);
   return rows;
 }
 

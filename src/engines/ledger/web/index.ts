@@ -1,0 +1,2 @@
+/** The ledger's door for browser code. */
+export { bookPages } from './pages';
