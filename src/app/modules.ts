@@ -6,6 +6,7 @@ import { rosterModule, type PersonContributor, type PersonEraser, type PersonFol
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { financeLine } from '#lines/finance';
 import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
@@ -53,6 +54,7 @@ export const modules: readonly ModuleManifest[] = [
   reliefLine,
   cultureLine,
   membershipLine,
+  financeLine,
 ];
 
 /** Where the house keeps sealed personal data. */

@@ -27,6 +27,9 @@ const fundKeeper = [...fundReader, 'relief.coverage.write'];
 const bookReader = ['ledger.book.read'];
 const bookKeeper = [...bookReader, 'ledger.book.write', 'ledger.period.write'];
 
+/** What is entered to be posted, and who signs what: entry, review and cash are three hands. */
+const voucherReader = ['finance.voucher.read'];
+
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
 /**
@@ -47,6 +50,8 @@ export const roles = {
       ...bodyKeeper,
       ...bookReader,
       'ledger.period.approve',
+      ...voucherReader,
+      'finance.voucher.review',
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -112,6 +117,9 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookKeeper,
+      ...voucherReader,
+      'finance.voucher.write',
+      'finance.voucher.review',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -127,6 +135,8 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      ...voucherReader,
+      'finance.voucher.pay',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -142,6 +152,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      ...voucherReader,
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',

@@ -1,5 +1,6 @@
 import { bookPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
+import { voucherPages } from '#lines/finance/web';
 import { bodyPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
@@ -18,6 +19,7 @@ export const deskPages: readonly ModulePages[] = [
   intakePages,
   codePages,
   bookPages,
+  voucherPages,
   parameterPages,
   logPages,
 ];
