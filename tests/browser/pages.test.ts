@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
 import { listApplications } from '../../src/lines/membership/applications/applications';
+import { accountByCode, foundBook, partiesOf, postEntry } from '#engines/ledger';
+import { sealAll } from '#engines/ledger/testing';
 import { doWaitingJobs } from '#kernel/composition';
 import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
 import { worldPlan } from '../world';
@@ -25,6 +27,10 @@ const ids = {
   personId: '',
   twinId: '',
   cohortId: '',
+  bookId: '',
+  donationId: '',
+  accountId: '',
+  entryId: '',
   runId: '',
 };
 
@@ -72,6 +78,7 @@ beforeAll(async () => {
     await beginUnionTerm(ctx, { params: { id }, query: {}, body: term });
     return id;
   });
+  Object.assign(ids, await keepBook());
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
@@ -87,6 +94,26 @@ afterAll(async () => {
   await browser?.close();
   await house?.close();
 });
+
+/** A book with an entry of a person's, and one that still waits for its opening balances. */
+async function keepBook() {
+  const made = await house.act(async (ctx) => {
+    const book = { unitId: house.tree.works.id, name: '测试盐场', openedOn: '2024-01-01' } as const;
+    const { id: bookId } = await foundBook(ctx, { ...book, kind: 'dues' });
+    const { id: donationId } = await foundBook(ctx, { ...book, kind: 'donation' });
+    const [partyId] = (await partiesOf(ctx, 'person', [house.people.worker])).values();
+    const lines = [
+      { account: '113', debit: 22_80n, partyId: partyId! },
+      { account: '401', credit: 22_80n },
+    ];
+    const entry = { bookId, on: '2024-06-10', words: '测试盐场', source: 'test.case:1', lines };
+    const { id: entryId } = await postEntry(ctx, entry);
+    const { id: accountId } = await accountByCode(ctx, bookId, '113');
+    return { bookId, donationId, entryId, accountId };
+  });
+  await sealAll(house.seed().house.database);
+  return made;
+}
 
 /** An import with a bad row, checked: its page shows the preview, and the choice of columns on request. */
 async function beginIntake(cookie: string): Promise<string> {
@@ -145,6 +172,17 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/membership/statistics?part=staff', 'chair', 'desktop'],
   ['/membership/cards', 'chair', 'desktop'],
   ['/c/{cardCode}', null, 'phone'],
+  ['/finance', 'auditor', 'desktop'],
+  ['/finance?act=new', 'treasurer', 'desktop'],
+  ['/finance/books/{bookId}', 'treasurer', 'desktop'],
+  ['/finance/books/{bookId}/entries', 'auditor', 'desktop'],
+  ['/finance/books/{bookId}/trial-balance', 'auditor', 'desktop'],
+  ['/finance/books/{bookId}/general-ledger', 'auditor', 'desktop'],
+  ['/finance/books/{bookId}/periods', 'treasurer', 'desktop'],
+  ['/finance/books/{donationId}/opening', 'treasurer', 'desktop'],
+  ['/finance/accounts/{accountId}', 'cashier', 'desktop'],
+  ['/finance/accounts/{accountId}/parties', 'auditor', 'desktop'],
+  ['/finance/entries/{entryId}', 'treasurer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],

@@ -28,7 +28,7 @@ export function makeDraft(bookId: string, change: Partial<EntryDraft> = {}): Ent
 /** Seals until nothing waits. Transactions of other test files on the same server may hold the sealer up for a moment. */
 export async function sealAll(database: Kysely<unknown>): Promise<number> {
   let sealed = 0;
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 2400; tries += 1) {
     sealed += await sealEntries(database);
     const { rows } = await sql<{ left: boolean }>`select exists (select from ledger.waiting) as left`.execute(database);
     if (!rows[0]!.left) return sealed;

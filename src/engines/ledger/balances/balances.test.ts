@@ -94,6 +94,20 @@ describe('a trial balance', () => {
     expect((await cellsOf(await file())).at(-1)!.slice(-6)).toEqual(['0', '0', '11.8', '11.8', '9.3', '9.3']);
   });
 
+  test('shows with what a book began as opening, also on its first day', async () => {
+    const id = await newBook();
+    await act(async (ctx) => {
+      await postEntry(ctx, makeDraft(id, { on: '2024-01-01', kind: 'opening', lines: move('102', '312', 500n) }));
+      await postEntry(ctx, makeDraft(id, { on: '2024-01-01', lines: move('102', '401', 20n) }));
+    });
+    const { rows } = await trial(id, { from: '2024-01-01', to: '2024-01-31' });
+    expect(rows.map(({ code, opening, debit, credit, closing }) => [code, opening, debit, credit, closing])).toEqual([
+      ['102', 500n, 20n, 0n, 520n],
+      ['312', -500n, 0n, 0n, -500n],
+      ['401', 0n, 0n, 20n, -20n],
+    ]);
+  });
+
   test('of any entries and any days, its totals are equal and its closing is what the postings say', async () => {
     const id = await newBook();
     const codes = ['101', '102', '401', '408', '50101', '50301', '312'];

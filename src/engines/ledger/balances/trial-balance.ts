@@ -6,6 +6,7 @@ import { levelsOf, sumUp } from '../books/rules';
 import { accountsOf } from '../books/store';
 import { rangeWords, refuseWaiting } from '../entries/journal';
 import { countWaitingWithin } from '../entries/store-journal';
+import { openingTurnovers } from '../entries/store-opening';
 import type * as contract from './contract';
 import type { TrialRow } from './contract';
 import { rangeAsked } from './ranges';
@@ -24,14 +25,26 @@ const add = (a: Turn, b: Turn): Turn => ({
 });
 
 /** A balance as it stands in two columns. */
-export const columnsOf = (net: bigint) => ({ debit: net > 0n ? net : 0n, credit: net < 0n ? -net : 0n });
+const columnsOf = (net: bigint) => ({ debit: net > 0n ? net : 0n, credit: net < 0n ? -net : 0n });
 
-/** What stood before the days and what was turned over in them, of each account that takes postings. */
-export function turnsOf(before: readonly Turnover[], within: readonly Turnover[]): ReadonlyMap<string, Turn> {
+/**
+ * What stood before the days and what was turned over in them, of each account that takes postings. With what a book began
+ * stood before, also on its first day.
+ */
+function turnsOf(
+  before: readonly Turnover[],
+  within: readonly Turnover[],
+  openings: readonly Turnover[],
+): ReadonlyMap<string, Turn> {
   const turns = new Map<string, Turn>();
   for (const { accountId, debit, credit } of before) turns.set(accountId, { ...nothing, opening: debit - credit });
   for (const { accountId, debit, credit } of within)
     turns.set(accountId, add(turns.get(accountId) ?? nothing, { opening: 0n, debit, credit }));
+  for (const { accountId, debit, credit } of openings)
+    turns.set(
+      accountId,
+      add(turns.get(accountId) ?? nothing, { opening: debit - credit, debit: -debit, credit: -credit }),
+    );
   return turns;
 }
 
@@ -45,7 +58,8 @@ export async function getTrialBalance(
   const accounts = await accountsOf(ctx, [book.id]);
   const asked = { bookIds: [book.id], withClosing: true };
   const before = await turnovers(ctx, { ...asked, from: FIRST_DAY, to: addDays(from, -1) });
-  const own = turnsOf(before, await turnovers(ctx, { ...asked, from, to }));
+  const within = await turnovers(ctx, { ...asked, from, to });
+  const own = turnsOf(before, within, await openingTurnovers(ctx, book.id, { from, to }));
   const all = sumUp(accounts, own, add, nothing);
   const levels = levelsOf(accounts.map((account) => account.code));
   const rows = accounts.flatMap(({ id, code, name, element, isContra, isSummary }): TrialRow[] => {

@@ -95,6 +95,9 @@ export async function setAccountClosed(
   const { isClosed, version } = body;
   const isDone = await store.changeAccount(ctx, { id: account.id, version }, { isClosed });
   if (!isDone) throw new AppError('kernel.changed_meanwhile');
-  const action = isClosed ? 'ledger.closeAccount' : 'ledger.openAccount';
-  audit(ctx, { action, subject: `book:${book.id}`, details: { accountCode: account.code } });
+  audit(ctx, {
+    action: isClosed ? 'ledger.closeAccount' : 'ledger.openAccount',
+    subject: `book:${book.id}`,
+    details: { accountCode: account.code },
+  });
 }

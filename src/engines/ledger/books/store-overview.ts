@@ -3,6 +3,7 @@ import type { Context } from '#kernel';
 import { addDays, type Day } from '#kernel/contract';
 import { subtreeRange } from '#engines/roster';
 import { monthOf } from '../entries/rules';
+import { openingEntries } from '../entries/store-opening';
 import { isClosing } from '../sealing/store';
 import type { FlowPart } from './flows';
 import type { BookRecord } from './store';
@@ -70,9 +71,9 @@ export async function openingParts(
     select p.book_id as "bookId", case when e.month < ${first}::date then null else e.month end as month, a.element, a.money,
       false as "isClosing", coalesce(sum(p.amount_fen) filter (where p.side = 1), 0)::bigint as debit,
       coalesce(sum(p.amount_fen) filter (where p.side = -1), 0)::bigint as credit
-    from ledger.entry o join ledger.entry e on e.id = o.id or e.reverses_id = o.id
+    from (${openingEntries(bookIds)}) o join ledger.entry e on e.id = o.id
     join ledger.posting p on p.entry_id = e.id join ledger.account a on a.id = p.account_id
-    where o.book_id = any(${[...bookIds]}::uuid[]) and o.kind = 'opening' and e.posted_on <= ${on}::date
+    where e.posted_on <= ${on}::date
     group by 1, 2, 3, 4`.execute(ctx.transaction);
   return rows;
 }

@@ -17,3 +17,9 @@ export const at = {
 
 export const bookParts = ['chart', 'entries', 'trial-balance', 'general-ledger', 'periods', 'opening'] as const;
 export type BookPart = (typeof bookParts)[number];
+
+/** The last day of a month such as `2024-02`. */
+export function lastDayOf(month: string): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
+}

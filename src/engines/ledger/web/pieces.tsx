@@ -37,16 +37,22 @@ export function useCrumbs() {
   ];
 }
 
+/** Money travels as text; what the types of answers call a bigint becomes one here, before anything is reckoned. */
+export const asFen = (fen: bigint): bigint => BigInt(fen);
+
 /** An amount in a column: nothing for nil, red below zero; it opens what is behind it. */
-export function Amount({ fen, to, isNilShown = false }: { fen: bigint | null; to?: string; isNilShown?: boolean }) {
+export function Amount(props: { fen: bigint | null; to?: string; isNilShown?: boolean }) {
+  const { to, isNilShown = false } = props;
+  const fen = props.fen === null ? null : asFen(props.fen);
   if (fen === null || (fen === 0n && !isNilShown)) return null;
   const value = <span className={fen < 0n ? 'lb-red' : undefined}>{formatFen(fen)}</span>;
   return to === undefined ? <span className="nw">{value}</span> : <Figure value={value} to={to} />;
 }
 
 /** A balance with the side on which it stands. */
-export function Balance({ net, to }: { net: bigint; to?: string }) {
+export function Balance({ to, ...given }: { net: bigint; to?: string }) {
   const t = useBookTexts();
+  const net = asFen(given.net);
   const side = net > 0n ? 'debit' : net < 0n ? 'credit' : 'level';
   return (
     <span className="nw">

@@ -1,5 +1,6 @@
 import type { FundRow } from '../books/contract';
 import { formatMoney } from '#ui';
+import { asFen } from './pieces';
 import { useBookTexts } from './texts';
 import './books.css';
 
@@ -16,18 +17,18 @@ const smallest = (values: readonly bigint[]) => values.reduce((a, b) => (b < a ?
 /** Twelve months: what came in and went out as bars, the balance as a line over them. */
 export function Trend({ name, months, isWide = false }: { name: string; months: readonly Month[]; isWide?: boolean }) {
   const t = useBookTexts();
-  const most = largest(months.flatMap((month) => [month.in, month.out]));
+  const most = largest(months.flatMap((month) => [asFen(month.in), asFen(month.out)]));
   const ins = shares(
-    months.map((month) => month.in),
+    months.map((month) => asFen(month.in)),
     0n,
     most === 0n ? 1n : most,
   );
   const outs = shares(
-    months.map((month) => month.out),
+    months.map((month) => asFen(month.out)),
     0n,
     most === 0n ? 1n : most,
   );
-  const balances = months.map((month) => month.balance);
+  const balances = months.map((month) => asFen(month.balance));
   const line = shares(balances, smallest(balances), largest(balances));
   const first = formatMoney(balances[0] ?? 0n);
   const last = formatMoney(balances.at(-1) ?? 0n);
@@ -42,8 +43,8 @@ export function Trend({ name, months, isWide = false }: { name: string; months: 
       <line x1="0" x2="120" y1="35.5" y2="35.5" />
       {months.map((month, i) => (
         <g key={month.month}>
-          <rect className="in" x={i * 10 + 1} width="3.6" y={35 - ins[i]! * 33} height={ins[i]! * 33} />
-          <rect className="out" x={i * 10 + 5} width="3.6" y={35 - outs[i]! * 33} height={outs[i]! * 33} />
+          <rect className="came" x={i * 10 + 1} width="3.6" y={35 - ins[i]! * 33} height={ins[i]! * 33} />
+          <rect className="went" x={i * 10 + 5} width="3.6" y={35 - outs[i]! * 33} height={outs[i]! * 33} />
         </g>
       ))}
       <polyline points={line.map((share, i) => `${i * 10 + 5},${33 - share * 30}`).join(' ')} />

@@ -56,7 +56,7 @@ function Row({ row, account }: { row: CardRow; account: Account }) {
       <td>
         <span lang="zh-CN">{row.words}</span>
         <div className="dim t12">
-          {row.kind === 'ordinary' ? null : <EntryKind kind={row.kind} />}
+          {row.kind === 'ordinary' || row.kind === 'opening' ? null : <EntryKind kind={row.kind} />}
           {account.isSummary ? <AccountName code={row.account.code} name={row.account.name} /> : null}
         </div>
       </td>

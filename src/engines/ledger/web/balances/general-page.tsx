@@ -14,7 +14,7 @@ import {
 } from '#ui';
 import { ExportButton, PageHead } from '#ui/desktop';
 import { exportGeneralLedger, getGeneralLedger } from '../../balances/contract';
-import { at } from '../addresses';
+import { at, lastDayOf } from '../addresses';
 import { AccountName, Amount, Balance, BookTabs, PrintButton, WaitingNote, useCrumbs, useSettled } from '../pieces';
 import { PaperHead } from '../paper-head';
 import { useBookTexts } from '../texts';
@@ -23,15 +23,44 @@ import '../books.css';
 type Ledger = EndpointResponse<typeof getGeneralLedger>;
 type Account = Ledger['accounts'][number];
 
-function lastDayOf(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
+/** A month's turnover, and beneath it what has come together since January. */
+function MonthRows({ account, month, year }: { account: Account; month: Account['months'][number]; year: number }) {
+  const t = useBookTexts();
+  const language = useLanguage();
+  return (
+    <>
+      <tr>
+        <td>
+          <Link to={at.account(account.id, { from: `${month.month}-01`, to: lastDayOf(month.month) })}>
+            {t('monthTotal', { month: formatYearMonth(year, Number(month.month.slice(5)), language) })}
+          </Link>
+        </td>
+        <td className="num">
+          <Amount fen={month.debit} isNilShown />
+        </td>
+        <td className="num">
+          <Amount fen={month.credit} isNilShown />
+        </td>
+        <td className="num">
+          <Balance net={month.closing} />
+        </td>
+      </tr>
+      <tr className="lb-quiet">
+        <td>{t('yearTotal')}</td>
+        <td className="num">
+          <Amount fen={month.yearDebit} isNilShown />
+        </td>
+        <td className="num">
+          <Amount fen={month.yearCredit} isNilShown />
+        </td>
+        <td />
+      </tr>
+    </>
+  );
 }
 
 function AccountLedger({ account, year }: { account: Account; year: number }) {
   const t = useBookTexts();
-  const language = useLanguage();
-  const monthWord = (month: string) => formatYearMonth(year, Number(month.slice(5)), language);
   return (
     <section className="lb-general">
       <Card
@@ -67,34 +96,9 @@ function AccountLedger({ account, year }: { account: Account; year: number }) {
                   <Balance net={account.opening} />
                 </td>
               </tr>
-              {account.months.flatMap((month) => [
-                <tr key={month.month}>
-                  <td>
-                    <Link to={at.account(account.id, { from: `${month.month}-01`, to: lastDayOf(month.month) })}>
-                      {t('monthTotal', { month: monthWord(month.month) })}
-                    </Link>
-                  </td>
-                  <td className="num">
-                    <Amount fen={month.debit} isNilShown />
-                  </td>
-                  <td className="num">
-                    <Amount fen={month.credit} isNilShown />
-                  </td>
-                  <td className="num">
-                    <Balance net={month.closing} />
-                  </td>
-                </tr>,
-                <tr key={`${month.month}.year`} className="lb-quiet">
-                  <td>{t('yearTotal')}</td>
-                  <td className="num">
-                    <Amount fen={month.yearDebit} isNilShown />
-                  </td>
-                  <td className="num">
-                    <Amount fen={month.yearCredit} isNilShown />
-                  </td>
-                  <td />
-                </tr>,
-              ])}
+              {account.months.map((month) => (
+                <MonthRows key={month.month} account={account} month={month} year={year} />
+              ))}
             </tbody>
           </table>
         </div>

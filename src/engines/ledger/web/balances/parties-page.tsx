@@ -14,7 +14,7 @@ import {
 import { type Column, ListPage } from '#ui/desktop';
 import { type PartyBalance, exportParties, listParties, proveParties } from '../../balances/contract';
 import { at } from '../addresses';
-import { Balance, PrintButton, useCrumbs } from '../pieces';
+import { asFen, Balance, PrintButton, useCrumbs } from '../pieces';
 import { useBookTexts } from '../texts';
 import '../books.css';
 
@@ -45,7 +45,7 @@ function Proof({ control, sum, parties }: { control: bigint; sum: bigint; partie
               <Icon name="kept" size="s" /> {t('proved')}
             </span>
           ) : (
-            <Balance net={control - sum} />
+            <Balance net={asFen(control) - asFen(sum)} />
           )}
         </dd>
       </div>

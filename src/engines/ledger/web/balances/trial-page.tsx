@@ -3,7 +3,7 @@ import { Card, ErrorState, Icon, Link, Note, Skeleton, formatDay, useLanguage, u
 import { ExportButton, FilterBar, PageHead } from '#ui/desktop';
 import { type TrialRow, exportTrialBalance, getTrialBalance } from '../../balances/contract';
 import { at } from '../addresses';
-import { AccountName, Amount, BookTabs, PrintButton, WaitingNote, useCrumbs, useSettled } from '../pieces';
+import { AccountName, Amount, asFen, BookTabs, PrintButton, WaitingNote, useCrumbs, useSettled } from '../pieces';
 import { PaperHead } from '../paper-head';
 import { useBookTerms, useBookTexts } from '../texts';
 import '../books.css';
@@ -11,7 +11,10 @@ import '../books.css';
 type Trial = EndpointResponse<typeof getTrialBalance>;
 type Sides = Trial['totals']['opening'];
 
-const sidesOf = (net: bigint): Sides => ({ debit: net > 0n ? net : 0n, credit: net < 0n ? -net : 0n });
+function sidesOf(given: bigint): Sides {
+  const net = asFen(given);
+  return { debit: net > 0n ? net : 0n, credit: net < 0n ? -net : 0n };
+}
 
 function Cells({ sides, to, isSum = false }: { sides: readonly Sides[]; to?: string; isSum?: boolean }) {
   return sides.flatMap(({ debit, credit }, i) =>
@@ -143,7 +146,7 @@ export default function TrialPage() {
                 options: [{ value: 'top', label: t('depthTop') }],
               },
               {
-                ...{ name: 'isMovedOnly', label: t('movedOnly'), kind: 'select' },
+                ...{ name: 'isMovedOnly', label: t('which'), kind: 'select' },
                 options: [{ value: 'no', label: t('showAll') }],
               },
             ]}

@@ -13,17 +13,71 @@ interface AddProps {
 
 const monies = ['cash', 'bank'] as const;
 
+interface ChosenOf {
+  element: string;
+  carriesTo: string;
+  party: string;
+  money: string;
+}
+const nothingChosen: ChosenOf = { element: '', carriesTo: '', party: '', money: '' };
+
+/** What an account is, where the one above it doesn't say. */
+function Choices(props: {
+  accounts: readonly AccountRow[];
+  values: ChosenOf;
+  set: (patch: Partial<ChosenOf>) => void;
+}) {
+  const { accounts, values, set } = props;
+  const t = useBookTexts();
+  const terms = useBookTerms();
+  const targets = accounts.filter((account) => account.element === 'net_asset' && !account.isSummary);
+  const select = (
+    name: keyof ChosenOf,
+    words: { label: string; blank: string },
+    options: readonly { value: string; label: string }[],
+  ) => (
+    <Field label={words.label} width="half">
+      <Select
+        blank={words.blank}
+        options={options}
+        value={values[name]}
+        onChange={(event) => set({ [name]: event.target.value })}
+      />
+    </Field>
+  );
+  return (
+    <>
+      {select(
+        'element',
+        { label: t('element'), blank: t('sameAsAbove') },
+        elements.map((value) => ({ value, label: terms(`elements.${value}`) })),
+      )}
+      {select(
+        'carriesTo',
+        { label: t('carriesTo'), blank: t('carriesNone') },
+        targets.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` })),
+      )}
+      {select(
+        'party',
+        { label: t('partyKind'), blank: t('noParty') },
+        partyKinds.map((value) => ({ value, label: terms(`parties.${value}`) })),
+      )}
+      {select(
+        'money',
+        { label: t('moneyKind'), blank: t('noMoney') },
+        monies.map((value) => ({ value, label: t(value) })),
+      )}
+    </>
+  );
+}
+
 /** Adds an account; what the one above it settles needn't be said again. */
 export function AddAccountDialog({ bookId, accounts, onClose }: AddProps) {
   const t = useBookTexts();
-  const terms = useBookTerms();
   const ui = useUiTexts();
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
-  const [element, setElement] = useState('');
-  const [party, setParty] = useState('');
-  const [money, setMoney] = useState('');
-  const [carriesTo, setCarriesTo] = useState('');
+  const [choices, setChoices] = useState(nothingChosen);
   const [isContra, setContra] = useState(false);
   const [isTried, setTried] = useState(false);
   const { act, error, isUnderWay } = useAct(addAccount, {
@@ -34,12 +88,13 @@ export function AddAccountDialog({ bookId, accounts, onClose }: AddProps) {
   const submit = (): boolean => {
     setTried(true);
     if (!isCode || name.trim() === '') return false;
-    const chosen = elements.find((one) => one === element);
+    const { party, money, carriesTo } = choices;
+    const element = elements.find((one) => one === choices.element);
     void act({
       params: { id: bookId },
       body: {
         ...{ code: code.trim(), name: name.trim(), isContra },
-        ...(chosen === undefined ? {} : { element: chosen }),
+        ...(element === undefined ? {} : { element }),
         party: partyKinds.find((one) => one === party) ?? null,
         money: monies.find((one) => one === money) ?? null,
         ...(carriesTo === '' ? {} : { carriesTo }),
@@ -47,7 +102,6 @@ export function AddAccountDialog({ bookId, accounts, onClose }: AddProps) {
     });
     return true;
   };
-  const targets = accounts.filter((account) => account.element === 'net_asset' && !account.isSummary);
   return (
     <FormDialog
       {...{ title: t('addAccount'), note: t('addNote'), submit: t('addAccount'), error, isBusy: isUnderWay }}
@@ -68,38 +122,7 @@ export function AddAccountDialog({ bookId, accounts, onClose }: AddProps) {
           onChange={(event) => setName(event.target.value)}
         />
       </Field>
-      <Field label={t('element')} width="half">
-        <Select
-          blank={t('sameAsAbove')}
-          options={elements.map((value) => ({ value, label: terms(`elements.${value}`) }))}
-          value={element}
-          onChange={(event) => setElement(event.target.value)}
-        />
-      </Field>
-      <Field label={t('carriesTo')} width="half">
-        <Select
-          blank={t('carriesNone')}
-          options={targets.map((one) => ({ value: one.code, label: `${one.code} ${one.name}` }))}
-          value={carriesTo}
-          onChange={(event) => setCarriesTo(event.target.value)}
-        />
-      </Field>
-      <Field label={t('partyKind')} width="half">
-        <Select
-          blank={t('noParty')}
-          options={partyKinds.map((value) => ({ value, label: terms(`parties.${value}`) }))}
-          value={party}
-          onChange={(event) => setParty(event.target.value)}
-        />
-      </Field>
-      <Field label={t('moneyKind')} width="half">
-        <Select
-          blank={t('noMoney')}
-          options={monies.map((value) => ({ value, label: t(value) }))}
-          value={money}
-          onChange={(event) => setMoney(event.target.value)}
-        />
-      </Field>
+      <Choices accounts={accounts} values={choices} set={(patch) => setChoices({ ...choices, ...patch })} />
       <Checkbox label={t('isContra')} checked={isContra} onChange={(event) => setContra(event.target.checked)} />
     </FormDialog>
   );

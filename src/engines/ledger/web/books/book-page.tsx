@@ -1,18 +1,5 @@
-import { type EndpointResponse, isDay } from '#kernel/contract';
-import {
-  Button,
-  Card,
-  ErrorState,
-  Figure,
-  HowItCameAbout,
-  Skeleton,
-  formatDay,
-  formatMoney,
-  formatYearMonth,
-  useLanguage,
-  useParams,
-  useSearch,
-} from '#ui';
+import { isDay } from '#kernel/contract';
+import { Button, Card, ErrorState, Skeleton, formatDay, useLanguage, useParams, useSearch } from '#ui';
 import { FilterBar, PageHead } from '#ui/desktop';
 import { useState } from 'react';
 import { type AccountRow, showBook } from '../../books/contract';
@@ -20,106 +7,12 @@ import { at } from '../addresses';
 import { AccountName, Balance, BookTabs, PrintButton, WaitingNote, useSettled } from '../pieces';
 import { PaperHead } from '../paper-head';
 import { useBookTerms, useBookTexts } from '../texts';
-import { Trend } from '../trend';
 import { AccountStateDialog, AddAccountDialog, RenameAccountDialog } from './account-dialogs';
 import { RenameBookDialog } from './book-dialogs';
+import { type Book, FundCard } from './fund-card';
 import '../books.css';
 
-type Book = EndpointResponse<typeof showBook>;
 type Act = { kind: 'rename' | 'state'; account: AccountRow } | { kind: 'add' | 'renameBook' };
-
-/** What came in, went out and is there, with the rule behind it. */
-function FundCard({ book }: { book: Book }) {
-  const t = useBookTexts();
-  const language = useLanguage();
-  const [isTable, setTable] = useState(false);
-  const sums = (from: string) => at.part(book.id, 'trial-balance', { from, to: book.on });
-  const year = `${book.on.slice(0, 4)}-01-01`;
-  const month = `${book.on.slice(0, 7)}-01`;
-  const facts = [
-    [`${t('year')}${t('in')}`, book.year.in, sums(year)],
-    [`${t('year')}${t('out')}`, book.year.out, sums(year)],
-    [`${t('month')}${t('in')}`, book.month.in, sums(month)],
-    [`${t('month')}${t('out')}`, book.month.out, sums(month)],
-    [t('balance'), book.balance, sums(year)],
-    [t('cash'), book.cash, null],
-    [t('bank'), book.bank, null],
-  ] as const;
-  const isOwed = book.kind === 'donation' || book.kind === 'savings';
-  const monthWord = (text: string) => formatYearMonth(Number(text.slice(0, 4)), Number(text.slice(5)), language);
-  return (
-    <Card
-      title={t('trend')}
-      acts={
-        <span className="row g8 lb-screen-only">
-          <HowItCameAbout
-            explain={{
-              rule: t(isOwed ? 'ruleOwed' : 'ruleOwn'),
-              parts: facts.map(([label, value, to]) => ({ label, value: formatMoney(value), ...(to ? { to } : {}) })),
-              calculatedAt: new Date().toISOString(),
-            }}
-          />
-          <Button size="sm" onClick={() => setTable(!isTable)}>
-            {t(isTable ? 'trendDrawing' : 'trendTable')}
-          </Button>
-        </span>
-      }
-    >
-      <div className="col g16">
-        <dl className="lb-facts">
-          {facts.map(([label, value, to]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>
-                <Figure value={formatMoney(value)} {...(to ? { to } : {})} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-        {isTable ? (
-          <div className="scroll-x">
-            <table aria-label={t('trend')}>
-              <thead>
-                <tr>
-                  <th scope="col">{t('month')}</th>
-                  {(['in', 'out', 'balance'] as const).map((one) => (
-                    <th key={one} scope="col" className="num">
-                      {t(one)}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {book.trend.map((one) => (
-                  <tr key={one.month}>
-                    <td>{monthWord(one.month)}</td>
-                    <td className="num">{formatMoney(one.in)}</td>
-                    <td className="num">{formatMoney(one.out)}</td>
-                    <td className="num">{formatMoney(one.balance)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        ) : (
-          <>
-            <Trend name={book.name} months={book.trend} isWide />
-            <p className="row g16 dim t12">
-              {(['in', 'out', 'balance'] as const).map((one) => (
-                <span key={one}>
-                  <i className={`lb-key ${one}`} />
-                  {t(one)}
-                </span>
-              ))}
-              <span className="sp" />
-              {monthWord(book.trend[0]!.month)} — {monthWord(book.trend.at(-1)!.month)}
-            </p>
-          </>
-        )}
-      </div>
-    </Card>
-  );
-}
 
 function ChartRow({ book, account, onAct }: { book: Book; account: AccountRow; onAct: (act: Act) => void }) {
   const t = useBookTexts();

@@ -17,7 +17,7 @@ function useColumns(on: string): readonly Column<FundRow>[] {
   const year = `${on.slice(0, 4)}-01-01`;
   const month = `${on.slice(0, 7)}-01`;
   const flow = (span: 'year' | 'month', way: 'in' | 'out', from: string): Column<FundRow> => ({
-    ...{ key: `${span}.${way}`, label: `${t(span)}${way === 'in' ? t('in') : t('out')}`, isNumber: true },
+    ...{ key: `${span}.${way}`, label: terms(`columns.${span}${way === 'in' ? 'In' : 'Out'}`), isNumber: true },
     cell: (row) => money(row[span][way], sums(row, from)),
   });
   return [

@@ -24,7 +24,7 @@ import { PageHead } from '#ui/desktop';
 import { type ReactNode, useState } from 'react';
 import { listEntries, reverseEntry, showEntry } from '../../entries/contract';
 import { at } from '../addresses';
-import { AccountName, Amount, EntryKind, PrintButton, useCrumbs, useSettled } from '../pieces';
+import { AccountName, Amount, asFen, EntryKind, PrintButton, useCrumbs, useSettled } from '../pieces';
 import { PaperHead } from '../paper-head';
 import { useBookTexts } from '../texts';
 import '../books.css';
@@ -128,10 +128,12 @@ function Facts({ entry }: { entry: Entry }) {
   );
 }
 
-function Lines({ entry }: { entry: Entry }) {
+type Line = Entry['lines'][number];
+
+/** What else a line names: its budget line, its promise of the plan. */
+function Tags({ line }: { line: Line }) {
   const t = useBookTexts();
-  const sum = (side: 'debit' | 'credit') => entry.lines.reduce((all, line) => all + (line[side] ?? 0n), 0n);
-  const tagOf = (line: Entry['lines'][number]) => (
+  return (
     <>
       {line.budgetLine ? (
         <div className="dim t12">
@@ -152,6 +154,39 @@ function Lines({ entry }: { entry: Entry }) {
       ) : null}
     </>
   );
+}
+
+function LineRow({ line, on }: { line: Line; on: string }) {
+  const t = useBookTexts();
+  return (
+    <tr>
+      <td>
+        <Link to={at.account(line.accountId, { to: on })}>
+          <AccountName code={line.code} name={line.accountName} />
+        </Link>
+        <Tags line={line} />
+      </td>
+      <td>
+        {line.party === null ? null : (
+          <Link to={at.account(line.accountId, { partyId: line.party.id })}>
+            {line.party.name === null ? t('hidden') : <span lang="zh-CN">{line.party.name}</span>}
+          </Link>
+        )}
+      </td>
+      <td lang="zh-CN">{line.words}</td>
+      <td className="num">
+        <Amount fen={line.debit} />
+      </td>
+      <td className="num">
+        <Amount fen={line.credit} />
+      </td>
+    </tr>
+  );
+}
+
+function Lines({ entry }: { entry: Entry }) {
+  const t = useBookTexts();
+  const sum = (side: 'debit' | 'credit') => entry.lines.reduce((all, line) => all + asFen(line[side] ?? 0n), 0n);
   return (
     <Card flush title={t('lines')} note={<span lang="zh-CN">{entry.words}</span>}>
       <div className="scroll-x">
@@ -171,28 +206,7 @@ function Lines({ entry }: { entry: Entry }) {
           </thead>
           <tbody>
             {entry.lines.map((line) => (
-              <tr key={line.line}>
-                <td>
-                  <Link to={at.account(line.accountId, { to: entry.on })}>
-                    <AccountName code={line.code} name={line.accountName} />
-                  </Link>
-                  {tagOf(line)}
-                </td>
-                <td>
-                  {line.party === null ? null : (
-                    <Link to={at.account(line.accountId, { partyId: line.party.id })}>
-                      {line.party.name === null ? t('hidden') : <span lang="zh-CN">{line.party.name}</span>}
-                    </Link>
-                  )}
-                </td>
-                <td lang="zh-CN">{line.words}</td>
-                <td className="num">
-                  <Amount fen={line.debit} />
-                </td>
-                <td className="num">
-                  <Amount fen={line.credit} />
-                </td>
-              </tr>
+              <LineRow key={line.line} line={line} on={entry.on} />
             ))}
           </tbody>
           <tfoot>

@@ -64,14 +64,14 @@ function useColumns(): readonly Column<EntryRow>[] {
         <>
           <span lang="zh-CN">{row.words}</span>
           <div className="dim t12">
-            {row.kind === 'ordinary' ? null : <EntryKind kind={row.kind} />}
+            {row.kind === 'ordinary' || row.kind === 'opening' ? null : <EntryKind kind={row.kind} />}
             {row.isReversed ? ` ${t('isReversed')}` : null}
           </div>
         </>
       ),
     },
     { key: 'lines', label: t('lines'), cell: (row) => <Lines row={row} /> },
-    { key: 'amount', label: t('amount'), isNumber: true, cell: (row) => <Amount fen={row.amount} isNilShown /> },
+    { key: 'amount', label: t('total'), isNumber: true, cell: (row) => <Amount fen={row.amount} isNilShown /> },
   ];
 }
 

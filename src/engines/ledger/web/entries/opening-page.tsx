@@ -22,7 +22,7 @@ import {
 import { PageHead } from '#ui/desktop';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { listBooks, showBook } from '../../books/contract';
-import { MOST_LINES, listEntries, postOpening } from '../../entries/contract';
+import { FEWEST_LINES, MOST_LINES, listEntries, postOpening } from '../../entries/contract';
 import { at } from '../addresses';
 import { AccountName, BookTabs, useCrumbs } from '../pieces';
 import { useBookTexts } from '../texts';
@@ -163,14 +163,10 @@ function Sums({ rows }: { rows: readonly OpeningRow[] }) {
   );
 }
 
-/** Rows that are typed into like a sheet; what is not posted yet is kept as a draft. */
-function Grid({ book }: { book: Book }) {
+/** What is filled in, what stands against posting it, and the posting. */
+function useOpening(book: Book) {
   const t = useBookTexts();
-  const ui = useUiTexts();
-  const language = useLanguage();
-  const grid = useRef<HTMLTableSectionElement>(null);
   const { values, set, drop, isDraft } = useDraft<OpeningDraft>(`ledger.opening.${book.id}`, noDraft);
-  const [isTried, setTried] = useState(false);
   const { act, error, isUnderWay } = useAct(postOpening, {
     changes: [showBook, listBooks, listEntries],
     onDone: () => (drop(), showToast(t('openingDone'))),
@@ -178,41 +174,61 @@ function Grid({ book }: { book: Book }) {
   const rows = rowsOf(book.accounts, values);
   const fault = faultOf(rows);
   const lines = fault === null ? linesOf(rows) : [];
-  const tooMany = lines.length > MOST_LINES ? t('tooMany') : undefined;
-  const whyNot =
-    fault !== null
-      ? undefined
-      : lines.length < 2
-        ? t('tooFew')
-        : sumsOf(rows).difference === 0n
-          ? tooMany
-          : t('openingEmpty');
+  const whyNot = (): string | undefined => {
+    if (fault !== null) return undefined;
+    if (lines.length < FEWEST_LINES) return t('tooFew');
+    if (lines.length > MOST_LINES) return t('tooMany');
+    return sumsOf(rows).difference === 0n ? undefined : t('openingEmpty');
+  };
+  return {
+    ...{ rows, fault, error, isUnderWay, drop, isDraft, whyNot: whyNot() },
+    post: () => act({ params: { id: book.id }, body: { lines } }),
+    put: ({ key, cell }: OpeningRow, patch: Partial<OpeningCell>) =>
+      set({ cells: { ...values.cells, [key]: { ...cell, ...patch } } }),
+    addRow: ({ account: { code } }: OpeningRow) =>
+      set({ rows: { ...values.rows, [code]: (values.rows[code] ?? 1) + 1 } }),
+  };
+}
+
+function Head() {
+  const t = useBookTexts();
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="num">
+          #
+        </th>
+        <th scope="col">{t('account')}</th>
+        <th scope="col">{t('party')}</th>
+        <th scope="col" className="num">
+          {t('debitSide')}
+        </th>
+        <th scope="col" className="num">
+          {t('creditSide')}
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+/** Rows that are typed into like a sheet; what is not posted yet is kept as a draft. */
+function Grid({ book }: { book: Book }) {
+  const t = useBookTexts();
+  const ui = useUiTexts();
+  const language = useLanguage();
+  const grid = useRef<HTMLTableSectionElement>(null);
+  const [isTried, setTried] = useState(false);
+  const { rows, fault, error, isUnderWay, drop, isDraft, whyNot, post, put, addRow } = useOpening(book);
   const submit = (): void => {
     setTried(true);
-    if (fault === null) return void act({ params: { id: book.id }, body: { lines } });
+    if (fault === null) return void post();
     requestAnimationFrame(() => grid.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus());
   };
-  const put = (key: string, cell: OpeningCell, patch: Partial<OpeningCell>) =>
-    set({ cells: { ...values.cells, [key]: { ...cell, ...patch } } });
   return (
     <Card flush title={t('opening')} note={t('openingNote', { day: formatDay(book.openedOn, language) })}>
       <div className="scroll-x">
         <table className="lb-table lb-grid" aria-label={t('opening')}>
-          <thead>
-            <tr>
-              <th scope="col" className="num">
-                #
-              </th>
-              <th scope="col">{t('account')}</th>
-              <th scope="col">{t('party')}</th>
-              <th scope="col" className="num">
-                {t('debitSide')}
-              </th>
-              <th scope="col" className="num">
-                {t('creditSide')}
-              </th>
-            </tr>
-          </thead>
+          <Head />
           <tbody ref={grid} onKeyDown={moveFocus}>
             {rows.map((row, i) => (
               <Row
@@ -220,10 +236,8 @@ function Grid({ book }: { book: Book }) {
                 row={row}
                 line={i + 1}
                 isFaulty={isTried && fault?.key === row.key}
-                put={(patch) => put(row.key, row.cell, patch)}
-                onAdd={() =>
-                  set({ rows: { ...values.rows, [row.account.code]: (values.rows[row.account.code] ?? 1) + 1 } })
-                }
+                put={(patch) => put(row, patch)}
+                onAdd={() => addRow(row)}
               />
             ))}
           </tbody>

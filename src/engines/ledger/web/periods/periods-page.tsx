@@ -14,17 +14,12 @@ import {
 import { PageHead } from '#ui/desktop';
 import { useState } from 'react';
 import { type PeriodRow, askToReopen, closePeriod, decideReopening, listPeriods } from '../../periods/contract';
-import { at } from '../addresses';
+import { at, lastDayOf } from '../addresses';
 import { Amount, BookTabs, WaitingNote, useCrumbs, useSettled } from '../pieces';
 import { useBookTerms, useBookTexts } from '../texts';
 import '../books.css';
 
 type Act = { kind: 'close' | 'ask' | 'decide'; row: PeriodRow };
-
-function lastDayOf(month: string): string {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
-}
 
 function useMonthWord() {
   const language = useLanguage();
