@@ -6,7 +6,7 @@ import { rosterModule, type PersonContributor, type PersonEraser, type PersonFol
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
-import { financeLine } from '#lines/finance';
+import { financeContributor, financeEraser, financeFollower, financeLine } from '#lines/finance';
 import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
@@ -18,6 +18,7 @@ export const personFollowers: readonly PersonFollower[] = [
   reliefFollower,
   membershipFollower,
   ledgerFollower,
+  financeFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -27,6 +28,7 @@ const personContributors: readonly PersonContributor[] = [
   reliefContributor,
   membershipContributor,
   ledgerContributor,
+  financeContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
@@ -36,6 +38,7 @@ export const personErasers: readonly PersonEraser[] = [
   reliefEraser,
   membershipEraser,
   ledgerEraser,
+  financeEraser,
 ];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */

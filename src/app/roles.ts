@@ -10,9 +10,10 @@ const everyone = [
   'membership.application.own',
   'membership.card.own',
   'relief.coverage.own',
+  'finance.claim.own',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own'];
+const ownActs = ['schedule.signup.own', 'membership.application.own', 'finance.claim.own'];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];
@@ -27,8 +28,8 @@ const fundKeeper = [...fundReader, 'relief.coverage.write'];
 const bookReader = ['ledger.book.read'];
 const bookKeeper = [...bookReader, 'ledger.book.write', 'ledger.period.write'];
 
-/** What is entered to be posted, and who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read'];
+/** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
+const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -52,6 +53,7 @@ export const roles = {
       'ledger.period.approve',
       ...voucherReader,
       'finance.voucher.review',
+      'finance.claim.approve',
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -120,6 +122,7 @@ export const roles = {
       ...voucherReader,
       'finance.voucher.write',
       'finance.voucher.review',
+      'finance.claim.check',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -137,6 +140,7 @@ export const roles = {
       ...bookReader,
       ...voucherReader,
       'finance.voucher.pay',
+      'finance.claim.pay',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',

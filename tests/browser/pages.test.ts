@@ -8,6 +8,7 @@ import { sealAll } from '#engines/ledger/testing';
 import { doWaitingJobs } from '#kernel/composition';
 import { madeWorkbook } from '../../src/engines/roster/intake/test-sheets';
 import { worldPlan } from '../world';
+import { receiptPicture } from '../world/receipt';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { barriersOf, openTab, sitDown, type Shell, type Visitor } from './browser';
 import { openBrowser } from './open-browser';
@@ -31,6 +32,8 @@ const ids = {
   donationId: '',
   accountId: '',
   entryId: '',
+  voucherId: '',
+  claimId: '',
   runId: '',
 };
 
@@ -79,6 +82,7 @@ beforeAll(async () => {
     return id;
   });
   Object.assign(ids, await keepBook());
+  Object.assign(ids, await keepDesk(ids.bookId));
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
@@ -94,6 +98,28 @@ afterAll(async () => {
   await browser?.close();
   await house?.close();
 });
+
+/** A voucher being written and a claim with the photo of its receipt. */
+async function keepDesk(bookId: string) {
+  const send = async (account: TestAccount, url: string, payload: Buffer | object) => {
+    const isBytes = Buffer.isBuffer(payload);
+    const cookie = await house.cookieOf(account);
+    const headers = { cookie, 'content-type': isBytes ? 'application/octet-stream' : 'application/json' };
+    const body = isBytes ? payload : JSON.stringify(payload);
+    const answer = await house.app.inject({ method: 'POST', url, headers, payload: body });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<{ id: string }>().id;
+  };
+  const lines = [
+    { account: '102', side: 'debit', amount: '10000' },
+    { account: '401', side: 'credit', amount: '10000' },
+  ];
+  const entered = { bookId, on: '2024-06-10', words: '测试盐场', lines };
+  const voucherId = await send('treasurer', '/api/finance/vouchers', entered);
+  const photo = await send('worker', '/api/finance/own/claim-photos?name=a.png', receiptPicture(1));
+  const spent = { kind: 'wedding', words: '测试盐场', amount: '60000', spentOn: '2024-06-10', fileIds: [photo] };
+  return { voucherId, claimId: await send('worker', '/api/finance/own/claims', spent) };
+}
 
 /** A book with an entry of a person's, and one that still waits for its opening balances. */
 async function keepBook() {
@@ -183,6 +209,14 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/finance/accounts/{accountId}', 'cashier', 'desktop'],
   ['/finance/accounts/{accountId}/parties', 'auditor', 'desktop'],
   ['/finance/entries/{entryId}', 'treasurer', 'desktop'],
+  ['/finance/vouchers', 'auditor', 'desktop'],
+  ['/finance/vouchers/new?book={bookId}', 'treasurer', 'desktop'],
+  ['/finance/vouchers/{voucherId}', 'treasurer', 'desktop'],
+  ['/finance/vouchers/{voucherId}', 'chair', 'desktop'],
+  ['/finance/claims?open={claimId}', 'treasurer', 'desktop'],
+  ['/m/claims', 'worker', 'phone'],
+  ['/m/claims/new', 'worker', 'phone'],
+  ['/m/claims/{claimId}', 'worker', 'phone'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],

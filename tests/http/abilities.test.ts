@@ -20,7 +20,7 @@ beforeAll(async () => {
     ['keeper', first],
     ['stranger', second],
   ] as const)
-    cookies.push((await openWith(house, name, ['chair', 'administrator'], at.id)).cookie);
+    cookies.push((await openWith(house, name, ['chair', 'treasurer', 'administrator'], at.id)).cookie);
   plainPerson = (await house.act((ctx) => makePerson(ctx, { unitId: house.tree.team.id, name: '没有账号' }))).id;
   things = await makeThings(house, cookies.at(-2)!);
   for (const cookie of cookies) {

@@ -12,9 +12,12 @@ const cookies = new Map<string, string>();
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  const keeper = await openWith(house, 'keeper', ['chair', 'administrator'], first.id);
+  const keeper = await openWith(house, 'keeper', ['chair', 'treasurer', 'administrator'], first.id);
   cookies.set('keeper', keeper.cookie);
-  cookies.set('stranger', (await openWith(house, 'stranger', ['chair', 'administrator'], second.id)).cookie);
+  cookies.set(
+    'stranger',
+    (await openWith(house, 'stranger', ['chair', 'treasurer', 'administrator'], second.id)).cookie,
+  );
   for (const account of Object.keys(testAccounts) as TestAccount[]) cookies.set(account, await house.cookieOf(account));
   things = await makeThings(house, keeper.cookie);
   await standIn('unit_officer', 'unit_officer', 'other_officer');

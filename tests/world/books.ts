@@ -209,7 +209,7 @@ export async function keepBooks(
   units: WorldUnits,
   people: readonly NewPerson[],
   random: Dice,
-): Promise<number> {
+): Promise<{ entryCount: number; fundsId: string }> {
   number = 0;
   const found = async (kind: Parameters<typeof foundBook>[1]['kind'], name: string, unitId = units.works.id!) =>
     (await foundBook(ctx, { unitId, kind, name, openedOn: OPENED })).id;
@@ -226,5 +226,5 @@ export async function keepBooks(
   const wrong = await postEntry(ctx, entry(funds, '2024-05-13', '打印纸和墨盒', move('50599', '102', yuan(1_260))));
   await reverseEntry(ctx, wrong.id, { reason: '金额记错，应为126元', on: '2024-05-14' });
   await postEntry(ctx, entry(funds, '2024-05-14', '打印纸和墨盒', move('50599', '102', yuan(126))));
-  return drafts.length + 3;
+  return { entryCount: drafts.length + 3, fundsId: funds };
 }

@@ -5,6 +5,7 @@ import { getUnit, importHoldings, importPeople, importUnits, openAccount, type R
 import { worldAccounts, type WorldAccount } from './accounts';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
+import { fillDesks } from './desk';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { joinFunds } from './funds';
@@ -28,6 +29,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly memberCount: number;
   readonly bodyCount: number;
   readonly entryCount: number;
+  readonly deskCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -80,7 +82,11 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       accounts.push({ ...account, accountId });
     }
     const { all: _, ...named } = units;
-    const user = await chairOf(ctx, { accounts, works: units.works }, options.roles);
+    const user = await userOf(
+      ctx,
+      accounts.find((account) => account.role === 'chair')!,
+      options.roles,
+    );
     const asChair = { ...ctx, user };
     const ofWorks = people.people.filter((person) => person.unitId !== units.group.id);
     await joinFunds(asChair, ofWorks, dice(SEED));
@@ -88,7 +94,15 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
     const bodyCount = await foundBodies(asChair, units, accounts);
-    const entryCount = await keepBooks(asChair, units, ofWorks, dice(SEED));
+    const { entryCount, fundsId } = await keepBooks(asChair, units, ofWorks, dice(SEED));
+    const hand = (username: string) =>
+      userOf(
+        ctx,
+        accounts.find((account) => account.username === username)!,
+        options.roles,
+      );
+    const hands = { treasurer: await hand('treasurer'), chair: user, cashier: await hand('cashier') };
+    const deskCount = await fillDesks(ctx, fundsId, { ...hands, worker: await hand('worker') });
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -97,20 +111,16 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       memberCount,
       bodyCount,
       entryCount,
+      deskCount,
     };
     return { ...named, accounts, ...counts };
   });
 }
 
-/** The year's events were recorded by the chair: the audit names a person, as in life. */
-async function chairOf(
-  ctx: Context,
-  world: Pick<World, 'accounts' | 'works'>,
-  roles: RoleTable,
-): Promise<SignedInUser> {
-  const account = world.accounts.find((one) => one.role === 'chair')!;
-  const works = await getUnit(ctx, world.works.id!);
-  const permissions = new Set(roles.chair!.permissions);
+/** An account as it signs in: what happened in the year was recorded by persons, as in life. */
+async function userOf(ctx: Context, account: World['accounts'][number], roles: RoleTable): Promise<SignedInUser> {
+  const unit = await getUnit(ctx, account.unit.id!);
+  const permissions = new Set(roles[account.role]!.permissions);
   return {
     accountId: account.accountId,
     sessionId: '',
@@ -118,6 +128,6 @@ async function chairOf(
     name: account.person.name,
     personId: account.person.id ?? null,
     mustChangePassword: false,
-    grants: [{ role: 'chair', unitId: works.id, unitName: works.name, unitPath: works.path, permissions }],
+    grants: [{ role: account.role, unitId: unit.id, unitName: unit.name, unitPath: unit.path, permissions }],
   };
 }

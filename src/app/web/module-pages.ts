@@ -2,6 +2,7 @@ import { planPages } from '#engines/plan/web';
 import { dossierPages, erasurePages, privacyPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
+import { claimPages } from '#lines/finance/web';
 import { membershipPages } from '#lines/membership/web';
 import { reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
@@ -16,6 +17,7 @@ export const modulePages: readonly ModulePages[] = [
   culturePages,
   membershipPages,
   reliefPages,
+  claimPages,
   rosterPages,
   rightsPages,
   dossierPages,

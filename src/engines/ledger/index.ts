@@ -1,7 +1,7 @@
 /** The ledger's door for server code. */
 export { ledgerModule } from './manifest';
 export { foundBook, getBook, accountByCode, type NewBook } from './books/books';
-export { accountsOf as bookAccounts, booksByIds, type BookRecord } from './books/store';
+export { accountsOf as bookAccounts, booksByIds, booksUnder, type BookRecord } from './books/store';
 export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
 export { numbersOf, type EntryNumber } from './entries/store-journal';

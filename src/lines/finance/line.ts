@@ -1,4 +1,6 @@
 import type { ModuleManifest } from '#kernel';
+import { claimRoutes } from './claims/routes';
+import { findClaimNames } from './claims/claims';
 import { financeErrors, financePermissions } from './contract';
 import { financeTexts } from './texts';
 import { voucherRoutes } from './vouchers/routes';
@@ -9,10 +11,10 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes],
+  routes: [...voucherRoutes, ...claimRoutes],
   errors: financeErrors,
   texts: financeTexts,
-  findNames: findVoucherNames,
+  findNames: async (ctx, ids) => new Map([...(await findVoucherNames(ctx, ids)), ...(await findClaimNames(ctx, ids))]),
   recordSources: [voucherSource],
   hasMigrations: true,
 };

@@ -1,6 +1,6 @@
 import { bookPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { voucherPages } from '#lines/finance/web';
+import { claimDeskPages, voucherPages } from '#lines/finance/web';
 import { bodyPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
@@ -20,6 +20,7 @@ export const deskPages: readonly ModulePages[] = [
   codePages,
   bookPages,
   voucherPages,
+  claimDeskPages,
   parameterPages,
   logPages,
 ];

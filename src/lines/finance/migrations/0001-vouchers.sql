@@ -14,9 +14,10 @@ create table finance.voucher (
   reviewed_by uuid,
   paid_by uuid,
   posted_by uuid,
-  entry_id uuid unique references ledger.entry (id),
+  -- No foreign keys: they would lock the entry's row, which nobody may write to; entries are never removed.
+  entry_id uuid unique,
   -- The entry in red that took it back.
-  reversal_id uuid unique references ledger.entry (id),
+  reversal_id uuid unique,
   created_at timestamptz not null,
   version int not null default 1,
   check ((state = 'posted') = (entry_id is not null)),

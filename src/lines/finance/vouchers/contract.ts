@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
 import { abilities, byId, day, done, fen, moneyDay, unitName, version, words } from '../terms';
 
+export { splitShare } from './share';
+
 export const voucherPermissions = [
   'finance.voucher.read',
   'finance.voucher.write',
@@ -101,9 +103,7 @@ export const voucherWhole = voucherRow.extend({
   /** 大写; empty while the two sides differ. */
   amountInWords: z.string(),
   files: z.array(z.object({ id: z.uuid(), name: z.string(), mediaType: z.string(), bytes: z.int() })),
-  steps: z.array(
-    z.object({ step: z.enum(voucherSteps), at: z.iso.datetime(), byName: z.string(), note: z.string() }),
-  ),
+  steps: z.array(z.object({ step: z.enum(voucherSteps), at: z.iso.datetime(), byName: z.string(), note: z.string() })),
   reversal: postedAs.nullable(),
   /** Those who sign below it. */
   hands: z.object({

@@ -22,11 +22,7 @@ export async function voucherFor(
  * What may be done with a voucher now; it is sent with the row. Who entered it neither reviews it nor touches the money, and
  * who reviewed it doesn't either: three hands for whatever moves money, two for the rest.
  */
-export function voucherAbilities(
-  ctx: Context,
-  voucher: VoucherRecord,
-  needsCashier: boolean,
-): Record<string, boolean> {
+export function voucherAbilities(ctx: Context, voucher: VoucherRecord, needsCashier: boolean): Record<string, boolean> {
   const { state, unitPath, enteredBy, reviewedBy, paidBy } = voucher;
   const writes = may(ctx.user, 'finance.voucher.write', unitPath);
   const reviews = may(ctx.user, 'finance.voucher.review', unitPath) && !isOneOf(ctx, [enteredBy]);

@@ -1,12 +1,5 @@
 import { accountNames, fileRows, moneyInWords, type Context } from '#kernel';
-import {
-  bookAccounts,
-  booksByIds,
-  numbersOf,
-  partyNames,
-  partyRows,
-  type EntryNumber,
-} from '#engines/ledger';
+import { bookAccounts, booksByIds, numbersOf, partyNames, partyRows, type EntryNumber } from '#engines/ledger';
 import { unitNames } from '#engines/roster';
 import type { VoucherLine, VoucherRow, VoucherWhole } from './contract';
 import { voucherAbilities } from './policy';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultOfAccounts, isOpenFor, movesMoney, splitShare, sumsOf, type KnownAccount } from './rules';
+import { faultOfAccounts, isOpenFor, movesMoney, sumsOf, type KnownAccount } from './rules';
+import { splitShare } from './share';
 
 const account = (code: string, change: Partial<KnownAccount> = {}): [string, KnownAccount] => [
   code,

@@ -85,13 +85,3 @@ export function sumsOf(lines: readonly Pick<KeptLine, 'side' | 'amount'>[]): { d
   const sum = (side: 1 | -1) => lines.reduce((all, line) => all + (line.side === side ? line.amount : 0n), 0n);
   return { debit: sum(1), credit: sum(-1) };
 }
-
-/**
- * What of the employer's 2 % is handed up, to the nearest fen, and what stays: together always the whole. The share is
- * taken in whole ten-thousandths, so that no binary fraction has a say.
- */
-export function splitShare(whole: bigint, remittedShare: number): { remitted: bigint; kept: bigint } {
-  const share = BigInt(Math.round(remittedShare * 10_000));
-  const remitted = (whole * share + 5_000n) / 10_000n;
-  return { remitted, kept: whole - remitted };
-}

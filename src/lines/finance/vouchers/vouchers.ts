@@ -43,10 +43,7 @@ async function kept(ctx: Context, lines: readonly VoucherLineInput[]): Promise<s
 }
 
 /** A new draft. Refuses: a book that isn't in reach or is closed; whom the lines name and the writer doesn't see. */
-export async function draftVoucher(
-  ctx: Context,
-  { body }: Input<typeof contract.draftVoucher>,
-): Promise<VoucherWhole> {
+export async function draftVoucher(ctx: Context, { body }: Input<typeof contract.draftVoucher>): Promise<VoucherWhole> {
   const book = await bookFor(ctx, body.bookId, 'finance.voucher.write');
   if (book.closedOn !== null) throw new AppError('ledger.book_closed', { day: book.closedOn });
   const { on, words, sheets } = body;

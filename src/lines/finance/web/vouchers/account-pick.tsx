@@ -54,7 +54,9 @@ export function AccountPick({ label, accounts, code, onPick }: AccountPickProps)
         onFocus={(event) => event.target.select()}
         onChange={(event) => (setWords(event.target.value), setAt(0))}
         onKeyDown={press}
-        onBlur={() => (words === null ? undefined : words.trim() === '' ? (onPick(''), setWords(null)) : take(rows[at]))}
+        onBlur={() =>
+          words === null ? undefined : words.trim() === '' ? (onPick(''), setWords(null)) : take(rows[at])
+        }
       />
       {isOpen ? (
         <ul id={listId} role="listbox" aria-label={label} className="fv-pick-list" lang="zh-CN">

@@ -27,7 +27,10 @@ function Typical({ desk, onUse }: { desk: Desk; onUse: (patch: Partial<GridDraft
     <div className="fv-typical">
       <Field label={t('typical')} isOptional>
         <Select
-          options={desk.templates.map((one) => ({ value: one.key, label: terms.maybe(`templates.${one.key}`) ?? one.words }))}
+          options={desk.templates.map((one) => ({
+            value: one.key,
+            label: terms.maybe(`templates.${one.key}`) ?? one.words,
+          }))}
           blank={t('chooseTypical')}
           value={key}
           onChange={(event) => setKey(event.target.value)}
@@ -40,7 +43,12 @@ function Typical({ desk, onUse }: { desk: Desk; onUse: (patch: Partial<GridDraft
             hint={isSplit ? t('share', { share, source: desk.remittedShare.source }) : undefined}
             fault={isTried && (whole === null || whole <= 0n) ? t('sumWrong') : undefined}
           >
-            <TextInput className="num" inputMode="decimal" value={sum} onChange={(event) => setSum(event.target.value)} />
+            <TextInput
+              className="num"
+              inputMode="decimal"
+              value={sum}
+              onChange={(event) => setSum(event.target.value)}
+            />
           </Field>
           <Button onClick={use}>{t('useTypical')}</Button>
         </>
@@ -49,7 +57,15 @@ function Typical({ desk, onUse }: { desk: Desk; onUse: (patch: Partial<GridDraft
   );
 }
 
-function Head({ draft, set, isTried }: { draft: GridDraft; set: (patch: Partial<GridDraft>) => void; isTried: boolean }) {
+function Head({
+  draft,
+  set,
+  isTried,
+}: {
+  draft: GridDraft;
+  set: (patch: Partial<GridDraft>) => void;
+  isTried: boolean;
+}) {
   const t = useVoucherTexts();
   const ui = useUiTexts();
   return (

@@ -1,7 +1,6 @@
 import type { EndpointResponse } from '#kernel/contract';
 import { parseMoney } from '#ui';
-import type { VoucherLineInput, VoucherWhole, getVoucherDesk } from '../../vouchers/contract';
-import { splitShare } from '../../vouchers/rules';
+import { type VoucherLineInput, type VoucherWhole, type getVoucherDesk, splitShare } from '../../vouchers/contract';
 
 export type Desk = EndpointResponse<typeof getVoucherDesk>;
 export type DeskAccount = Desk['accounts'][number];

@@ -96,6 +96,29 @@ function Row({ line, at, accounts, isFaulty, put, onFill, onRemove }: RowProps) 
   );
 }
 
+function Head() {
+  const t = useVoucherTexts();
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="num">
+          #
+        </th>
+        <th scope="col">{t('account')}</th>
+        <th scope="col">{t('party')}</th>
+        <th scope="col">{t('lineWords')}</th>
+        <th scope="col" className="num">
+          {t('debit')}
+        </th>
+        <th scope="col" className="num">
+          {t('credit')}
+        </th>
+        <td />
+      </tr>
+    </thead>
+  );
+}
+
 function Sums({ lines }: { lines: readonly GridLine[] }) {
   const t = useVoucherTexts();
   const { debit, credit, difference } = sumsOf(lines);
@@ -153,23 +176,7 @@ export function Grid({ lines, accounts, faultyLine, onChange }: GridProps) {
     <>
       <div className="scroll-x">
         <table className="fv-grid">
-          <thead>
-            <tr>
-              <th scope="col" className="num">
-                #
-              </th>
-              <th scope="col">{t('account')}</th>
-              <th scope="col">{t('party')}</th>
-              <th scope="col">{t('lineWords')}</th>
-              <th scope="col" className="num">
-                {t('debit')}
-              </th>
-              <th scope="col" className="num">
-                {t('credit')}
-              </th>
-              <td />
-            </tr>
-          </thead>
+          <Head />
           <tbody ref={body} onKeyDown={goDown}>
             {lines.map((line, index) => (
               <Row
@@ -193,7 +200,12 @@ export function Grid({ lines, accounts, faultyLine, onChange }: GridProps) {
         </table>
       </div>
       <div className="row g12 wrap pad">
-        <Button size="sm" kind="text" icon="plus" onClick={() => (onChange([...lines, emptyLine]), focus(lines.length, 'account'))}>
+        <Button
+          size="sm"
+          kind="text"
+          icon="plus"
+          onClick={() => (onChange([...lines, emptyLine]), focus(lines.length, 'account'))}
+        >
           {t('addLine')}
         </Button>
         <span className="dim t12">{t('keys')}</span>

@@ -3,15 +3,16 @@ import { listBooks } from '#engines/ledger/contract';
 import { ButtonLink, formatDay, useCan, useLanguage, useRows, useScope } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type VoucherRow, exportVouchers, listVouchers, voucherStates } from '../../vouchers/contract';
+import { useNumberWords } from './number-words';
 import { VoucherStateTag } from './state-tag';
 import { useVoucherTerms, useVoucherTexts } from './texts';
 
 function useColumns(): readonly Column<VoucherRow>[] {
-  const t = useVoucherTexts();
   const terms = useVoucherTerms();
   const language = useLanguage();
+  const numberWords = useNumberWords();
   const number = ({ entry }: VoucherRow) =>
-    entry === null ? '—' : entry.number === null ? <span className="c-late">{terms('waits')}</span> : t('numberOf', entry);
+    entry === null ? '—' : <span className={entry.number === null ? 'c-late' : undefined}>{numberWords(entry)}</span>;
   return [
     {
       ...{ key: 'words', label: terms('columns.words') },

@@ -1,6 +1,7 @@
 import { formatFen } from '#kernel/contract';
 import { formatDay, useLanguage, useSession } from '#ui';
 import type { VoucherWhole } from '../../vouchers/contract';
+import { useNumberWords } from './number-words';
 import { useVoucherTerms, useVoucherTexts } from './texts';
 import './vouchers.css';
 
@@ -13,7 +14,7 @@ export function Paper({ voucher }: { voucher: VoucherWhole }) {
   const language = useLanguage();
   const { organisation } = useSession().hello;
   const sum = (side: 'debit' | 'credit') => voucher.lines.reduce((all, line) => all + (line[side] ?? 0n), 0n);
-  const { entry } = voucher;
+  const numberWords = useNumberWords();
   return (
     <section className="fv-paper">
       <h2>{terms('one')}</h2>
@@ -22,9 +23,7 @@ export function Paper({ voucher }: { voucher: VoucherWhole }) {
           {organisation} · {voucher.book.name}
         </span>
         <span>{formatDay(voucher.on, language)}</span>
-        <span>
-          {entry === null ? '' : entry.number === null ? terms('waits') : t('numberOf', entry)}
-        </span>
+        <span>{numberWords(voucher.entry)}</span>
       </div>
       <div className="scroll-x">
         <table>

@@ -1,15 +1,4 @@
-import {
-  Button,
-  ButtonLink,
-  Card,
-  ErrorState,
-  Skeleton,
-  showToast,
-  useAct,
-  useCall,
-  useDraft,
-  useParams,
-} from '#ui';
+import { Button, ButtonLink, Card, ErrorState, Skeleton, showToast, useAct, useCall, useDraft, useParams } from '#ui';
 import { PageHead } from '#ui/desktop';
 import { useEffect, useState } from 'react';
 import { type VoucherWhole, getVoucherDesk, listVouchers, saveVoucher, showVoucher } from '../../vouchers/contract';
@@ -18,6 +7,7 @@ import { Course } from './course';
 import { Editor } from './editor';
 import { Files } from './files';
 import { type GridDraft, draftOf, inputOf } from './grid-lines';
+import { useNumberWords } from './number-words';
 import { Paper } from './paper';
 import { VoucherStateTag } from './state-tag';
 import { useVoucherTexts } from './texts';
@@ -59,6 +49,7 @@ function Edited({ voucher }: { voucher: VoucherWhole }) {
 /** A voucher: written while it is a draft, on paper from then on, with its files, its steps, and what may be done now. */
 export default function VoucherPage() {
   const t = useVoucherTexts();
+  const numberWords = useNumberWords();
   const { voucherId = '' } = useParams();
   const [isWaiting, setWaiting] = useState(false);
   const answer = useCall(showVoucher, { params: { id: voucherId } }, isWaiting ? { refetchEvery: 1500 } : {});
@@ -72,7 +63,7 @@ export default function VoucherPage() {
       <Skeleton lines={8} />
     );
   const { entry, abilities } = voucher;
-  const title = entry === null || entry.number === null ? t('view') : `${t('view')} ${t('numberOf', entry)}`;
+  const title = [t('view'), waits ? '' : numberWords(entry)].filter(Boolean).join(' ');
   return (
     <>
       <PageHead
