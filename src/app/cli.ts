@@ -60,7 +60,7 @@ const entries: readonly Entry[] = [
   },
   {
     name: 'audit verify',
-    meaning: '核对操作记录 / prove the audit chain',
+    meaning: '核对操作记录和账套 / prove the audit chain and the books',
     load: async () => (await import('./commands/audit-verify')).auditVerify,
   },
   {

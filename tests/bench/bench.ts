@@ -6,6 +6,7 @@ import { openGround, type Ground } from './ground';
 import { measureGrowth } from './growth';
 import { measureBoard } from './parts/board';
 import { measureCohort } from './parts/cohort';
+import { measureLedger } from './parts/ledger';
 import { measureImport } from './parts/import';
 import { measureIntake } from './parts/intake';
 import { measureLedgerRead } from './parts/ledger-read';
@@ -32,6 +33,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   members: measureMembers,
   cohort: measureCohort,
   'ledger-read': measureLedgerRead,
+  ledger: measureLedger,
   start: measureStart,
   weight: measureWeight,
   xlsx: measureXlsx,

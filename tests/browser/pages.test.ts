@@ -290,6 +290,7 @@ const isRecord = (words: string): boolean =>
   words === '中文' ||
   words === '员' ||
   words === '测试盐场' ||
+  words === '应收会费' ||
   words === '一工区' ||
   words === '二工区' ||
   worldPlan().includes(words);

@@ -43,10 +43,10 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ commitmentId: '/api/commitments/:commitmentId', taskId: '/api/tasks/:taskId', fileId: FILE, fileIds: FILE },
   ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
   photoIds: '/api/events/:id/photos/:photoId',
-  termId: '/api/membership/bodies/:id/terms/:termId',
   partyId: '/api/ledger/parties/:id',
   bookId: '/api/ledger/books/:id',
   eventId: '/api/events/:id',
+  termId: '/api/membership/bodies/:id/terms/:termId',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
@@ -71,6 +71,8 @@ const elsewhere = new Set([
   'membership.prolongTerm body.paperId',
   // Only the own uploads count: src/lines/membership/applications/applications.test.ts.
   'membership.enterApplication body.paperId',
+  // Two files are never the same to the byte; the list that this one is read through is walked.
+  'ledger.exportPostings query.partyId',
   // Tags of postings on an account that the reader sees: whatever else is named, no line bears it.
   ...['showAccount', 'listPostings', 'exportPostings'].flatMap((name) => [
     `ledger.${name} query.budgetLineId`,
@@ -87,7 +89,7 @@ const notThere = new Set(['kernel.not_found', 'plan.unknown_unit', 'plan.unknown
 const answersNothing = new Set([
   'membership.listPaperCards query.personId',
   'roster.checkDoubles body.exceptId',
-  ...['showAccount', 'listPostings', 'exportPostings'].map((name) => `ledger.${name} query.partyId`),
+  ...['showAccount', 'listPostings'].map((name) => `ledger.${name} query.partyId`),
   'membership.approveApplications body.rows[].id',
 ]);
 /** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type pg from 'pg';
 import { migrationFiles, openKeyRing, openSecrets, surveySealed, type Database } from '#kernel/composition';
+import { surveyLedger } from '#engines/ledger';
 import { modules, sealedColumns } from '../modules';
 import { ok, red, warn, type Finding } from './doctor-finding';
 
@@ -90,21 +91,32 @@ export async function checkClock(pool: pg.Pool, now: () => Date): Promise<Findin
 
 const MOST_MINUTES = 10;
 
+/** What waits for the sealer for too long is a sign that it does not run, or that a transaction hangs. */
+function sealing(check: 'audit' | 'books', found: string, oldest: Date | null, now: Date): Finding {
+  const minutes = oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 60_000;
+  if (minutes > MOST_MINUTES)
+    return warn(
+      check,
+      `${found}, the oldest for ${Math.round(minutes)} minutes`,
+      'The running server seals them about once a second; start it, or look for a transaction that hangs.',
+    );
+  return ok(check, `${found}; gonghui audit verify proves ${check === 'audit' ? 'the chain' : 'them'}`);
+}
+
 export async function checkAudit(pool: pg.Pool, now: Date): Promise<Finding> {
   if (!(await isThere(pool, 'kernel.audit_seal'))) return ok('audit', 'nothing yet');
   const { rows } = await pool.query<{ count: bigint; oldest: Date | null; sealed: bigint }>(`
     select count(*) as count, min(recorded_at) as oldest, (select coalesce(max(position), 0) from kernel.audit_seal) as sealed
     from kernel.audit_entry e where not exists (select from kernel.audit_seal s where s.entry_id = e.id)`);
   const { count, oldest, sealed } = rows[0]!;
-  const minutes = oldest === null ? 0 : (now.getTime() - oldest.getTime()) / 60_000;
-  const found = `${sealed} sealed, ${count} waiting`;
-  if (minutes > MOST_MINUTES)
-    return warn(
-      'audit',
-      `${found}, the oldest for ${Math.round(minutes)} minutes`,
-      'The running server seals them about once a second; start it, or look for a transaction that hangs.',
-    );
-  return ok('audit', `${found}; gonghui audit verify proves the chain`);
+  return sealing('audit', `${sealed} sealed, ${count} waiting`, oldest, now);
+}
+
+export async function checkBooks(database: Database['kysely'], now: Date): Promise<Finding> {
+  const survey = await surveyLedger(database);
+  if (survey === null) return ok('books', 'nothing yet');
+  const { books, sealed, waiting, waitsSince } = survey;
+  return sealing('books', `${books} books, ${sealed} entries with a number, ${waiting} waiting`, waitsSince, now);
 }
 
 /** Work after the answer: what failed for good, and what should have begun long ago. */

@@ -13,6 +13,7 @@ export interface Finding {
     | 'fonts'
     | 'backups'
     | 'audit'
+    | 'books'
     | 'jobs'
     | 'roles'
     | 'secrets';

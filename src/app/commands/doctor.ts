@@ -1,6 +1,14 @@
 import { join } from 'node:path';
 import { EXIT, noArguments, printJson, type Command, type Terminal } from './command';
-import { checkAudit, checkClock, checkJobs, checkMigrations, checkSecrets, checkServer } from './doctor-database';
+import {
+  checkAudit,
+  checkBooks,
+  checkClock,
+  checkJobs,
+  checkMigrations,
+  checkSecrets,
+  checkServer,
+} from './doctor-database';
 import { messageOf, red, warn, type Finding } from './doctor-finding';
 import {
   checkAddress,
@@ -28,6 +36,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
         await checkMigrations(pool),
         await checkClock(pool, () => new Date()),
         await checkAudit(pool, new Date()),
+        await checkBooks(place.database.kysely, new Date()),
         await checkJobs(pool),
         await checkRoles(place),
         await checkSecrets(place.database, keyFile),
@@ -49,7 +58,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
 export const doctorCommand: Command = {
   usage: 'doctor [--json]',
   meaning: [
-    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit, jobs, roles and sealed data; says what to do.',
+    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit, books, jobs, roles and sealed data; says what to do.',
     'Exit 1 when anything is red.',
   ],
   options: { json: { type: 'boolean', meaning: 'print the findings as JSON' } },

@@ -1,3 +1,4 @@
+import { prove } from './proof';
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { audit, inTransaction, newId } from '#kernel';
@@ -10,7 +11,6 @@ import {
   restoreBackup,
   sealAudit,
   systemClock,
-  verifyAudit,
 } from '#kernel/composition';
 import { carryErasedList } from '#engines/roster';
 import { modules } from '../modules';
@@ -72,11 +72,11 @@ async function restore(work: {
   await carryErasedList(dirname(path), filesFolder);
   await note(place, report);
   await sealAudit(database.kysely);
-  const proof = await verifyAudit(database.kysely);
-  if (given.values.json === true) printJson(terminal, { ...report, audit: proof });
+  const proof = await prove(database.kysely);
+  if (given.values.json === true) printJson(terminal, { ...report, audit: proof.audit, books: proof.books });
   else
     terminal.out(
-      `${report.tables} 张表 / tables · ${report.rows} 行 / rows · ${report.files} 个文件 / files · 操作记录 / audit ${proof.isWhole ? '完整 / whole' : '不完整 / BROKEN'}\n`,
+      `${report.tables} 张表 / tables · ${report.rows} 行 / rows · ${report.files} 个文件 / files · 操作记录和账套 / audit and books ${proof.isWhole ? '完整 / whole' : '不完整 / BROKEN'}\n`,
     );
   for (const sha256 of report.lackingFiles) terminal.say(`备份时就缺的文件 / the backup lacks the file ${sha256}`);
   sayAboutKey(place, report, terminal);

@@ -11,5 +11,5 @@ export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf, partyRows } from './parties/store-parties';
 export { partyNames } from './parties/names';
 export { ledgerContributor, ledgerEraser, ledgerFollower, voucherYearsOn } from './parties/person';
-export { proveLedger } from './sealing/proof';
+export { proveLedger, surveyLedger, type LedgerProof } from './sealing/proof';
 export { sealEntries } from './sealing/sealer';

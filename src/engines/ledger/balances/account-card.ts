@@ -1,9 +1,8 @@
 import { allPages, exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
-import { addDays, isDay, type Day, type EndpointInput, type EndpointResponse } from '#kernel/contract';
+import { isDay, type Day, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import { decodeCursor, encodeCursor } from '#engines/roster';
 import type { BookKindName } from '../books/contract';
 import { accountFor } from '../books/policy';
-import { levelsOf } from '../books/rules';
 import { accountsOf, type AccountRecord, type BookRecord } from '../books/store';
 import { numberText, rangeWords, refuseWaiting } from '../entries/journal';
 import { sidesOf } from '../entries/lines';
@@ -14,7 +13,7 @@ import { monthIn } from '../terms';
 import type * as contract from './contract';
 import type { CardRow } from './contract';
 import { rangeAsked } from './ranges';
-import { FIRST_DAY, LAST_DAY, turnovers } from './store';
+import { FIRST_DAY, LAST_DAY, turnsOf, type Turn } from './store';
 import * as store from './store-card';
 
 type Asked = Omit<EndpointInput<typeof contract.listPostings>['query'], 'cursor' | 'limit'>;
@@ -31,7 +30,7 @@ interface Card {
 /** The account with those below it. Refuses: one that isn't in reach. */
 async function openCard(ctx: Context, id: string, asked: Asked): Promise<Card> {
   const { account, book } = await accountFor(ctx, id, 'ledger.book.read');
-  const chart = await accountsOf(ctx, [book.id]);
+  const chart = account.isSummary ? await accountsOf(ctx, [book.id]) : [account];
   const below = chart.filter(({ code, isSummary }) => code.startsWith(account.code) && !isSummary);
   const { partyId, budgetLineId, commitmentId } = asked;
   const question = {
@@ -43,22 +42,21 @@ async function openCard(ctx: Context, id: string, asked: Asked): Promise<Card> {
 }
 
 /** What stands before the days of a card and what was turned over in them, by the folds where they know enough. */
-async function sidesOfCard(ctx: Context, { question, from, to }: Card) {
-  if (question.partyIds !== undefined) return store.partySides(ctx, question, { from, to });
+async function sidesOfCard(
+  ctx: Context,
+  { question, from, to }: Card,
+): Promise<{ opening: bigint; within: store.Sides }> {
   const { bookId, accountIds, budgetLineId, commitmentId } = question;
-  const tags = {
-    ...(budgetLineId === undefined ? {} : { budgetLineIds: [budgetLineId] }),
-    ...(commitmentId === undefined ? {} : { commitmentIds: [commitmentId] }),
+  if (question.partyIds !== undefined || budgetLineId !== undefined || commitmentId !== undefined) {
+    const { before, within } = await store.taggedSides(ctx, question, { from, to });
+    return { opening: before.debit - before.credit, within };
+  }
+  const own = (await turnsOf(ctx, bookId, { from, to })).filter((turn) => accountIds.includes(turn.accountId));
+  const sum = (value: (turn: Turn) => bigint) => own.reduce((all, turn) => all + value(turn), 0n);
+  return {
+    opening: sum((turn) => turn.opening),
+    within: { debit: sum((turn) => turn.debit), credit: sum((turn) => turn.credit) },
   };
-  const sum = async (first: Day, last: Day): Promise<store.Sides> => {
-    const given = { bookIds: [bookId], from: first, to: last, withClosing: true, accountIds, ...tags };
-    const rows = first > last ? [] : await turnovers(ctx, given);
-    return rows.reduce((all, row) => ({ debit: all.debit + row.debit, credit: all.credit + row.credit }), {
-      debit: 0n,
-      credit: 0n,
-    });
-  };
-  return { before: await sum(FIRST_DAY, addDays(from, -1)), within: await sum(from, to) };
 }
 
 /** Refuses: an account that isn't in reach. */
@@ -67,13 +65,11 @@ export async function showAccount(
   { params, query }: EndpointInput<typeof contract.showAccount>,
 ): Promise<EndpointResponse<typeof contract.showAccount>> {
   const card = await openCard(ctx, params.id, query);
-  const { account, book, chart, from, to } = card;
-  const { before, within } = await sidesOfCard(ctx, card);
-  const opening = before.debit - before.credit;
+  const { account, book, from, to } = card;
+  const { opening, within } = await sidesOfCard(ctx, card);
   const party = await partyOfCard(ctx, card, query.partyId);
   return {
     ...account,
-    level: levelsOf(chart.map((one) => one.code)).get(account.code)!,
     book: { id: book.id, name: book.name, kind: book.kind as BookKindName },
     ...{ from, to, opening, ...within, closing: opening + within.debit - within.credit },
     narrowedTo: party,
@@ -133,9 +129,9 @@ export async function listPostings(
 
 /** What stands before the first line that is shown. */
 async function netBefore(ctx: Context, card: Card, after: store.CardPlace | null): Promise<bigint> {
-  const { before } = await sidesOfCard(ctx, after === null ? card : { ...card, from: after.on, to: after.on });
+  const { opening } = await sidesOfCard(ctx, after === null ? card : { ...card, from: after.on, to: after.on });
   const ofDay = after === null ? 0n : await store.netOfDayUpTo(ctx, card.question, after);
-  return before.debit - before.credit + ofDay;
+  return opening + ofDay;
 }
 
 /** The card as a file. Refuses: as the list; entries that wait for their numbers (ledger.sealing_waits). */

@@ -119,7 +119,7 @@ export const showAccount = endpoint({
   query: cardQuery,
   isOneMoment: true,
   response: z.object({
-    ...accountRow.omit({ net: true }).shape,
+    ...accountRow.omit({ net: true, level: true }).shape,
     book: bookName,
     from: day,
     to: day,

@@ -25,10 +25,10 @@ export interface Sides {
 }
 
 /**
- * What stands before days, and within them, by the postings of parties themselves: the folds don't know parties. One walk
- * along the index of parties that holds all it needs.
+ * What stands before days, and within them, by the postings of a party or a tag themselves: one walk along the index of
+ * parties, which holds all that it needs, or along that of the tag.
  */
-export async function partySides(
+export async function taggedSides(
   ctx: Context,
   question: CardQuestion,
   { from, to }: { from: Day; to: Day },

@@ -79,6 +79,39 @@ export async function turnovers(ctx: Context, question: TurnoverQuestion): Promi
   return rows;
 }
 
+export interface Turn {
+  readonly accountId: string;
+  /** Debit less credit of what stood before the days. */
+  readonly opening: bigint;
+  readonly debit: bigint;
+  readonly credit: bigint;
+}
+
+/** What stood before days and what was turned over in them, the year's end included: one statement, and so one moment. */
+export async function turnsOf(ctx: Context, bookId: string, { from, to }: { from: Day; to: Day }): Promise<Turn[]> {
+  const spans = (first: Day, last: Day, isBefore: boolean) => {
+    const { months, days } = stretchOf(first, last);
+    const columns = sql`select account_id, debit_fen as debit, credit_fen as credit, ${sql.lit(isBefore)} as is_before`;
+    const part = (fold: 'month' | 'day', span: { from: Day; before: Day }) => sql`
+      ${columns} from ${sql.table(`ledger.${fold}_fold`)} where book_id = ${bookId}
+        and ${sql.ref(fold)} >= ${span.from}::date and ${sql.ref(fold)} < ${span.before}::date`;
+    return [...(months.from < months.before ? [part('month', months)] : []), ...days.map((span) => part('day', span))];
+  };
+  const parts = [...spans(FIRST_DAY, addDays(from, -1), true), ...spans(from, to, false)];
+  const { rows } = await sql<Turn>`
+    select account_id as "accountId", coalesce(sum(debit - credit) filter (where is_before), 0)::bigint as opening,
+      coalesce(sum(debit) filter (where not is_before), 0)::bigint as debit,
+      coalesce(sum(credit) filter (where not is_before), 0)::bigint as credit
+    from (${sql.join(parts, sql` union all `)}
+      union all
+      select p.account_id, case when p.side = 1 then p.amount_fen else 0 end,
+        case when p.side = -1 then p.amount_fen else 0 end, p.posted_on < ${from}::date
+      from ledger.waiting w join ledger.posting p on p.entry_id = w.entry_id
+      where w.book_id = ${bookId} and p.posted_on <= ${to}::date
+    ) t group by 1`.execute(ctx.transaction);
+  return rows;
+}
+
 /** Debit less credit of accounts at the end of a day, the year's-end entries included. */
 export async function netBalances(
   ctx: Context,

@@ -1,22 +1,18 @@
 import { exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
-import { addDays, type EndpointInput, type EndpointResponse } from '#kernel/contract';
+import { type Day, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import type { BookKindName } from '../books/contract';
 import { visibleBook } from '../books/policy';
 import { levelsOf, sumUp } from '../books/rules';
-import { accountsOf } from '../books/store';
+import { accountsOf, type BookRecord } from '../books/store';
 import { rangeWords, refuseWaiting } from '../entries/journal';
 import { countWaitingWithin } from '../entries/store-journal';
 import { openingTurnovers } from '../entries/store-opening';
 import type * as contract from './contract';
 import type { TrialRow } from './contract';
 import { rangeAsked } from './ranges';
-import { FIRST_DAY, turnovers, type Turnover } from './store';
+import { turnsOf, type Turn as AccountTurn } from './store';
 
-interface Turn {
-  readonly opening: bigint;
-  readonly debit: bigint;
-  readonly credit: bigint;
-}
+type Turn = Omit<AccountTurn, 'accountId'>;
 const nothing: Turn = { opening: 0n, debit: 0n, credit: 0n };
 const add = (a: Turn, b: Turn): Turn => ({
   opening: a.opening + b.opening,
@@ -31,20 +27,11 @@ const columnsOf = (net: bigint) => ({ debit: net > 0n ? net : 0n, credit: net < 
  * What stood before the days and what was turned over in them, of each account that takes postings. With what a book began
  * stood before, also on its first day.
  */
-function turnsOf(
-  before: readonly Turnover[],
-  within: readonly Turnover[],
-  openings: readonly Turnover[],
-): ReadonlyMap<string, Turn> {
-  const turns = new Map<string, Turn>();
-  for (const { accountId, debit, credit } of before) turns.set(accountId, { ...nothing, opening: debit - credit });
-  for (const { accountId, debit, credit } of within)
-    turns.set(accountId, add(turns.get(accountId) ?? nothing, { opening: 0n, debit, credit }));
-  for (const { accountId, debit, credit } of openings)
-    turns.set(
-      accountId,
-      add(turns.get(accountId) ?? nothing, { opening: debit - credit, debit: -debit, credit: -credit }),
-    );
+async function turnsByAccount(ctx: Context, book: BookRecord, days: { from: Day; to: Day }) {
+  const turns = new Map<string, Turn>((await turnsOf(ctx, book.id, days)).map((turn) => [turn.accountId, turn]));
+  if (days.from > book.openedOn) return turns;
+  for (const { accountId, debit, credit } of await openingTurnovers(ctx, book.id, days))
+    turns.set(accountId, add(turns.get(accountId)!, { opening: debit - credit, debit: -debit, credit: -credit }));
   return turns;
 }
 
@@ -56,10 +43,7 @@ export async function getTrialBalance(
   const book = await visibleBook(ctx, params.id);
   const { from, to } = rangeAsked(ctx, query);
   const accounts = await accountsOf(ctx, [book.id]);
-  const asked = { bookIds: [book.id], withClosing: true };
-  const before = await turnovers(ctx, { ...asked, from: FIRST_DAY, to: addDays(from, -1) });
-  const within = await turnovers(ctx, { ...asked, from, to });
-  const own = turnsOf(before, within, await openingTurnovers(ctx, book.id, { from, to }));
+  const own = await turnsByAccount(ctx, book, { from, to });
   const all = sumUp(accounts, own, add, nothing);
   const levels = levelsOf(accounts.map((account) => account.code));
   const rows = accounts.flatMap(({ id, code, name, element, isContra, isSummary }): TrialRow[] => {

@@ -50,9 +50,10 @@ const asRow = (account: ChartAccount & { id: string; isSummary: boolean }) => ({
 });
 
 export async function bookById(ctx: Context, id: string, lock?: 'lock'): Promise<BookRecord | null> {
-  const { rows } = await sql<BookRecord>`
-    select ${bookColumns} from ledger.book b where b.id = ${id}
-    ${lock === undefined ? sql`` : sql`for no key update of b`}`.execute(ctx.transaction);
+  const held = lock === undefined ? sql`` : sql`for no key update of b`;
+  const { rows } = await sql<BookRecord>`select ${bookColumns} from ledger.book b where b.id = ${id} ${held}`.execute(
+    ctx.steady,
+  );
   return rows[0] ?? null;
 }
 
@@ -100,6 +101,6 @@ export async function accountById(ctx: Context, id: string): Promise<AccountReco
 export async function accountsOf(ctx: Context, bookIds: readonly string[]): Promise<AccountRecord[]> {
   const { rows } = await sql<AccountRecord>`
     select ${accountColumns} from ledger.account a where a.book_id = any(${[...bookIds]}::uuid[])
-    order by a.book_id, a.code`.execute(ctx.transaction);
+    order by a.book_id, a.code`.execute(ctx.steady);
   return rows;
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { EntryKind } from './rules';
@@ -26,6 +26,47 @@ export interface NewPosting {
   readonly words: string;
 }
 
+type Column<Row> = readonly [type: 'uuid' | 'date' | 'text' | 'int' | 'bigint', value: (row: Row) => unknown];
+
+/** So many entries go by the general plan, which walks indexes; more of them are planned by their number, and hashed. */
+const FEW = 8;
+
+/**
+ * Rows as arrays. Of few rows the planner is not told the length: knowing it, it would find the plan for this length a little
+ * cheaper than the general one, and plan each time anew.
+ */
+function given<Row>(rows: readonly Row[], isFew: boolean, columns: readonly Column<Row>[]): RawBuilder<unknown> {
+  const arrays = columns.map(([type, value]) => {
+    const array = sql`${rows.map(value)}::${sql.raw(type)}[]`;
+    return isFew ? sql`(select ${array})` : array;
+  });
+  return sql`unnest(${sql.join(arrays)})`;
+}
+
+const entryColumnsGiven: readonly Column<NewEntry>[] = [
+  ['uuid', (entry) => entry.id],
+  ['uuid', (entry) => entry.bookId],
+  ['date', (entry) => entry.on],
+  ['text', (entry) => entry.kind],
+  ['text', (entry) => entry.words],
+  ['text', (entry) => entry.source],
+  ['text', (entry) => entry.key],
+  ['text', (entry) => entry.hash.toString('hex')],
+  ['uuid', (entry) => entry.reversesId],
+];
+
+const lineColumnsGiven: readonly Column<NewPosting & { entryId: string; line: number }>[] = [
+  ['uuid', (line) => line.entryId],
+  ['int', (line) => line.line],
+  ['text', (line) => line.account],
+  ['int', (line) => line.side],
+  ['bigint', (line) => line.amount.toString()],
+  ['uuid', (line) => line.partyId],
+  ['uuid', (line) => line.budgetLineId],
+  ['uuid', (line) => line.commitmentId],
+  ['text', (line) => line.words],
+];
+
 /**
  * Puts entries in with their postings, in one statement that reads books and accounts: an entry goes in only if its book is
  * open on the day and each of its accounts takes such a posting. The answer names those that went in; why another one
@@ -33,23 +74,17 @@ export interface NewPosting {
  */
 export async function insertEntries(ctx: Context, entries: readonly NewEntry[]): Promise<Set<string>> {
   const lines = entries.flatMap(({ id, lines: own }) => own.map((line, i) => ({ ...line, entryId: id, line: i + 1 })));
+  const isFew = entries.length <= FEW;
   const { rows } = await sql<{ id: string }>`
     with e as (
-      select * from unnest(${entries.map((e) => e.id)}::uuid[], ${entries.map((e) => e.bookId)}::uuid[],
-        ${entries.map((e) => e.on)}::date[], ${entries.map((e) => e.kind)}::text[], ${entries.map((e) => e.words)}::text[],
-        ${entries.map((e) => e.source)}::text[], ${entries.map((e) => e.key)}::text[],
-        ${entries.map((e) => e.hash.toString('hex'))}::text[], ${entries.map((e) => e.reversesId)}::uuid[])
+      select * from ${given(entries, isFew, entryColumnsGiven)}
         as e(id, book_id, posted_on, kind, words, source, source_key, hash, reverses_id)
     ), l as (
       select l.*, e.book_id, e.posted_on, e.kind, a.id as account_id,
         a.id is not null and not a.is_summary and (not a.is_closed or e.kind = 'reversal')
           and (a.party is null) = (l.party_id is null)
           and (l.party_id is null or exists (select from ledger.party p where p.id = l.party_id and p.kind = a.party)) as fits
-      from unnest(${lines.map((l) => l.entryId)}::uuid[], ${lines.map((l) => l.line)}::int[],
-        ${lines.map((l) => l.account)}::text[], ${lines.map((l) => l.side)}::int[],
-        ${lines.map((l) => l.amount.toString())}::bigint[], ${lines.map((l) => l.partyId)}::uuid[],
-        ${lines.map((l) => l.budgetLineId)}::uuid[], ${lines.map((l) => l.commitmentId)}::uuid[],
-        ${lines.map((l) => l.words)}::text[])
+      from ${given(lines, isFew, lineColumnsGiven)}
         as l(entry_id, line, code, side, amount_fen, party_id, budget_line_id, commitment_id, words)
       join e on e.id = l.entry_id
       left join ledger.account a on a.book_id = e.book_id and a.code = l.code
@@ -73,7 +108,7 @@ export async function insertEntries(ctx: Context, entries: readonly NewEntry[]):
         l.commitment_id, l.words
       from l join put on put.id = l.entry_id
     )
-    select id from put`.execute(ctx.steady);
+    select id from put`.execute(isFew ? ctx.steady : ctx.transaction);
   return new Set(rows.map((row) => row.id));
 }
 

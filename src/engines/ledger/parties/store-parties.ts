@@ -47,7 +47,7 @@ export interface PartyRecord {
 export async function partyRows(ctx: Context, ids: readonly string[]): Promise<PartyRecord[]> {
   const { rows } = await sql<PartyRecord>`
     select id, coalesce(joined_to, id) as stands, kind, person_id as "personId", unit_id as "unitId", name from ledger.party
-    where id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+    where id = any(${[...ids]}::uuid[])`.execute(ctx.steady);
   return rows;
 }
 

@@ -22,8 +22,11 @@ export interface LedgerProof {
 
 const BATCH = 1000;
 
-/** Recomputes every chain from the rows, and every fold from the postings. */
+const noStrays: store.Strays = { unbalanced: 0, homeless: 0, unaccounted: 0, misfolded: 0 };
+
+/** Recomputes every chain from the rows, and every fold from the postings. A database that has no books yet is whole. */
 export async function proveLedger(database: Kysely<unknown>): Promise<LedgerProof> {
+  if (!(await store.hasBooks(database))) return { isWhole: true, books: [], strays: noStrays };
   const books = await store.provenBooks(database);
   const proofs: BookProof[] = [];
   for (const { id, name, waiting } of books) {
@@ -53,3 +56,15 @@ async function walk(database: Kysely<unknown>, bookId: string): Promise<{ link: 
     }
   }
 }
+
+/** How far the sealer has come: quickly told, and nothing of it proved. Null where there are no books yet. */
+export async function surveyLedger(
+  database: Kysely<unknown>,
+): Promise<(Omit<store.LedgerCounts, 'firstWaiting'> & { waitsSince: Date | null }) | null> {
+  if (!(await store.hasBooks(database))) return null;
+  const { firstWaiting, ...counts } = await store.countLedger(database);
+  return { ...counts, waitsSince: firstWaiting === null ? null : momentOf(firstWaiting) };
+}
+
+/** Ids begin with the moment at which they were made; what an entry itself says is a clock's that may stand still. */
+const momentOf = (id: string): Date => new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16));

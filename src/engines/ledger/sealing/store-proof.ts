@@ -1,6 +1,29 @@
 import { sql, type Kysely } from 'kysely';
 import { contentOf, isClosing, NONE } from './store';
 
+/** A database that was never started, or by an older program, may lack the tables. */
+export async function hasBooks(database: Kysely<unknown>): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass('ledger.book') is not null as there`.execute(
+    database,
+  );
+  return rows[0]!.there;
+}
+
+export interface LedgerCounts {
+  readonly books: number;
+  readonly sealed: number;
+  readonly waiting: number;
+  /** The id of the entry that waits longest. */
+  readonly firstWaiting: string | null;
+}
+
+export async function countLedger(database: Kysely<unknown>): Promise<LedgerCounts> {
+  const { rows } = await sql<LedgerCounts>`
+    select (select count(*) from ledger.book)::int as books, (select count(*) from ledger.seal)::int as sealed,
+      count(*)::int as waiting, min(entry_id::text) as "firstWaiting" from ledger.waiting`.execute(database);
+  return rows[0]!;
+}
+
 export async function provenBooks(database: Kysely<unknown>): Promise<{ id: string; name: string; waiting: bigint }[]> {
   const { rows } = await sql<{ id: string; name: string; waiting: bigint }>`
     select b.id, b.name, (select count(*) from ledger.waiting w where w.book_id = b.id) as waiting
