@@ -85,7 +85,7 @@ const pay = ({ id, version }: ClaimWhole, change: object = {}, user = cashier) =
     const body = { version, account: '101', on: '2024-06-18', ...change };
     return payClaim(ctx, { params: { id }, query: {}, body });
   }, user);
-const prize = { kind: 'prize', people: 2, participants: 3, eventId } as const;
+const prize = { kind: 'prize', people: 2, participants: 3 } as const;
 const payeesOf = (ids: string[], each: bigint) => ids.map((personId) => ({ personId, amount: each }));
 
 describe('a claim goes through four hands', () => {

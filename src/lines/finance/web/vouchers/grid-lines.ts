@@ -45,7 +45,8 @@ export function draftOf(voucher: VoucherWhole): GridDraft {
           : party?.kind === 'payee'
             ? { payee: party.name ?? '' }
             : {};
-    const amount = (fen: bigint | null) => (fen === null || fen === 0n ? '' : typed(fen));
+    // An amount travels as digits.
+    const amount = (fen: bigint | null) => (fen === null || BigInt(fen) === 0n ? '' : typed(BigInt(fen)));
     return { account: code, debit: amount(debit), credit: amount(credit), words, ...who };
   });
   const { on, words, sheets } = voucher;

@@ -174,7 +174,7 @@ export function Grid({ lines, accounts, faultyLine, onChange }: GridProps) {
   };
   return (
     <>
-      <div className="scroll-x">
+      <div className="fv-scroll">
         <table className="fv-grid">
           <Head />
           <tbody ref={body} onKeyDown={goDown}>

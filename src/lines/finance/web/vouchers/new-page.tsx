@@ -20,7 +20,7 @@ import { useState } from 'react';
 import { draftVoucher, getVoucherDesk, listVouchers } from '../../vouchers/contract';
 import { Editor } from './editor';
 import { type Desk, type GridDraft, inputOf, newDraft } from './grid-lines';
-import { useVoucherTexts } from './texts';
+import { useVoucherTerms, useVoucherTexts } from './texts';
 
 function Entry({ desk }: { desk: Desk }) {
   const t = useVoucherTexts();
@@ -50,6 +50,7 @@ function Entry({ desk }: { desk: Desk }) {
 /** A new voucher: the book first, then the lines. */
 export default function NewVoucherPage() {
   const t = useVoucherTexts();
+  const terms = useVoucherTerms();
   const [search, change] = useSearch();
   const books = useRows(listBooks, { query: { limit: 100 } });
   const open = books.rows.filter((book) => book.closedOn === null);
@@ -58,7 +59,7 @@ export default function NewVoucherPage() {
   const shown = desk.data?.book.id === bookId ? desk.data : undefined;
   return (
     <>
-      <PageHead title={t('enter')} crumbs={[{ label: t('view'), to: '/finance/vouchers' }]} />
+      <PageHead title={t('enter')} crumbs={[{ label: terms('title'), to: '/finance/vouchers' }]} />
       <Card>
         <Field label={t('book')}>
           <Select

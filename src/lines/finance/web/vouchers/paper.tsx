@@ -13,7 +13,7 @@ export function Paper({ voucher }: { voucher: VoucherWhole }) {
   const terms = useVoucherTerms();
   const language = useLanguage();
   const { organisation } = useSession().hello;
-  const sum = (side: 'debit' | 'credit') => voucher.lines.reduce((all, line) => all + (line[side] ?? 0n), 0n);
+  const sum = (side: 'debit' | 'credit') => voucher.lines.reduce((all, line) => all + BigInt(line[side] ?? 0n), 0n);
   const numberWords = useNumberWords();
   return (
     <section className="fv-paper">

@@ -10,7 +10,7 @@ import { type GridDraft, draftOf, inputOf } from './grid-lines';
 import { useNumberWords } from './number-words';
 import { Paper } from './paper';
 import { VoucherStateTag } from './state-tag';
-import { useVoucherTexts } from './texts';
+import { useVoucherTerms, useVoucherTexts } from './texts';
 
 /** A draft goes on being written; it is handed in as it was saved last. */
 function Edited({ voucher }: { voucher: VoucherWhole }) {
@@ -49,6 +49,7 @@ function Edited({ voucher }: { voucher: VoucherWhole }) {
 /** A voucher: written while it is a draft, on paper from then on, with its files, its steps, and what may be done now. */
 export default function VoucherPage() {
   const t = useVoucherTexts();
+  const terms = useVoucherTerms();
   const numberWords = useNumberWords();
   const { voucherId = '' } = useParams();
   const [isWaiting, setWaiting] = useState(false);
@@ -69,10 +70,13 @@ export default function VoucherPage() {
       <PageHead
         title={title}
         note={<VoucherStateTag voucher={voucher} />}
-        crumbs={[{ label: t('view'), to: '/finance/vouchers' }]}
+        crumbs={[{ label: terms('title'), to: '/finance/vouchers' }]}
         acts={
           <>
             {entry ? <ButtonLink to={`/finance/entries/${entry.id}`}>{t('openEntry')}</ButtonLink> : null}
+            {voucher.reversal ? (
+              <ButtonLink to={`/finance/entries/${voucher.reversal.id}`}>{t('redNumber')}</ButtonLink>
+            ) : null}
             {entry ? (
               <Button icon="print" whyNot={waits ? t('printWaits') : undefined} onClick={() => print()}>
                 {t('print')}

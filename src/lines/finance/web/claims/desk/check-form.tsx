@@ -66,7 +66,7 @@ function Payees({ claim, draft, set }: { claim: ClaimWhole; draft: Draft; set: S
         onPick={({ id, name }) => set({ payees: [...payees, { personId: id, name, amount: '' }] })}
       />
       {payees.length > 0 ? (
-        <span className={sum === claim.amount ? 'c-kept' : 'c-late'}>
+        <span className={sum === BigInt(claim.amount) ? 'c-kept' : 'c-late'}>
           {t('payeesSum', { sum: formatFen(sum), amount: formatFen(claim.amount) })}
         </span>
       ) : null}
@@ -178,7 +178,7 @@ export function CheckForm({ claim }: { claim: ClaimWhole }) {
     void act({ params: { id: claim.id }, body });
   };
   return (
-    <Card title={t('check')} marked="sea">
+    <Card title={t('checking')} marked="sea">
       <div className="col g12">
         <Bearing {...{ claim, draft, set, isTried }} />
         <Heads {...{ claim, draft, set }} />

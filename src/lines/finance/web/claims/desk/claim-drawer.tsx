@@ -34,7 +34,7 @@ function Facts({ claim }: { claim: ClaimWhole }) {
         value === null ? null : (
           <div key={label}>
             <dt>{label}</dt>
-            <dd lang="zh-CN">{value}</dd>
+            <dd>{value}</dd>
           </div>
         ),
       )}
