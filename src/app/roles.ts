@@ -26,7 +26,14 @@ const fundKeeper = [...fundReader, 'relief.coverage.write'];
 
 /** What stands in the books of money, and who keeps them. */
 const bookReader = ['ledger.book.read'];
-const bookKeeper = [...bookReader, 'ledger.book.write', 'ledger.period.write'];
+const bookKeeper = [
+  ...bookReader,
+  'ledger.book.write',
+  'ledger.period.write',
+  'ledger.year.write',
+  'ledger.exchange.read',
+  'ledger.exchange.write',
+];
 
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
 const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
@@ -54,6 +61,7 @@ export const roles = {
       ...voucherReader,
       'finance.voucher.review',
       'finance.claim.approve',
+      'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
       'plan.plan.confirm',
@@ -157,6 +165,7 @@ export const roles = {
       ...fundReader,
       ...bookReader,
       ...voucherReader,
+      'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',
       'membership.statistics.read',

@@ -138,7 +138,11 @@ async function keepBook() {
     return { bookId, donationId, entryId, accountId };
   });
   await sealAll(house.seed().house.database);
-  return made;
+  const headers = { cookie: await house.cookieOf('chair') };
+  const url = `/api/ledger/books/${made.bookId}/statements`;
+  const payload = { on: '2024-06-18', span: 'month' };
+  const published = await house.app.inject({ method: 'POST', url, headers, payload });
+  return { ...made, statementId: published.json<{ id: string }>().id };
 }
 
 /** An import with a bad row, checked: its page shows the preview, and the choice of columns on request. */
@@ -217,6 +221,11 @@ const pages: [path: string, account: TestAccount | null, shell: Shell][] = [
   ['/m/claims', 'worker', 'phone'],
   ['/m/claims/new', 'worker', 'phone'],
   ['/m/claims/{claimId}', 'worker', 'phone'],
+  ['/finance/books/{bookId}/statements?line=102.second', 'auditor', 'desktop'],
+  ['/finance/books/{bookId}/statements?form=result', 'chair', 'desktop'],
+  ['/finance/statements/{statementId}', 'auditor', 'desktop'],
+  ['/finance/books/{bookId}/year-end', 'treasurer', 'desktop'],
+  ['/finance/books/{bookId}/exchange', 'treasurer', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],
   ['/admin/people?open={personId}', 'chair', 'desktop'],

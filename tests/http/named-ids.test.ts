@@ -43,10 +43,10 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ commitmentId: '/api/commitments/:commitmentId', taskId: '/api/tasks/:taskId', fileId: FILE, fileIds: FILE },
   ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
   photoIds: '/api/events/:id/photos/:photoId',
-  partyId: '/api/ledger/parties/:id',
   bookId: '/api/ledger/books/:id',
   eventId: '/api/events/:id',
   termId: '/api/membership/bodies/:id/terms/:termId',
+  partyId: '/api/ledger/parties/:id',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {

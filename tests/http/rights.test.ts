@@ -12,7 +12,7 @@ const cookies = new Map<string, string>();
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
-  const keeper = await openWith(house, 'keeper', ['chair', 'treasurer', 'administrator'], first.id);
+  const keeper = await openWith(house, 'keeper', ['chair', 'administrator', 'treasurer'], first.id);
   cookies.set('keeper', keeper.cookie);
   cookies.set(
     'stranger',

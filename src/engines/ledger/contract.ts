@@ -2,17 +2,25 @@ import { defineErrors, type PermissionName } from '#kernel/contract';
 import { bookErrors, bookPermissions } from './books/contract';
 import { entryErrors } from './entries/contract';
 import { periodPermissions } from './periods/contract';
+import { exchangeErrors, exchangePermissions } from './exchange/contract';
+import { statementErrors } from './statements/contract';
+import { yearErrors, yearPermissions } from './year-end/contract';
 import { voucherYearsShape } from './parties/shapes';
 
 /** The ledger's door for both sides. An area adds its permissions, errors and endpoints here. */
 export * from './balances/contract';
 export * from './books/contract';
 export * from './entries/contract';
+export * from './exchange/contract';
 export * from './periods/contract';
+export * from './statements/contract';
+export * from './year-end/contract';
 
 export const ledgerPermissions = [
   ...bookPermissions,
   ...periodPermissions,
+  ...yearPermissions,
+  ...exchangePermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const ledgerParameters = [voucherYearsShape] as const;
@@ -42,4 +50,7 @@ export const ledgerErrors = defineErrors({
   'ledger.reversed_already': 409,
   ...bookErrors,
   ...entryErrors,
+  ...statementErrors,
+  ...yearErrors,
+  ...exchangeErrors,
 });

@@ -6,6 +6,18 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface LedgerAccount {
@@ -36,13 +48,6 @@ export interface LedgerBook {
   version: Generated<number>;
 }
 
-export interface LedgerClosedYear {
-  book_id: string;
-  closed_at: Timestamp;
-  closed_by: string | null;
-  year: number;
-}
-
 export interface LedgerDayFold {
   account_id: string;
   book_id: string;
@@ -68,6 +73,18 @@ export interface LedgerEntry {
   source: string;
   source_key: string | null;
   words: string;
+}
+
+export interface LedgerImport {
+  book_id: string;
+  content_hash: string;
+  file_name: string;
+  id: string;
+  imported_at: Timestamp;
+  imported_by: string;
+  kind: string;
+  known: number;
+  posted: number;
 }
 
 export interface LedgerMonthFold {
@@ -124,6 +141,20 @@ export interface LedgerSeal {
   voucher_number: number;
 }
 
+export interface LedgerStatement {
+  book_id: string;
+  chain_hash: string;
+  chain_position: bigint;
+  figures: Json;
+  hash: string;
+  id: string;
+  posted_until: string;
+  published_at: Timestamp;
+  published_by: string;
+  span: string;
+  version: number;
+}
+
 export interface LedgerWaiting {
   book_id: string;
   entry_id: string;
@@ -131,16 +162,33 @@ export interface LedgerWaiting {
   transaction_number: Generated<string>;
 }
 
+export interface LedgerYearEnd {
+  asked_by: string | null;
+  book_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  fingerprint: string;
+  id: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: Generated<string>;
+  state: string;
+  targets: Json;
+  year: number;
+}
+
 export interface LedgerTables {
   "ledger.account": LedgerAccount;
   "ledger.book": LedgerBook;
-  "ledger.closed_year": LedgerClosedYear;
   "ledger.day_fold": LedgerDayFold;
   "ledger.entry": LedgerEntry;
+  "ledger.import": LedgerImport;
   "ledger.month_fold": LedgerMonthFold;
   "ledger.party": LedgerParty;
   "ledger.period": LedgerPeriod;
   "ledger.posting": LedgerPosting;
   "ledger.seal": LedgerSeal;
+  "ledger.statement": LedgerStatement;
   "ledger.waiting": LedgerWaiting;
+  "ledger.year_end": LedgerYearEnd;
 }

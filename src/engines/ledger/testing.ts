@@ -1,10 +1,16 @@
 import { sql, type Kysely } from 'kysely';
-import type { Context } from '#kernel';
+import { yuanText, type Context } from '#kernel';
+import type { Day } from '#kernel/contract';
 import { makeUnit } from '#engines/roster/testing';
+import { netBalances } from './balances/store';
 import { foundBook, type NewBook } from './books/books';
-import type { BookRecord } from './books/store';
+import { accountsOf, type BookRecord } from './books/store';
 import type { DraftLine, EntryDraft } from './entries/rules';
+import { aboveIn } from './exchange/book-rows';
+import { journalNames } from './exchange/journal-text';
 import { sealEntries } from './sealing/sealer';
+
+export { balancesByTools, whyNoPlainTextTools } from './exchange/plain-text-tools';
 
 let counter = 0;
 
@@ -35,4 +41,17 @@ export async function sealAll(database: Kysely<unknown>): Promise<number> {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   throw new Error('Entries still wait for their numbers.');
+}
+
+/** `资产:银行存款 12.50 CNY` for every account on which something stands at the end of a day, as a journal names it. */
+export async function journalBalances(ctx: Context, bookId: string, on: Day): Promise<string[]> {
+  const accounts = await accountsOf(ctx, [bookId]);
+  const names = journalNames(accounts, aboveIn(accounts));
+  const nets = await netBalances(ctx, { bookId, on });
+  return accounts
+    .flatMap(({ id, code }) => {
+      const net = nets.get(id) ?? 0n;
+      return net === 0n ? [] : [`${names.get(code)!} ${yuanText(net)} CNY`];
+    })
+    .toSorted();
 }

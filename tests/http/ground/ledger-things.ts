@@ -27,6 +27,17 @@ export async function makeLedgerThings(
   const entry = idOf(await make(`/api/ledger/books/${book}/opening`, { lines }));
   // Files show no entry without its number.
   await sealAll(house.seed().house.database);
+  const statement = idOf(await make(`/api/ledger/books/${book}/statements`, { on: '2024-06-18', span: 'month' }));
+  const older = idOf(
+    await make('/api/ledger/books', {
+      unitId: unit.id,
+      kind: 'mutual_aid',
+      name: `${unit.name}互助金`,
+      openedOn: '2023-12-01',
+    }),
+  );
+  await make(`/api/ledger/books/${older}/periods/2023-12/close`, {});
+  const yearEnd = idOf(await make(`/api/ledger/books/${older}/year-end`, { year: 2023 }));
   const { accounts } = await ask(house, cookie, { url: `/api/ledger/books/${book}` });
   const account = (accounts as { id: string; code: string }[]).find(({ code }) => code === '113')!;
   const party = await house.act(async (ctx) => [...(await partiesOf(ctx, 'person', [personId])).values()][0]!);
@@ -34,6 +45,8 @@ export async function makeLedgerThings(
     '/api/ledger/books/:id': book,
     '/api/ledger/accounts/:id': account.id,
     '/api/ledger/entries/:id': entry,
+    '/api/ledger/statements/:id': statement,
+    '/api/ledger/year-ends/:id': yearEnd,
     // No address of its own: parties are named in questions.
     '/api/ledger/parties/:id': party,
   };

@@ -1,4 +1,4 @@
-import { bookPages } from '#engines/ledger/web';
+import { bookPages, paperPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { claimDeskPages, voucherPages } from '#lines/finance/web';
 import { bodyPages, membershipDeskPages } from '#lines/membership/web';
@@ -21,6 +21,7 @@ export const deskPages: readonly ModulePages[] = [
   bookPages,
   voucherPages,
   claimDeskPages,
+  paperPages,
   parameterPages,
   logPages,
 ];

@@ -63,7 +63,7 @@ export const askToReopen = endpoint({
   params: ofMonth,
   body: z.object({ reason: words(200, 2) }),
   response: done,
-  errors: ['ledger.period_open'],
+  errors: ['ledger.period_open', 'ledger.year_closed'],
 });
 
 export const decideReopening = endpoint({
@@ -75,5 +75,5 @@ export const decideReopening = endpoint({
   params: ofMonth,
   body: z.object({ isGranted: z.boolean() }),
   response: done,
-  errors: ['ledger.period_open', 'roster.same_hand'],
+  errors: ['ledger.period_open', 'ledger.year_closed', 'roster.same_hand'],
 });

@@ -3,6 +3,7 @@ import type { Day } from '#kernel/contract';
 import { refuseSameHand } from '#engines/roster';
 import { getBook } from '../books/books';
 import { monthOf } from '../entries/rules';
+import { isYearClosed } from '../year-end/store';
 import * as store from './store';
 
 const monthBefore = (month: Day): Day => {
@@ -33,24 +34,35 @@ export async function closePeriod(ctx: Context, bookId: string, month: Day): Pro
   audit(ctx, { action: 'ledger.closePeriod', subject: `book:${bookId}`, details: { month } });
 }
 
-/** Asks for a closed month to be opened again; somebody else decides. Refuses: a month that is not closed (ledger.period_open). */
+/** What a month of a closed year would take in, nobody would carry any more. */
+async function refuseClosedYear(ctx: Context, bookId: string, month: Day): Promise<void> {
+  const year = Number(month.slice(0, 4));
+  if (await isYearClosed(ctx, bookId, year)) throw new AppError('ledger.year_closed', { year });
+}
+
+/**
+ * Asks for a closed month to be opened again; somebody else decides. Refuses: a month that is not closed (ledger.period_open),
+ * or of a year that is (ledger.year_closed).
+ */
 export async function askToReopen(ctx: Context, bookId: string, month: Day, reason: string): Promise<void> {
   await getBook(ctx, bookId);
   const period = (await store.periodsOf(ctx, bookId)).find((one) => one.month === month);
   if (period?.state !== 'closed') throw new AppError('ledger.period_open', { month: month.slice(0, 7) });
+  await refuseClosedYear(ctx, bookId, month);
   await store.writePeriod(ctx, bookId, { month, state: 'reopening', reason, askedBy: userOf(ctx).accountId });
   audit(ctx, { action: 'ledger.askToReopen', subject: `book:${bookId}`, details: { month } });
 }
 
 /**
  * Opens a month again, or leaves it closed. Later months that are closed stay so. Refuses: a month for which nobody asked
- * (ledger.period_open); the person who asked (roster.same_hand).
+ * (ledger.period_open); the person who asked (roster.same_hand); a year that was closed meanwhile (ledger.year_closed).
  */
 export async function decideReopening(ctx: Context, bookId: string, month: Day, isGranted: boolean): Promise<void> {
   await getBook(ctx, bookId);
   const period = (await store.periodsOf(ctx, bookId)).find((one) => one.month === month);
   if (period?.state !== 'reopening') throw new AppError('ledger.period_open', { month: month.slice(0, 7) });
   await refuseSameHand(ctx, period.askedBy!);
+  if (isGranted) await refuseClosedYear(ctx, bookId, month);
   const { reason, askedBy } = period;
   await store.writePeriod(ctx, bookId, { month, state: isGranted ? 'open' : 'closed', reason, askedBy });
   audit(ctx, { action: 'ledger.decideReopening', subject: `book:${bookId}`, details: { month, isGranted } });

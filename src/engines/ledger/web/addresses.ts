@@ -15,7 +15,17 @@ export const at = {
   entry: (id: string) => `/finance/entries/${id}`,
 };
 
-export const bookParts = ['chart', 'entries', 'trial-balance', 'general-ledger', 'periods', 'opening'] as const;
+export const bookParts = [
+  'chart',
+  'entries',
+  'trial-balance',
+  'general-ledger',
+  'statements',
+  'periods',
+  'year-end',
+  'opening',
+  'exchange',
+] as const;
 export type BookPart = (typeof bookParts)[number];
 
 /** The last day of a month such as `2024-02`. */

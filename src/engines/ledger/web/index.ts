@@ -1,2 +1,3 @@
 /** The ledger's door for browser code. */
 export { bookPages } from './pages';
+export { paperPages } from './papers';

@@ -10,8 +10,11 @@ const partWords = {
   entries: 'journal',
   'trial-balance': 'trial',
   'general-ledger': 'general',
+  statements: 'statements',
   periods: 'periods',
+  'year-end': 'yearEnd',
   opening: 'opening',
+  exchange: 'exchange',
 } as const satisfies Record<BookPart, string>;
 
 /** The parts of a book, each a page with its own address. */

@@ -1,0 +1,153 @@
+import { describe, expect, test } from 'vitest';
+import { bookKinds } from '../charts/book-kinds';
+import type { Chart } from '../charts/chart';
+import { statementEditionOf, unionStatements } from './editions';
+import {
+  differenceOfSides,
+  differencesOf,
+  fillPosition,
+  fillResult,
+  hashOfStatement,
+  type AccountFigures,
+} from './rules';
+
+const chart = bookKinds.union_funds.accounts;
+const codes = new Set(chart.map((account) => account.code));
+const leaves = chart.filter(({ code }) => ![...codes].some((other) => other !== code && other.startsWith(code)));
+
+/** The figures of a book with the given balances in the second column, debit less credit. */
+function figures(nets: Readonly<Record<string, bigint>>, accounts = leaves): AccountFigures[] {
+  return accounts.map(({ code, name, element }) => ({
+    id: code,
+    code,
+    name,
+    element,
+    first: 0n,
+    second: nets[code] ?? 0n,
+  }));
+}
+const position = (nets: Readonly<Record<string, bigint>>) => {
+  const of = figures(nets);
+  return {
+    assets: fillPosition(unionStatements.assets, chart, of),
+    claims: fillPosition(unionStatements.claims, chart, of),
+    result: fillResult(unionStatements.flows, chart, of),
+  };
+};
+const at = (lines: readonly { key: string; second: bigint | null }[], key: string) =>
+  lines.find((line) => line.key === key)?.second;
+
+// 买一台电视机 and its depreciation, dues, a festival, money held for others: debit less credit of each account.
+const nets = {
+  ...{ '101': 100n, '102': 9_000n, '131': 3_000n, '132': -500n },
+  ...{ '231': -800n, '301': -2_500n, '312': -6_000n },
+  ...{ '401': -5_000n, '402': -1_000n, '507': 3_000n, '50102': 400n, '50301': 300n },
+};
+
+describe('the balance sheet', () => {
+  test('shows each account on its side, what is taken off as such, and sums', () => {
+    const { assets, claims } = position(nets);
+    expect([at(assets, '102'), at(assets, '131'), at(assets, '132')]).toEqual([9_000n, 3_000n, 500n]);
+    expect(assets.find((line) => line.key === '132')!.isMinus).toBe(true);
+    expect(at(assets, 'fixed_assets_net')).toBe(2_500n);
+    expect(at(assets, 'current_assets_sum')).toBe(9_100n);
+    expect(at(claims, '231')).toBe(800n);
+    expect(at(claims, 'liabilities_total')).toBe(800n);
+  });
+
+  test('agrees on both sides on any day: what no year has carried yet stands among the net assets', () => {
+    const { assets, claims, result } = position(nets);
+    expect(at(claims, 'uncarried')).toBe(2_300n);
+    expect(at(claims, 'net_assets_total')).toBe(2_500n + 6_000n + 2_300n);
+    expect(at(assets, 'assets_total')).toBe(at(claims, 'claims_total'));
+    expect(differenceOfSides({ assets, claims, result })).toEqual({ first: 0n, second: 0n });
+  });
+
+  test('tells by how much the sides differ when somebody has gone around the ledger', () => {
+    expect(differenceOfSides(position({ ...nets, '102': 9_001n })).second).toBe(1n);
+  });
+
+  test('has a line for an account that the form does not know', () => {
+    const own = { code: '175', name: '其他款', element: 'asset' as const };
+    const lines = fillPosition(unionStatements.assets, [...chart, own], figures({ '175': 7n }, [...leaves, own]));
+    expect(at(lines, '175')).toBe(7n);
+    expect(at(lines, 'assets_total')).toBe(7n);
+  });
+
+  test.each(Object.entries<Chart>(bookKinds))('has every account of a book of %s in exactly one line', (_kind, own) => {
+    const edition = statementEditionOf(own.edition);
+    const tops = own.accounts.filter(
+      ({ code, element }) =>
+        element !== 'income' &&
+        element !== 'expense' &&
+        !own.accounts.some((other) => other.code !== code && code.startsWith(other.code)),
+    );
+    const of = own.accounts.map(({ code, name, element }) => ({
+      id: code,
+      code,
+      name,
+      element,
+      first: 0n,
+      second: 1n,
+    }));
+    const lines = [edition.assets, edition.claims].flatMap((side) => fillPosition(side, own.accounts, of));
+    for (const { code } of tops) expect(lines.filter((line) => line.code === code)).toHaveLength(1);
+  });
+});
+
+describe('the statement of income and spending', () => {
+  test('sums up both and the accounts below each, those that moved alone', () => {
+    const { result } = position(nets);
+    expect(result.map(({ key, depth, second }) => [key, depth, second]).filter(([, , fen]) => fen !== 0n)).toEqual([
+      ['income', 0, 6_000n],
+      ['401', 1, 5_000n],
+      ['402', 1, 1_000n],
+      ['spending', 0, 3_700n],
+      ['501', 1, 400n],
+      ['50102', 2, 400n],
+      ['503', 1, 300n],
+      ['50301', 2, 300n],
+      ['507', 1, 3_000n],
+      ['difference', 0, 2_300n],
+    ]);
+    expect(result.some((line) => line.key === '50103')).toBe(false);
+  });
+
+  test('says of a donation campaign what came in and what was handed over', () => {
+    const own = bookKinds.donation.accounts;
+    const of = own.map(({ code, name, element }) => {
+      const net = { '23101': -900n, '23103': -100n, '232': 600n, '102': 400n }[code] ?? 0n;
+      return { id: code, code, name, element, first: 0n, second: net };
+    });
+    const result = fillResult(statementEditionOf('donation-1').flows, own, of);
+    expect([at(result, 'income'), at(result, 'spending'), at(result, 'difference')]).toEqual([1_000n, 600n, 400n]);
+  });
+});
+
+describe('a published statement', () => {
+  const about = { bookId: 'b', edition: 'union-2021', on: '2024-05-31', span: 'month' };
+
+  test('has a fingerprint that every figure and its day are part of', () => {
+    const hash = hashOfStatement(about, position(nets));
+    expect(hashOfStatement(about, position(nets))).toBe(hash);
+    expect(hashOfStatement(about, position({ ...nets, '101': 101n }))).not.toBe(hash);
+    expect(hashOfStatement({ ...about, on: '2024-05-30' }, position(nets))).not.toBe(hash);
+  });
+
+  test('is compared with the books line by line', () => {
+    const later = position({ ...nets, '101': 90n, '50102': 410n });
+    expect(differencesOf(position(nets), later).map(({ key, then, now }) => [key, then, now])).toEqual([
+      ['101', 100n, 90n],
+      ['current_assets_sum', 9_100n, 9_090n],
+      ['assets_total', 11_600n, 11_590n],
+      ['uncarried', 2_300n, 2_290n],
+      ['net_assets_total', 10_800n, 10_790n],
+      ['claims_total', 11_600n, 11_590n],
+      ['spending', 3_700n, 3_710n],
+      ['501', 400n, 410n],
+      ['50102', 400n, 410n],
+      ['difference', 2_300n, 2_290n],
+    ]);
+    expect(differencesOf(later, later)).toEqual([]);
+  });
+});
