@@ -5,6 +5,8 @@ const texts: ModulePages['texts'] = {
   en: () => import('../../claims/locale/en.json').then((words) => ({ default: words.claims })),
 };
 const own = 'finance.claim.own';
+/** One script for all three: each further one would weigh on the phone's first page, which has its name. */
+const ownPages = () => import('./phone/claim-pages');
 
 /** What the claimant has on the phone: the own claims, a new one, and one with its progress. */
 export const claimPages: ModulePages = {
@@ -13,9 +15,8 @@ export const claimPages: ModulePages = {
   uses: ['offline'],
   desktop: [],
   phone: [
-    { path: '/claims', permission: own, tab: 'me', load: () => import('./phone/own-page') },
-    { path: '/claims/new', permission: own, tab: 'me', load: () => import('./phone/new-page') },
-    { path: '/claims/$claimId', permission: own, tab: 'me', load: () => import('./phone/claim-page') },
+    { path: '/claims', permission: own, tab: 'me', load: ownPages },
+    { path: '/claims/$claimId', permission: own, tab: 'me', load: ownPages },
   ],
   phoneMe: [{ order: 35, permission: own, load: () => import('./phone/own-row') }],
   menu: [],

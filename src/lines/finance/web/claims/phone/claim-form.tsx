@@ -1,7 +1,6 @@
-import { listEvents } from '#engines/schedule/contract';
 import { Button, DayInput, Field, MoneyInput, Note, Segmented, Select, TextInput } from '#ui';
-import { addressOf, formatDay, formatMoney, parseMoney, showToast, useCan, useDraft, useLanguage, useRows } from '#ui';
-import { useScope, useSession, useToday } from '#ui';
+import { addressOf, formatDay, formatMoney, parseMoney, showToast, useDraft, useLanguage } from '#ui';
+import { useSession, useToday } from '#ui';
 import { PhotoStrip, filesOf, putInQueue, queuedCall, useOfflineTexts, usePhotoDraft } from '#ui/phone';
 import { useState } from 'react';
 import {
@@ -24,6 +23,7 @@ interface Draft {
   form: (typeof claimForms)[number];
   people: string;
   participants: string;
+  /** The desk chooses the event; a claim that comes back keeps it. */
   eventId: string;
 }
 
@@ -95,25 +95,6 @@ function useSending(claim: ClaimWhole | null) {
   };
 }
 
-function EventField({ value, onChange }: { value: string; onChange: (eventId: string) => void }) {
-  const t = useClaimTexts();
-  const { year } = useScope();
-  const may = useCan();
-  const query = { from: `${year}-01-01`, to: `${year}-12-31`, limit: 200 };
-  const events = useRows(listEvents, { query }, { isKept: true, enabled: may('schedule.event.read') });
-  if (events.rows.length === 0) return null;
-  return (
-    <Field label={t('event')} isOptional>
-      <Select
-        options={events.rows.map(({ id, title }) => ({ value: id, label: title }))}
-        blank={t('noEvent')}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </Field>
-  );
-}
-
 interface FieldsProps {
   draft: Draft;
   set: (patch: Partial<Draft>) => void;
@@ -166,7 +147,6 @@ function Fields({ draft, set, faults }: FieldsProps) {
           onChange={(form) => set({ form })}
         />
       )}
-      <EventField value={draft.eventId} onChange={(eventId) => set({ eventId })} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Card, ConfirmDialog, ErrorState, Skeleton, addressOf, formatDay, formatMoney } from '#ui';
-import { navigate, showToast, useAct, useCall, useLanguage, useParams } from '#ui';
+import { navigate, showToast, useAct, useCall, useLanguage } from '#ui';
 import { EntriesAbout, PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
 import { useState } from 'react';
 import {
@@ -74,9 +74,8 @@ function Shown({ claim }: { claim: ClaimWhole }) {
 }
 
 /** An own claim: who holds it, its photos and its course; one that was returned is corrected here. */
-export default function ClaimPage() {
+export function ClaimPage({ claimId }: { claimId: string }) {
   const t = useClaimTexts();
-  const { claimId = '' } = useParams();
   const answer = useCall(showOwnClaim, { params: { id: claimId } }, { isKept: true });
   const claim = answer.data?.id === claimId ? answer.data : undefined;
   return (

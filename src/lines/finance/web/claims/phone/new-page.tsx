@@ -4,7 +4,7 @@ import { useClaimTexts } from '../texts';
 import { ClaimForm } from './claim-form';
 
 /** A new claim: photos first, then what it was. */
-export default function NewClaimPage() {
+export function NewClaimPage() {
   const t = useClaimTexts();
   return (
     <>

@@ -6,7 +6,7 @@ import { useClaimTexts } from '../texts';
 import { NEW_CLAIM } from './about';
 
 /** The own claims: what waits in the phone, and what became of those that were sent. */
-export default function OwnClaimsPage() {
+export function OwnClaimsPage() {
   const t = useClaimTexts();
   const ui = useUiTexts();
   const list = useRows(listOwnClaims, { query: { limit: 30 } }, { isKept: true });
