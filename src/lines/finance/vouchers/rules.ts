@@ -1,4 +1,4 @@
-import type { VoucherState, VoucherStep } from './contract';
+import type { VoucherState } from './contract';
 
 /** An account of the book, as far as a voucher asks about it. */
 export interface KnownAccount {
@@ -33,14 +33,6 @@ export type VoucherAct = keyof typeof openFor;
 
 export const isOpenFor = (act: VoucherAct, state: VoucherState): boolean =>
   (openFor[act] as readonly VoucherState[]).includes(state);
-
-/** What state a step leads to; paying leaves it. */
-export const leadsTo = {
-  submit: 'submitted',
-  drop: 'dropped',
-  return: 'returned',
-  review: 'reviewed',
-} as const satisfies Partial<Record<VoucherAct, VoucherState & VoucherStep>>;
 
 type LineFault = {
   code:
