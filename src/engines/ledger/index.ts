@@ -7,6 +7,7 @@ export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
 export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf } from './budgets/reservations';
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
+export { spentSuits } from './budgets/measure-contract';
 export { foundBudget } from './budgets/budgets';
 export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
 export { shiftBudget } from './budgets/shifts';
