@@ -64,7 +64,17 @@ describe('the balance sheet', () => {
   });
 
   test('tells by how much the sides differ when somebody has gone around the ledger', () => {
-    expect(differenceOfSides(position({ ...nets, '102': 9_001n })).second).toBe(1n);
+    expect(differenceOfSides(position({ ...nets, '102': 9_001n }))).toEqual({ first: 0n, second: 1n });
+    const sides = position(nets);
+    const [first, second] = [
+      { first: 7n, second: 2n },
+      { first: 10n, second: 9n },
+    ];
+    const total = (key: string, fen: object) => [{ ...sides.assets[0]!, key, ...fen }];
+    const { result } = sides;
+    expect(
+      differenceOfSides({ assets: total('assets_total', first), claims: total('claims_total', second), result }),
+    ).toEqual({ first: -3n, second: -7n });
   });
 
   test('has a line for an account that the form does not know', () => {
@@ -72,6 +82,59 @@ describe('the balance sheet', () => {
     const lines = fillPosition(unionStatements.assets, [...chart, own], figures({ '175': 7n }, [...leaves, own]));
     expect(at(lines, '175')).toBe(7n);
     expect(at(lines, 'assets_total')).toBe(7n);
+  });
+
+  test('has one line for an account of one’s own and those below it', () => {
+    const own = [
+      { code: '175', name: '其他款', element: 'asset' },
+      { code: '17501', name: '甲', element: 'asset' },
+    ] as const;
+    const lines = fillPosition(
+      unionStatements.assets,
+      [...chart, ...own],
+      figures({ '17501': 7n }, [...leaves, own[1]]),
+    );
+    expect(lines.filter(({ code }) => code?.startsWith('175')).map(({ code, second }) => [code, second])).toEqual([
+      ['175', 7n],
+    ]);
+  });
+
+  test('opens each figure to the accounts that it is the sum of, those alone on which something stands', () => {
+    const moved = figures({ '101': 100n }).map((one) => (one.code === '102' ? { ...one, first: 30n } : one));
+    const lines = fillPosition(unionStatements.assets, chart, moved);
+    const sum = lines.find((line) => line.key === 'current_assets_sum')!;
+    expect(sum.accounts).toEqual([
+      { id: '101', code: '101', name: '库存现金', first: 0n, second: 100n },
+      { id: '102', code: '102', name: '银行存款', first: 30n, second: 0n },
+    ]);
+    expect([sum.first, sum.second]).toEqual([30n, 100n]);
+  });
+
+  test('takes off what wears down, and nothing else', () => {
+    const { assets, claims, result } = position(nets);
+    const minus = [assets, claims, result].flat().filter((line) => line.isMinus);
+    expect(minus.map((line) => line.key)).toEqual(['132', '142']);
+  });
+
+  test('has headings without figures, in their places', () => {
+    const keys = position(nets).assets.map((line) => line.key);
+    expect([keys[0], keys.indexOf('other_assets') - keys.indexOf('current_assets_sum')]).toEqual(['current_assets', 1]);
+    expect(position(nets).assets[0]).toEqual({
+      ...{ key: 'current_assets', kind: 'heading', name: null, code: null, depth: 0, isMinus: false },
+      ...{ first: null, second: null, accounts: [] },
+    });
+  });
+
+  test('leaves out sums and results of accounts that a book lacks, and never its totals', () => {
+    const layout = [
+      { kind: 'sum', key: 'some', codes: ['131'] },
+      { kind: 'uncarried', key: 'uncarried' },
+      { kind: 'total', key: 'all', elements: ['liability'] },
+    ] as const;
+    const cash = { code: '101', name: '库存现金', element: 'asset' } as const;
+    expect(fillPosition(layout, [cash], figures({ '101': 5n }, [cash]))).toMatchObject([
+      { key: 'all', kind: 'total', first: 0n, second: 0n, accounts: [] },
+    ]);
   });
 
   test.each(Object.entries<Chart>(bookKinds))('has every account of a book of %s in exactly one line', (_kind, own) => {
@@ -111,6 +174,7 @@ describe('the statement of income and spending', () => {
       ['difference', 0, 2_300n],
     ]);
     expect(result.some((line) => line.key === '50103')).toBe(false);
+    expect(at(result, '403')).toBe(0n);
   });
 
   test('says of a donation campaign what came in and what was handed over', () => {
@@ -149,5 +213,22 @@ describe('a published statement', () => {
       ['difference', 2_300n, 2_290n],
     ]);
     expect(differencesOf(later, later)).toEqual([]);
+  });
+
+  test('tells a line that stands in only one of both, by its name', () => {
+    const [less, more] = [position({}), position({ '50102': 400n })];
+    const difference = { part: 'result', key: '50102', name: '文体活动费', column: 'second' };
+    expect(differencesOf(less, more)).toContainEqual({ ...difference, then: 0n, now: 400n });
+    expect(differencesOf(more, less)).toContainEqual({ ...difference, then: 400n, now: 0n });
+  });
+
+  test('is compared in both columns', () => {
+    const live = position(nets);
+    const line = live.assets.find(({ key }) => key === '101')!;
+    const published = { ...live, assets: [] };
+    expect(differencesOf(published, { ...live, assets: [{ ...line, first: 3n, second: 4n }] })).toMatchObject([
+      { column: 'first', then: 0n, now: 3n },
+      { column: 'second', then: 0n, now: 4n },
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { greaterOf } from '#kernel/contract';
 import type { ClaimKind } from './kinds';
 import { isByYear } from './kinds';
 
@@ -35,7 +36,7 @@ interface InForce<Value> {
 
 /** What one person is given at most: the greatest share of those named, or the even share, a fen begun counting whole. */
 export function perHead({ amount, people, payees }: Pick<Judged, 'amount' | 'people' | 'payees'>): bigint {
-  if (payees.length > 0) return payees.reduce((most, payee) => (payee.amount > most ? payee.amount : most), 0n);
+  if (payees.length > 0) return payees.reduce((most, payee) => greaterOf(most, payee.amount), 0n);
   const heads = BigInt(people);
   return (amount + heads - 1n) / heads;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Day } from '#kernel/contract';
+import { lesserOf, type Day } from '#kernel/contract';
 
 /** How dues are reckoned: pure, in whole fen. */
 
@@ -52,9 +52,9 @@ export function settle(
   const settled: { chargeId: string; amount: bigint }[] = [];
   let ahead = amount;
   for (const { id, arrears } of open) {
-    if (ahead === 0n) break;
-    const part = arrears < ahead ? arrears : ahead;
-    if (part > 0n) settled.push({ chargeId: id, amount: part });
+    const part = lesserOf(arrears, ahead);
+    if (part <= 0n) continue;
+    settled.push({ chargeId: id, amount: part });
     ahead -= part;
   }
   return { settled, ahead };
