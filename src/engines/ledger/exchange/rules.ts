@@ -28,13 +28,16 @@ export interface Ground {
 
 const kinds = new Set(['ordinary', 'opening', 'closing', 'transfer', 'reversal']);
 
+/** Entries that can be named: those that have a code. Whoever asks for none gets none. */
+type ByCode = ReadonlyMap<string | null, ReadEntry>;
+
 /** Everything that keeps entries from being posted, line by line; `all` are those of the journal that stand in the book too. */
 export function faultsOfEntries(
   entries: readonly ReadEntry[],
   ground: Ground,
   all: readonly ReadEntry[] = entries,
 ): LineFault[] {
-  const byCode = new Map(all.filter(({ code }) => code !== '').map((entry) => [entry.code, entry]));
+  const byCode: ByCode = new Map(all.filter(({ code }) => code !== '').map((entry) => [entry.code, entry]));
   return entries.flatMap((entry) => [
     ...faultsOfDay(entry, ground),
     ...entry.postings.flatMap((posting) => faultsOfPosting(posting, ground)),
@@ -66,7 +69,7 @@ function faultsOfPosting({ line, account: name, net, party }: ReadPosting, groun
   return kind === account.party ? [] : fault('ledger.party_unfit');
 }
 
-function faultsOfWhole(entry: ReadEntry, ground: Ground, byCode: ReadonlyMap<string, ReadEntry>): LineFault[] {
+function faultsOfWhole(entry: ReadEntry, ground: Ground, byCode: ByCode): LineFault[] {
   const { line, postings, kind } = entry;
   const count = postings.length;
   const isSplit = kind === 'opening';
@@ -88,8 +91,8 @@ function faultsOfWhole(entry: ReadEntry, ground: Ground, byCode: ReadonlyMap<str
 const bare = ({ account, net }: ReadPosting, sign: bigint): string => `${account}\n${sign * net}`;
 
 /** The same lines as an earlier one of the journal, the other way round. */
-function isReversal(entry: ReadEntry, byCode: ReadonlyMap<string, ReadEntry>): boolean {
-  const original = byCode.get(entry.reverses ?? '');
+function isReversal(entry: ReadEntry, byCode: ByCode): boolean {
+  const original = byCode.get(entry.reverses);
   if (original === undefined || original.kind === 'reversal' || original.on > entry.on) return false;
   const own = entry.postings.map((posting) => bare(posting, -1n)).toSorted();
   const other = original.postings.map((posting) => bare(posting, 1n)).toSorted();

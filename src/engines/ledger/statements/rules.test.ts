@@ -9,6 +9,7 @@ import {
   fillResult,
   hashOfStatement,
   type AccountFigures,
+  type FilledLine,
 } from './rules';
 
 const chart = bookKinds.union_funds.accounts;
@@ -116,6 +117,14 @@ describe('the balance sheet', () => {
     expect(minus.map((line) => line.key)).toEqual(['132', '142']);
   });
 
+  test('says of each line what it is', () => {
+    const kinds = (lines: readonly FilledLine[]) => Object.fromEntries(lines.map(({ key, kind }) => [key, kind]));
+    const { assets, claims, result } = position(nets);
+    expect(kinds(assets)).toMatchObject({ '101': 'figure', current_assets_sum: 'sum', assets_total: 'total' });
+    expect(kinds(claims)).toMatchObject({ liabilities: 'heading', uncarried: 'figure', claims_total: 'total' });
+    expect(kinds(result)).toMatchObject({ income: 'sum', '401': 'figure', spending: 'sum', difference: 'total' });
+  });
+
   test('has headings without figures, in their places', () => {
     const keys = position(nets).assets.map((line) => line.key);
     expect([keys[0], keys.indexOf('other_assets') - keys.indexOf('current_assets_sum')]).toEqual(['current_assets', 1]);
@@ -195,7 +204,30 @@ describe('a published statement', () => {
     const hash = hashOfStatement(about, position(nets));
     expect(hashOfStatement(about, position(nets))).toBe(hash);
     expect(hashOfStatement(about, position({ ...nets, '101': 101n }))).not.toBe(hash);
-    expect(hashOfStatement({ ...about, on: '2024-05-30' }, position(nets))).not.toBe(hash);
+    for (const other of [{ bookId: 'c' }, { edition: 'fund-1' }, { on: '2024-05-30' }, { span: 'year' }])
+      expect(hashOfStatement({ ...about, ...other }, position(nets))).not.toBe(hash);
+  });
+
+  // prettier-ignore
+  test.each<[what: string, change: Partial<FilledLine>]>([
+    ['the name of a line',         { name: '别名' }],
+    ['its place in the layout',    { key: '102' }],
+    ['the first column',           { first: 1n }],
+    ['nothing in place of a nil',  { first: null }],
+  ])('has a fingerprint of which %s is a part', (_what, change) => {
+    const { result, claims, assets } = position(nets);
+    const changed = assets.map((line) => (line.key === '101' ? { ...line, ...change } : line));
+    const [before, after] = [assets, changed].map((own) => hashOfStatement(about, { assets: own, claims, result }));
+    expect(after).not.toBe(before);
+  });
+
+  test('has a fingerprint of which the side is a part', () => {
+    const { assets } = position(nets);
+    const [left, right] = [
+      { assets, claims: [], result: [] },
+      { assets: [], claims: assets, result: [] },
+    ];
+    expect(hashOfStatement(about, left)).not.toBe(hashOfStatement(about, right));
   });
 
   test('is compared with the books line by line', () => {

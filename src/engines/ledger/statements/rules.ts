@@ -69,7 +69,7 @@ export function fillPosition(
 ): FilledLine[] {
   const codes = new Set(chart.map((account) => account.code));
   const tops = chart.filter((account) => accountAbove(account.code, codes) === null);
-  const named = new Set(lines.flatMap((line) => ('code' in line ? [line.code] : [])));
+  const isNamed = (code: string) => lines.some((line) => 'code' in line && line.code === code);
   return lines.flatMap((line): FilledLine[] => {
     switch (line.kind) {
       case 'heading':
@@ -82,7 +82,7 @@ export function fillPosition(
         );
       case 'rest':
         return tops
-          .filter((account) => account.element === line.element && !named.has(account.code))
+          .filter((account) => account.element === line.element && !isNamed(account.code))
           .flatMap((account) => ofAccount([account], figures, false));
       case 'sum': {
         const members = figures.filter((one) => line.codes.some((code) => isOf(code)(one)));
