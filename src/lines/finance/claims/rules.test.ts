@@ -50,6 +50,15 @@ describe('the rules', () => {
   ])('winners are counted: %s', (_what, one, said) =>
     expect(judgeClaim(one, { cap: null, winners })).toMatchObject([{ rule: 'winners', versionId: 'v2', ...said }]));
 
+  test('of a festival name the paper that forbids money, and no version of ours', () => {
+    expect(judgeClaim(claim({ kind: 'festival', form: 'cash' }), { cap: null, winners })).toEqual([
+      {
+        ...{ rule: 'no_cash', verdict: 'broken', versionId: null },
+        ...{ source: '总工办发〔2017〕32号', found: 'cash', most: null },
+      },
+    ]);
+  });
+
   test('keep the version by which they were reckoned', () => {
     const [finding] = judgeClaim(claim(), { cap: cap(100_00), winners });
     expect(judgeClaim(claim(), { cap: cap(null), winners: null })).toMatchObject([{ found: '10000', most: null }]);

@@ -43,8 +43,8 @@ export function perHead({ amount, people, payees }: Pick<Judged, 'amount' | 'peo
 
 /** The most that are so many of so many by a share such as `2/3`: what exceeds it by a part of one person exceeds it. */
 export function mostOf(share: string, whole: number): number {
-  const [over = '1', under = '1'] = share.replace(/^>/, '').split('/');
-  return Math.floor((whole * Number(over)) / Number(under));
+  const [over, under] = share.replace('>', '').split('/').map(Number);
+  return Math.floor((whole * over!) / under!);
 }
 
 /** What the rules say to a claim, each by its name; nothing passes in silence. */

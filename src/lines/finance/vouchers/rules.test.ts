@@ -34,6 +34,7 @@ describe('what the accounts of a book don’t take', () => {
 
 test('the cashier is needed where cash or the bank is moved', () => {
   expect([movesMoney([line('401')], chart), movesMoney([line('401'), line('101')], chart)]).toEqual([false, true]);
+  expect(movesMoney([line('999')], chart)).toBe(false);
 });
 
 test('sides are summed by themselves', () => {
