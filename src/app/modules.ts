@@ -8,6 +8,7 @@ import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule }
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
 import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
+import { fundContributor, fundEraser, fundFollower } from '#lines/relief';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
 
@@ -16,6 +17,7 @@ export const personFollowers: readonly PersonFollower[] = [
   scheduleFollower,
   planFollower,
   reliefFollower,
+  fundFollower,
   membershipFollower,
   duesFollower,
   ledgerFollower,
@@ -26,6 +28,7 @@ const personContributors: readonly PersonContributor[] = [
   scheduleContributor,
   planContributor,
   reliefContributor,
+  fundContributor,
   membershipContributor,
   duesContributor,
   ledgerContributor,
@@ -36,6 +39,7 @@ export const personErasers: readonly PersonEraser[] = [
   scheduleEraser,
   planEraser,
   reliefEraser,
+  fundEraser,
   membershipEraser,
   duesEraser,
   ledgerEraser,

@@ -11,6 +11,7 @@ const everyone = [
   'membership.card.own',
   'membership.dues.own',
   'relief.coverage.own',
+  'relief.fund.own',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own'];
@@ -33,6 +34,9 @@ const bookKeeper = [
 ];
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
+/** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
+const moneyReader = 'relief.fund.read';
+
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
 /**
@@ -52,6 +56,7 @@ export const roles = {
       ...fundKeeper,
       ...bodyKeeper,
       ...bookApprover,
+      ...[moneyReader, 'relief.fund.approve'],
       'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
@@ -119,6 +124,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookKeeper,
+      ...[moneyReader, 'relief.fund.write'],
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -143,6 +149,7 @@ export const roles = {
       'membership.member.read',
       'membership.dues.read',
       'membership.dues.collect',
+      ...[moneyReader, 'relief.fund.pay'],
       'membership.statistics.read',
     ],
     keptApartFrom: { treasurer: 'cashAndBooks' },
@@ -154,6 +161,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      moneyReader,
       'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',

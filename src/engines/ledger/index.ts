@@ -13,6 +13,7 @@ export { shiftBudget } from './budgets/shifts';
 export { type CommitmentFinder, type CommitmentRow } from './budgets/commitments';
 export { decideTransfer, proposeTransfer } from './transfers/transfers';
 export { type DraftLine, type EntryDraft } from './entries/rules';
+export { postedLines, type PostedLine, type PostedQuestion } from './entries/store-posted';
 export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf } from './parties/store-parties';
 export { ledgerContributor, ledgerEraser, ledgerFollower, voucherYearsOn } from './parties/person';

@@ -6,3 +6,4 @@ export { reliefFollower } from './person-follower';
 export { joinCoverage } from './coverages';
 export { lapseCovers } from './lapse';
 export { schemes as coverageSchemesOf } from './schemes';
+export { fundContributor, fundEraser, fundFollower } from './funds/person-records';
