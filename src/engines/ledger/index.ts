@@ -5,7 +5,7 @@ export { nearestBook } from './books/open-books';
 export { openBooks, type OpenBook } from './books/store-open';
 export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
-export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf } from './budgets/reservations';
+export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf, budgetLinesFor } from './budgets/reservations';
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
 export { foundBudget } from './budgets/budgets';
 export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { AppError, may, notFound, scopePaths, type Context } from '#kernel';
 import { accountByCode, nearestBook, netBalances, openBooks, type OpenBook } from '#engines/ledger';
 import { getUnit } from '#engines/roster';
 import { formatFen, type Day } from '#kernel/contract';
+import { holdBook } from './store-holds';
 
 /** What the areas of money share: whose book, which account, how much is there. */
 
@@ -41,16 +41,6 @@ export async function bookFor(ctx: Context, kind: FundKind, unitPath: string, un
 export function refuseDayAhead(ctx: Context, on: Day): void {
   const today = ctx.clock.today();
   if (on > today) throw new AppError('relief.day_ahead', { today });
-}
-
-/** From here on nobody else takes money of this line out of the book. */
-export async function holdBook(ctx: Context, bookId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('relief.book'), hashtext(${bookId}))`.execute(ctx.transaction);
-}
-
-/** From here on nobody else prepares or approves aid to the person. */
-export async function holdPerson(ctx: Context, personId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('relief.person'), hashtext(${personId}))`.execute(ctx.transaction);
 }
 
 export async function moneyIn(ctx: Context, bookId: string, way: 'cash' | 'bank'): Promise<bigint> {

@@ -2,7 +2,8 @@ import { AppError, audit, may, newId, notFound, userOf, type Context } from '#ke
 import { postEntry, reverseEntry } from '#engines/ledger';
 import { getUnit } from '#engines/roster';
 import type { EndpointInput } from '#kernel/contract';
-import { bookFor, fundAccounts, holdBook, moneyAccounts, refuseDayAhead, refuseShort, short, TRUST } from '../money';
+import { bookFor, fundAccounts, moneyAccounts, refuseDayAhead, refuseShort, short, TRUST } from '../money';
+import { holdBook } from '../store-holds';
 import type * as contract from './contract';
 import { takeBack } from './store';
 import * as store from './store-additions';

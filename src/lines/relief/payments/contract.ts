@@ -144,7 +144,7 @@ export const checkPayment = endpoint({
   path: '/api/relief/payment-check',
   permission: write,
   summary: 'What the rules say to an aid before it is prepared, and what the person had this year from each source.',
-  query: z.object({ personId: z.uuid(), source, purpose, amount, campaignId: z.uuid().optional() }),
+  query: z.object({ personId: z.uuid(), source, purpose, amount }),
   response: z.object({
     findings: z.array(finding),
     had: z.array(z.object({ source, purpose, amount: fen, on: day, state: paymentState })),
@@ -156,10 +156,12 @@ export const listPaymentChoices = endpoint({
   method: 'GET',
   path: '/api/relief/payment-choices',
   permission: write,
-  summary: 'What an aid to a person can be paid of: own accounts, open campaigns, promises of the year.',
+  summary:
+    'What an aid to a person can be paid of: own accounts and budget lines, campaigns with money, promises of the year.',
   query: z.object({ personId: z.uuid() }),
   response: z.object({
     accounts: z.array(z.object({ code: z.string(), name: z.string() })),
+    budgetLines: z.array(z.object({ id: z.uuid(), name: z.string() })),
     campaigns: z.array(z.object({ id: z.uuid(), title: z.string(), left: fen })),
     commitments: z.array(z.object({ id: z.uuid(), title: z.string() })),
   }),

@@ -10,7 +10,7 @@ import {
   type FileAnswer,
   type WorkbookColumn,
 } from '#kernel';
-import { budgetState, getBook } from '#engines/ledger';
+import { budgetLinesFor, budgetState, getBook, nearestBook, openBooks } from '#engines/ledger';
 import { moneyCommitments } from '#engines/plan';
 import { peopleById, unitNames } from '#engines/roster';
 import { isId, type EndpointInput, type EndpointResponse } from '#kernel/contract';
@@ -138,13 +138,18 @@ export async function listPaymentChoices(
   { personId }: EndpointInput<typeof contract.listPaymentChoices>['query'],
 ): Promise<EndpointResponse<typeof contract.listPaymentChoices>> {
   const { unitPath } = await personFor(ctx, personId);
+  const accounts = await ownAccountsOn(ctx);
   const year = Number(ctx.clock.today().slice(0, 4));
   const known = (await campaignsAbove(ctx, unitPath)).filter((one) => may(ctx.user, 'relief.fund.write', one.unitPath));
   const sums = await sumsOf(ctx, known);
   const campaigns = known.map(({ id, title }) => ({ id, title, left: sums.get(id)!.left }));
   const commitments = (await moneyCommitments.ofYear(ctx, { unitPath, year })).filter((one) => one.money !== null);
+  const book = nearestBook(await openBooks(ctx, 'union_funds'), unitPath);
+  const codes = accounts.map(({ code }) => code);
+  const lines = book === null ? [] : await budgetLinesFor(ctx, { bookId: book.id, year, accounts: codes });
   return {
-    accounts: await ownAccountsOn(ctx),
+    accounts,
+    budgetLines: lines.map(({ id, name }) => ({ id, name })),
     campaigns: campaigns.filter(({ left }) => left > 0n),
     commitments: commitments.map(({ id, title }) => ({ id, title })),
   };

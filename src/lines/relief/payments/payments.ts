@@ -1,11 +1,12 @@
 import { AppError, audit, may, newId, notFound, parameterOn, userOf, type Context } from '#kernel';
-import { budgetState, partiesOf, postEntry, releaseReservation, reserveBudget, reverseEntry } from '#engines/ledger';
+import { budgetLinesFor, partiesOf, postEntry, releaseReservation, reserveBudget, reverseEntry } from '#engines/ledger';
 import { moneyCommitments } from '#engines/plan';
 import { peopleById, refuseSameHand, type KnownPerson } from '#engines/roster';
 import type { EndpointInput } from '#kernel/contract';
 import { campaignFor } from '../campaigns/policy';
 import { groupMoneyLeft } from '../contributions/store-additions';
-import { aidAccounts, bookFor, holdPerson, moneyAccounts, refuseDayAhead, refuseShort, short } from '../money';
+import { aidAccounts, bookFor, moneyAccounts, refuseDayAhead, refuseShort, short } from '../money';
+import { holdPerson } from '../store-holds';
 import type * as contract from './contract';
 import { ownAccountsShape, type OwnAccounts } from './contract';
 import { findingWords, judgeAid, refuseTwice } from './judging';
@@ -57,10 +58,13 @@ async function placeOf(ctx: Context, person: KnownPerson, asked: Prepared): Prom
   return { ...place, account: chosen };
 }
 
-/** Refuses: a promise or a budget line that the person may not read. */
-async function refuseUnknown(ctx: Context, { commitmentId, budgetLineId }: Prepared): Promise<void> {
+/** Refuses: a promise that the person may not read, a budget line that is not of the book, the year and the account. */
+async function refuseUnknown(ctx: Context, { commitmentId, budgetLineId }: Prepared, place: Place): Promise<void> {
   if (commitmentId !== undefined && (await moneyCommitments.named(ctx, [commitmentId])).length === 0) throw notFound();
-  if (budgetLineId !== undefined && !(await budgetState(ctx, [budgetLineId])).has(budgetLineId)) throw notFound();
+  if (budgetLineId === undefined) return;
+  const year = Number(ctx.clock.today().slice(0, 4));
+  const lines = await budgetLinesFor(ctx, { bookId: place.bookId, year, accounts: [place.account] });
+  if (!lines.some((line) => line.id === budgetLineId)) throw notFound();
 }
 
 /**
@@ -72,7 +76,7 @@ export async function preparePayment(ctx: Context, asked: Prepared): Promise<{ i
   const { source, personId, purpose, amount, reason, exception } = asked;
   const person = await personFor(ctx, personId);
   const place = await placeOf(ctx, person, asked);
-  await refuseUnknown(ctx, asked);
+  await refuseUnknown(ctx, asked, place);
   await holdPerson(ctx, personId);
   const { findings } = await judgeAid(ctx, asked);
   refuseTwice(ctx, findings);
