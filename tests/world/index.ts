@@ -12,6 +12,7 @@ import { joinFunds } from './funds';
 import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
+import { keepReliefMoney } from './relief-money';
 import { worldUnits, type WorldUnits } from './units';
 
 /** The one named salt works, 海晏盐场, that the demo shows and the tests stand on. Every name in it is invented. */
@@ -93,12 +94,10 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
     const bodyCount = await foundBodies(asChair, units, accounts);
-    const entryCount = await keepBooks(
-      { chair: asChair, treasurer: await as('treasurer') },
-      units,
-      ofWorks,
-      dice(SEED),
-    );
+    const treasurer = await as('treasurer');
+    const entryCount = await keepBooks({ chair: asChair, treasurer }, units, ofWorks, dice(SEED));
+    const hands = { treasurer, chair: asChair, cashier: await as('cashier') };
+    await keepReliefMoney(hands, units.works, ofWorks, dice(SEED));
     const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
     const counts = {
       peopleCount: people.people.length,

@@ -7,3 +7,8 @@ export { joinCoverage } from './coverages';
 export { lapseCovers } from './lapse';
 export { schemes as coverageSchemesOf } from './schemes';
 export { fundContributor, fundEraser, fundFollower } from './funds/person-records';
+export { addAddition } from './contributions/additions';
+export { readFundList, takeFundList } from './contributions/lists';
+export { addGift } from './campaigns/gifts';
+export { bankGifts, closeCampaign, openCampaign, passOnRemainder } from './campaigns/campaigns';
+export { decidePayment, payPayment, preparePayment } from './payments/payments';

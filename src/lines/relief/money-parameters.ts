@@ -8,7 +8,7 @@ const FIRST_DAY = '1949-10-01';
 const fee: Parameter<Fee> = {
   shape: feeShape,
   seed: {
-    value: { rhythm: 'yearly', feeFen: 36_00 },
+    value: { rhythm: '每年', feeFen: 36_00 },
     validFrom: FIRST_DAY,
     level: 'product',
     source: '企业互助会章程通例（每年12至60元），请按本单位章程修改',
@@ -20,7 +20,7 @@ const fee: Parameter<Fee> = {
 const doublePayment: Parameter<DoublePayment> = {
   shape: doublePaymentShape,
   seed: {
-    value: { sameSource: 'refuse', otherSource: 'reason' },
+    value: { sameSource: '不允许', otherSource: '说明理由' },
     validFrom: FIRST_DAY,
     level: 'product',
     source: '帮扶工作通行规则：同一年度同一事项不重复救助，集团救助之外再给予救助须说明理由',

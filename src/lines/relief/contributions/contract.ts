@@ -37,11 +37,13 @@ export const contributionErrors = defineErrors({
   'relief.list_taken': 409,
 });
 
+/** Words that people choose among on the page of parameters. */
+export const feeRhythms = ['每年', '一次交清'] as const;
 /** What the members of the mutual-aid fund pay: a year, or once. */
 export const feeShape = parameterShape({
   key: 'relief.mutualAidFee',
   unit: null,
-  schema: z.object({ rhythm: z.enum(['yearly', 'once']), feeFen: z.number().int().min(1).max(10_000_000) }),
+  schema: z.object({ rhythm: z.enum(feeRhythms), feeFen: z.number().int().min(1).max(10_000_000) }),
 });
 export type Fee = z.infer<typeof feeShape.schema>;
 
@@ -77,7 +79,7 @@ export const showFund = endpoint({
   isOneMoment: true,
   response: z.object({
     year: z.int(),
-    fee: z.object({ rhythm: z.enum(['yearly', 'once']), amount: fen, source: z.string() }),
+    fee: z.object({ isYearly: z.boolean(), amount: fen, source: z.string() }),
     enrolled: count,
     paid: count,
     books: z.array(

@@ -185,7 +185,7 @@ test('what the employer adds, a later fee, and what the fund has: contributions 
   const [figure] = await write((ctx) => mutualAidBalance.answer(ctx, [asked]));
   expect(figure).toMatchObject({ value: flows.balance.toString(), rows: [{ href: `/finance/books/${fund.id}` }] });
 
-  const value = { rhythm: 'once', feeFen: 50_00 };
+  const value = { rhythm: '一次交清', feeFen: 50_00 };
   await write((ctx) => setParameter(ctx, { key: feeShape.key, value, validFrom: '2024-06-18', source: '章程第五条' }));
   const member = await ground.person();
   expect((await pay(add(member.id))).amount).toBe(50_00n);

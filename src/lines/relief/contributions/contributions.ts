@@ -29,7 +29,7 @@ export const feeOn = (ctx: Context, day: Day): Promise<ParameterVersion<Fee>> =>
   parameterOn<Fee>(ctx, feeShape.key, day);
 
 /** For what a contribution of a day is: its year, or once for all. */
-export const periodOf = ({ rhythm }: Fee, on: Day): string => (rhythm === 'yearly' ? on.slice(0, 4) : 'once');
+export const periodOf = ({ rhythm }: Fee, on: Day): string => (rhythm === '每年' ? on.slice(0, 4) : 'once');
 
 /** Refuses: a person who isn't in reach. */
 async function personFor(ctx: Context, personId: string): Promise<KnownPerson> {

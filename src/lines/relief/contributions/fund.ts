@@ -36,7 +36,7 @@ export async function showFund(
     rows.push({ id, name, unit: nameOf(ofUnit), ...(await flowsOf(ctx, id, year)) });
   return {
     ...{ year, enrolled: rates.reduce((sum, row) => sum + row.enrolled, 0) },
-    fee: { rhythm: fee.value.rhythm, amount: BigInt(fee.value.feeFen), source: fee.source },
+    fee: { isYearly: fee.value.rhythm === '每年', amount: BigInt(fee.value.feeFen), source: fee.source },
     paid: await countPaid(ctx, under, periodOf(fee.value, day)),
     books: rows,
     additions: additions.map(

@@ -26,7 +26,7 @@ export const paymentErrors = defineErrors({
 });
 
 /** What the rules say to aid for the same purpose within a calendar year: by the same source, and beside another one. */
-const doubleVerdicts = ['allow', 'reason', 'refuse'] as const;
+const doubleVerdicts = ['允许', '说明理由', '不允许'] as const;
 export const doublePaymentShape = parameterShape({
   key: 'relief.doublePayment',
   unit: null,

@@ -5,7 +5,7 @@ const cap = (fen: bigint | null) => ({ fen, source: '办法' });
 const ground = {
   perTime: cap(3_000_00n),
   perYear: cap(6_000_00n),
-  double: { sameSource: 'refuse', otherSource: 'reason' } as const,
+  double: { sameSource: '不允许', otherSource: '说明理由' } as const,
 };
 const had = (change: Partial<Had>): Had => ({
   ...{ id: 'a', source: 'own', purpose: 'illness', amount: 3_000_00n, on: '2024-01-10', state: 'paid' },
@@ -39,7 +39,7 @@ describe('what the rules say to an aid', () => {
     expect(findingsOf(again, [had({ source: 'group' })], ground)).toMatchObject([
       { rule: 'other_source', isRefused: false, params: { source: 'group', on: '2024-01-10', amount: '3,000.00' } },
     ]);
-    const mild = { ...ground, double: { sameSource: 'allow', otherSource: 'allow' } as const };
+    const mild = { ...ground, double: { sameSource: '允许', otherSource: '允许' } as const };
     expect(rulesOf(again, [had({}), had({ source: 'donation' })], mild)).toEqual([]);
   });
 });

@@ -58,11 +58,11 @@ export function findingsOf(
     if (one.purpose !== purpose) continue;
     const isSame = one.source === source;
     const verdict = isSame ? double.sameSource : double.otherSource;
-    if (verdict === 'allow') continue;
+    if (verdict === '允许') continue;
     findings.push({
       rule: isSame ? 'same_source' : 'other_source',
       params: { source: one.source, purpose, on: one.on, amount: formatFen(one.amount) },
-      isRefused: verdict === 'refuse',
+      isRefused: verdict === '不允许',
     });
   }
   return findings;
