@@ -3,7 +3,7 @@ import { dossierPages, erasurePages, privacyPages, rightsPages, rosterPages } fr
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { duesPages, membershipPages } from '#lines/membership/web';
-import { reliefPages } from '#lines/relief/web';
+import { fundPages, reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 
 /**
@@ -17,6 +17,7 @@ export const modulePages: readonly ModulePages[] = [
   membershipPages,
   duesPages,
   reliefPages,
+  fundPages,
   rosterPages,
   rightsPages,
   dossierPages,

@@ -1,7 +1,7 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
-import { reliefDeskPages } from '#lines/relief/web';
+import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
 import { logPages } from './logs/pages';
@@ -10,6 +10,7 @@ import { parameterPages } from './parameters/pages';
 /** What is done at a desk alone: no phone has to fetch as much as its name. */
 export const deskPages: readonly ModulePages[] = [
   reliefDeskPages,
+  fundDeskPages,
   membershipDeskPages,
   duesDeskPages,
   bodyPages,
