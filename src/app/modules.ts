@@ -6,6 +6,7 @@ import { rosterModule, type PersonContributor, type PersonEraser, type PersonFol
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { financeContributor, financeEraser, financeFollower, financeLine } from '#lines/finance';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
 import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
 import { fundContributor, fundEraser, fundFollower } from '#lines/relief';
@@ -21,6 +22,7 @@ export const personFollowers: readonly PersonFollower[] = [
   membershipFollower,
   duesFollower,
   ledgerFollower,
+  financeFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -32,6 +34,7 @@ const personContributors: readonly PersonContributor[] = [
   membershipContributor,
   duesContributor,
   ledgerContributor,
+  financeContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
@@ -43,6 +46,7 @@ export const personErasers: readonly PersonEraser[] = [
   membershipEraser,
   duesEraser,
   ledgerEraser,
+  financeEraser,
 ];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
@@ -61,6 +65,7 @@ export const modules: readonly ModuleManifest[] = [
   reliefLine,
   cultureLine,
   membershipLine,
+  financeLine,
 ];
 
 /** Where the house keeps sealed personal data. */

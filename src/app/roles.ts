@@ -12,9 +12,10 @@ const everyone = [
   'membership.dues.own',
   'relief.coverage.own',
   'relief.fund.own',
+  'finance.claim.own',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own'];
+const ownActs = ['schedule.signup.own', 'membership.application.own', 'finance.claim.own'];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];
@@ -36,6 +37,8 @@ const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget
 
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
+/** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
+const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -57,6 +60,9 @@ export const roles = {
       ...bodyKeeper,
       ...bookApprover,
       ...[moneyReader, 'relief.fund.approve'],
+      ...voucherReader,
+      'finance.voucher.review',
+      'finance.claim.approve',
       'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
@@ -125,6 +131,10 @@ export const roles = {
       ...fundReader,
       ...bookKeeper,
       ...[moneyReader, 'relief.fund.write'],
+      ...voucherReader,
+      'finance.voucher.write',
+      'finance.voucher.review',
+      'finance.claim.check',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -143,6 +153,9 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       'ledger.book.read',
+      ...voucherReader,
+      'finance.voucher.pay',
+      'finance.claim.pay',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -162,6 +175,7 @@ export const roles = {
       ...fundReader,
       ...bookReader,
       moneyReader,
+      ...voucherReader,
       'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',

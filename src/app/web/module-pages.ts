@@ -2,6 +2,7 @@ import { planPages } from '#engines/plan/web';
 import { dossierPages, erasurePages, privacyPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
+import { claimPages } from '#lines/finance/web';
 import { duesPages, membershipPages } from '#lines/membership/web';
 import { fundPages, reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
@@ -18,6 +19,7 @@ export const modulePages: readonly ModulePages[] = [
   duesPages,
   reliefPages,
   fundPages,
+  claimPages,
   rosterPages,
   rightsPages,
   dossierPages,

@@ -12,7 +12,7 @@ import {
   type LineState,
 } from './rules';
 import type { LineRecord } from './rows';
-import { budgetOfYear } from './store';
+import { budgetsOfYear } from './store';
 import * as store from './store-lines';
 
 /** An amount that was accepted although it passes what its line allows, in the reader's words. */
@@ -172,7 +172,7 @@ export async function checkBudget(
 export async function budgetLinesOf(
   ctx: Context,
   budgetIds: readonly string[],
-): Promise<readonly Pick<LineRecord, 'id' | 'name' | 'accounts'>[]> {
+): Promise<readonly Pick<LineRecord, 'id' | 'budgetId' | 'name' | 'accounts'>[]> {
   const lines = await store.linesOf(ctx, budgetIds);
   return lines.filter((line) => !line.isClosed);
 }
@@ -182,7 +182,6 @@ export async function budgetLinesFor(
   ctx: Context,
   { bookId, year, accounts }: { bookId: string; year: number; accounts: readonly string[] },
 ): Promise<readonly Pick<LineRecord, 'id' | 'name'>[]> {
-  const budgetId = await budgetOfYear(ctx, bookId, year);
-  const lines = budgetId === null ? [] : await budgetLinesOf(ctx, [budgetId]);
+  const lines = await budgetLinesOf(ctx, [...(await budgetsOfYear(ctx, [bookId], year)).values()]);
   return lines.filter((line) => accounts.some((account) => takesAccount(line.accounts, account)));
 }

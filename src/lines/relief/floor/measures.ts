@@ -60,7 +60,7 @@ function moneyMeasure({ find, isIncome = false, ...head }: MoneyMeasure): Measur
 /** S6.12: what the union itself has given in the year; the group's money is held in trust and never counts. */
 export const ownFunds = moneyMeasure({
   name: 'relief.own_funds',
-  suits: ['money_floor', 'money_about', 'money_cap'],
+  suits: ['money_floor'],
   about: /救助|帮扶|送温暖|困难职工|慰问/,
   find: (ctx, question) => aidPostings(ctx, 'own', yearOf(question)),
 });
