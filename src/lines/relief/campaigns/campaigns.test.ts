@@ -211,10 +211,10 @@ test.each<[string, (id: string) => Promise<unknown>, string]>([
 test('what others keep is not there for a stranger', async () => {
   const id = await open();
   const stranger = ground.as(testUser(['relief.fund.read', 'relief.fund.write', 'relief.fund.pay'], ground.other.path));
-  for (const act of [
-    (ctx: Context) => showCampaign(ctx, id),
-    (ctx: Context) => bankGifts(ctx, id, { amount: 1n, on: ON }),
-    (ctx: Context) => closeCampaign(ctx, id, 1),
-  ])
-    await expect(stranger(act)).rejects.toMatchObject({ code: 'kernel.not_found' });
+  const acts: ((ctx: Context) => Promise<unknown>)[] = [
+    (ctx) => showCampaign(ctx, id),
+    (ctx) => bankGifts(ctx, id, { amount: 1n, on: ON }),
+    (ctx) => closeCampaign(ctx, id, 1),
+  ];
+  for (const act of acts) await expect(stranger(act)).rejects.toMatchObject({ code: 'kernel.not_found' });
 });

@@ -42,14 +42,48 @@ interface DialogProps {
   onClose: () => void;
 }
 
+interface Who {
+  readonly giver: (typeof givers)[number];
+  readonly person: PickedPerson | null;
+  readonly unitId: string;
+}
+
+function GiverFields({ who, onChange }: { who: Who; onChange: (who: Who) => void }) {
+  const t = useFundTexts();
+  const { giver, person, unitId } = who;
+  const kinds = givers.map((value) => ({ value, label: t(`givers.${value}`) }));
+  return (
+    <>
+      <Field label={t('columns.giver')} width="half">
+        <Select
+          options={kinds}
+          value={giver}
+          onChange={(event) => onChange({ ...who, giver: givers.find((one) => one === event.target.value) ?? giver })}
+        />
+      </Field>
+      {giver === 'person' ? (
+        <PersonPick
+          label={t('columns.name')}
+          name={person?.name ?? ''}
+          onPick={(picked) => onChange({ ...who, person: picked })}
+        />
+      ) : null}
+      {giver === 'unit' ? (
+        <Field label={t('columns.unit')}>
+          <UnitPick value={unitId} onChange={(id) => onChange({ ...who, unitId: id })} />
+        </Field>
+      ) : null}
+    </>
+  );
+}
+
 /** Takes in one gift: of a person, a unit, or without a name. */
 export function GiftDialog({ campaign, onClose }: DialogProps) {
   const t = useFundTexts();
   const ui = useUiTexts();
   const today = useToday();
-  const [giver, setGiver] = useState<(typeof givers)[number]>('person');
-  const [person, setPerson] = useState<PickedPerson | null>(null);
-  const [unitId, setUnitId] = useState('');
+  const [who, setWho] = useState<Who>({ giver: 'person', person: null, unitId: '' });
+  const { giver, person, unitId } = who;
   const [isNamed, setNamed] = useState(false);
   const [way, setWay] = useState<'cash' | 'bank'>('cash');
   const [values, setValues] = useState({ amount: '', on: today });
@@ -70,8 +104,8 @@ export function GiftDialog({ campaign, onClose }: DialogProps) {
     setTried(true);
     if (amount === null || Object.values(faults).some((fault) => fault !== undefined)) return false;
     const body = { giver, isNamed: giver !== 'anonymous' && isNamed, amount, on: values.on, way };
-    const who = giver === 'person' ? { personId: person!.id } : giver === 'unit' ? { unitId } : {};
-    void add.act({ params: { id: campaign.id }, body: { ...body, ...who } });
+    const named = giver === 'person' ? { personId: person!.id } : giver === 'unit' ? { unitId } : {};
+    void add.act({ params: { id: campaign.id }, body: { ...body, ...named } });
     return true;
   };
   return (
@@ -83,21 +117,7 @@ export function GiftDialog({ campaign, onClose }: DialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label={t('columns.giver')} width="half">
-        <Select
-          options={givers.map((value) => ({ value, label: t(`givers.${value}`) }))}
-          value={giver}
-          onChange={(event) => setGiver(givers.find((one) => one === event.target.value) ?? 'person')}
-        />
-      </Field>
-      {giver === 'person' ? (
-        <PersonPick label={t('columns.name')} name={person?.name ?? ''} onPick={setPerson} />
-      ) : null}
-      {giver === 'unit' ? (
-        <Field label={t('columns.unit')}>
-          <UnitPick value={unitId} onChange={setUnitId} />
-        </Field>
-      ) : null}
+      <GiverFields who={who} onChange={setWho} />
       {show(faults.giver) ? <p className="c-refuse t13">{faults.giver}</p> : null}
       <Field label={t('columns.amount')} width="half" fault={show(faults.amount)}>
         <MoneyInput value={values.amount} onChange={(event) => setValues({ ...values, amount: event.target.value })} />

@@ -30,7 +30,7 @@ import {
 } from './campaign-dialogs';
 import { StateTag } from './campaigns-page';
 import { ListDialog } from './list-dialog';
-import { Figures, Sections, UndoButton } from './pieces';
+import { Figures, UndoButton } from './pieces';
 import { useFundTexts } from './texts';
 
 function Sums({ campaign }: { campaign: Campaign }) {
@@ -210,7 +210,6 @@ export default function CampaignPage() {
         tag={data ? <StateTag isClosed={data.isClosed} /> : undefined}
         acts={acts}
       />
-      <Sections here="campaigns" />
       {answer.isPending ? <Skeleton lines={8} /> : null}
       {answer.error && !data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {data ? (

@@ -32,7 +32,7 @@ import {
 } from '../../contributions/contract';
 import { AdditionDialog, ContributionDialog } from './fund-dialogs';
 import { ListDialog } from './list-dialog';
-import { Figures, Sections, UndoButton } from './pieces';
+import { Figures, UndoButton } from './pieces';
 import { useFundTexts } from './texts';
 
 type Fund = EndpointResponse<typeof showFund>;
@@ -223,13 +223,14 @@ export default function FundPage() {
   return (
     <>
       <PageHead title={t('titles.fund')} note={t('note.fund')} acts={acts} />
-      <Sections here="fund" />
-      <Segmented
-        label={t('titles.fund')}
-        value={tab}
-        options={tabs.map((value) => ({ value, label: t(`pages.fund.tabs.${value}`) }))}
-        onChange={(value) => change({ tab: value === 'overview' ? null : value })}
-      />
+      <div className="row">
+        <Segmented
+          label={t('titles.fund')}
+          value={tab}
+          options={tabs.map((value) => ({ value, label: t(`pages.fund.tabs.${value}`) }))}
+          onChange={(value) => change({ tab: value === 'overview' ? null : value })}
+        />
+      </div>
       {answer.isPending ? <Skeleton lines={8} /> : null}
       {answer.error && !data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {data && tab === 'overview' ? <Overview fund={data} /> : null}

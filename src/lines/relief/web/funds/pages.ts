@@ -33,5 +33,10 @@ export const fundDeskPages: ModulePages = {
     { path: '/relief/campaigns/$id', permission, load: () => import('./campaign-page') },
   ],
   phone: [],
-  menu: [{ at: 'relief', textKey: 'titles.year', icon: 'finance', path: '/relief/year', permission }],
+  menu: [
+    { at: 'relief', textKey: 'titles.payments', icon: 'relief', path: '/relief/payments', permission },
+    { at: 'relief', textKey: 'titles.fund', icon: 'finance', path: '/relief/fund', permission },
+    { at: 'relief', textKey: 'titles.campaigns', icon: 'people', path: '/relief/campaigns', permission },
+    { at: 'relief', textKey: 'titles.year', icon: 'calendar', path: '/relief/year', permission },
+  ],
 };

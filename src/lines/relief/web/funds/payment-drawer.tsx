@@ -206,7 +206,7 @@ function Facts({ payment }: { payment: Payment }) {
           {hands.map(([label, name, on]) =>
             name === null ? null : (
               <tr key={label}>
-                <th scope="row">{label}</th>
+                <td className="dim">{label}</td>
                 <td>{name}</td>
                 <td>{on === null ? '' : formatDay(on, language)}</td>
               </tr>
@@ -251,7 +251,9 @@ export function PaymentDrawer({ id, onClose }: { id: string; onClose: () => void
       {answer.error && !payment ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {payment ? (
         <div className="col g16">
-          <PaymentTag state={payment.state} />
+          <div>
+            <PaymentTag state={payment.state} />
+          </div>
           <Facts payment={payment} />
           <Papers payment={payment} />
           {step === 'grant' || step === 'refuse' ? (

@@ -3,7 +3,7 @@ import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type PaymentRow, exportPayments, listPayments, paymentStates } from '../../payments/contract';
 import { sources } from '../../terms';
 import { PaymentDrawer } from './payment-drawer';
-import { PaymentTag, Sections } from './pieces';
+import { PaymentTag } from './pieces';
 import { PrepareDialog } from './prepare-dialog';
 import { useFundTexts } from './texts';
 
@@ -85,7 +85,6 @@ export default function PaymentsPage() {
         exports={exportPayments}
         keyOf={(row) => row.id}
         drawer={(id, close) => <PaymentDrawer id={id} onClose={close} />}
-        above={<Sections here="payments" />}
         empty={{ title: t('pages.payments.none'), text: t('pages.payments.noneAdvice') }}
       />
       {data?.abilities.prepare && search.act === 'new' ? (

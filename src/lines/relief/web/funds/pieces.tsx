@@ -1,27 +1,11 @@
 import type { Endpoint } from '#kernel/contract';
-import { Button, ConfirmDialog, Link, type Tone, ToneTag, showToast, useAct } from '#ui';
+import { Button, ConfirmDialog, type Tone, ToneTag, showToast, useAct } from '#ui';
 import { type ReactNode, useState } from 'react';
 import type { undoGift } from '../../campaigns/contract';
 import type { undoAddition, undoContribution, undoFundList } from '../../contributions/contract';
 import type { PaymentState } from '../../payments/contract';
 import './funds.css';
 import { useFundTexts } from './texts';
-
-const sections = { year: 'year', fund: 'fund', payments: 'payments', campaigns: 'campaigns' } as const;
-
-/** The pages of the money beside each other. */
-export function Sections({ here }: { here: keyof typeof sections }) {
-  const t = useFundTexts();
-  return (
-    <nav className="rf-sections" aria-label={t('titles.year')}>
-      {Object.values(sections).map((one) => (
-        <Link key={one} to={`/relief/${one}`} {...(one === here ? { 'aria-current': 'page' as const } : {})}>
-          {t(`titles.${one}`)}
-        </Link>
-      ))}
-    </nav>
-  );
-}
 
 /** Sums beside each other, each under its word. */
 export function Figures({ rows }: { rows: readonly { label: string; value: ReactNode }[] }) {

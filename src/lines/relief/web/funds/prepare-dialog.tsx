@@ -1,3 +1,4 @@
+import type { EndpointRequest } from '#kernel/contract';
 import { FormDialog, PersonPick, type PickedPerson } from '#engines/roster/web';
 import {
   Field,
@@ -124,6 +125,45 @@ function Had({ check }: { check: ReturnType<typeof useCheck> }) {
   );
 }
 
+/** Out of which money, for what, how much. */
+function WhatFields({ values, set, fault }: { values: Values; set: Set; fault: string | undefined }) {
+  const t = useFundTexts();
+  return (
+    <>
+      <Field label={t('columns.source')} width="half">
+        <Select
+          options={sources.map((value) => ({ value, label: t(`sources.${value}`) }))}
+          value={values.source}
+          onChange={(event) => set({ source: sources.find((one) => one === event.target.value) ?? 'own' })}
+        />
+      </Field>
+      <Field label={t('columns.purpose')} width="half">
+        <Select
+          options={purposes.map((value) => ({ value, label: t(`purposes.${value}`) }))}
+          value={values.purpose}
+          onChange={(event) => set({ purpose: purposes.find((one) => one === event.target.value) ?? 'other' })}
+        />
+      </Field>
+      <Field label={t('columns.amount')} width="half" fault={fault}>
+        <MoneyInput value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
+      </Field>
+    </>
+  );
+}
+
+/** What is sent of what was filled in: what goes with another source stays out. */
+function bodyOf(personId: string, amount: bigint, values: Values): EndpointRequest<typeof preparePayment>['body'] {
+  const { source, purpose, account, budgetLineId, campaignId, commitmentId } = values;
+  return {
+    ...{ source, purpose, personId, amount },
+    ...{ reason: values.reason.trim(), exception: values.exception.trim() },
+    ...(source === 'own' && account !== '' ? { account } : {}),
+    ...(source === 'own' && budgetLineId !== '' ? { budgetLineId } : {}),
+    ...(source === 'donation' && campaignId !== '' ? { campaignId } : {}),
+    ...(commitmentId === '' ? {} : { commitmentId }),
+  };
+}
+
 /** Prepares an aid: for whom, out of which money, why; what a rule speaks against needs its reason. */
 export function PrepareDialog({ campaignId, onClose }: { campaignId?: string | undefined; onClose: () => void }) {
   const t = useFundTexts();
@@ -151,17 +191,7 @@ export function PrepareDialog({ campaignId, onClose }: { campaignId?: string | u
   const submit = (): boolean => {
     setTried(true);
     if (person === null || amount === null || Object.values(faults).some((fault) => fault !== undefined)) return false;
-    const { source, purpose, account, budgetLineId, commitmentId } = values;
-    void prepare.act({
-      body: {
-        ...{ source, purpose, personId: person.id, amount },
-        ...{ reason: values.reason.trim(), exception: values.exception.trim() },
-        ...(source === 'own' && account !== '' ? { account } : {}),
-        ...(source === 'own' && budgetLineId !== '' ? { budgetLineId } : {}),
-        ...(source === 'donation' && values.campaignId !== '' ? { campaignId: values.campaignId } : {}),
-        ...(commitmentId === '' ? {} : { commitmentId }),
-      },
-    });
+    void prepare.act({ body: bodyOf(person.id, amount, values) });
     return true;
   };
   return (
@@ -177,23 +207,7 @@ export function PrepareDialog({ campaignId, onClose }: { campaignId?: string | u
     >
       <PersonPick label={t('columns.person')} name={person?.name ?? ''} onPick={setPerson} />
       {isTried && person === null ? <p className="c-refuse t13">{ui('field.missing')}</p> : null}
-      <Field label={t('columns.source')} width="half">
-        <Select
-          options={sources.map((value) => ({ value, label: t(`sources.${value}`) }))}
-          value={values.source}
-          onChange={(event) => set({ source: sources.find((one) => one === event.target.value) ?? 'own' })}
-        />
-      </Field>
-      <Field label={t('columns.purpose')} width="half">
-        <Select
-          options={purposes.map((value) => ({ value, label: t(`purposes.${value}`) }))}
-          value={values.purpose}
-          onChange={(event) => set({ purpose: purposes.find((one) => one === event.target.value) ?? 'other' })}
-        />
-      </Field>
-      <Field label={t('columns.amount')} width="half" fault={show(faults.amount)}>
-        <MoneyInput value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
-      </Field>
+      <WhatFields values={values} set={set} fault={show(faults.amount)} />
       <OfSource person={person} values={values} set={set} />
       <Field label={t('columns.reason')} fault={show(faults.reason)}>
         <TextArea

@@ -1,3 +1,4 @@
+import type { EndpointResponse } from '#kernel/contract';
 import {
   Button,
   Card,
@@ -21,7 +22,7 @@ import {
 import { Drawer, PageHead } from '#ui/desktop';
 import { listReliefEntries, showReliefYear } from '../../floor/contract';
 import { type Source, sources } from '../../terms';
-import { Figures, Sections } from './pieces';
+import { Figures } from './pieces';
 import { useFundTexts } from './texts';
 
 const YEARS_BACK = 6;
@@ -69,82 +70,98 @@ function Entries({ source, month, onClose }: { source: Source; month: number | n
   );
 }
 
+type Year = EndpointResponse<typeof showReliefYear>;
+type Open = (source: Source, month?: number) => () => void;
+
+function Months({ year, open }: { year: Year; open: Open }) {
+  const t = useFundTexts();
+  const language = useLanguage();
+  return (
+    <div className="scroll-x">
+      <table className="rf-rows">
+        <thead>
+          <tr>
+            <th scope="col">{t('columns.month')}</th>
+            {sources.map((one) => (
+              <th key={one} scope="col" className="num">
+                {t(`sources.${one}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {year.months.map((row) => (
+            <tr key={row.month}>
+              <td>{formatMonth(row.month, language)}</td>
+              {sources.map((one) => (
+                <td key={one} className="num">
+                  {BigInt(row[one]) === 0n ? (
+                    '—'
+                  ) : (
+                    <Figure value={formatMoney(row[one])} onOpen={open(one, row.month)} />
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Sums({ year, open }: { year: Year; open: Open }) {
+  const t = useFundTexts();
+  const { sums, people, ownAccounts } = year;
+  return (
+    <>
+      <Figures
+        rows={[
+          ...sources.map((one) => ({
+            label: t(`sources.${one}`),
+            value: <Figure value={formatMoney(sums[one])} onOpen={open(one)} />,
+          })),
+          {
+            label: t('pages.people'),
+            value: <Figure value={formatNumber(people)} to={`/relief/payments?year=${year.year}&state=paid`} />,
+          },
+        ]}
+      />
+      <p className="dim t13">
+        {t('pages.ownMeans')}{' '}
+        <span lang="zh-CN">{ownAccounts.map(({ code, name }) => `${code} ${name}`).join('、')}</span>
+      </p>
+    </>
+  );
+}
+
 /** Aid of a year by month: four kinds of money beside each other, never added up. */
 export default function YearPage() {
   const t = useFundTexts();
-  const language = useLanguage();
   const { year, scope, search, change, thisYear } = useAsked();
   const answer = useCall(showReliefYear, { query: { year, ...scope } });
   const { data } = answer;
-  const open = (source: Source, month?: number) => () =>
-    change({ source, month: month === undefined ? null : String(month) });
+  const open: Open = (source, month) => () => change({ source, month: month === undefined ? null : String(month) });
   const source = sources.find((one) => one === search.source);
+  const years = Array.from({ length: YEARS_BACK }, (_, back) => String(thisYear - back));
+  const choice = (
+    <Select
+      aria-label={t('pages.year')}
+      options={years.map((value) => ({ value, label: value }))}
+      value={String(year)}
+      onChange={(event) => change({ year: event.target.value })}
+    />
+  );
   return (
     <>
-      <PageHead title={t('titles.year')} note={t('note.year')} />
-      <Sections here="year" />
-      <div className="row g12">
-        <Select
-          aria-label={t('pages.year')}
-          options={Array.from({ length: YEARS_BACK }, (_, back) => ({
-            value: String(thisYear - back),
-            label: String(thisYear - back),
-          }))}
-          value={String(year)}
-          onChange={(event) => change({ year: event.target.value })}
-        />
-      </div>
+      <PageHead title={t('titles.year')} note={t('note.year')} acts={choice} />
       {answer.isPending ? <Skeleton lines={10} /> : null}
       {answer.error && !data ? <ErrorState error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {data ? (
         <Card>
           <div className="col g16">
-            <Figures
-              rows={[
-                ...sources.map((one) => ({
-                  label: t(`sources.${one}`),
-                  value: <Figure value={formatMoney(data.sums[one])} onOpen={open(one)} />,
-                })),
-                {
-                  label: t('pages.people'),
-                  value: <Figure value={formatNumber(data.people)} to={`/relief/payments?year=${year}&state=paid`} />,
-                },
-              ]}
-            />
-            <p className="dim t13">
-              {t('pages.ownMeans')}{' '}
-              <span lang="zh-CN">{data.ownAccounts.map(({ code, name }) => `${code} ${name}`).join('、')}</span>
-            </p>
-            <div className="scroll-x">
-              <table className="rf-rows">
-                <thead>
-                  <tr>
-                    <th scope="col">{t('columns.month')}</th>
-                    {sources.map((one) => (
-                      <th key={one} scope="col" className="num">
-                        {t(`sources.${one}`)}
-                      </th>
-                    ))}
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.months.map((row) => (
-                    <tr key={row.month}>
-                      <th scope="row">{formatMonth(row.month, language)}</th>
-                      {sources.map((one) => (
-                        <td key={one} className="num">
-                          {BigInt(row[one]) === 0n ? (
-                            '—'
-                          ) : (
-                            <Figure value={formatMoney(row[one])} onOpen={open(one, row.month)} />
-                          )}
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <Sums year={data} open={open} />
+            <Months year={data} open={open} />
           </div>
         </Card>
       ) : null}

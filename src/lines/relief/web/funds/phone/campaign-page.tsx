@@ -1,7 +1,45 @@
+import type { EndpointResponse } from '#kernel/contract';
 import { ErrorState, Note, Skeleton, formatDay, formatMoney, formatWindow, useCall, useLanguage, useParams } from '#ui';
 import { PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
 import { showPublicCampaign } from '../../../campaigns/contract';
 import { useFundTexts } from '../texts';
+
+type Campaign = EndpointResponse<typeof showPublicCampaign>;
+
+function Givers({ data }: { data: Campaign }) {
+  const t = useFundTexts();
+  const language = useLanguage();
+  return (
+    <>
+      {data.byUnit.length > 0 ? (
+        <PhoneRows title={t('pages.campaign.byUnit')}>
+          {data.byUnit.map(({ unit, amount, gifts }) => (
+            <PhoneRow
+              key={unit?.id ?? ''}
+              icon="people"
+              title={unit?.name ?? t('givers.anonymous')}
+              note={t('pages.phone.gifts', { count: gifts })}
+              end={formatMoney(amount)}
+            />
+          ))}
+        </PhoneRows>
+      ) : null}
+      {data.named.length > 0 ? (
+        <PhoneRows title={t('pages.phone.named')}>
+          {data.named.map(({ name, amount, on }, at) => (
+            <PhoneRow
+              key={`${name}${at}`}
+              icon="person"
+              title={name}
+              note={formatDay(on, language)}
+              end={formatMoney(amount)}
+            />
+          ))}
+        </PhoneRows>
+      ) : null}
+    </>
+  );
+}
 
 /** A campaign as it is published: what came in by unit, who agreed to be named, what it was used for. */
 export default function PublicCampaignPage() {
@@ -49,32 +87,7 @@ export default function PublicCampaignPage() {
                 ))}
               </PhoneRows>
             ) : null}
-            {data.byUnit.length > 0 ? (
-              <PhoneRows title={t('pages.campaign.byUnit')}>
-                {data.byUnit.map(({ unit, amount, gifts }) => (
-                  <PhoneRow
-                    key={unit?.id ?? ''}
-                    icon="people"
-                    title={unit?.name ?? t('givers.anonymous')}
-                    note={t('pages.phone.gifts', { count: gifts })}
-                    end={formatMoney(amount)}
-                  />
-                ))}
-              </PhoneRows>
-            ) : null}
-            {data.named.length > 0 ? (
-              <PhoneRows title={t('pages.phone.named')}>
-                {data.named.map(({ name, amount, on }, at) => (
-                  <PhoneRow
-                    key={`${name}${at}`}
-                    icon="person"
-                    title={name}
-                    note={formatDay(on, language)}
-                    end={formatMoney(amount)}
-                  />
-                ))}
-              </PhoneRows>
-            ) : null}
+            <Givers data={data} />
             <Note>{t('pages.phone.advice')}</Note>
           </>
         ) : null}
