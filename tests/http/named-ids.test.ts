@@ -82,6 +82,7 @@ const elsewhere = new Set([
   'membership.enterApplication body.paperId',
   // Two files are never the same to the byte; the list that this one is read through is walked.
   'ledger.exportPostings query.partyId',
+  ...['personId', 'campaignId'].map((field) => `relief.exportPayments query.${field}`),
   // Tags of postings on an account that the reader sees: whatever else is named, no line bears it.
   ...['showAccount', 'listPostings', 'exportPostings'].flatMap((name) => [
     `ledger.${name} query.budgetLineId`,
@@ -105,10 +106,7 @@ const answersNothing = new Set([
   'membership.approveApplications body.rows[].id',
   'ledger.listTransfers query.bookId',
   'ledger.exportTransfers query.bookId',
-  ...['listPayments', 'exportPayments'].flatMap((name) => [
-    `relief.${name} query.personId`,
-    `relief.${name} query.campaignId`,
-  ]),
+  ...['personId', 'campaignId'].map((field) => `relief.listPayments query.${field}`),
   'relief.listFundLists query.campaignId',
 ]);
 /** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */
