@@ -24,7 +24,7 @@ export { postedLines, type PostedLine, type PostedQuestion } from './entries/sto
 export { accountsOf as bookAccounts, booksByIds, booksUnder, type BookRecord } from './books/store';
 export { numbersOf, type EntryNumber } from './entries/store-journal';
 export { partiesNamed } from './entries/opening';
-export { faultOfLines, type DraftLine, type EntryDraft } from './entries/rules';
+export { faultOfLines, sideOf, type DraftLine, type EntryDraft } from './entries/rules';
 export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf, partyRows } from './parties/store-parties';
 export { partyNames } from './parties/names';
