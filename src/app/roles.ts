@@ -35,7 +35,7 @@ const bookKeeper = [
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
+const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -58,6 +58,7 @@ export const roles = {
       ...bookApprover,
       ...voucherReader,
       'finance.voucher.review',
+      'finance.bank.review',
       'finance.claim.approve',
       'ledger.exchange.read',
       'plan.plan.import',
@@ -130,6 +131,8 @@ export const roles = {
       'finance.voucher.write',
       'finance.voucher.review',
       'finance.claim.check',
+      'finance.bank.write',
+      'finance.bank.review',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
