@@ -183,7 +183,7 @@ export const bankSheet = z.object({
   /** The record differs from what both sides say now. */
   isOutdated: z.boolean(),
   history: z.array(sheetRecord),
-  /** Entries of the book that still wait for their numbers. */
+  /** Entries that the sheet lists and that still wait for their numbers: paper waits for them. */
   waiting: z.int(),
   whyNotFinish: z.string().nullable(),
   abilities: z.record(z.string(), z.boolean()),
