@@ -56,7 +56,10 @@ async function liveSheet(
     bankOut: open.lines.filter((line) => line.rest < 0n).map(lineItem),
   };
   // What is kept and what is compared with it pass the same shape, so that equal sheets are equal texts.
-  return { content: sheetContent.parse(content), waiting: open.entries.filter((entry) => entry.number === null).length };
+  return {
+    content: sheetContent.parse(content),
+    waiting: open.entries.filter((entry) => entry.number === null).length,
+  };
 }
 
 function presentRecord(ctx: Context, account: store.AccountRecord, row: sheets.SheetRow): SheetRecord {

@@ -22,7 +22,7 @@ export default function BankAccountsPage() {
       cell: (row) => (
         <span className="col">
           <span lang="zh-CN">{row.bankName}</span>
-          <span className="dim t12 num">{row.number}</span>
+          <span className="dim t12">{row.number}</span>
         </span>
       ),
     },

@@ -24,7 +24,7 @@ function Matching({ account }: { account: BankAccount }) {
   return (
     <>
       <Card>
-        <div className="row g12 wrap">
+        <div className="row g12 wrap fb-choices">
           <span className="dim">{t('matching.until')}</span>
           <MonthChoice account={account} month={month} />
           <span className="dim">{t('matching.within')}</span>

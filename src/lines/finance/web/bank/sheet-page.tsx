@@ -115,7 +115,7 @@ function Sheet({ account }: { account: BankAccount }) {
         }
       />
       <Sections accountId={account.id} here="sheet" />
-      <div className="fb-screen-only">
+      <div className="fb-screen-only fb-choices">
         <Card>
           <MonthChoice account={account} month={month} />
         </Card>
