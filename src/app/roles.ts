@@ -38,7 +38,7 @@ const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
+const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -62,6 +62,7 @@ export const roles = {
       ...[moneyReader, 'relief.fund.approve'],
       ...voucherReader,
       'finance.voucher.review',
+      'finance.bank.review',
       'finance.claim.approve',
       'ledger.exchange.read',
       'plan.plan.import',
@@ -135,6 +136,8 @@ export const roles = {
       'finance.voucher.write',
       'finance.voucher.review',
       'finance.claim.check',
+      'finance.bank.write',
+      'finance.bank.review',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',

@@ -55,6 +55,7 @@ const kindOf: Readonly<Record<string, string>> = {
   partyId: '/api/ledger/parties/:id',
   ...{ campaignId: CAMPAIGN, toCampaignId: CAMPAIGN },
   termId: '/api/membership/bodies/:id/terms/:termId',
+  lineIds: '/api/finance/bank-lines/:id',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
@@ -204,6 +205,11 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'finance.correctOwnClaim': { ...spent, version: 1 },
     'finance.checkClaim': found,
     'finance.checkClaim body.payees[].personId': { ...found, payees: [{ amount: '1' }] },
+    'finance.addBankAccount': {
+      ...{ bankName: '农商银行', number: '62220002', startsOn: day, opening: '0', account: '102' },
+      bookId: own.ids['/api/ledger/books/:id']!,
+    },
+    'finance.matchBank': { groups: [{ lineIds: [], entryIds: [`${newId()}.1`] }] },
     'finance.saveVoucher': { ...voucher, version: 1 },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
   };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { reconcileBank } from './bank';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
 import { fillDesks } from './desk';
@@ -33,6 +34,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly duesCount: number;
   readonly entryCount: number;
   readonly deskCount: number;
+  readonly bankLineCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -110,6 +112,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     await keepReliefMoney(hands, units.works, ofWorks, dice(SEED));
     const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
     const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
+    const bankLineCount = await reconcileBank(ctx, fundsId, { chair, treasurer });
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -120,6 +123,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       duesCount,
       entryCount,
       deskCount,
+      bankLineCount,
     };
     return { ...named, accounts, ...counts };
   });

@@ -42,6 +42,17 @@ test('its dues of two months are nearly all collected, and the book says the sam
   expect([paid > 4000, BigInt(arrears) > 0n]).toEqual([true, true]);
 });
 
+test('its bank account is reconciled for April, and May has things left on both sides', async () => {
+  const { rows } = await database.pool.query(`
+    select (select count(*)::int from finance.bank_line) as lines,
+      (select count(*)::int from finance.bank_line where amount_fen <> matched_fen and on_day < '2024-05-01') as april,
+      (select count(*)::int from finance.bank_line where amount_fen <> matched_fen and on_day >= '2024-05-01') as may,
+      (select string_agg(state || ' ' || (content ->> 'difference'), ',') from finance.bank_sheet) as sheets`);
+  const { lines, april, may, sheets } = rows[0] as { lines: number; april: number; may: number; sheets: string };
+  expect([lines, april, sheets]).toEqual([world.bankLineCount, 1, 'reviewed 0']);
+  expect(may).toBeGreaterThan(2);
+});
+
 test('it has three thousand people, each in a unit', async () => {
   const { rows } = await database.pool.query(
     'select count(*)::int as n, count(unit_path)::int as placed from roster.person',

@@ -25,6 +25,7 @@ export { accountsOf as bookAccounts, booksByIds, booksUnder, type BookRecord } f
 export { numbersOf, type EntryNumber } from './entries/store-journal';
 export { partiesNamed } from './entries/opening';
 export { faultOfLines, sideOf, type DraftLine, type EntryDraft } from './entries/rules';
+export { accountPostings, type AccountPosting } from './balances/store-postings';
 export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf, partyRows } from './parties/store-parties';
 export { partyNames } from './parties/names';

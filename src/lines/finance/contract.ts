@@ -1,14 +1,18 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
+export * from './bank/contract';
+export * from './bank/contract-match';
 export * from './claims/contract';
 export * from './vouchers/contract';
 
 export const financePermissions = [
   ...voucherPermissions,
   ...claimPermissions,
+  ...bankPermissions,
 ] as const satisfies readonly PermissionName[];
 
-export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors });
+export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors, ...bankErrors });

@@ -1,4 +1,6 @@
 import type { ModuleManifest } from '#kernel';
+import { findBankNames } from './bank/accounts';
+import { bankRoutes } from './bank/routes';
 import { claimRoutes } from './claims/routes';
 import { findClaimNames } from './claims/claims';
 import { financeErrors, financePermissions } from './contract';
@@ -11,10 +13,15 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes],
+  routes: [...voucherRoutes, ...claimRoutes, ...bankRoutes],
   errors: financeErrors,
   texts: financeTexts,
-  findNames: async (ctx, ids) => new Map([...(await findVoucherNames(ctx, ids)), ...(await findClaimNames(ctx, ids))]),
+  findNames: async (ctx, ids) =>
+    new Map([
+      ...(await findVoucherNames(ctx, ids)),
+      ...(await findClaimNames(ctx, ids)),
+      ...(await findBankNames(ctx, ids)),
+    ]),
   recordSources: [voucherSource],
   hasMigrations: true,
 };

@@ -1,6 +1,6 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { claimDeskPages, voucherPages } from '#lines/finance/web';
+import { bankPages, claimDeskPages, voucherPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
@@ -23,6 +23,7 @@ export const deskPages: readonly ModulePages[] = [
   bookPages,
   voucherPages,
   claimDeskPages,
+  bankPages,
   paperPages,
   budgetPages,
   transferPages,
