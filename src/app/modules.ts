@@ -7,8 +7,15 @@ import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
-import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
+import {
+  fullMembersOf,
+  membershipContributor,
+  membershipEraser,
+  membershipFollower,
+  membershipLine,
+} from '#lines/membership';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
+import { savingsContributor, savingsEraser, savingsFollower, savingsLine } from '#lines/savings';
 import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
@@ -18,6 +25,7 @@ export const personFollowers: readonly PersonFollower[] = [
   reliefFollower,
   membershipFollower,
   duesFollower,
+  savingsFollower,
   ledgerFollower,
 ];
 
@@ -28,6 +36,7 @@ const personContributors: readonly PersonContributor[] = [
   reliefContributor,
   membershipContributor,
   duesContributor,
+  savingsContributor,
   ledgerContributor,
 ];
 
@@ -38,6 +47,7 @@ export const personErasers: readonly PersonEraser[] = [
   reliefEraser,
   membershipEraser,
   duesEraser,
+  savingsEraser,
   ledgerEraser,
 ];
 
@@ -57,6 +67,7 @@ export const modules: readonly ModuleManifest[] = [
   reliefLine,
   cultureLine,
   membershipLine,
+  savingsLine({ membersOf: fullMembersOf }),
 ];
 
 /** Where the house keeps sealed personal data. */

@@ -11,9 +11,10 @@ const everyone = [
   'membership.card.own',
   'membership.dues.own',
   'relief.coverage.own',
+  'savings.account.own',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own'];
+const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own'];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];
@@ -75,6 +76,9 @@ export const roles = {
       'membership.member.read',
       'membership.member.write',
       'membership.dues.read',
+      'savings.association.found',
+      'savings.association.decide',
+      'savings.account.read',
       'membership.application.opinion',
       'membership.application.approve',
       'membership.statistics.read',
@@ -126,6 +130,8 @@ export const roles = {
       'membership.dues.read',
       'membership.dues.write',
       'membership.dues.run',
+      'savings.account.read',
+      'savings.account.write',
       'membership.statistics.read',
       'roster.secret.read',
     ],
@@ -143,6 +149,8 @@ export const roles = {
       'membership.member.read',
       'membership.dues.read',
       'membership.dues.collect',
+      'savings.account.read',
+      'savings.account.pay',
       'membership.statistics.read',
     ],
     keptApartFrom: { treasurer: 'cashAndBooks' },
@@ -158,6 +166,7 @@ export const roles = {
       'roster.person.read',
       'membership.member.read',
       'membership.dues.read',
+      'savings.account.read',
       'membership.statistics.read',
       'roster.rights.read',
       'roster.read_log.read',

@@ -1,0 +1,90 @@
+import { audit, notify, type Context } from '#kernel';
+import { accountsWhoMay, unitNames } from '#engines/roster';
+import { formatFen, type Day, type EndpointInput, type EndpointResponse } from '#kernel/contract';
+import { saversToClose } from '../accounts/register';
+import { accountSums } from '../accounts/store';
+import { queueOf } from '../accounts/store-queue';
+import { bookFigures } from '../book';
+import { loanSums } from '../loans/store';
+import type { MemberFinder } from '../members';
+import { associationFor } from '../policy';
+import { sumOf } from '../sums';
+import type * as contract from './contract';
+import type { Control } from './contract';
+import * as store from './store';
+import type { AssociationRecord } from './store';
+
+/**
+ * The accounts of a day beside the books of that day, each by its own rows: what is owed to all savers is what the control account
+ * says, what borrowers owe too, and both together are what there is in cash, at the bank and between the books.
+ */
+export async function controlOn(
+  ctx: Context,
+  { id, bookId }: Pick<AssociationRecord, 'id' | 'bookId'>,
+  on: Day,
+): Promise<Control> {
+  const { accounts, savings, loans } = await store.figuresOn(ctx, id, on);
+  const { cash, bank, clearing, undistributed, other, ...control } = await bookFigures(ctx, bookId, on);
+  const isCovered = savings + undistributed + other === cash + bank + clearing + loans;
+  return {
+    ...{ on, accounts, savings, loans, savingsControl: control.savings, loansControl: control.loans },
+    ...{ cash, bank, undistributed, other },
+    isWhole: savings === control.savings && loans === control.loans && isCovered,
+  };
+}
+
+/** Refuses: an association that isn't in reach. */
+export async function showControl(
+  ctx: Context,
+  members: MemberFinder,
+  { params, query }: EndpointInput<typeof contract.showControl>,
+): Promise<EndpointResponse<typeof contract.showControl>> {
+  const association = await associationFor(ctx, params.id, 'savings.account.read');
+  const today = ctx.clock.today();
+  const { id: associationId } = association;
+  const queue = await queueOf(ctx, associationId);
+  const waitsFor = (kind: 'withdrawal' | 'loan') =>
+    sumOf(
+      queue.filter((row) => row.kind === kind),
+      (row) => row.amount,
+    );
+  return {
+    ...(await controlOn(ctx, association, query.on ?? today)),
+    waiting: { withdrawals: waitsFor('withdrawal'), loans: waitsFor('loan'), count: queue.length },
+    toClose: (await saversToClose(ctx, members, association)).length,
+    applications: (await accountSums(ctx, { associationId, state: 'asked' })).count,
+    overdue: (await loanSums(ctx, { associationId, which: 'overdue', today })).count,
+  };
+}
+
+/**
+ * Compares every association with its books, and the sums that are kept beside the movements with these. Where anything differs
+ * those who read the accounts are told; nothing is put right by itself.
+ */
+export async function checkControls(ctx: Context): Promise<{ checked: number; broken: number }> {
+  const today = ctx.clock.today();
+  const associations = await store.associationsUnder(ctx, ['/']);
+  const names = await unitNames(
+    ctx,
+    associations.map((one) => one.unitId),
+  );
+  let broken = 0;
+  for (const association of associations) {
+    const figures = await controlOn(ctx, association, today);
+    const kept = await store.keptFigures(ctx, association.id);
+    const isKept = kept.savings === figures.savings && kept.loans === figures.loans && kept.strays === 0;
+    if (figures.isWhole && isKept) continue;
+    broken += 1;
+    const difference = figures.savings - figures.savingsControl;
+    await notify(ctx, {
+      to: await accountsWhoMay(ctx, 'savings.account.read', association.unitPath),
+      kind: 'savings.control_broken',
+      params: { unit: names.get(association.unitId) ?? '', amount: formatFen(difference) },
+      link: { desktop: '/savings' },
+      key: `savings.control:${association.id}:${today}`,
+    });
+  }
+  if (associations.length > 0)
+    audit(ctx, { action: 'savings.checkControls', details: { count: associations.length, broken } });
+  return { checked: associations.length, broken };
+}
