@@ -4,6 +4,7 @@ import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { duesPages, membershipPages } from '#lines/membership/web';
 import { reliefPages } from '#lines/relief/web';
+import { savingsPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 
 /**
@@ -17,6 +18,7 @@ export const modulePages: readonly ModulePages[] = [
   membershipPages,
   duesPages,
   reliefPages,
+  savingsPages,
   rosterPages,
   rightsPages,
   dossierPages,

@@ -4,7 +4,7 @@ import { checkControls } from './associations/control';
 import { workOnList } from './lists/take';
 import { remindOfInstalments } from './loans/remind';
 import { workOnShares } from './shares/make';
-import { unfinishedWork } from './work';
+import { unfinishedWork } from './store-work';
 
 const payload = z.object({ id: z.uuid() });
 

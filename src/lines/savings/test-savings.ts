@@ -44,6 +44,9 @@ export interface Saver {
   readonly own: <Result>(act: (ctx: Context) => Promise<Result>) => Promise<Result>;
 }
 
+const sheetOf = (rows: readonly (readonly string[])[]) =>
+  new TextEncoder().encode(rows.map((row) => row.join(',')).join('\n'));
+
 /** A works with a team below it, where everybody is a member but those who are taken out. */
 export async function openSavings() {
   const database = await openTestDatabase();
@@ -80,17 +83,10 @@ export async function openSavings() {
     return { id, personId, staffNumber, name, own };
   };
   const statement = (id: string) => keep((ctx) => showAccount(ctx, id, {}));
-  const sheet = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
-    new TextEncoder().encode([heads, ...rows].map((row) => row.join(',')).join('\n'));
-  const addList = (associationId: string, month: Day, rows: readonly (readonly string[])[]) =>
-    keep((ctx) =>
-      addPayrollList(
-        ctx,
-        members,
-        { associationId, month, name: '储金.csv' },
-        sheet(['工号', '姓名', '储金', '还款'], rows),
-      ),
-    );
+  const addList = (associationId: string, month: Day, rows: readonly (readonly string[])[]) => {
+    const asked = { associationId, month, name: '储金.csv' };
+    return keep((ctx) => addPayrollList(ctx, members, asked, sheetOf([['工号', '姓名', '储金', '还款'], ...rows])));
+  };
   /** A payroll list from the sheet to the last entry. */
   const takeList = async (
     associationId: string,

@@ -2,6 +2,7 @@ import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledg
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
+import { savingsDeskPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
 import { logPages } from './logs/pages';
@@ -13,6 +14,7 @@ export const deskPages: readonly ModulePages[] = [
   membershipDeskPages,
   duesDeskPages,
   bodyPages,
+  savingsDeskPages,
   rosterDeskPages,
   cohortPages,
   doublePages,

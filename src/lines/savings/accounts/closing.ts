@@ -64,7 +64,7 @@ export async function closeAccount(
   audit(ctx, {
     action: 'savings.closeAccount',
     subject: accountSubject(id),
-    details: { closing, amount: paidOut.toString(), setOff: setOff.toString(), day: on },
+    details: { amount: paidOut.toString(), day: on },
   });
   return {};
 }

@@ -100,7 +100,7 @@ export async function foundAssociation(
   audit(ctx, {
     action: 'savings.foundAssociation',
     subject: `association:${id}`,
-    details: { unitId, edition, day: foundedOn },
+    details: { unitId, day: foundedOn },
   });
   const [shown] = await presentAssociations(ctx, [(await store.associationById(ctx, id))!]);
   return shown!;

@@ -85,6 +85,6 @@ export async function checkControls(ctx: Context): Promise<{ checked: number; br
     });
   }
   if (associations.length > 0)
-    audit(ctx, { action: 'savings.checkControls', details: { count: associations.length, broken } });
+    audit(ctx, { action: 'savings.checkControls', details: { count: associations.length, bad: broken } });
   return { checked: associations.length, broken };
 }

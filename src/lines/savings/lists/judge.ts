@@ -6,7 +6,7 @@ import { openAccounts, type AccountRecord } from '../accounts/store';
 import type { MemberFinder } from '../members';
 import { fenOfYuan } from '../rules';
 import { sumOf } from '../sums';
-import type { Fault } from '../work';
+import type { Fault } from '../store-work';
 import type { ColumnPlaces, ListColumn } from './contract';
 import { listedAlready, rowsOfList, writeJudgements, type JudgedRow, type ListRecord } from './store';
 

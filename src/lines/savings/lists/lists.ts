@@ -5,7 +5,7 @@ import type { AssociationRecord } from '../associations/store';
 import { listJob } from '../jobs';
 import type { MemberFinder } from '../members';
 import { associationFor, refuseDayAhead } from '../policy';
-import { changeWork, progressOf } from '../work';
+import { changeWork, progressOf } from '../store-work';
 import type * as contract from './contract';
 import { LIST_MAX_BYTES, type ColumnPlaces, type ListColumn, type PayrollList, type PayrollRow } from './contract';
 import { judgeList } from './judge';

@@ -3,7 +3,7 @@ import type { Context } from '#kernel';
 import type { SheetRow } from '#engines/roster';
 import type { Day } from '#kernel/contract';
 import type { ListState } from '../terms';
-import type { Fault } from '../work';
+import type { Fault } from '../store-work';
 import type { ColumnPlaces } from './contract';
 
 export interface ListRecord {

@@ -6,7 +6,8 @@ import { countUsed, insertMovements, movementsOfWork, type NewMovement } from '.
 import { associationById, holdAssociation } from '../associations/store';
 import { codes, sourceOfList } from '../book';
 import { loansOfAccounts } from '../loans/store-debts';
-import { changeWork, tellWork, workOn } from '../work';
+import { changeWork, tellWork } from '../store-work';
+import { workOn } from '../work';
 import { forgetCells, listById, rowsOfList, type ListRecord } from './store';
 
 const MOVEMENTS_A_STATEMENT = 10_000;

@@ -133,7 +133,11 @@ export async function answerGuarantee(
       key: `savings.decide:${id}`,
     });
   }
-  audit(ctx, { action: 'savings.answerGuarantee', subject: accountSubject(loan.accountId), details: { isAgreed } });
+  audit(ctx, {
+    action: 'savings.answerGuarantee',
+    subject: accountSubject(loan.accountId),
+    details: { isGranted: isAgreed },
+  });
   return {};
 }
 

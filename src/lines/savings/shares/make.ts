@@ -7,7 +7,8 @@ import { associationById, holdAssociation } from '../associations/store';
 import { bookFigures, codes, sourceOfShares } from '../book';
 import { shareRuleShape, type ShareRule } from '../parameter-contract';
 import { shareOut } from '../rules';
-import { changeWork, tellWork, workOn } from '../work';
+import { changeWork, tellWork } from '../store-work';
+import { workOn } from '../work';
 import * as store from './store';
 import type { ShareRecord } from './store';
 

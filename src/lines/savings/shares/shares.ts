@@ -7,7 +7,7 @@ import { shareJob } from '../jobs';
 import { associationFor, refuseDayAhead, refuseSum } from '../policy';
 import { saverOf } from '../present';
 import { yearOf } from '../rules';
-import { changeWork, progressOf } from '../work';
+import { changeWork, progressOf } from '../store-work';
 import type * as contract from './contract';
 import type { ShareRun } from './contract';
 import { planShares, refuseOverEarned, ruleOn, shareSubject } from './make';

@@ -4,7 +4,7 @@ import type { Day } from '#kernel/contract';
 import type { ShareRule } from '../parameter-contract';
 import { daysCounted, yearOf } from '../rules';
 import type { ShareState } from '../terms';
-import type { Fault } from '../work';
+import type { Fault } from '../store-work';
 
 export interface ShareRecord {
   id: string;
