@@ -63,6 +63,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
   'ledger.shiftBudget': { fromLineId: newId(), toLineId: newId(), amount: '1', reason: '先用' },
   'roster.voidSkill': { reason: '记错了人' },
+  'savings.addEarnings': { amount: '1', on: '2024-06-18', words: '结息' },
+  'savings.setMonthly': { monthly: '5000' },
+  'savings.queueWithdrawal': { amount: '1' },
+  ...Object.fromEntries(
+    ['addDeposit', 'payWithdrawal', 'repayLoan'].map((name) => [
+      `savings.${name}`,
+      { amount: '1', on: '2024-06-18', way: 'bank', words: '' },
+    ]),
+  ),
   'roster.refuseCorrection': { reason: '请带证件来' },
   'roster.refuseErasure': { reason: '案件未结' },
   'roster.renameUnit': { name: '新名称', from: '2024-06-18' },

@@ -51,6 +51,7 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ bookId: '/api/ledger/books/:id', budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
   commitmentIds: '/api/commitments/:commitmentId',
   partyId: '/api/ledger/parties/:id',
+  associationId: '/api/savings/associations/:id',
   termId: '/api/membership/bodies/:id/terms/:termId',
 };
 /** Where a field has another name for its thing. */
@@ -59,6 +60,7 @@ const kindAt: Readonly<Record<string, string>> = {
   'plan.takeReviewStep body.row.id': '/api/commitments/:commitmentId',
   'membership.approveApplications body.rows[].id': '/api/membership/applications/:id',
   'ledger.saveBudgetDraft body.lines[].id': LINE,
+  'savings.enterLoan body.accountId': '/api/savings/accounts/:id',
   'ledger.getGeneralLedger query.accountId': '/api/ledger/accounts/:id',
   'ledger.exportGeneralLedger query.accountId': '/api/ledger/accounts/:id',
 };
@@ -180,6 +182,14 @@ async function ownBodies(): Promise<Record<string, Input>> {
       ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
     },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
+    'savings.openAccount': { personId: own.ids[PERSON]!, monthly: '5000', openedOn: day },
+    'savings.enterLoan': {
+      ...{ accountId: newId(), amount: '1000', instalments: 1, purpose: '治病' },
+      guarantors: [{ staffNumber: 'T1', name: '储二' }],
+    },
+    'savings.proposeShares': {
+      ...{ associationId: newId(), year: 2024, sum: '1', postedOn: day, decision: '小组决定' },
+    },
   };
 }
 
@@ -237,7 +247,8 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
   };
   if (endpoint.name === 'roster.previewMerger') given.query = { sources: own.ids[UNIT]!, from: '2024-06-18' };
   if (endpoint.name === 'membership.previewDuesRun') given.query = { unitId: own.ids[UNIT]!, month: '2024-06-01' };
-  if (/membership\.add(?:Wage|Payment)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
+  if (endpoint.name === 'savings.previewShares') given.query = { year: 2024, sum: '1' };
+  if (/\.add(?:Wage|Payment|Payroll)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
   given[where] = withId(given[where] ?? {}, field, id);
   const words = new URLSearchParams(given.query as Record<string, string>).toString();
   const answer = await house.app.inject({

@@ -3,6 +3,7 @@ import type { TestHouse } from '../../test-house';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
+import { makeSavingsThings } from './savings-things';
 import { ask, idOf, POINT, send } from './requests';
 import { firstPlace, type Place } from './places';
 import { makeRosterThings } from './roster-things';
@@ -89,6 +90,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeMembershipThings(house, cookie, place)),
       ...(await makeLedgerThings(house, cookie, place)),
       ...(await makeMoneyThings(house, cookie, place)),
+      ...(await makeSavingsThings(house, place)),
       '/api/roster/units/:id': place.team.id,
       '/api/roster/people/:id': personId,
       '/api/roster/users/:id': user!.accountId,

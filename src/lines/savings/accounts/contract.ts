@@ -294,7 +294,7 @@ export const previewClosing = endpoint({
   name: 'savings.previewClosing',
   method: 'GET',
   path: '/api/savings/accounts/:id/closing',
-  permission: 'savings.account.pay',
+  permission: 'savings.account.read',
   summary: 'What closing an account would set off against its loan, and pay out.',
   params: byId,
   response: z.object({ balance: fen, debt: fen, setOff: fen, paidOut: fen, debtLeft: fen }),
