@@ -12,6 +12,7 @@ import { joinFunds } from './funds';
 import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
+import { saveTogether } from './savings';
 import { worldUnits, type WorldUnits } from './units';
 
 /** The one named salt works, 海晏盐场, that the demo shows and the tests stand on. Every name in it is invented. */
@@ -29,6 +30,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly memberCount: number;
   readonly bodyCount: number;
   readonly duesCount: number;
+  readonly saverCount: number;
   readonly entryCount: number;
 }
 
@@ -100,6 +102,11 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       dice(SEED),
     );
     const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
+    const treasurer = await as('treasurer');
+    const officers = new Set(accounts.filter(({ role }) => role === 'unit_officer').map(({ person }) => person.id));
+    const inOrder = [...ofWorks].sort((a, b) => Number(officers.has(b.id)) - Number(officers.has(a.id)));
+    const saving = { chair: asChair, treasurer, cashier: await as('cashier') };
+    const saverCount = await saveTogether(saving, units.works, inOrder, dice(SEED));
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -108,6 +115,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       memberCount,
       bodyCount,
       duesCount,
+      saverCount,
       entryCount,
     };
     return { ...named, accounts, ...counts };

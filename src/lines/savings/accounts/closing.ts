@@ -47,12 +47,12 @@ export async function closeAccount(
   await refuseBelowThen(ctx, account, on, account.balance);
   if (setOff > 0n)
     await move(ctx, association, account, {
-      ...{ kind: 'set_off', on, way: null, words: wordsOr(ctx, '', 'set_off'), amount: -setOff },
+      ...{ kind: 'set_off', on, way: null, words: wordsOr('', 'set_off'), amount: -setOff },
       loan: { id: loan!.id, amount: -setOff },
     });
   if (paidOut > 0n) {
     await refuseCashShort(ctx, association, { amount: paidOut, way, after: 'none' });
-    const said = wordsOr(ctx, words, 'closing');
+    const said = wordsOr(words, 'closing');
     await move(ctx, association, account, { kind: 'closing', on, way, words: said, amount: -paidOut });
   }
   const queued = await waitingOf(ctx, id);

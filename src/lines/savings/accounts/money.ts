@@ -1,4 +1,4 @@
-import { AppError, audit, notFound, parameterOn, text, userOf, type Context } from '#kernel';
+import { AppError, audit, notFound, parameterOn, userOf, type Context } from '#kernel';
 import { reverseEntry } from '#engines/ledger';
 import { formatFen, type EndpointInput } from '#kernel/contract';
 import { afterUndo, refuseLoanUndo } from '../loans/taking-back';
@@ -14,8 +14,18 @@ import * as movements from './store-movements';
 type Body<E> = EndpointInput<E> extends { body: infer B } ? B : never;
 type Moved = { movementId: string; entryId: string };
 
-export const wordsOr = (ctx: Context, words: string, key: string): string =>
-  words === '' ? text(ctx.language, `savings:entries.${key}`) : words;
+/** What an entry says where nobody has said anything else; the books are kept in Chinese. */
+const usualWords = {
+  deposit: '存入储金',
+  withdrawal: '支取储金',
+  payout: '发放会员借款',
+  repayment: '归还会员借款',
+  set_off: '储金抵借款',
+  closing: '销户结清储金',
+} as const;
+
+export const wordsOr = (words: string, kind: keyof typeof usualWords): string =>
+  words === '' ? usualWords[kind] : words;
 
 /**
  * Refuses: an account that isn't in reach or isn't open; a sum that is no sum of money; a day that has not come or is before the
@@ -31,7 +41,7 @@ export async function addDeposit(ctx: Context, id: string, body: Body<typeof con
   const cap = fenOfYuan((await limitsOn(ctx)).mostBalanceYuan);
   if (account.balance + amount > cap)
     throw new AppError('savings.over_cap', { cap: formatFen(cap), balance: formatFen(account.balance) });
-  const said = wordsOr(ctx, words, 'deposit');
+  const said = wordsOr(words, 'deposit');
   const moved = await move(ctx, association, account, { kind: 'deposit', on, way, words: said, amount });
   audit(ctx, {
     action: 'savings.addDeposit',
@@ -72,7 +82,7 @@ export async function payWithdrawal(
   await refuseBeyond(ctx, account, amount);
   await refuseBelowThen(ctx, account, on, amount);
   await refuseCashShort(ctx, association, { amount, way, after: queuedId === null ? 'all' : { queuedId } });
-  const said = wordsOr(ctx, words, 'withdrawal');
+  const said = wordsOr(words, 'withdrawal');
   const moved = await move(ctx, association, account, { kind: 'withdrawal', on, way, words: said, amount: -amount });
   audit(ctx, {
     action: 'savings.payWithdrawal',

@@ -87,7 +87,7 @@ export async function foundAssociation(
   const own = (await openBooks(ctx, 'savings')).find((book) => book.unitId === unitId);
   if (own !== undefined && own.openedOn > foundedOn)
     throw new AppError('savings.founded_before_book', { day: own.openedOn });
-  const name = text(ctx.language, 'savings:founding.bookName', { unit: unit.name });
+  const name = `${unit.name}储金会`;
   const bookId = own?.id ?? (await foundBook(ctx, { unitId, kind: 'savings', name, openedOn: foundedOn })).id;
   for (const code of Object.values(codes)) await accountByCode(ctx, bookId, code);
 

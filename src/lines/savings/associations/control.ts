@@ -57,34 +57,47 @@ export async function showControl(
   };
 }
 
-/**
- * Compares every association with its books, and the sums that are kept beside the movements with these. Where anything differs
- * those who read the accounts are told; nothing is put right by itself.
- */
-export async function checkControls(ctx: Context): Promise<{ checked: number; broken: number }> {
+export interface SavingsSurvey {
+  readonly association: AssociationRecord;
+  readonly unitName: string;
+  readonly isWhole: boolean;
+  /** The accounts less what the books say of them. */
+  readonly difference: bigint;
+}
+
+/** Every association beside its books today, and the sums that are kept beside the movements beside these. */
+export async function surveySavings(ctx: Context): Promise<SavingsSurvey[]> {
   const today = ctx.clock.today();
   const associations = await store.associationsUnder(ctx, ['/']);
   const names = await unitNames(
     ctx,
     associations.map((one) => one.unitId),
   );
-  let broken = 0;
+  const surveys: SavingsSurvey[] = [];
   for (const association of associations) {
     const figures = await controlOn(ctx, association, today);
     const kept = await store.keptFigures(ctx, association.id);
     const isKept = kept.savings === figures.savings && kept.loans === figures.loans && kept.strays === 0;
-    if (figures.isWhole && isKept) continue;
-    broken += 1;
     const difference = figures.savings - figures.savingsControl;
+    const unitName = names.get(association.unitId) ?? '';
+    surveys.push({ association, unitName, isWhole: figures.isWhole && isKept, difference });
+  }
+  return surveys;
+}
+
+/** Surveys all by night. Where anything differs those who read the accounts are told; nothing is put right by itself. */
+export async function checkControls(ctx: Context): Promise<{ checked: number; broken: number }> {
+  const surveys = await surveySavings(ctx);
+  const broken = surveys.filter((survey) => !survey.isWhole);
+  for (const { association, unitName, difference } of broken)
     await notify(ctx, {
       to: await accountsWhoMay(ctx, 'savings.account.read', association.unitPath),
       kind: 'savings.control_broken',
-      params: { unit: names.get(association.unitId) ?? '', amount: formatFen(difference) },
+      params: { unit: unitName, amount: formatFen(difference) },
       link: { desktop: '/savings' },
-      key: `savings.control:${association.id}:${today}`,
+      key: `savings.control:${association.id}:${ctx.clock.today()}`,
     });
-  }
-  if (associations.length > 0)
-    audit(ctx, { action: 'savings.checkControls', details: { count: associations.length, bad: broken } });
-  return { checked: associations.length, broken };
+  if (surveys.length > 0)
+    audit(ctx, { action: 'savings.checkControls', details: { count: surveys.length, bad: broken.length } });
+  return { checked: surveys.length, broken: broken.length };
 }

@@ -87,7 +87,7 @@ export async function payLoan(
   await refuseCashShort(ctx, association, { amount: loan.amount, way, after: 'all' });
   await store.planLoan(ctx, id, on, repaymentPlan(loan.amount, loan.instalments, on));
   await move(ctx, association, account, {
-    ...{ kind: 'payout', on, way, words: wordsOr(ctx, '', 'payout'), amount: 0n },
+    ...{ kind: 'payout', on, way, words: wordsOr('', 'payout'), amount: 0n },
     loan: { id, amount: loan.amount },
   });
   audit(ctx, {
@@ -115,7 +115,7 @@ export async function repayLoan(
   if (amount > loan.owed) throw new AppError('savings.loan_over_debt', { owed: formatFen(loan.owed) });
   await refuseKeeper(ctx, account);
   const moved = await move(ctx, association, account, {
-    ...{ kind: 'repayment', on, way, words: wordsOr(ctx, words, 'repayment'), amount: 0n },
+    ...{ kind: 'repayment', on, way, words: wordsOr(words, 'repayment'), amount: 0n },
     loan: { id, amount: -amount },
   });
   audit(ctx, {
