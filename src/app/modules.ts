@@ -6,6 +6,7 @@ import { rosterModule, type PersonContributor, type PersonEraser, type PersonFol
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { financeContributor, financeEraser, financeFollower, financeLine } from '#lines/finance';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
 import {
   fullMembersOf,
@@ -27,6 +28,7 @@ export const personFollowers: readonly PersonFollower[] = [
   duesFollower,
   savingsFollower,
   ledgerFollower,
+  financeFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -38,6 +40,7 @@ const personContributors: readonly PersonContributor[] = [
   duesContributor,
   savingsContributor,
   ledgerContributor,
+  financeContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
@@ -49,6 +52,7 @@ export const personErasers: readonly PersonEraser[] = [
   duesEraser,
   savingsEraser,
   ledgerEraser,
+  financeEraser,
 ];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
@@ -68,6 +72,7 @@ export const modules: readonly ModuleManifest[] = [
   cultureLine,
   membershipLine,
   savingsLine({ membersOf: fullMembersOf }),
+  financeLine,
 ];
 
 /** Where the house keeps sealed personal data. */

@@ -12,9 +12,10 @@ const everyone = [
   'membership.dues.own',
   'relief.coverage.own',
   'savings.account.own',
+  'finance.claim.own',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own'];
+const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];
@@ -33,6 +34,9 @@ const bookKeeper = [
   ...['ledger.year.write', 'ledger.exchange.read', 'ledger.exchange.write'],
 ];
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
+
+/** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
+const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -53,6 +57,9 @@ export const roles = {
       ...fundKeeper,
       ...bodyKeeper,
       ...bookApprover,
+      ...voucherReader,
+      'finance.voucher.review',
+      'finance.claim.approve',
       'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
@@ -123,6 +130,10 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookKeeper,
+      ...voucherReader,
+      'finance.voucher.write',
+      'finance.voucher.review',
+      'finance.claim.check',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -143,6 +154,9 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       'ledger.book.read',
+      ...voucherReader,
+      'finance.voucher.pay',
+      'finance.claim.pay',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -162,6 +176,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      ...voucherReader,
       'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',

@@ -10,10 +10,9 @@ import {
   formatNumber,
   formatWindow,
   formatYearMonth,
-  parseDay,
-  parseMoney,
   weekdayOf,
 } from './formats';
+import { parseDay, parseMoney } from './readings';
 
 describe('days', () => {
   test('are written as each language writes them', () => {

@@ -10,6 +10,7 @@ export * from './session';
 export * from './routes';
 export * from './router';
 export * from './formats';
+export * from './readings';
 export * from './window-geometry';
 export * from './icon-drawings';
 export * from './icons';

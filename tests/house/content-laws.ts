@@ -139,14 +139,21 @@ export function migrationBreaches(
 
 /** Kinds of books are named by the rules of accounting; that a line is called like the book it keeps does not make them its words. */
 const ownWords: Readonly<Record<string, ReadonlySet<string>>> = { ledger: new Set(['savings']) };
+/** A place of the menu and an icon are named by #ui, some of them like the line that most of their pages belong to. */
+const isMenuWord = (node: ts.Node): node is ts.PropertyAssignment | ts.JsxAttribute =>
+  (ts.isPropertyAssignment(node) || ts.isJsxAttribute(node)) &&
+  ts.isIdentifier(node.name) &&
+  ['at', 'icon'].includes(node.name.text);
 
 /** Law 8: no text of an engine is a line's name or begins with it. */
 export function lineNameBreaches(files: readonly SourceFile[], lines: ReadonlySet<string>): Breach[] {
   return files.flatMap(({ path, room, tree }): Breach[] => {
     if (tree === null || room.floor !== 'engine' || room.isTest) return [];
     const found = new Set<string>();
+    const menuWords = new Set<ts.Node>();
     walk(tree, (node) => {
-      if (!ts.isStringLiteralLike(node)) return;
+      if (isMenuWord(node) && node.initializer !== undefined) menuWords.add(node.initializer);
+      if (!ts.isStringLiteralLike(node) || menuWords.has(node)) return;
       const name = node.text.split('.', 1)[0]!;
       if (ownWords[room.module ?? '']?.has(node.text) === true) return;
       if (lines.has(name) && /^[a-z]+(?:\.[a-z_.]+)?$/.test(node.text)) found.add(node.text);

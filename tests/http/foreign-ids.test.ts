@@ -55,6 +55,13 @@ const bodies: Readonly<Record<string, unknown>> = {
       { account: '312', credit: '1' },
     ],
   },
+  'finance.correctOwnClaim': {
+    ...{ kind: 'activity', words: '购球拍', amount: '1', spentOn: '2024-06-10', fileIds: [], version: 1 },
+  },
+  'finance.checkClaim': {
+    ...{ version: 1, bookId: newId(), account: '50102', people: 1, payees: [], note: '' },
+  },
+  'finance.payClaim': { version: 1, account: '101', on: '2024-06-18' },
   'ledger.askToReopenYear': { reason: '漏记补助' },
   'ledger.publishStatement': { on: '2024-06-17', span: 'month' },
   'ledger.proposeYearEnd': { year: 2023 },

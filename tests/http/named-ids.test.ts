@@ -50,6 +50,7 @@ const kindOf: Readonly<Record<string, string>> = {
   photoIds: '/api/events/:id/photos/:photoId',
   ...{ bookId: '/api/ledger/books/:id', budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
   commitmentIds: '/api/commitments/:commitmentId',
+  eventId: '/api/events/:id',
   partyId: '/api/ledger/parties/:id',
   associationId: '/api/savings/associations/:id',
   termId: '/api/membership/bodies/:id/terms/:termId',
@@ -75,6 +76,7 @@ const elsewhere = new Set([
   'plan.undoReviewStep body.stepId',
   'plan.redoReviewStep body.stepId',
   // Looked for among the own uploads.
+  'finance.sendOwnClaim body.fileIds[]',
   'membership.prolongTerm body.paperId',
   // Only the own uploads count: src/lines/membership/applications/applications.test.ts.
   'membership.enterApplication body.paperId',
@@ -126,6 +128,16 @@ async function ownBodies(): Promise<Record<string, Input>> {
   const url = `/api/commitments/${own.ids['/api/commitments/:commitmentId']!}`;
   const { content, revision } = await ask(house, stranger, { url });
   const duty = { title: '检查', recurrence: 'monthly', startsOn: '2024-01-01' };
+  const spent = { kind: 'activity', words: '购球拍', amount: '1', spentOn: day, fileIds: [] };
+  const found = {
+    version: 1,
+    bookId: own.ids['/api/ledger/books/:id']!,
+    account: '50102',
+    people: 1,
+    payees: [],
+    note: '',
+  };
+  const voucher = { on: day, words: '', lines: [{ account: '113', side: 'debit', amount: '1' }] };
   const person = { name: '新人', gender: 'female', employmentKind: 'contract', staffNumber: 'N-9' };
   const part = { name: '丙班', personIds: [], childIds: [] };
   const target = { kind: 'ceiling', ceiling: '100' };
@@ -181,6 +193,12 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'membership.exemptFromDues': {
       ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
     },
+    'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
+    'finance.sendOwnClaim': spent,
+    'finance.correctOwnClaim': { ...spent, version: 1 },
+    'finance.checkClaim': found,
+    'finance.checkClaim body.payees[].personId': { ...found, payees: [{ amount: '1' }] },
+    'finance.saveVoucher': { ...voucher, version: 1 },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
     'savings.openAccount': { personId: own.ids[PERSON]!, monthly: '5000', openedOn: day },
     'savings.enterLoan': {

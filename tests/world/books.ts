@@ -210,7 +210,7 @@ export async function keepBooks(
   units: WorldUnits,
   people: readonly NewPerson[],
   random: Dice,
-): Promise<number> {
+): Promise<{ entryCount: number; fundsId: string }> {
   const ctx = hands.chair;
   number = 0;
   const found = async (kind: Parameters<typeof foundBook>[1]['kind'], name: string, unitId = units.works.id!) =>
@@ -235,5 +235,5 @@ export async function keepBooks(
   await reverseEntry(ctx, wrong.id, { reason: '金额记错，应为126元', on: '2024-05-14' });
   await postEntry(ctx, entry(funds, '2024-05-14', '打印纸和墨盒', move('50599', '102', yuan(126))));
   await spendBudget(hands, { budgetId, ids, books });
-  return drafts.length + 5;
+  return { entryCount: drafts.length + 5, fundsId: funds };
 }

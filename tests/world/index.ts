@@ -5,6 +5,7 @@ import { getUnit, importHoldings, importPeople, importUnits, openAccount, type R
 import { worldAccounts, type WorldAccount } from './accounts';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
+import { fillDesks } from './desk';
 import { collectDues } from './dues';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
@@ -32,6 +33,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly duesCount: number;
   readonly saverCount: number;
   readonly entryCount: number;
+  readonly deskCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -84,29 +86,33 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       accounts.push({ ...account, accountId });
     }
     const { all: _, ...named } = units;
-    const as = async (role: string) => {
-      const user = await holderOf(ctx, { accounts, works: units.works }, { roles: options.roles, role });
-      return { ...ctx, user };
-    };
-    const asChair = await as('chair');
+    const hand = (username: string) =>
+      userOf(
+        ctx,
+        accounts.find((account) => account.username === username)!,
+        options.roles,
+      );
+    const [chair, treasurer, cashier, worker] = [
+      await hand('chair'),
+      await hand('treasurer'),
+      await hand('cashier'),
+      await hand('worker'),
+    ];
+    const asChair = { ...ctx, user: chair };
     const ofWorks = people.people.filter((person) => person.unitId !== units.group.id);
     await joinFunds(asChair, ofWorks, dice(SEED));
     const eventCount = await holdEvents(asChair, named, people.people, dice(SEED));
     const dutyCount = await stateDuties(asChair, named, accounts);
     const { members: memberCount } = await enrolMembers(asChair, people.people, accounts, dice(SEED));
     const bodyCount = await foundBodies(asChair, units, accounts);
-    const entryCount = await keepBooks(
-      { chair: asChair, treasurer: await as('treasurer') },
-      units,
-      ofWorks,
-      dice(SEED),
-    );
+    const keepers = { chair: asChair, treasurer: { ...ctx, user: treasurer } };
+    const { entryCount, fundsId } = await keepBooks(keepers, units, ofWorks, dice(SEED));
     const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
-    const treasurer = await as('treasurer');
     const officers = new Set(accounts.filter(({ role }) => role === 'unit_officer').map(({ person }) => person.id));
     const inOrder = [...ofWorks].sort((a, b) => Number(officers.has(b.id)) - Number(officers.has(a.id)));
-    const saving = { chair: asChair, treasurer, cashier: await as('cashier') };
+    const saving = { ...keepers, cashier: { ...ctx, user: cashier } };
     const saverCount = await saveTogether(saving, units.works, inOrder, dice(SEED));
+    const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -117,20 +123,16 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       duesCount,
       saverCount,
       entryCount,
+      deskCount,
     };
     return { ...named, accounts, ...counts };
   });
 }
 
-/** What happened in the year was recorded by those who hold the roles: the audit names persons, as in life. */
-async function holderOf(
-  ctx: Context,
-  world: Pick<World, 'accounts' | 'works'>,
-  { roles, role }: { roles: RoleTable; role: string },
-): Promise<SignedInUser> {
-  const account = world.accounts.find((one) => one.role === role)!;
-  const works = await getUnit(ctx, world.works.id!);
-  const permissions = new Set(roles[role]!.permissions);
+/** An account as it signs in: what happened in the year was recorded by persons, as in life. */
+async function userOf(ctx: Context, account: World['accounts'][number], roles: RoleTable): Promise<SignedInUser> {
+  const unit = await getUnit(ctx, account.unit.id!);
+  const permissions = new Set(roles[account.role]!.permissions);
   return {
     accountId: account.accountId,
     sessionId: '',
@@ -138,6 +140,6 @@ async function holderOf(
     name: account.person.name,
     personId: account.person.id ?? null,
     mustChangePassword: false,
-    grants: [{ role, unitId: works.id, unitName: works.name, unitPath: works.path, permissions }],
+    grants: [{ role: account.role, unitId: unit.id, unitName: unit.name, unitPath: unit.path, permissions }],
   };
 }

@@ -2,6 +2,7 @@ import { planPages } from '#engines/plan/web';
 import { dossierPages, erasurePages, privacyPages, rightsPages, rosterPages } from '#engines/roster/web';
 import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
+import { claimPages } from '#lines/finance/web';
 import { duesPages, membershipPages } from '#lines/membership/web';
 import { reliefPages } from '#lines/relief/web';
 import { savingsPages } from '#lines/savings/web';
@@ -19,6 +20,7 @@ export const modulePages: readonly ModulePages[] = [
   duesPages,
   reliefPages,
   savingsPages,
+  claimPages,
   rosterPages,
   rightsPages,
   dossierPages,

@@ -1,9 +1,10 @@
 /** The roster's door for server code: units, people, posts, accounts and their roles. */
 export { rosterModule } from './manifest';
-export { findUnit, getUnit, pathsOn, unitNames, unitsOn } from './units';
+export { findUnit, getUnit, pathsOn, unitNames, unitPaths, unitsOn } from './units';
 export { createUnit, closeUnit, importUnits, moveUnit, renameUnit } from './units';
 export { createPerson, findPerson, getPerson, importPeople, movePerson } from './people';
 export { personNames, peopleOn, recordLeaving } from './people';
+export { readName } from './names';
 export { peopleByIdentityNumber } from './dossier/file';
 export { appoint, endPost, holdersOn, importHoldings } from './posts';
 export { accountsOfPeople, createUser, endGrant, grantLoader, grantRole, openAccount, type NewAccount } from './users';

@@ -1,6 +1,6 @@
 import { isDay } from '#kernel/contract';
 import { z } from 'zod';
-import { parseMoney } from '../formats';
+import { parseMoney } from '../readings';
 
 /** How one value of a request is filled in. */
 export type FieldKind =

@@ -1,5 +1,6 @@
 import { makeHolding } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
+import { makeFinanceThings } from './finance-things';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
@@ -83,14 +84,16 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
     receivedOn: '2024-06-01',
     fileId: null,
   });
+  const ledger = await makeLedgerThings(house, cookie, place);
   return {
     plan: { confirmed: planId as string, inReview: later.planId as string },
     ids: {
       ...(await makeRosterThings(house, cookie, place)),
       ...(await makeMembershipThings(house, cookie, place)),
-      ...(await makeLedgerThings(house, cookie, place)),
+      ...ledger,
       ...(await makeMoneyThings(house, cookie, place)),
       ...(await makeSavingsThings(house, place)),
+      ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       '/api/roster/units/:id': place.team.id,
       '/api/roster/people/:id': personId,
       '/api/roster/users/:id': user!.accountId,

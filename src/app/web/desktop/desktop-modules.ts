@@ -1,5 +1,6 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
+import { claimDeskPages, voucherPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
@@ -21,6 +22,8 @@ export const deskPages: readonly ModulePages[] = [
   intakePages,
   codePages,
   bookPages,
+  voucherPages,
+  claimDeskPages,
   paperPages,
   budgetPages,
   transferPages,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
+import { subtreeRange } from '#engines/roster';
 import type { ChartAccount, Element, PartyKind } from '../charts/chart';
 
 export interface BookRecord {
@@ -62,6 +63,17 @@ export async function bookById(ctx: Context, id: string, lock?: 'lock'): Promise
 export async function booksByIds(ctx: Context, ids: readonly string[]): Promise<BookRecord[]> {
   const { rows } = await sql<BookRecord>`
     select ${bookColumns} from ledger.book b where b.id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+  return rows;
+}
+
+/** The books of units and of all below them, in the order in which they were founded. */
+export async function booksUnder(ctx: Context, paths: readonly string[]): Promise<BookRecord[]> {
+  const ranges = paths.map(subtreeRange).map(({ from, to }) => sql`(b.unit_path >= ${from} and b.unit_path < ${to})`);
+  if (ranges.length === 0) return [];
+  const { rows } = await sql<BookRecord>`
+    select ${bookColumns} from ledger.book b where ${sql.join(ranges, sql` or `)} order by b.unit_path, b.id`.execute(
+    ctx.transaction,
+  );
   return rows;
 }
 

@@ -1,4 +1,5 @@
-import { audit, exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
+import { audit, exportTable, notFound, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
+import { clausesInWords, thingsInWords } from '#kernel/contract';
 import { unitNames } from '#engines/roster';
 import { turnovers } from '../balances/store';
 import { accountsOf } from '../books/store';
@@ -18,7 +19,6 @@ import type { BudgetRecord, LineRecord } from './rows';
 import type { LineFigures } from './rules';
 import * as store from './store';
 import { figuresOf, linesOf } from './store-lines';
-import { notFound } from '#kernel';
 
 /** Spending of the year on expense accounts, without what the lines of the budget have spent of it. */
 async function outsideOf(ctx: Context, { bookId, year }: BudgetRecord, lines: readonly LineRecord[]): Promise<bigint> {
@@ -114,11 +114,19 @@ const columns = (ctx: Context): readonly WorkbookColumn<BudgetLine>[] => {
     { key: 'state', title: title('state'), kind: 'text', width: 12, value: (row) => word(`states.${row.state}`) },
     {
       ...{ key: 'accounts', title: title('accounts'), kind: 'text', width: 30 },
-      value: (row) => row.accounts.map(({ code, name }) => `${code} ${name}`).join('、'),
+      value: (row) =>
+        thingsInWords(
+          ctx.language,
+          row.accounts.map(({ code, name }) => `${code} ${name}`),
+        ),
     },
     {
       ...{ key: 'commitments', title: title('commitments'), kind: 'text', width: 40 },
-      value: (row) => row.commitments.map((commitment) => commitment.title).join('；'),
+      value: (row) =>
+        clausesInWords(
+          ctx.language,
+          row.commitments.map((commitment) => commitment.title),
+        ),
     },
   ];
 };

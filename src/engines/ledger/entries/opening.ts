@@ -12,7 +12,10 @@ import type { DraftLine } from './rules';
 import { OPENING_SOURCE } from './sources';
 import { openingOf } from './store-opening';
 
-const whoIn: readonly (readonly [PartyKind, (line: OpeningLine) => string | undefined])[] = [
+/** Whom a line names where its account is the sum of its parties' accounts. */
+type Named = Pick<OpeningLine, 'personId' | 'unitId' | 'payee'>;
+
+const whoIn: readonly (readonly [PartyKind, (line: Named) => string | undefined])[] = [
   ['person', (line) => line.personId],
   ['unit', (line) => line.unitId],
   ['payee', (line) => line.payee],
@@ -60,8 +63,11 @@ function refuseTwice(lines: readonly OpeningLine[]): void {
   }
 }
 
-/** The parties of all whom the lines name, by their kind and who they are. */
-async function partiesNamed(ctx: Context, lines: readonly OpeningLine[]): Promise<ReadonlyMap<string, string>> {
+/**
+ * The parties of all whom the lines name, by their kind and who they are: `person 0190…`. Refuses: a person or unit that the
+ * person entering doesn't see.
+ */
+export async function partiesNamed(ctx: Context, lines: readonly Named[]): Promise<ReadonlyMap<string, string>> {
   const named = new Map<string, string>();
   for (const [kind, who] of whoIn) {
     const whom = [...new Set(lines.flatMap((line) => who(line) ?? []))];

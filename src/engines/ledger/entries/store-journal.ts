@@ -118,3 +118,18 @@ export async function sealOf(ctx: Context, entryId: string): Promise<EntrySeal |
     select position::int as position, hash from ledger.seal where entry_id = ${entryId}`.execute(ctx.steady);
   return rows[0] ?? null;
 }
+
+/** The number of an entry within its month (`2024-06`); null until the sealer has dealt it. */
+export interface EntryNumber {
+  month: string;
+  number: number | null;
+}
+
+export async function numbersOf(ctx: Context, entryIds: readonly string[]): Promise<ReadonlyMap<string, EntryNumber>> {
+  if (entryIds.length === 0) return new Map();
+  const { rows } = await sql<EntryNumber & { id: string }>`
+    select e.id, to_char(e.month, 'YYYY-MM') as month, s.voucher_number as number
+    from ledger.entry e left join ledger.seal s on s.entry_id = e.id
+    where e.id = any(${[...entryIds]}::uuid[])`.execute(ctx.transaction);
+  return new Map(rows.map(({ id, ...number }) => [id, number]));
+}

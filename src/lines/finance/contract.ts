@@ -1,0 +1,14 @@
+import { defineErrors, type PermissionName } from '#kernel/contract';
+import { claimErrors, claimPermissions } from './claims/contract';
+import { voucherErrors, voucherPermissions } from './vouchers/contract';
+
+/** The line's door for both sides. */
+export * from './claims/contract';
+export * from './vouchers/contract';
+
+export const financePermissions = [
+  ...voucherPermissions,
+  ...claimPermissions,
+] as const satisfies readonly PermissionName[];
+
+export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors });

@@ -1,0 +1,9 @@
+/** The finance line's door for server code. */
+export { financeLine } from './line';
+export { draftVoucher } from './vouchers/vouchers';
+export { dropVoucher, payVoucher, postVoucher, returnVoucher } from './vouchers/steps';
+export { reviewVoucher, submitVoucher, takeVoucherBack } from './vouchers/steps';
+export { addOwnClaimPhoto, sendOwnClaim, takeBackOwnClaim } from './claims/own';
+export { checkClaim, returnClaim } from './claims/check';
+export { decideClaim, payClaim } from './claims/pay';
+export { financeContributor, financeEraser, financeFollower } from './claims/person';

@@ -1,0 +1,20 @@
+import type { ModuleManifest } from '#kernel';
+import { claimRoutes } from './claims/routes';
+import { findClaimNames } from './claims/claims';
+import { financeErrors, financePermissions } from './contract';
+import { financeTexts } from './texts';
+import { voucherRoutes } from './vouchers/routes';
+import { findVoucherNames, voucherSource } from './vouchers/sources';
+
+/** The union's money at the desk: what is entered, checked, paid and then posted. An area adds to these lists. */
+export const financeLine: ModuleManifest = {
+  name: 'finance',
+  folder: 'lines/finance',
+  permissions: financePermissions,
+  routes: [...voucherRoutes, ...claimRoutes],
+  errors: financeErrors,
+  texts: financeTexts,
+  findNames: async (ctx, ids) => new Map([...(await findVoucherNames(ctx, ids)), ...(await findClaimNames(ctx, ids))]),
+  recordSources: [voucherSource],
+  hasMigrations: true,
+};

@@ -1,0 +1,130 @@
+/** Written by `npm run generate` from the migrations of `finance`; a test proves it fresh. */
+
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface FinanceClaim {
+  account: string | null;
+  amount_fen: bigint;
+  approved_by: string | null;
+  book_id: string | null;
+  check_note: Generated<string>;
+  checked_by: string | null;
+  created_at: Timestamp;
+  entered_by: string;
+  event_id: string | null;
+  event_title: Generated<string>;
+  findings: Generated<Json>;
+  form: string;
+  id: string;
+  kind: string;
+  paid_by: string | null;
+  participants: number | null;
+  people: number;
+  person_id: string;
+  spent_on: string;
+  state: string;
+  submitted_on: string;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  voucher_id: string | null;
+  words: string;
+}
+
+export interface FinanceClaimFile {
+  claim_id: string;
+  file_id: string;
+  position: number;
+}
+
+export interface FinanceClaimPayee {
+  amount_fen: bigint;
+  claim_id: string;
+  counts: boolean;
+  event_id: string | null;
+  line: number;
+  person_id: string;
+}
+
+export interface FinanceClaimStep {
+  claim_id: string;
+  id: string;
+  note: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  step: string;
+}
+
+export interface FinanceVoucher {
+  book_id: string;
+  created_at: Timestamp;
+  entered_by: string;
+  entry_id: string | null;
+  id: string;
+  on_day: string;
+  paid_by: string | null;
+  posted_by: string | null;
+  reversal_id: string | null;
+  reviewed_by: string | null;
+  sheets: Generated<number>;
+  state: string;
+  unit_path: string;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface FinanceVoucherFile {
+  added_at: Timestamp;
+  file_id: string;
+  voucher_id: string;
+}
+
+export interface FinanceVoucherLine {
+  account: string;
+  amount_fen: bigint;
+  line: number;
+  party_id: string | null;
+  side: number;
+  voucher_id: string;
+  words: Generated<string>;
+}
+
+export interface FinanceVoucherStep {
+  id: string;
+  note: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  step: string;
+  voucher_id: string;
+}
+
+export interface FinanceTables {
+  "finance.claim": FinanceClaim;
+  "finance.claim_file": FinanceClaimFile;
+  "finance.claim_payee": FinanceClaimPayee;
+  "finance.claim_step": FinanceClaimStep;
+  "finance.voucher": FinanceVoucher;
+  "finance.voucher_file": FinanceVoucherFile;
+  "finance.voucher_line": FinanceVoucherLine;
+  "finance.voucher_step": FinanceVoucherStep;
+}

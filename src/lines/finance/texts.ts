@@ -1,0 +1,20 @@
+import { joinTexts } from '#kernel/contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
+import claimsEn from './claims/locale/en.json' with { type: 'json' };
+import claimsZh from './claims/locale/zh-CN.json' with { type: 'json' };
+import en from './locale/en.json' with { type: 'json' };
+import zh from './locale/zh-CN.json' with { type: 'json' };
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import vouchersEn from './vouchers/locale/en.json' with { type: 'json' };
+import vouchersZh from './vouchers/locale/zh-CN.json' with { type: 'json' };
+
+/** The words of the line with those of its areas. */
+export const financeTexts = joinTexts(
+  { 'zh-CN': zh, en },
+  { 'zh-CN': auditZh, en: auditEn },
+  { 'zh-CN': rightsZh, en: rightsEn },
+  { 'zh-CN': claimsZh, en: claimsEn },
+  { 'zh-CN': vouchersZh, en: vouchersEn },
+);

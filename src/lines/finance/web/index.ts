@@ -1,0 +1,3 @@
+/** The finance line's door for browser code. */
+export { claimDeskPages, claimPages } from './claims/pages';
+export { voucherPages } from './vouchers/pages';

@@ -1,0 +1,121 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { foundBook } from '#engines/ledger';
+import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
+import { receiptPicture } from '../world/receipt';
+import { visit } from './browser';
+import { openBrowser } from './open-browser';
+
+let house: TestHouse;
+let browser: Browser;
+
+beforeAll(async () => {
+  house = await openTestHouse({ pages: true });
+  await house.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await openBrowser();
+  await house.act((ctx) => {
+    const opened = { unitId: house.tree.works.id, openedOn: '2024-01-01' };
+    return foundBook(ctx, { ...opened, kind: 'union_funds', name: '工会经费' });
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.close();
+});
+
+const atDesk = (account: TestAccount, language: 'zh-CN' | 'en' = 'zh-CN') =>
+  visit(browser, house, { account, shell: 'desktop', language });
+
+test('an expense goes from the photo on a phone to the books by four people, none of whom can do another’s step', async () => {
+  const worker = await visit(browser, house, { account: 'worker', shell: 'phone', language: 'zh-CN' });
+  await worker.page.goto('/m/me');
+  await worker.page.getByRole('link', { name: '我的报销' }).click();
+  await worker.page.getByRole('link', { name: '报销一笔' }).click();
+  await worker.page.getByRole('button', { name: '提交报销' }).click();
+  await worker.page.getByText('至少拍一张发票或收据。').waitFor();
+  const picture = { name: '发票.png', mimeType: 'image/png', buffer: receiptPicture(1) };
+  await worker.page
+    .locator('input[type="file"][multiple]')
+    .setInputFiles([picture, { ...picture, buffer: receiptPicture(2) }]);
+  await worker.page.getByLabel('事由').fill('乒乓球拍两副');
+  await worker.page.getByLabel('金额（元）').fill('320.50');
+  await worker.page.getByRole('button', { name: '提交报销' }).click();
+  await worker.page.getByRole('link', { name: /乒乓球拍两副/ }).click();
+  await worker.page.getByText('会计审核 · treasurer员').waitFor();
+
+  const open = async ({ page }: Awaited<ReturnType<typeof atDesk>>) => {
+    await page.goto('/finance/claims');
+    await page.getByRole('link', { name: '乒乓球拍两副' }).click();
+    const drawer = page.getByRole('dialog').first();
+    await drawer.getByText('320.50').waitFor();
+    return drawer;
+  };
+  const steps = ['审核通过', '批准', '付款并记账'];
+  const offered = (drawer: Awaited<ReturnType<typeof open>>) =>
+    Promise.all(steps.map((name) => drawer.getByRole('button', { name, exact: true }).count()));
+  const [treasurer, chair, cashier] = [await atDesk('treasurer'), await atDesk('chair'), await atDesk('cashier')];
+  expect(await offered(await open(chair))).toEqual([0, 0, 0]);
+  expect(await offered(await open(cashier))).toEqual([0, 0, 0]);
+  const checking = await open(treasurer);
+  expect(await offered(checking)).toEqual([1, 0, 0]);
+  await checking.getByLabel('列支账簿').selectOption({ label: '工会经费' });
+  await checking.getByLabel('支出科目').selectOption('50102');
+  await checking.getByRole('button', { name: '审核通过' }).click();
+  await checking.getByText('主席审批 · chair员').waitFor();
+  expect(await offered(checking)).toEqual([0, 0, 0]);
+
+  expect(await offered(await open(cashier))).toEqual([0, 0, 0]);
+  const deciding = await open(chair);
+  expect(await offered(deciding)).toEqual([0, 1, 0]);
+  await deciding.getByRole('button', { name: '批准', exact: true }).click();
+  await deciding.getByText('出纳付款 · cashier员').waitFor();
+  expect(await offered(deciding)).toEqual([0, 0, 0]);
+
+  expect(await offered(await open(treasurer))).toEqual([0, 0, 0]);
+  const paying = await open(cashier);
+  expect(await offered(paying)).toEqual([0, 0, 1]);
+  await paying.getByLabel('从哪里付').selectOption('101');
+  await paying.getByRole('button', { name: '付款并记账' }).click();
+  await paying.getByRole('link', { name: '查看凭证' }).click();
+  await cashier.page.getByText('人民币叁佰贰拾元伍角').waitFor();
+  await cashier.page
+    .getByText(/待编号|第1号/)
+    .first()
+    .waitFor();
+
+  await worker.page.goto('/m/claims');
+  await worker.page.getByText('已付款').waitFor();
+  const visitors = [worker, treasurer, chair, cashier];
+  expect(visitors.flatMap(({ faults }) => faults)).toEqual([]);
+  await Promise.all(visitors.map(({ context }) => context.close()));
+});
+
+test('a voucher is typed by keyboard alone: accounts by pinyin, = fills the difference, a reload loses nothing', async () => {
+  const { page, context, faults } = await atDesk('treasurer', 'en');
+  await page.goto('/finance/vouchers/new');
+  await page.getByLabel('Account of line 1').focus();
+  await page.keyboard.type('zgjyf');
+  await page.keyboard.press('Tab');
+  await page.getByLabel('Debit of line 1').focus();
+  await page.keyboard.type('1200.5');
+  await page.getByText('1,200.50 more debit').waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('yhck');
+  await page.keyboard.press('Tab');
+  await page.getByLabel('Credit of line 2').focus();
+  await page.keyboard.press('=');
+  await page.getByText('Balanced', { exact: true }).waitFor();
+  await page.getByLabel('For', { exact: true }).fill('购图书');
+  await expect
+    .poll(() => page.evaluate(() => Object.values(localStorage).some((kept) => kept.includes('购图书'))))
+    .toBe(true);
+  await page.reload();
+  expect(await page.getByLabel('Credit of line 2').inputValue()).toBe('1200.50');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await page.getByRole('button', { name: 'Hand in' }).click();
+  await page.getByText('To be reviewed').waitFor();
+  await page.getByText('102 银行存款').waitFor();
+  expect(await page.getByRole('button', { name: 'Found right' }).count()).toBe(0);
+  expect(faults).toEqual([]);
+  await context.close();
+});
