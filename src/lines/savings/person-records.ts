@@ -66,11 +66,11 @@ export const savingsContributor: PersonContributor = {
   name: 'savings',
   collect: async (ctx, personId) => {
     const say = (key: string) => text(ctx.language, `savings:${key}`);
-    const column = (key: string) => say(`exports.columns.${key}`);
+    const column = (key: string) => say(`sheets.columns.${key}`);
     const { accounts, movements, loans, guarantees } = await store.keptSavings(ctx, personId);
     return [
       {
-        title: say('exports.accounts'),
+        title: say('sheets.accounts'),
         columns: ['number', 'state', 'openedOn', 'closedOn', 'balance'].map(column),
         rows: accounts.map(({ number, state, openedOn, closedOn, balance }) => [
           ...[number === null ? null : String(number), say(`accountStates.${state}`), openedOn, closedOn],
@@ -78,21 +78,21 @@ export const savingsContributor: PersonContributor = {
         ]),
       },
       {
-        title: say('exports.movements'),
+        title: say('sheets.movements'),
         columns: ['on', 'kind', 'amount', 'loanAmount', 'words'].map(column),
         rows: movements.map(({ on, kind, amount, loanAmount, words }) => [
           ...[on, say(`kinds.${kind}`), formatFen(amount), formatFen(loanAmount), words],
         ]),
       },
       {
-        title: say('exports.loans'),
+        title: say('sheets.loans'),
         columns: ['amount', 'purpose', 'state', 'on', 'debt'].map(column),
         rows: loans.map(({ amount, purpose, state, paidOn, owed }) => [
           ...[formatFen(amount), purpose, say(`loanStates.${state}`), paidOn, formatFen(owed)],
         ]),
       },
       {
-        title: say('exports.guarantees'),
+        title: say('sheets.guarantees'),
         columns: ['amount', 'answer', 'state'].map(column),
         rows: guarantees.map(({ amount, answer, state }) => [
           ...[formatFen(amount), say(`answers.${answer}`), say(`loanStates.${state}`)],

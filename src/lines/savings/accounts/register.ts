@@ -89,7 +89,7 @@ export async function exportAccounts(
   members: MemberFinder,
   query: Query<typeof contract.exportAccounts>,
 ): Promise<FileAnswer> {
-  const say = (key: string) => text(ctx.language, `savings:exports.${key}`);
+  const say = (key: string) => text(ctx.language, `savings:sheets.${key}`);
   const head = (key: string) => ({ key, title: say(`columns.${key}`) });
   const { file, rows } = await exportTable<AccountRow>(ctx, {
     ...{ title: say('accounts'), permission: 'savings.account.read', filters: [say(`which.${query.which}`)] },

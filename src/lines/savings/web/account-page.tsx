@@ -81,15 +81,15 @@ function LineHeads({ hasLoan }: { hasLoan: boolean }) {
   const t = useSavingsTexts();
   const words = ['on', 'kind', 'words'] as const;
   const sums = [
-    ...[t('pages.account.in'), t('pages.account.out'), t('exports.columns.balance')],
-    ...(hasLoan ? [t('exports.columns.debt')] : []),
+    ...[t('pages.account.in'), t('pages.account.out'), t('sheets.columns.balance')],
+    ...(hasLoan ? [t('sheets.columns.debt')] : []),
   ];
   return (
     <thead>
       <tr>
         {words.map((key) => (
           <th key={key} scope="col">
-            {t(`exports.columns.${key}`)}
+            {t(`sheets.columns.${key}`)}
           </th>
         ))}
         {sums.map((label) => (
@@ -98,7 +98,7 @@ function LineHeads({ hasLoan }: { hasLoan: boolean }) {
           </th>
         ))}
         <th scope="col" className="sv-no-paper">
-          <span className="sr">{t('pages.undo')}</span>
+          <span className="unseen">{t('pages.undo')}</span>
         </th>
       </tr>
     </thead>
@@ -192,18 +192,18 @@ function Head({ statement, onAct }: { statement: Statement; onAct: (act: Account
       <Card>
         <Figures
           rows={[
-            { label: t('exports.columns.balance'), value: formatMoney(account.balance) },
-            { label: t('exports.columns.debt'), value: formatMoney(account.debt) },
+            { label: t('sheets.columns.balance'), value: formatMoney(account.balance) },
+            { label: t('sheets.columns.debt'), value: formatMoney(account.debt) },
             { label: t('pages.account.withdrawable'), value: formatMoney(statement.withdrawable) },
-            { label: t('exports.columns.monthly'), value: formatMoney(account.monthly) },
+            { label: t('sheets.columns.monthly'), value: formatMoney(account.monthly) },
             ...(account.openedOn === null
               ? []
-              : [{ label: t('exports.columns.openedOn'), value: formatDay(account.openedOn, language) }]),
+              : [{ label: t('sheets.columns.openedOn'), value: formatDay(account.openedOn, language) }]),
             ...(account.closedOn === null
               ? []
               : [
                   {
-                    label: t('exports.columns.closedOn'),
+                    label: t('sheets.columns.closedOn'),
                     value: `${formatDay(account.closedOn, language)} · ${t(`pages.close.why.${account.closing ?? 'own_wish'}`)}`,
                   },
                 ]),

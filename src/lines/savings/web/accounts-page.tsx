@@ -43,20 +43,20 @@ function useColumns(shown: Which): readonly Column<AccountRow>[] {
   const language = useLanguage();
   const dayOf = (day: string | null) => (day === null ? '—' : formatDay(day, language));
   const money = (key: 'monthly' | 'balance' | 'debt'): Column<AccountRow> => ({
-    ...{ key, label: t(`exports.columns.${key}`), isNumber: true },
+    ...{ key, label: t(`sheets.columns.${key}`), isNumber: true },
     cell: (row) => formatMoney(row[key]),
   });
   return [
-    { key: 'number', label: t('exports.columns.number'), isNumber: true, cell: (row) => row.number ?? '—' },
-    { key: 'name', label: t('exports.columns.name'), cell: (row) => row.person.name },
-    { key: 'staffNumber', label: t('exports.columns.staffNumber'), cell: (row) => row.person.staffNumber },
-    { key: 'unit', label: t('exports.columns.unit'), cell: (row) => row.person.unitName },
+    { key: 'number', label: t('sheets.columns.number'), isNumber: true, cell: (row) => row.number ?? '—' },
+    { key: 'name', label: t('sheets.columns.name'), cell: (row) => row.person.name },
+    { key: 'staffNumber', label: t('sheets.columns.staffNumber'), cell: (row) => row.person.staffNumber },
+    { key: 'unit', label: t('sheets.columns.unit'), cell: (row) => row.person.unitName },
     ...(['monthly', 'balance', 'debt'] as const).map(money),
     shown === 'asked'
       ? { key: 'askedOn', label: t('pages.accounts.askedOn'), cell: (row) => dayOf(row.askedOn) }
-      : { key: 'openedOn', label: t('exports.columns.openedOn'), cell: (row) => dayOf(row.openedOn) },
+      : { key: 'openedOn', label: t('sheets.columns.openedOn'), cell: (row) => dayOf(row.openedOn) },
     ...(shown === 'closed'
-      ? [{ key: 'closedOn', label: t('exports.columns.closedOn'), cell: (row: AccountRow) => dayOf(row.closedOn) }]
+      ? [{ key: 'closedOn', label: t('sheets.columns.closedOn'), cell: (row: AccountRow) => dayOf(row.closedOn) }]
       : []),
     ...(shown === 'to_close'
       ? [
@@ -97,21 +97,21 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <PersonPick
-        label={t('exports.columns.name')}
+        label={t('sheets.columns.name')}
         name={person?.name ?? ''}
         onPick={setPerson}
         onClear={() => setPerson(null)}
       />
       {isTried && person === null ? <p className="c-refuse t13">{ui('field.missing')}</p> : null}
       <Field
-        label={t('exports.columns.monthly')}
+        label={t('sheets.columns.monthly')}
         width="half"
         fault={isTried && amount === null ? t('pages.money.wrong') : undefined}
       >
         <MoneyInput value={monthly} onChange={(event) => setMonthly(event.target.value)} />
       </Field>
       <Field
-        label={t('exports.columns.openedOn')}
+        label={t('sheets.columns.openedOn')}
         width="half"
         fault={isTried && !isDay(openedOn) ? ui('field.dayWrong') : undefined}
       >
@@ -154,7 +154,7 @@ function AskedDrawer({ id, onClose }: { id: string; onClose: () => void }) {
         <div className="col g16">
           <Figures
             rows={[
-              { label: t('exports.columns.monthly'), value: formatMoney(data.account.monthly) },
+              { label: t('sheets.columns.monthly'), value: formatMoney(data.account.monthly) },
               { label: t('pages.accounts.askedOn'), value: formatDay(data.account.askedOn, language) },
             ]}
           />
@@ -201,12 +201,14 @@ function Accounts({ association }: { association: Association }) {
         above={
           <>
             <Sections here="accounts" association={association.id} />
-            <Segmented
-              label={t('pages.accounts.which')}
-              value={shown}
-              options={which.map((value) => ({ value, label: t(`exports.which.${value}`) }))}
-              onChange={(value) => change({ which: value, search: null, open: null })}
-            />
+            <div className="row">
+              <Segmented
+                label={t('pages.accounts.which')}
+                value={shown}
+                options={which.map((value) => ({ value, label: t(`sheets.which.${value}`) }))}
+                onChange={(value) => change({ which: value, search: null, open: null })}
+              />
+            </div>
             <Sums association={association} shown={shown} search={search.search} />
           </>
         }
@@ -227,8 +229,8 @@ function Sums({ association, shown, search }: { association: Association; shown:
     <Figures
       rows={[
         { label: t('pages.tally.accounts'), value: data.sums.count },
-        { label: t('exports.columns.balance'), value: formatMoney(data.sums.balance) },
-        { label: t('exports.columns.debt'), value: formatMoney(data.sums.debt) },
+        { label: t('sheets.columns.balance'), value: formatMoney(data.sums.balance) },
+        { label: t('sheets.columns.debt'), value: formatMoney(data.sums.debt) },
       ]}
     />
   );

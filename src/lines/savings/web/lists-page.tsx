@@ -68,7 +68,7 @@ function Lists({ association }: { association: Association }) {
   const columns: readonly Column<PayrollList>[] = [
     { key: 'file', label: t('pages.lists.file'), cell: (row) => row.fileName },
     { key: 'month', label: t('pages.lists.month'), cell: (row) => words(row.month) },
-    { key: 'state', label: t('exports.columns.state'), cell: (row) => <WorkTag state={row.state} /> },
+    { key: 'state', label: t('sheets.columns.state'), cell: (row) => <WorkTag state={row.state} /> },
     { key: 'good', label: t('pages.lists.good'), isNumber: true, cell: (row) => formatNumber(row.good) },
     { key: 'bad', label: t('pages.lists.bad'), isNumber: true, cell: (row) => formatNumber(row.bad) },
     {

@@ -151,9 +151,9 @@ export function LoanDrawer({ id, onClose }: { id: string; onClose: () => void })
           {data.refusal ? <Note>{data.refusal}</Note> : null}
           <Figures
             rows={[
-              { label: t('exports.columns.balance'), value: formatMoney(data.balance) },
+              { label: t('sheets.columns.balance'), value: formatMoney(data.balance) },
               { label: t('pages.loans.instalments'), value: data.instalments },
-              { label: t('exports.columns.debt'), value: formatMoney(data.owed) },
+              { label: t('sheets.columns.debt'), value: formatMoney(data.owed) },
               { label: t('pages.loans.overdue'), value: formatMoney(data.overdue) },
             ]}
           />

@@ -35,13 +35,13 @@ export function useLoanFields(mostInstalments = MOST_PARTS) {
   }));
   const fields = (
     <>
-      <Field label={t('exports.columns.amount')} width="half" fault={show(faults.amount)}>
+      <Field label={t('sheets.columns.amount')} width="half" fault={show(faults.amount)}>
         <MoneyInput value={values.amount} onChange={set('amount')} />
       </Field>
       <Field label={t('pages.loans.instalments')} width="half">
         <Select options={parts} value={values.instalments} onChange={set('instalments')} />
       </Field>
-      <Field label={t('exports.columns.purpose')} fault={show(faults.purpose)}>
+      <Field label={t('sheets.columns.purpose')} fault={show(faults.purpose)}>
         <TextInput maxLength={200} value={values.purpose} onChange={set('purpose')} />
       </Field>
       <Field label={t('pages.loans.number1')} width="half" fault={show(faults.guarantors)}>

@@ -16,15 +16,15 @@ function Loans({ association }: { association: Association }) {
   const query = { associationId: association.id, which: shown };
   const sums = useCall(listLoans, { query: { ...query, limit: 1 } }).data?.sums;
   const columns: readonly Column<LoanRow>[] = [
-    { key: 'number', label: t('exports.columns.number'), isNumber: true, cell: (row) => row.number },
-    { key: 'name', label: t('exports.columns.name'), cell: (row) => row.person.name },
-    { key: 'unit', label: t('exports.columns.unit'), cell: (row) => row.person.unitName },
+    { key: 'number', label: t('sheets.columns.number'), isNumber: true, cell: (row) => row.number },
+    { key: 'name', label: t('sheets.columns.name'), cell: (row) => row.person.name },
+    { key: 'unit', label: t('sheets.columns.unit'), cell: (row) => row.person.unitName },
     {
-      ...{ key: 'state', label: t('exports.columns.state') },
+      ...{ key: 'state', label: t('sheets.columns.state') },
       cell: (row) => <LoanTag state={row.state} isOverdue={BigInt(row.overdue) > 0n} />,
     },
-    { key: 'amount', label: t('exports.columns.amount'), isNumber: true, cell: (row) => formatMoney(row.amount) },
-    { key: 'owed', label: t('exports.columns.debt'), isNumber: true, cell: (row) => formatMoney(row.owed) },
+    { key: 'amount', label: t('sheets.columns.amount'), isNumber: true, cell: (row) => formatMoney(row.amount) },
+    { key: 'owed', label: t('sheets.columns.debt'), isNumber: true, cell: (row) => formatMoney(row.owed) },
     {
       ...{ key: 'overdue', label: t('pages.loans.overdue'), isNumber: true },
       cell: (row) =>
@@ -49,18 +49,20 @@ function Loans({ association }: { association: Association }) {
       above={
         <>
           <Sections here="loans" association={association.id} />
-          <Segmented
-            label={t('pages.loans.which')}
-            value={shown}
-            options={which.map((value) => ({ value, label: t(`pages.loans.tabs.${value}`) }))}
-            onChange={(value) => change({ which: value, open: null })}
-          />
+          <div className="row">
+            <Segmented
+              label={t('pages.loans.which')}
+              value={shown}
+              options={which.map((value) => ({ value, label: t(`pages.loans.tabs.${value}`) }))}
+              onChange={(value) => change({ which: value, open: null })}
+            />
+          </div>
           {sums && sums.count > 0 ? (
             <Figures
               rows={[
                 { label: t('pages.loans.count'), value: sums.count },
-                { label: t('exports.columns.amount'), value: formatMoney(sums.amount) },
-                { label: t('exports.columns.debt'), value: formatMoney(sums.owed) },
+                { label: t('sheets.columns.amount'), value: formatMoney(sums.amount) },
+                { label: t('sheets.columns.debt'), value: formatMoney(sums.owed) },
                 { label: t('pages.loans.overdue'), value: formatMoney(sums.overdue) },
               ]}
             />

@@ -58,12 +58,12 @@ export function MoneyDialog(props: MoneyDialogProps) {
     <FormDialog {...{ title, effect, submit, error, isBusy, onClose }} onSubmit={send}>
       {children}
       {asks.includes('amount') ? (
-        <Field label={t('exports.columns.amount')} width="half" fault={show(faults.amount)}>
+        <Field label={t('sheets.columns.amount')} width="half" fault={show(faults.amount)}>
           <MoneyInput value={values.amount} onChange={(event) => set({ amount: event.target.value })} />
         </Field>
       ) : null}
       {asks.includes('on') ? (
-        <Field label={t('exports.columns.on')} width="half" fault={show(faults.on)}>
+        <Field label={t('sheets.columns.on')} width="half" fault={show(faults.on)}>
           <DayInput value={values.on} yearAtHand={Number(today.slice(0, 4))} onChange={(on) => set({ on })} />
         </Field>
       ) : null}
@@ -77,7 +77,7 @@ export function MoneyDialog(props: MoneyDialogProps) {
         </Field>
       ) : null}
       {asks.includes('words') ? (
-        <Field label={t('exports.columns.words')} isOptional={!needsWords} fault={show(faults.words)}>
+        <Field label={t('sheets.columns.words')} isOptional={!needsWords} fault={show(faults.words)}>
           <TextInput maxLength={100} value={values.words} onChange={(event) => set({ words: event.target.value })} />
         </Field>
       ) : null}

@@ -58,7 +58,7 @@ function TallyTable({ association, data, book }: { association: Association; dat
         <tbody>
           {rows.map(({ key, own, books }) => (
             <tr key={key}>
-              <th scope="row">{t(`pages.tally.${key}`)}</th>
+              <td>{t(`pages.tally.${key}`)}</td>
               <td className="num">
                 <Figure
                   value={formatMoney(own)}

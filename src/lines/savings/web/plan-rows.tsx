@@ -13,12 +13,12 @@ export function PlanRows({ plan }: Pick<EndpointResponse<typeof showLoan>, 'plan
         <tr>
           <th scope="col">{t('pages.loans.dueOn')}</th>
           <th scope="col" className="num">
-            {t('exports.columns.amount')}
+            {t('sheets.columns.amount')}
           </th>
           <th scope="col" className="num">
             {t('pages.loans.repaid')}
           </th>
-          <th scope="col">{t('exports.columns.state')}</th>
+          <th scope="col">{t('sheets.columns.state')}</th>
         </tr>
       </thead>
       <tbody>

@@ -74,17 +74,17 @@ export function Queue({ association }: { association: Association }) {
         <table className="sv-rows">
           <thead>
             <tr>
-              <th scope="col">{t('exports.columns.name')}</th>
-              <th scope="col">{t('exports.columns.kind')}</th>
+              <th scope="col">{t('sheets.columns.name')}</th>
+              <th scope="col">{t('sheets.columns.kind')}</th>
               <th scope="col">{t('pages.queue.since')}</th>
               <th scope="col" className="num">
-                {t('exports.columns.amount')}
+                {t('sheets.columns.amount')}
               </th>
               <th scope="col" className="num">
                 {t('pages.queue.needed')}
               </th>
               <th scope="col">
-                <span className="sr">{t('pages.queue.pay')}</span>
+                <span className="unseen">{t('pages.queue.pay')}</span>
               </th>
             </tr>
           </thead>

@@ -204,9 +204,11 @@ function RunCard({ run }: { run: Run }) {
           <Note>{t('pages.undoneBy', { name: run.undoneByName ?? '', reason: run.undoReason })}</Note>
         ) : null}
         {run.state === 'done' ? (
-          <Button kind="text" onClick={() => setShown(!isShown)}>
-            {t(isShown ? 'pages.shares.hideRows' : 'pages.shares.showRows')}
-          </Button>
+          <div className="row">
+            <Button kind="text" onClick={() => setShown(!isShown)}>
+              {t(isShown ? 'pages.shares.hideRows' : 'pages.shares.showRows')}
+            </Button>
+          </div>
         ) : null}
         {isShown ? <ShareRows id={run.id} /> : null}
       </div>

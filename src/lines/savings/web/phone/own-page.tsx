@@ -35,10 +35,10 @@ function Standing({ own, onAsk }: { own: Own; onAsk: (asking: Asking) => void })
   return (
     <>
       <PhoneRows title={t('pages.own.standing')}>
-        <PhoneRow icon="finance" title={t('exports.columns.balance')} end={formatMoney(account.account.balance)} />
-        <PhoneRow icon="calendar" title={t('exports.columns.monthly')} end={formatMoney(account.account.monthly)} />
+        <PhoneRow icon="finance" title={t('sheets.columns.balance')} end={formatMoney(account.account.balance)} />
+        <PhoneRow icon="calendar" title={t('sheets.columns.monthly')} end={formatMoney(account.account.monthly)} />
         {BigInt(account.account.debt) > 0n ? (
-          <PhoneRow icon="late" title={t('exports.columns.debt')} end={formatMoney(account.account.debt)} />
+          <PhoneRow icon="late" title={t('sheets.columns.debt')} end={formatMoney(account.account.debt)} />
         ) : null}
         {abilities.withdraw ? (
           <PhoneRow icon="ahead" title={t('pages.account.withdrawable')} end={formatMoney(account.withdrawable)} />

@@ -89,7 +89,7 @@ function SumSheet({ asking, own, onClose }: SheetProps & { asking: 'account' | '
       onClose={onClose}
     >
       <Field
-        label={t(asking === 'account' ? 'exports.columns.monthly' : 'exports.columns.amount')}
+        label={t(asking === 'account' ? 'sheets.columns.monthly' : 'sheets.columns.amount')}
         fault={isTried && (sum === null || sum <= 0n) ? t('pages.money.wrong') : undefined}
       >
         <MoneyInput value={words} onChange={(event) => setWords(event.target.value)} />
