@@ -15,6 +15,7 @@ import {
   membershipFollower,
   membershipLine,
 } from '#lines/membership';
+import { fundContributor, fundEraser, fundFollower } from '#lines/relief';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
 import { savingsContributor, savingsEraser, savingsFollower, savingsLine } from '#lines/savings';
 import { firstRole, roles } from './roles';
@@ -24,6 +25,7 @@ export const personFollowers: readonly PersonFollower[] = [
   scheduleFollower,
   planFollower,
   reliefFollower,
+  fundFollower,
   membershipFollower,
   duesFollower,
   savingsFollower,
@@ -36,6 +38,7 @@ const personContributors: readonly PersonContributor[] = [
   scheduleContributor,
   planContributor,
   reliefContributor,
+  fundContributor,
   membershipContributor,
   duesContributor,
   savingsContributor,
@@ -48,6 +51,7 @@ export const personErasers: readonly PersonEraser[] = [
   scheduleEraser,
   planEraser,
   reliefEraser,
+  fundEraser,
   membershipEraser,
   duesEraser,
   savingsEraser,

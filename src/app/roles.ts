@@ -12,6 +12,7 @@ const everyone = [
   'membership.dues.own',
   'relief.coverage.own',
   'savings.account.own',
+  'relief.fund.own',
   'finance.claim.own',
 ];
 /** What is of a person's own and changes something. */
@@ -35,6 +36,8 @@ const bookKeeper = [
 ];
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
+/** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
+const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
 const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
 
@@ -57,6 +60,7 @@ export const roles = {
       ...fundKeeper,
       ...bodyKeeper,
       ...bookApprover,
+      ...[moneyReader, 'relief.fund.approve'],
       ...voucherReader,
       'finance.voucher.review',
       'finance.claim.approve',
@@ -130,6 +134,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookKeeper,
+      ...[moneyReader, 'relief.fund.write'],
       ...voucherReader,
       'finance.voucher.write',
       'finance.voucher.review',
@@ -165,6 +170,7 @@ export const roles = {
       'membership.dues.collect',
       'savings.account.read',
       'savings.account.pay',
+      ...[moneyReader, 'relief.fund.pay'],
       'membership.statistics.read',
     ],
     keptApartFrom: { treasurer: 'cashAndBooks' },
@@ -176,6 +182,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      moneyReader,
       ...voucherReader,
       'ledger.exchange.read',
       'roster.person.read',

@@ -6,6 +6,10 @@ export const fen = z
   .transform((value) => BigInt(value))
   .meta({ id: 'Fen', description: 'An amount of money in whole fen, as a string of digits.' });
 
+/** `Math.min` and `Math.max` know no bigint. */
+export const lesserOf = (one: bigint, other: bigint): bigint => (one < other ? one : other);
+export const greaterOf = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+
 /** `123450n` as `1,234.50`. */
 export function formatFen(amount: bigint): string {
   const sign = amount < 0n ? '-' : '';
@@ -22,11 +26,13 @@ export function readYuan(words: string): { fen: bigint | null } | { fault: 'not_
   const plain = words
     .normalize('NFKC')
     .replace(/[\s¥元,]/g, '')
-    .replace(/^\((.*)\)$/, '-$1');
+    .replace(/\((.*)\)$/, '-$1');
   if (plain === '' || plain === '-') return { fen: null };
-  const [, sign, yuan, cents = ''] = /^(-?)(\d{1,30})(?:\.(\d{0,10}))?$/.exec(plain) ?? [];
-  if (yuan === undefined || /[1-9]/.test(cents.slice(2))) return { fault: 'not_money' };
-  const fen = BigInt(yuan) * 100n + BigInt(cents.slice(0, 2).padEnd(2, '0'));
+  const found = /^(-?)(\d{1,30})(?:\.(\d{0,10}))?$/.exec(plain);
+  if (found === null) return { fault: 'not_money' };
+  const [, sign, yuan, cents = ''] = found;
+  if (/[1-9]/.test(cents.slice(2))) return { fault: 'not_money' };
+  const fen = BigInt(yuan!) * 100n + BigInt(cents.slice(0, 2).padEnd(2, '0'));
   if (sign === '-' && fen > 0n) return { fault: 'negative' };
   return fen > LARGEST ? { fault: 'too_much' } : { fen };
 }

@@ -4,7 +4,7 @@ import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { claimPages } from '#lines/finance/web';
 import { duesPages, membershipPages } from '#lines/membership/web';
-import { reliefPages } from '#lines/relief/web';
+import { fundPages, reliefPages } from '#lines/relief/web';
 import { savingsPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 
@@ -20,6 +20,7 @@ export const modulePages: readonly ModulePages[] = [
   duesPages,
   reliefPages,
   savingsPages,
+  fundPages,
   claimPages,
   rosterPages,
   rightsPages,

@@ -6,7 +6,14 @@ export { openBooks, type OpenBook } from './books/store-open';
 export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
 export { postMoves, reverseAll, type Batch, type Move } from './entries/moves';
-export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf } from './budgets/reservations';
+export {
+  reserveBudget,
+  releaseReservation,
+  budgetState,
+  checkBudget,
+  budgetLinesOf,
+  budgetLinesFor,
+} from './budgets/reservations';
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
 export { spentSuits } from './budgets/measure-contract';
 export { foundBudget } from './budgets/budgets';
@@ -14,10 +21,11 @@ export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
 export { shiftBudget } from './budgets/shifts';
 export { type CommitmentFinder, type CommitmentRow } from './budgets/commitments';
 export { decideTransfer, proposeTransfer } from './transfers/transfers';
+export { postedLines, type PostedLine, type PostedQuestion } from './entries/store-posted';
 export { accountsOf as bookAccounts, booksByIds, booksUnder, type BookRecord } from './books/store';
 export { numbersOf, type EntryNumber } from './entries/store-journal';
 export { partiesNamed } from './entries/opening';
-export { faultOfLines, type DraftLine, type EntryDraft } from './entries/rules';
+export { faultOfLines, sideOf, type DraftLine, type EntryDraft } from './entries/rules';
 export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf, partyRows } from './parties/store-parties';
 export { partyNames } from './parties/names';

@@ -2,7 +2,7 @@ import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledg
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { claimDeskPages, voucherPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
-import { reliefDeskPages } from '#lines/relief/web';
+import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
@@ -12,6 +12,7 @@ import { parameterPages } from './parameters/pages';
 /** What is done at a desk alone: no phone has to fetch as much as its name. */
 export const deskPages: readonly ModulePages[] = [
   reliefDeskPages,
+  fundDeskPages,
   membershipDeskPages,
   duesDeskPages,
   bodyPages,

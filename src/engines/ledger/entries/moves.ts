@@ -2,7 +2,7 @@ import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import { partiesOf } from '../parties/store-parties';
 import { postEntries, reverseEntry } from './entries';
-import type { EntryDraft } from './rules';
+import { sideOf, type EntryDraft } from './rules';
 
 /** What is posted of one person: lines of the sub-ledgers, balanced by the one account of the batch. */
 export interface Move {
@@ -84,8 +84,6 @@ function draftOf(
   const counter = against === null || net === 0n ? [] : [{ account: against, ...sideOf(-net) }];
   return { bookId, on, words, source, key, lines: [...counter, ...own] };
 }
-
-const sideOf = (net: bigint): { debit: bigint } | { credit: bigint } => (net > 0n ? { debit: net } : { credit: -net });
 
 /** Takes entries back, each by its reversal, today. */
 export async function reverseAll(
