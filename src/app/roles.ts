@@ -11,11 +11,12 @@ const everyone = [
   'membership.card.own',
   'membership.dues.own',
   'relief.coverage.own',
+  'savings.account.own',
   'relief.fund.own',
   'finance.claim.own',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own', 'finance.claim.own'];
+const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];
@@ -87,6 +88,9 @@ export const roles = {
       'membership.member.read',
       'membership.member.write',
       'membership.dues.read',
+      'savings.association.found',
+      'savings.association.decide',
+      'savings.account.read',
       'membership.application.opinion',
       'membership.application.approve',
       'membership.statistics.read',
@@ -145,6 +149,8 @@ export const roles = {
       'membership.dues.read',
       'membership.dues.write',
       'membership.dues.run',
+      'savings.account.read',
+      'savings.account.write',
       'membership.statistics.read',
       'roster.secret.read',
     ],
@@ -165,6 +171,8 @@ export const roles = {
       'membership.member.read',
       'membership.dues.read',
       'membership.dues.collect',
+      'savings.account.read',
+      'savings.account.pay',
       ...[moneyReader, 'relief.fund.pay'],
       'membership.statistics.read',
     ],
@@ -183,6 +191,7 @@ export const roles = {
       'roster.person.read',
       'membership.member.read',
       'membership.dues.read',
+      'savings.account.read',
       'membership.statistics.read',
       'roster.rights.read',
       'roster.read_log.read',

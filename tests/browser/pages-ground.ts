@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { firstPlace } from '../http/ground/places';
+import { makeSavingsThings } from '../http/ground/savings-things';
 import { makePerson } from '#engines/roster/testing';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
 import { addGift, openCampaign } from '#lines/relief';
@@ -55,6 +57,10 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   Object.assign(ids, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
+  const savings = await makeSavingsThings(house, firstPlace(house));
+  ids.accountOfSaverId = savings['/api/savings/accounts/:id']!;
+  ids.loanId = savings['/api/savings/loans/:id']!;
+  ids.listId = savings['/api/savings/lists/:id']!;
   ids.campaignId = await openDrive(house);
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;

@@ -73,6 +73,15 @@ const bodies: Readonly<Record<string, unknown>> = {
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
   'ledger.shiftBudget': { fromLineId: newId(), toLineId: newId(), amount: '1', reason: '先用' },
   'roster.voidSkill': { reason: '记错了人' },
+  'savings.addEarnings': { amount: '1', on: '2024-06-18', words: '结息' },
+  'savings.setMonthly': { monthly: '5000' },
+  'savings.queueWithdrawal': { amount: '1' },
+  ...Object.fromEntries(
+    ['addDeposit', 'payWithdrawal', 'repayLoan'].map((name) => [
+      `savings.${name}`,
+      { amount: '1', on: '2024-06-18', way: 'bank', words: '' },
+    ]),
+  ),
   'relief.payPayment': { on: '2024-06-18', way: 'cash', version: 1 },
   'relief.bankGifts': { amount: '100', on: '2024-06-18' },
   'relief.addGift': { giver: 'anonymous', isNamed: false, amount: '100', on: '2024-06-18', way: 'cash' },

@@ -5,6 +5,7 @@ export { nearestBook } from './books/open-books';
 export { openBooks, type OpenBook } from './books/store-open';
 export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
+export { postMoves, reverseAll, type Batch, type Move } from './entries/moves';
 export {
   reserveBudget,
   releaseReservation,

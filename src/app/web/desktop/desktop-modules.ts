@@ -3,6 +3,7 @@ import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } fro
 import { bankPages, claimDeskPages, voucherPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
+import { savingsDeskPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
 import { logPages } from './logs/pages';
@@ -15,6 +16,7 @@ export const deskPages: readonly ModulePages[] = [
   membershipDeskPages,
   duesDeskPages,
   bodyPages,
+  savingsDeskPages,
   rosterDeskPages,
   cohortPages,
   doublePages,
