@@ -66,6 +66,7 @@ export const pages: readonly (readonly [path: string, account: TestAccount | nul
   ['/finance/budgets', 'auditor', 'desktop'],
   ['/finance/budgets/{budgetId}?open={budgetLineId}', 'chair', 'desktop'],
   ['/finance/budgets/{budgetId}/draft', 'treasurer', 'desktop'],
+  ['/finance/budgets/{budgetId}/outside', 'auditor', 'desktop'],
   ['/finance/transfers?open={transferId}', 'chair', 'desktop'],
   ['/admin/units', 'administrator', 'desktop'],
   ['/admin/people', 'administrator', 'desktop'],

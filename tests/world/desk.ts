@@ -1,3 +1,4 @@
+import { openBudgetLines, takesAccount } from '#engines/ledger';
 import type { Context, SignedInUser } from '#kernel';
 import type { Day } from '#kernel/contract';
 import {
@@ -36,10 +37,19 @@ interface Spent {
   account: string;
 }
 
+/** Of the year's budget, the line that bears an account; what is built to last is not bought by these. */
+type LineOf = (account: string) => string | null;
+
+async function budgetOf(ctx: Context, bookId: string): Promise<LineOf> {
+  const lines = (await openBudgetLines(ctx, bookId, 2024)).filter(({ name }) => name !== '文化阵地建设');
+  return (account) => lines.find(({ accounts }) => takesAccount(accounts, account))?.id ?? null;
+}
+
 const fen = (yuan: number): bigint => BigInt(Math.round(yuan * 100));
 
 /** Vouchers on every step of their way. */
-async function enterVouchers(ctx: Context, bookId: string, { treasurer, chair, cashier }: Hands): Promise<number> {
+async function enterVouchers(ctx: Context, bookId: string, lineOf: LineOf, hands: Hands): Promise<number> {
+  const { treasurer, chair, cashier } = hands;
   const as = (user: SignedInUser): Context => ({ ...ctx, user });
   const of = ({ id, version }: Voucher) => ({ params: { id }, query: {}, body: { version } });
   const enter = ({ on, words, yuan, account }: Spent) =>
@@ -49,7 +59,7 @@ async function enterVouchers(ctx: Context, bookId: string, { treasurer, chair, c
       body: {
         ...{ bookId, on, words, sheets: 1 },
         lines: [
-          { account, side: 'debit', amount: fen(yuan), words: '' },
+          { account, side: 'debit', amount: fen(yuan), words: '', budgetLineId: lineOf(account) },
           { account: '102', side: 'credit', amount: fen(yuan), words: '' },
         ],
       },
@@ -85,7 +95,7 @@ async function enterVouchers(ctx: Context, bookId: string, { treasurer, chair, c
 }
 
 /** Claims on every step of their way, each with the photo of its receipt. */
-async function sendClaims(ctx: Context, bookId: string, hands: Hands): Promise<number> {
+async function sendClaims(ctx: Context, bookId: string, lineOf: LineOf, hands: Hands): Promise<number> {
   const { treasurer, chair, cashier, worker } = hands;
   const as = (user: SignedInUser): Context => ({ ...ctx, user });
   let number = 0;
@@ -101,7 +111,8 @@ async function sendClaims(ctx: Context, bookId: string, hands: Hands): Promise<n
   const check = async (spent: Spent) => {
     const { version, ...at } = of(await send(spent));
     const found = { people: 1, participants: null, eventId: null, payees: [], note: '' };
-    return checkClaim(as(treasurer), { ...at, body: { version, bookId, account: spent.account, ...found } });
+    const borne = { bookId, account: spent.account, budgetLineId: lineOf(spent.account) };
+    return checkClaim(as(treasurer), { ...at, body: { version, ...borne, ...found } });
   };
   const decide = async (spent: Spent, verdict: 'approve' | 'refuse', note: string) => {
     const { version, ...at } = of(await check(spent));
@@ -127,5 +138,6 @@ async function sendClaims(ctx: Context, bookId: string, hands: Hands): Promise<n
 
 /** What lies on the desks of those who keep the union's money. */
 export async function fillDesks(ctx: Context, bookId: string, hands: Hands): Promise<number> {
-  return (await enterVouchers(ctx, bookId, hands)) + (await sendClaims(ctx, bookId, hands));
+  const lineOf = await budgetOf(ctx, bookId);
+  return (await enterVouchers(ctx, bookId, lineOf, hands)) + (await sendClaims(ctx, bookId, lineOf, hands));
 }

@@ -25,6 +25,7 @@ export interface FinanceClaim {
   amount_fen: bigint;
   approved_by: string | null;
   book_id: string | null;
+  budget_line_id: string | null;
   check_note: Generated<string>;
   checked_by: string | null;
   created_at: Timestamp;
@@ -39,6 +40,7 @@ export interface FinanceClaim {
   participants: number | null;
   people: number;
   person_id: string;
+  reservation_id: string | null;
   spent_on: string;
   state: string;
   submitted_on: string;
@@ -101,8 +103,10 @@ export interface FinanceVoucherFile {
 export interface FinanceVoucherLine {
   account: string;
   amount_fen: bigint;
+  budget_line_id: string | null;
   line: number;
   party_id: string | null;
+  reservation_id: string | null;
   side: number;
   voucher_id: string;
   words: Generated<string>;

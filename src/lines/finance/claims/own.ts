@@ -78,6 +78,8 @@ export async function sendOwnClaim(ctx: Context, { body }: Input<typeof contract
       eventTitle,
       bookId: null,
       account: null,
+      budgetLineId: null,
+      reservationId: null,
       findings: [],
       checkNote: '',
     },

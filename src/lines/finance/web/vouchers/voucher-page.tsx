@@ -24,10 +24,10 @@ function Edited({ voucher }: { voucher: VoucherWhole }) {
     onDone: () => (drop(), showToast(t('saved'))),
   });
   if (!desk.data) return <Skeleton lines={6} />;
-  const { accounts } = desk.data;
+  const known = desk.data;
   const save = (): void => {
     const { on, words, sheets } = values;
-    const body = { version, on, words: words.trim(), sheets: Number(sheets), lines: inputOf(values.lines, accounts) };
+    const body = { version, on, words: words.trim(), sheets: Number(sheets), lines: inputOf(values.lines, known, on) };
     void act({ params: { id }, body });
   };
   return (
