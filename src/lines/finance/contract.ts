@@ -5,6 +5,7 @@ import { voucherErrors, voucherPermissions } from './vouchers/contract';
 /** The line's door for both sides. */
 export * from './claims/contract';
 export * from './vouchers/contract';
+export * from './work/contract';
 
 export const financePermissions = [
   ...voucherPermissions,

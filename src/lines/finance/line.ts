@@ -5,13 +5,14 @@ import { financeErrors, financePermissions } from './contract';
 import { financeTexts } from './texts';
 import { voucherRoutes } from './vouchers/routes';
 import { findVoucherNames, voucherSource } from './vouchers/sources';
+import { workRoutes } from './work/routes';
 
 /** The union's money at the desk: what is entered, checked, paid and then posted. An area adds to these lists. */
 export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes],
+  routes: [...voucherRoutes, ...claimRoutes, ...workRoutes],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) => new Map([...(await findVoucherNames(ctx, ids)), ...(await findClaimNames(ctx, ids))]),

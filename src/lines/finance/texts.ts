@@ -7,6 +7,8 @@ import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import workEn from './work/locale/en.json' with { type: 'json' };
+import workZh from './work/locale/zh-CN.json' with { type: 'json' };
 import vouchersEn from './vouchers/locale/en.json' with { type: 'json' };
 import vouchersZh from './vouchers/locale/zh-CN.json' with { type: 'json' };
 
@@ -17,4 +19,5 @@ export const financeTexts = joinTexts(
   { 'zh-CN': rightsZh, en: rightsEn },
   { 'zh-CN': claimsZh, en: claimsEn },
   { 'zh-CN': vouchersZh, en: vouchersEn },
+  { 'zh-CN': workZh, en: workEn },
 );

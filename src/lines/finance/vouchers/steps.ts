@@ -9,6 +9,7 @@ import { voucherFor } from './policy';
 import { chartsOf, presentVoucher } from './present';
 import { faultOfAccounts, movesMoney } from './rules';
 import * as store from './store';
+import { tellOfVoucher } from '../work/told';
 import { addStep, refuseStale } from './vouchers';
 
 type Input<E> = EndpointInput<E>;
@@ -48,7 +49,10 @@ async function step(
 ): Promise<VoucherWhole> {
   await store.changeVoucher(ctx, voucher.id, change);
   await addStep(ctx, voucher, taken, note);
-  return presentVoucher(ctx, { ...voucher, ...change, version: voucher.version + 1 });
+  const whole = await presentVoucher(ctx, { ...voucher, ...change, version: voucher.version + 1 });
+  const { amount, movesMoney: needsCashier } = whole;
+  await tellOfVoucher(ctx, { voucher: { ...voucher, ...change }, amount, step: taken, needsCashier, note });
+  return whole;
 }
 
 /** Refuses: a voucher out of reach or past this step; one that the ledger would not take, by the ledger's own names. */

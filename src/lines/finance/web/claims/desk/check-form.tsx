@@ -14,6 +14,7 @@ import {
   returnClaim,
   showClaim,
 } from '../../../claims/contract';
+import { countDeskWork } from '../../../work/contract';
 import { useClaimTexts } from '../texts';
 
 interface Payee {
@@ -33,7 +34,7 @@ interface Draft {
   payees: readonly Payee[];
 }
 type Set = (patch: Partial<Draft>) => void;
-const changes = [showClaim, listClaims];
+const changes = [showClaim, listClaims, countDeskWork];
 
 function Payees({ claim, draft, set }: { claim: ClaimWhole; draft: Draft; set: Set }) {
   const t = useClaimTexts();

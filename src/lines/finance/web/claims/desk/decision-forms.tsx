@@ -10,9 +10,10 @@ import {
   payClaim,
   showClaim,
 } from '../../../claims/contract';
+import { countDeskWork } from '../../../work/contract';
 import { useClaimTexts } from '../texts';
 
-const changes = [showClaim, listClaims];
+const changes = [showClaim, listClaims, countDeskWork];
 const doneWords = { approve: 'approved', refuse: 'refused', return: 'returned' } as const;
 
 /** The chair's word: approved, refused, or back to the claimant; until it is paid, an approval can be taken back. */
