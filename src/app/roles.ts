@@ -151,6 +151,7 @@ export const roles = {
       ...voucherReader,
       'finance.voucher.pay',
       'finance.claim.pay',
+      'finance.receipt.write',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',

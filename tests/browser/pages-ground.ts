@@ -86,7 +86,17 @@ async function keepDesk(house: TestHouse, bookId: string) {
   const voucherId = await send('treasurer', '/api/finance/vouchers', entered);
   const photo = await send('worker', '/api/finance/own/claim-photos?name=a.png', receiptPicture(1));
   const spent = { kind: 'wedding', words: '测试盐场', amount: '60000', spentOn: '2024-06-10', fileIds: [photo] };
-  return { voucherId, claimId: await send('worker', '/api/finance/own/claims', spent) };
+  const entryId = await house.act(async (ctx) => {
+    const taken = { bookId, on: '2024-06-10', words: '测试盐场', source: 'test.case:2' } as const;
+    const money = [
+      { account: '101', debit: 100_00n },
+      { account: '401', credit: 100_00n },
+    ];
+    return (await postEntry(ctx, { ...taken, lines: money })).id;
+  });
+  const receipt = { entryId, payer: '测试盐场', words: '测试盐场', amount: '5000' };
+  const receiptId = await send('cashier', '/api/finance/receipts', receipt);
+  return { voucherId, takingId: entryId, receiptId, claimId: await send('worker', '/api/finance/own/claims', spent) };
 }
 
 /** A book with an entry of a person's, and one that still waits for its opening balances. */

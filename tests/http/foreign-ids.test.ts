@@ -145,7 +145,8 @@ const withIds = () =>
   house.routes.map(({ endpoint }) => endpoint).filter(({ path }) => path.includes(':') && !isWithoutThing(path));
 
 test('whoever the things belong to finds each of them, so that a refusal is one of reach', async () => {
-  const owners = [keeper, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
+  const cashier = (await openWith(house, 'keeper2', ['cashier'], house.tree.areas[0].id)).cookie;
+  const owners = [keeper, cashier, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
   for (const endpoint of withIds()) {
     const thing = thingOf(endpoint.path);
     // A write would change what the walk needs, and a stream has no end.

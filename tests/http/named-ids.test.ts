@@ -52,6 +52,7 @@ const kindOf: Readonly<Record<string, string>> = {
   commitmentIds: '/api/commitments/:commitmentId',
   eventId: '/api/events/:id',
   partyId: '/api/ledger/parties/:id',
+  entryId: '/api/ledger/entries/:id',
   termId: '/api/membership/bodies/:id/terms/:termId',
 };
 /** Where a field has another name for its thing. */
@@ -192,6 +193,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
       ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
     },
     'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
+    'finance.writeReceipt': { payer: '一工区', words: '会费', amount: '1' },
     'finance.sendOwnClaim': spent,
     'finance.correctOwnClaim': { ...spent, version: 1 },
     'finance.checkClaim': found,
@@ -228,6 +230,9 @@ function withId(input: Input, field: string, id: string): Input {
   return { ...input, [key]: head.endsWith('[]') ? [value] : value };
 }
 
+/** What only a cashier may, of whom the stranger is none. */
+const ofCash: readonly string[] = ['membership.dues.collect', 'finance.receipt.write'];
+
 interface Named {
   endpoint: Endpoint;
   where: 'query' | 'body';
@@ -262,7 +267,7 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
     method: endpoint.method,
     url: `${ownAddress(endpoint)}${words === '' ? '' : `?${words}`}`,
     headers: {
-      cookie: endpoint.permission === 'membership.dues.collect' ? otherCashier : stranger,
+      cookie: ofCash.includes(endpoint.permission) ? otherCashier : stranger,
       ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(given.body === undefined ? {} : { payload: JSON.stringify(given.body) }),

@@ -26,3 +26,5 @@ export { partyNames } from './parties/names';
 export { ledgerContributor, ledgerEraser, ledgerFollower, voucherYearsOn } from './parties/person';
 export { proveLedger, surveyLedger, type LedgerProof } from './sealing/proof';
 export { sealEntries } from './sealing/sealer';
+export { takingsByEntries, takingsOfBook, type Taking } from './entries/store-takings';
+export { entryById } from './entries/store';

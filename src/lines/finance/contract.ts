@@ -1,15 +1,18 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
+import { receiptErrors, receiptPermissions } from './receipts/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
 export * from './claims/contract';
+export * from './receipts/contract';
 export * from './vouchers/contract';
 export * from './work/contract';
 
 export const financePermissions = [
   ...voucherPermissions,
   ...claimPermissions,
+  ...receiptPermissions,
 ] as const satisfies readonly PermissionName[];
 
-export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors });
+export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors, ...receiptErrors });

@@ -6,4 +6,5 @@ export { reviewVoucher, submitVoucher, takeVoucherBack } from './vouchers/steps'
 export { addOwnClaimPhoto, sendOwnClaim, takeBackOwnClaim } from './claims/own';
 export { checkClaim, returnClaim } from './claims/check';
 export { decideClaim, payClaim } from './claims/pay';
+export { cancelReceipt, writeReceipt } from './receipts/receipts';
 export { financeContributor, financeEraser, financeFollower } from './claims/person';

@@ -2,6 +2,8 @@ import type { ModuleManifest } from '#kernel';
 import { claimRoutes } from './claims/routes';
 import { findClaimNames } from './claims/claims';
 import { financeErrors, financePermissions } from './contract';
+import { findReceiptNames } from './receipts/receipts';
+import { receiptRoutes } from './receipts/routes';
 import { financeTexts } from './texts';
 import { voucherRoutes } from './vouchers/routes';
 import { findVoucherNames, voucherSource } from './vouchers/sources';
@@ -12,10 +14,15 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...workRoutes],
+  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...workRoutes],
   errors: financeErrors,
   texts: financeTexts,
-  findNames: async (ctx, ids) => new Map([...(await findVoucherNames(ctx, ids)), ...(await findClaimNames(ctx, ids))]),
+  findNames: async (ctx, ids) =>
+    new Map([
+      ...(await findVoucherNames(ctx, ids)),
+      ...(await findClaimNames(ctx, ids)),
+      ...(await findReceiptNames(ctx, ids)),
+    ]),
   recordSources: [voucherSource],
   hasMigrations: true,
 };

@@ -76,6 +76,28 @@ export interface FinanceClaimStep {
   step: string;
 }
 
+export interface FinanceReceipt {
+  amount_fen: bigint;
+  book_id: string;
+  cancels_id: string | null;
+  entry_id: string;
+  id: string;
+  number: number;
+  on_day: string;
+  payer: string;
+  reason: Generated<string>;
+  way: string;
+  words: string;
+  written_at: Timestamp;
+  written_by: string;
+  written_by_name: string;
+}
+
+export interface FinanceReceiptCounter {
+  book_id: string;
+  last: number;
+}
+
 export interface FinanceVoucher {
   book_id: string;
   created_at: Timestamp;
@@ -127,6 +149,8 @@ export interface FinanceTables {
   "finance.claim_file": FinanceClaimFile;
   "finance.claim_payee": FinanceClaimPayee;
   "finance.claim_step": FinanceClaimStep;
+  "finance.receipt": FinanceReceipt;
+  "finance.receipt_counter": FinanceReceiptCounter;
   "finance.voucher": FinanceVoucher;
   "finance.voucher_file": FinanceVoucherFile;
   "finance.voucher_line": FinanceVoucherLine;

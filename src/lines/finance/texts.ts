@@ -5,6 +5,8 @@ import claimsEn from './claims/locale/en.json' with { type: 'json' };
 import claimsZh from './claims/locale/zh-CN.json' with { type: 'json' };
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import receiptsEn from './receipts/locale/en.json' with { type: 'json' };
+import receiptsZh from './receipts/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 import workEn from './work/locale/en.json' with { type: 'json' };
@@ -19,5 +21,6 @@ export const financeTexts = joinTexts(
   { 'zh-CN': rightsZh, en: rightsEn },
   { 'zh-CN': claimsZh, en: claimsEn },
   { 'zh-CN': vouchersZh, en: vouchersEn },
+  { 'zh-CN': receiptsZh, en: receiptsEn },
   { 'zh-CN': workZh, en: workEn },
 );

@@ -1,4 +1,5 @@
 /** The finance line's door for browser code. */
 export { claimDeskPages, claimPages } from './claims/pages';
+export { receiptPages } from './receipts/pages';
 export { voucherPages } from './vouchers/pages';
 export { workPages } from './work/pages';
