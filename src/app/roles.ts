@@ -130,6 +130,7 @@ export const roles = {
       'finance.voucher.write',
       'finance.voucher.review',
       'finance.claim.check',
+      'finance.share.write',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',

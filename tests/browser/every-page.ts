@@ -55,6 +55,7 @@ export const pages: readonly (readonly [path: string, account: TestAccount | nul
   ['/finance/vouchers/{voucherId}', 'treasurer', 'desktop'],
   ['/finance/vouchers/{voucherId}', 'chair', 'desktop'],
   ['/finance/claims?open={claimId}', 'treasurer', 'desktop'],
+  ['/finance/fund-share?book={fundsId}&year=2024&open=2024-05', 'treasurer', 'desktop'],
   ['/finance/receipts', 'auditor', 'desktop'],
   ['/finance/receipts/new?book={bookId}&entry={takingId}', 'cashier', 'desktop'],
   ['/finance/receipts/{receiptId}', 'cashier', 'desktop'],

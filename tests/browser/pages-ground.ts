@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
+import { saveWageBills } from '#lines/finance';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
 import { listApplications } from '../../src/lines/membership/applications/applications';
 import { accountByCode, foundBook, partiesOf, postEntry, proposeTransfer } from '#engines/ledger';
@@ -105,6 +106,16 @@ async function keepBook(house: TestHouse) {
     const book = { unitId: house.tree.works.id, name: '测试盐场', openedOn: '2024-01-01' } as const;
     const { id: bookId } = await foundBook(ctx, { ...book, kind: 'dues' });
     const { id: donationId } = await foundBook(ctx, { ...book, kind: 'donation' });
+    const { id: fundsId } = await foundBook(ctx, { ...book, kind: 'union_funds' });
+    const paidOver = [
+      { account: '102', debit: 100_00n },
+      { account: '402', credit: 60_00n },
+      { account: '211', credit: 40_00n },
+    ];
+    const share = { bookId: fundsId, on: '2024-06-10', words: '测试盐场', source: 'test.case:3' } as const;
+    await postEntry(ctx, { ...share, lines: paidOver });
+    const wages = { rows: [{ month: '2024-05', amount: 10_000_00n }], words: '测试盐场' };
+    await saveWageBills(ctx, { params: { id: fundsId }, query: {}, body: wages });
     const [partyId] = (await partiesOf(ctx, 'person', [house.people.worker])).values();
     const lines = [
       { account: '113', debit: 22_80n, partyId: partyId! },
@@ -123,7 +134,7 @@ async function keepBook(house: TestHouse) {
       to: half(donationId),
       ...{ amount: 100n, on: '2024-06-10', words: '测试盐场' },
     });
-    return { bookId, donationId, entryId, accountId, budgetId, budgetLineId: lineIds[0]!, transferId };
+    return { bookId, donationId, fundsId, entryId, accountId, budgetId, budgetLineId: lineIds[0]!, transferId };
   });
   await sealAll(house.seed().house.database);
   const headers = { cookie: await house.cookieOf('chair') };

@@ -14,6 +14,7 @@ import {
   returnClaim,
   returnVoucher,
   reviewVoucher,
+  saveWageBills,
   sendOwnClaim,
   submitVoucher,
   takeBackOwnClaim,
@@ -153,9 +154,20 @@ async function writeReceipts(ctx: Context, bookId: string, { cashier }: Hands): 
   return 6;
 }
 
+/** What the employer paid in wages, from the payroll: its share of May did not come in whole. */
+async function enterWages(ctx: Context, bookId: string, { treasurer }: Hands): Promise<void> {
+  const months = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05'];
+  const rows = months.map((month, i) => ({ month, amount: fen(16_400_000 + i * 250_000) }));
+  await saveWageBills(
+    { ...ctx, user: treasurer },
+    { params: { id: bookId }, query: {}, body: { rows, words: '劳资科工资总额表' } },
+  );
+}
+
 /** What lies on the desks of those who keep the union's money. */
 export async function fillDesks(ctx: Context, bookId: string, hands: Hands): Promise<number> {
   const lineOf = await budgetOf(ctx, bookId);
+  await enterWages(ctx, bookId, hands);
   const entered = await enterVouchers(ctx, bookId, lineOf, hands);
   const sent = await sendClaims(ctx, bookId, lineOf, hands);
   return entered + sent + (await writeReceipts(ctx, bookId, hands));

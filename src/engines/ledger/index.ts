@@ -28,3 +28,4 @@ export { proveLedger, surveyLedger, type LedgerProof } from './sealing/proof';
 export { sealEntries } from './sealing/sealer';
 export { takingsByEntries, takingsOfBook, type Taking } from './entries/store-takings';
 export { entryById } from './entries/store';
+export { sumsOnAccounts, type AccountSum } from './entries/store-on-accounts';

@@ -1,10 +1,12 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
 import { receiptErrors, receiptPermissions } from './receipts/contract';
+import { shareErrors, sharePermissions } from './fund-share/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
 export * from './claims/contract';
+export * from './fund-share/contract';
 export * from './receipts/contract';
 export * from './vouchers/contract';
 export * from './work/contract';
@@ -13,6 +15,7 @@ export const financePermissions = [
   ...voucherPermissions,
   ...claimPermissions,
   ...receiptPermissions,
+  ...sharePermissions,
 ] as const satisfies readonly PermissionName[];
 
-export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors, ...receiptErrors });
+export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors, ...receiptErrors, ...shareErrors });

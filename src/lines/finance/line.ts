@@ -1,7 +1,10 @@
-import type { ModuleManifest } from '#kernel';
+import type { ModuleManifest, Parameter } from '#kernel';
 import { claimRoutes } from './claims/routes';
 import { findClaimNames } from './claims/claims';
 import { financeErrors, financePermissions } from './contract';
+import { employerContribution } from './fund-share/measures';
+import { shareDays } from './fund-share/parameters';
+import { shareRoutes } from './fund-share/routes';
 import { findReceiptNames } from './receipts/receipts';
 import { receiptRoutes } from './receipts/routes';
 import { financeTexts } from './texts';
@@ -14,7 +17,7 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...workRoutes],
+  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) =>
@@ -24,5 +27,7 @@ export const financeLine: ModuleManifest = {
       ...(await findReceiptNames(ctx, ids)),
     ]),
   recordSources: [voucherSource],
+  measures: [employerContribution],
+  parameters: [shareDays as Parameter],
   hasMigrations: true,
 };

@@ -144,6 +144,17 @@ export interface FinanceVoucherStep {
   voucher_id: string;
 }
 
+export interface FinanceWageBill {
+  amount_fen: bigint;
+  book_id: string;
+  id: string;
+  month: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  words: Generated<string>;
+}
+
 export interface FinanceTables {
   "finance.claim": FinanceClaim;
   "finance.claim_file": FinanceClaimFile;
@@ -155,4 +166,5 @@ export interface FinanceTables {
   "finance.voucher_file": FinanceVoucherFile;
   "finance.voucher_line": FinanceVoucherLine;
   "finance.voucher_step": FinanceVoucherStep;
+  "finance.wage_bill": FinanceWageBill;
 }

@@ -1,6 +1,6 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { claimDeskPages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
+import { claimDeskPages, fundSharePages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
@@ -23,6 +23,7 @@ export const deskPages: readonly ModulePages[] = [
   voucherPages,
   claimDeskPages,
   receiptPages,
+  fundSharePages,
   workPages,
   paperPages,
   budgetPages,

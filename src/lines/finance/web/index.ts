@@ -1,5 +1,6 @@
 /** The finance line's door for browser code. */
 export { claimDeskPages, claimPages } from './claims/pages';
+export { fundSharePages } from './fund-share/pages';
 export { receiptPages } from './receipts/pages';
 export { voucherPages } from './vouchers/pages';
 export { workPages } from './work/pages';
