@@ -1,5 +1,6 @@
 import { documentWords } from '#kernel/composition';
 import { parsePlan, type ParsedPlan } from '#engines/plan';
+import { spentSuits } from '#engines/ledger';
 import { eventsHeldSuits } from '#lines/culture';
 import { EXIT, onlyArgument, yearOption, type Command } from './command';
 import { readDocumentFile } from './document-file';
@@ -22,7 +23,9 @@ export const planParse: Command = {
     const path = onlyArgument(planParse, given, 'FILE');
     const year = yearOption(given);
     const document = await readDocumentFile(path);
-    const measures = Object.fromEntries(eventsHeldSuits.kinds.map((kind) => [kind, eventsHeldSuits.measure]));
+    const measures = Object.fromEntries(
+      [eventsHeldSuits, spentSuits].flatMap(({ kinds, measure }) => kinds.map((kind) => [kind, measure])),
+    );
     const parsed = parsePlan(document.text, { ...(year === undefined ? {} : { year }), measures });
     if (given.values.json === true) terminal.out(`${JSON.stringify(parsed)}\n`);
     else terminal.out(summary(parsed));

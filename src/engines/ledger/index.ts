@@ -11,6 +11,7 @@ export { type BudgetState, type BudgetWarning, type NewReservation } from './bud
 export { linesById as budgetLinesById } from './budgets/store-lines';
 export { refuseSpending } from './budgets/spending';
 export { answerTo, takesAccount } from './budgets/rules';
+export { spentSuits } from './budgets/measure-contract';
 export { foundBudget } from './budgets/budgets';
 export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
 export { shiftBudget } from './budgets/shifts';

@@ -11,6 +11,7 @@ import type { CommitmentFinder } from './budgets/commitments';
 import { expireReservationsJob } from './budgets/job';
 import budgetsEn from './budgets/locale/en.json' with { type: 'json' };
 import budgetsZh from './budgets/locale/zh-CN.json' with { type: 'json' };
+import { budgetLinesKept, spentOnPromise } from './budgets/measures';
 import { budgetParameterList } from './budgets/parameters';
 import { budgetRoutes } from './budgets/routes';
 import { ledgerErrors, ledgerPermissions } from './contract';
@@ -64,6 +65,7 @@ export const ledgerModule = (commitments: CommitmentFinder): ModuleManifest => (
   findNames: findBookNames,
   recordSources: [openingSource, transferSource, yearEndSource, importSource],
   parameters: [voucherYears as Parameter, ...budgetParameterList],
+  measures: [spentOnPromise, budgetLinesKept],
   jobs: [expireReservationsJob],
   hasMigrations: true,
 });

@@ -73,6 +73,12 @@ export function budgetHouse(house: House): House {
 /** What a test knows of promises: none, unless it brings its own. */
 export const noCommitments: CommitmentFinder = { named: async () => [], ofYear: async () => [] };
 
+/** Every id is a promise that everybody may read. */
+const anyCommitment: CommitmentFinder = {
+  ...noCommitments,
+  named: async (_ctx, ids) => ids.map((id) => ({ id, title: '承诺', href: `/plan/commitments/${id}`, money: null })),
+};
+
 export type TestLine = Partial<DraftBudgetLine> & Pick<DraftBudgetLine, 'target'>;
 
 /** A budget in force, written by one person and decided by another: the lines' ids in the order given. */
@@ -89,7 +95,7 @@ export async function makeBudget(
     ...{ name: `项目${i + 1}`, onBreach: 'stop' as const, accounts: [], commitmentIds: [], ...line },
   }));
   const saved = { params: { id }, query: {}, body: { reason: '', lines: draft, version: 1 } };
-  await saveBudgetDraft(writer, noCommitments, saved);
+  await saveBudgetDraft(writer, anyCommitment, saved);
   await proposeBudget(writer, id, 2);
   await decideBudget(decider, { params: { id }, query: {}, body: { isGranted: true, words: '', version: 3 } });
   return { id, lineIds: (await linesOf(ctx, [id])).map((line) => line.id) };

@@ -1,6 +1,6 @@
 /** The roster's door for server code: units, people, posts, accounts and their roles. */
 export { rosterModule } from './manifest';
-export { findUnit, getUnit, pathsOn, unitNames, unitsOn } from './units';
+export { findUnit, getUnit, pathsOn, unitNames, unitPaths, unitsOn } from './units';
 export { createUnit, closeUnit, importUnits, moveUnit, renameUnit } from './units';
 export { createPerson, findPerson, getPerson, importPeople, movePerson } from './people';
 export { personNames, peopleOn, recordLeaving } from './people';

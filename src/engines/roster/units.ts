@@ -37,6 +37,12 @@ export async function unitNames(ctx: Context, ids: readonly string[]): Promise<M
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** Where units stand in today's tree. */
+export async function unitPaths(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await store.unitsByIds(ctx, ids);
+  return new Map(rows.map((row) => [row.id, row.path]));
+}
+
 export function present(ctx: Context, unit: Unit): UnitRow {
   return { ...unit, abilities: unitAbilities(ctx, unit) };
 }

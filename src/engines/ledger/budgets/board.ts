@@ -1,4 +1,5 @@
-import { audit, exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
+import { audit, exportTable, notFound, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
+import { clausesInWords, thingsInWords } from '#kernel/contract';
 import { unitNames } from '#engines/roster';
 import type { CommitmentFinder } from './commitments';
 import type { BudgetBoard, BudgetLine, VersionLine, BudgetVersionHead } from './contract';
@@ -17,7 +18,6 @@ import { outsideOf } from './outside';
 import type { LineFigures } from './rules';
 import * as store from './store';
 import { figuresOf, linesOf } from './store-lines';
-import { notFound } from '#kernel';
 
 const sumOf = (figures: Iterable<LineFigures>, key: keyof LineFigures): bigint =>
   [...figures].reduce((total, own) => total + own[key], 0n);
@@ -100,11 +100,19 @@ const columns = (ctx: Context): readonly WorkbookColumn<BudgetLine>[] => {
     { key: 'state', title: title('state'), kind: 'text', width: 12, value: (row) => word(`states.${row.state}`) },
     {
       ...{ key: 'accounts', title: title('accounts'), kind: 'text', width: 30 },
-      value: (row) => row.accounts.map(({ code, name }) => `${code} ${name}`).join('、'),
+      value: (row) =>
+        thingsInWords(
+          ctx.language,
+          row.accounts.map(({ code, name }) => `${code} ${name}`),
+        ),
     },
     {
       ...{ key: 'commitments', title: title('commitments'), kind: 'text', width: 40 },
-      value: (row) => row.commitments.map((commitment) => commitment.title).join('；'),
+      value: (row) =>
+        clausesInWords(
+          ctx.language,
+          row.commitments.map((commitment) => commitment.title),
+        ),
     },
   ];
 };

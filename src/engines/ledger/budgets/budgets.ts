@@ -6,14 +6,14 @@ import {
   may,
   newId,
   notFound,
-  scopePaths,
   text,
   type Context,
   type FileAnswer,
   type WorkbookColumn,
 } from '#kernel';
 import { unitNames } from '#engines/roster';
-import type { EndpointInput, EndpointResponse } from '#kernel/contract';
+import { thingsInWords, type EndpointInput, type EndpointResponse } from '#kernel/contract';
+import { booksInReach } from '../books/open-books';
 import { bookById } from '../books/store';
 import { ceilingsOf } from './board';
 import type * as contract from './contract';
@@ -21,7 +21,7 @@ import type { BudgetRow } from './contract';
 import { pathsAsked } from './policy';
 import { lineAlarm, lineMoment, presentBook } from './present';
 import * as store from './store';
-import { budgetPage, openBooks, type BudgetListRow } from './store-list';
+import { budgetPage, type BudgetListRow } from './store-list';
 import { figuresOf, linesOf } from './store-lines';
 
 type Query = EndpointInput<typeof contract.listBudgets>['query'];
@@ -70,7 +70,13 @@ const columns = (ctx: Context): readonly WorkbookColumn<BudgetRow>[] => {
     { key: 'year', title: title('year'), kind: 'text', width: 8, value: (row) => String(row.year) },
     { key: 'book', title: title('book'), kind: 'text', width: 24, value: (row) => row.book.name },
     { key: 'unit', title: title('unit'), kind: 'text', width: 22, value: (row) => row.book.unitName },
-    { key: 'version', title: title('version'), kind: 'text', width: 16, value: (row) => state(row).join('、') },
+    {
+      key: 'version',
+      title: title('version'),
+      kind: 'text',
+      width: 16,
+      value: (row) => thingsInWords(ctx.language, state(row)),
+    },
     { key: 'lines', title: title('lines'), kind: 'count', width: 10, value: (row) => row.lines },
     { key: 'planned', title: title('planned'), kind: 'fen', width: 16, isSummed: true, value: (row) => row.ceiling },
     { key: 'spent', title: title('spent'), kind: 'fen', width: 16, isSummed: true, value: (row) => row.spent },
@@ -96,12 +102,7 @@ export async function exportBudgets(ctx: Context, query: Omit<Query, 'cursor' | 
 
 /** The open books within reach of the right to write budgets. */
 export async function listBudgetBooks(ctx: Context): Promise<EndpointResponse<typeof contract.listBudgetBooks>> {
-  const books = await openBooks(ctx, scopePaths(ctx.user, 'ledger.budget.write'));
-  const names = await unitNames(
-    ctx,
-    books.map((book) => book.unitId),
-  );
-  return { rows: books.map((book) => ({ ...book, unitName: names.get(book.unitId) ?? '' })) };
+  return { rows: await booksInReach(ctx, 'ledger.budget.write') };
 }
 
 /**
@@ -120,8 +121,8 @@ export async function foundBudget(
   if (year < from || year > to) throw new AppError('ledger.budget_year', { from, to });
   const id = newId();
   if (!(await store.insertBudget(ctx, { id, bookId, year }))) throw new AppError('ledger.budget_exists', { year });
-  const before = isCopied ? await store.budgetOfYear(ctx, bookId, year - 1) : null;
-  const lines = before === null ? [] : (await linesOf(ctx, [before])).filter((line) => !line.isClosed);
+  const before = isCopied ? (await store.budgetsOfYear(ctx, [bookId], year - 1)).get(bookId) : undefined;
+  const lines = before === undefined ? [] : (await linesOf(ctx, [before])).filter((line) => !line.isClosed);
   const versionId = newId();
   await store.insertVersion(ctx, { id: versionId, budgetId: id, number: 1, reason: '', baseRevision: 0 });
   // Promises are of one year: those of the year before are no reason for next year's money.

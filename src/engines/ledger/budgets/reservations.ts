@@ -169,7 +169,7 @@ export async function checkBudget(
 export async function budgetLinesOf(
   ctx: Context,
   budgetIds: readonly string[],
-): Promise<readonly Pick<LineRecord, 'id' | 'name' | 'accounts'>[]> {
+): Promise<readonly Pick<LineRecord, 'id' | 'budgetId' | 'name' | 'accounts'>[]> {
   const lines = await store.linesOf(ctx, budgetIds);
   return lines.filter((line) => !line.isClosed);
 }

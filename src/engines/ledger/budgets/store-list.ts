@@ -1,20 +1,9 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
-import type { Day, Page } from '#kernel/contract';
-import { decodeCursor, encodeCursor, subtreeRange } from '#engines/roster';
+import type { Page } from '#kernel/contract';
+import { decodeCursor, encodeCursor } from '#engines/roster';
+import { within } from '../books/store-open';
 import type { BudgetRecord } from './rows';
-
-/** The books of these parts of the tree. */
-const within = (scopes: readonly string[]) =>
-  scopes.length === 0
-    ? sql<boolean>`false`
-    : sql<boolean>`(${sql.join(
-        scopes.map((path) => {
-          const { from, to } = subtreeRange(path);
-          return sql`(b.unit_path >= ${from} and b.unit_path < ${to})`;
-        }),
-        sql` or `,
-      )})`;
 
 export interface BudgetListRow extends BudgetRecord {
   number: number | null;
@@ -49,23 +38,4 @@ export async function budgetPage(
   const nextCursor =
     rows.length > limit && last !== undefined ? encodeCursor([`${last.year}${last.unitPath}`, last.id]) : null;
   return { rows: page, nextCursor };
-}
-
-export interface OpenBook {
-  id: string;
-  name: string;
-  kind: string;
-  unitId: string;
-  openedOn: Day;
-  /** That have a budget. */
-  years: number[];
-}
-
-export async function openBooks(ctx: Context, scopes: readonly string[]): Promise<OpenBook[]> {
-  const { rows } = await sql<OpenBook>`
-    select b.id, b.name, b.kind, b.unit_id as "unitId", b.opened_on as "openedOn",
-      array(select year from ledger.budget where book_id = b.id order by year) as years
-    from ledger.book b where ${within(scopes)} and b.closed_on is null
-    order by b.unit_path, b.created_at, b.id limit 500`.execute(ctx.transaction);
-  return rows;
 }

@@ -13,10 +13,17 @@ export async function budgetById(ctx: Context, id: string, lock?: 'lock'): Promi
   return rows[0] ?? null;
 }
 
-export async function budgetOfYear(ctx: Context, bookId: string, year: number): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select id from ledger.budget where book_id = ${bookId} and year = ${year}`.execute(ctx.transaction);
-  return rows[0]?.id ?? null;
+/** The budgets of a year by their books. */
+export async function budgetsOfYear(
+  ctx: Context,
+  bookIds: readonly string[],
+  year: number,
+): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; bookId: string }>`
+    select id, book_id as "bookId" from ledger.budget where book_id = any(${[...bookIds]}::uuid[]) and year = ${year}`.execute(
+    ctx.transaction,
+  );
+  return new Map(rows.map(({ id, bookId }) => [bookId, id]));
 }
 
 /** False where the book has a budget for the year. */

@@ -23,11 +23,14 @@ export async function partiesOf(
   const known = new Map(await find(wanted));
   const fresh = wanted.filter((who) => !known.has(who));
   if (fresh.length > 0) {
-    await sql`
+    const { rows } = await sql<{ who: string; id: string }>`
       insert into ledger.party (id, kind, ${column})
       select id, ${kind}, who from unnest(${fresh.map(() => newId())}::uuid[], ${fresh}::${sql.raw(kind === 'payee' ? 'text' : 'uuid')}[]) as n(id, who)
-      order by who on conflict do nothing`.execute(ctx.transaction);
-    for (const [who, id] of await find(fresh)) known.set(who, id);
+      order by who on conflict do nothing returning ${column}::text as who, id`.execute(ctx.transaction);
+    for (const { who, id } of rows) known.set(who, id);
+    // Somebody else gave them theirs in the same moment.
+    const left = fresh.filter((who) => !known.has(who));
+    if (left.length > 0) for (const [who, id] of await find(left)) known.set(who, id);
   }
   return known;
 }

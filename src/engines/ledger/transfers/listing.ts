@@ -1,19 +1,9 @@
-import {
-  allPages,
-  audit,
-  exportTable,
-  may,
-  scopePaths,
-  text,
-  type Context,
-  type FileAnswer,
-  type WorkbookColumn,
-} from '#kernel';
+import { allPages, audit, exportTable, may, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
 import { unitNames } from '#engines/roster';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
 import { accountsOf } from '../books/store';
-import { budgetOfYear } from '../budgets/store';
-import { openBooks } from '../budgets/store-list';
+import { booksInReach } from '../books/open-books';
+import { budgetsOfYear } from '../budgets/store';
 import { budgetLinesOf } from '../budgets/reservations';
 import type * as contract from './contract';
 import type { TransferRow } from './contract';
@@ -113,27 +103,23 @@ export async function exportTransfers(ctx: Context, query: Omit<Query, 'cursor' 
 
 /** The open books within reach of the right to ask for transfers, with what a transfer can be posted on. */
 export async function listTransferBooks(ctx: Context): Promise<EndpointResponse<typeof contract.listTransferBooks>> {
-  const books = await openBooks(ctx, scopePaths(ctx.user, 'ledger.transfer.write'));
+  const books = await booksInReach(ctx, 'ledger.transfer.write');
   const ids = books.map((book) => book.id);
-  const names = await unitNames(
-    ctx,
-    books.map((book) => book.unitId),
-  );
   const accounts = (await accountsOf(ctx, ids)).filter(isForTransfers);
-  const year = Number(ctx.clock.today().slice(0, 4));
-  const rows = [];
-  for (const { id, name, kind, unitId, openedOn, years } of books) {
+  const budgets = await budgetsOfYear(ctx, ids, Number(ctx.clock.today().slice(0, 4)));
+  const lines = await budgetLinesOf(ctx, [...budgets.values()]);
+  const rows = books.map(({ id, name, kind, unitName, openedOn }) => {
     const own = accounts.filter((account) => account.bookId === id);
     const named = (isMoney: boolean) =>
       own
         .filter(({ money }) => (money !== null) === isMoney)
         .map((account) => ({ code: account.code, name: account.name }));
-    const budgetId = years.includes(year) ? await budgetOfYear(ctx, id, year) : null;
-    const lines = budgetId === null ? [] : await budgetLinesOf(ctx, [budgetId]);
-    rows.push({
-      ...{ id, name, kind, openedOn, unitName: names.get(unitId) ?? '', money: named(true), purposes: named(false) },
-      budgetLines: lines.map((line) => ({ id: line.id, name: line.name, accounts: [...line.accounts] })),
-    });
-  }
+    return {
+      ...{ id, name, kind, openedOn, unitName, money: named(true), purposes: named(false) },
+      budgetLines: lines
+        .filter((line) => line.budgetId === budgets.get(id))
+        .map((line) => ({ id: line.id, name: line.name, accounts: [...line.accounts] })),
+    };
+  });
   return { rows };
 }

@@ -1,6 +1,6 @@
 import { newId, type Context } from '#kernel';
 import { nearestBook, openBooks, type OpenBook } from '#engines/ledger';
-import { enrolledOn, findUnit, pathsOn, statesIn, type EnrolledPerson } from '#engines/roster';
+import { enrolledOn, pathsOn, statesIn, unitPaths, type EnrolledPerson } from '#engines/roster';
 import type { Day } from '#kernel/contract';
 import { memberScheme } from '../scheme';
 import { duesOf, lastOf } from './rules';
@@ -40,7 +40,7 @@ export async function planRun(ctx: Context, { unitPath, month }: { unitPath: str
   const ground: Ground = {
     ...{ wages: await wagesOn(ctx, month, ids), exempt: await exemptOn(ctx, month, ids) },
     ...{ ruleOf: await rulesOf(ctx, month), books: await openBooks(ctx, 'dues') },
-    paths: day === today ? new Map() : await pathsOfToday(ctx, left),
+    paths: day === today ? new Map() : await unitPaths(ctx, [...new Set(left.flatMap(({ unitId }) => unitId ?? []))]),
     payers: new Set(statesIn(memberScheme, 'pays_dues')),
   };
   const charges: NewCharge[] = [];
@@ -83,13 +83,4 @@ function chargeOf(member: EnrolledPerson, ground: Ground): NewCharge | LeftOut |
     ...{ id: newId(), personId, unitId, unitPath, bookId: book.id, base, ruleId: rule.id, due: due ?? 0n },
     ...{ exempt: exemptBy === null ? 0n : (due ?? 0n), exemptBy },
   };
-}
-
-async function pathsOfToday(ctx: Context, members: readonly EnrolledPerson[]): Promise<ReadonlyMap<string, string>> {
-  const paths = new Map<string, string>();
-  for (const id of new Set(members.flatMap(({ unitId }) => unitId ?? []))) {
-    const unit = await findUnit(ctx, id);
-    if (unit !== null) paths.set(id, unit.path);
-  }
-  return paths;
 }
