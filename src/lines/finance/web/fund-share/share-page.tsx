@@ -170,12 +170,17 @@ function Share({ share }: { share: FundShare }) {
   const { rate, remittedShare, days, totals } = share;
   const month = share.months.find((one) => one.month === opened.id);
   const rule = {
-    ...{ rate: percent(rate.value), source: rate.source, days: days.value },
-    ...{ share: percent(remittedShare.value), shareSource: remittedShare.source },
+    ...{ rate: percent(rate.value), days: days.value, share: percent(remittedShare.value) },
   };
   return (
     <div className="col g16">
-      <p className="dim">{t('rule', rule)}</p>
+      <div className="dim">
+        <p>{t('rule', rule)}</p>
+        <p className="t12">
+          {t('sources')}{' '}
+          <span lang="zh-CN">{[...new Set([rate.source, remittedShare.source, days.source])].join('；')}</span>
+        </p>
+      </div>
       <Totals share={share} />
       {isZero(totals.ahead) ? null : <Note kind="info">{t('ahead', { amount: formatFen(totals.ahead) })}</Note>}
       <Months share={share} onOpen={opened.open} />
