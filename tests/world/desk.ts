@@ -157,7 +157,7 @@ async function writeReceipts(ctx: Context, bookId: string, { cashier }: Hands): 
 /** What the employer paid in wages, from the payroll: its share of May did not come in whole. */
 async function enterWages(ctx: Context, bookId: string, { treasurer }: Hands): Promise<void> {
   const months = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05'];
-  const rows = months.map((month, i) => ({ month, amount: fen(16_400_000 + i * 250_000) }));
+  const rows = months.map((month, i) => ({ month, amount: fen(19_600_000 + i * 250_000) }));
   await saveWageBills(
     { ...ctx, user: treasurer },
     { params: { id: bookId }, query: {}, body: { rows, words: '劳资科工资总额表' } },
