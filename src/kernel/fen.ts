@@ -6,6 +6,10 @@ export const fen = z
   .transform((value) => BigInt(value))
   .meta({ id: 'Fen', description: 'An amount of money in whole fen, as a string of digits.' });
 
+/** `Math.min` and `Math.max` know no bigint. */
+export const lesserOf = (one: bigint, other: bigint): bigint => (one < other ? one : other);
+export const greaterOf = (one: bigint, other: bigint): bigint => (one > other ? one : other);
+
 /** `123450n` as `1,234.50`. */
 export function formatFen(amount: bigint): string {
   const sign = amount < 0n ? '-' : '';

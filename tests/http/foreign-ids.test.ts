@@ -61,6 +61,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'finance.checkClaim': {
     ...{ version: 1, bookId: newId(), account: '50102', people: 1, payees: [], note: '' },
   },
+  'finance.saveWageBills': { rows: [{ month: '2024-05', amount: '1' }], words: '' },
   'finance.payClaim': { version: 1, account: '101', on: '2024-06-18' },
   'ledger.askToReopenYear': { reason: '漏记补助' },
   'ledger.publishStatement': { on: '2024-06-17', span: 'month' },
@@ -70,6 +71,9 @@ const bodies: Readonly<Record<string, unknown>> = {
   'roster.recordSkill': { kind: 'certificate', title: '电工证', gainedOn: '2024-01-01' },
   'ledger.shiftBudget': { fromLineId: newId(), toLineId: newId(), amount: '1', reason: '先用' },
   'roster.voidSkill': { reason: '记错了人' },
+  'relief.payPayment': { on: '2024-06-18', way: 'cash', version: 1 },
+  'relief.bankGifts': { amount: '100', on: '2024-06-18' },
+  'relief.addGift': { giver: 'anonymous', isNamed: false, amount: '100', on: '2024-06-18', way: 'cash' },
   'roster.refuseCorrection': { reason: '请带证件来' },
   'roster.refuseErasure': { reason: '案件未结' },
   'roster.renameUnit': { name: '新名称', from: '2024-06-18' },

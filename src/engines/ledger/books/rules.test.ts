@@ -47,6 +47,9 @@ describe('an account goes into a chart', () => {
     expect(placeInChart(chart, given, (code) => code === '50101')).toEqual({ fault }),
   );
 
+  test('by itself, whatever was posted to before', () =>
+    expect(placeInChart(chart, { code: '408', element: 'income', carriesTo: '311' }, () => true).fault).toBeNull());
+
   test('its level and the sums above it follow from the codes', () => {
     expect([...levelsOf(['501', '50101', '5010102', '102'])]).toEqual([
       ['102', 0],

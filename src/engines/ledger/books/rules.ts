@@ -27,19 +27,17 @@ export function placeInChart(
   given: Given,
   hasPostings: (code: string) => boolean,
 ): PlaceInChart {
-  const byCode = new Map(chart.map((account) => [account.code, account]));
-  if (byCode.has(given.code)) return { fault: 'ledger.account_taken' };
-  const above = accountAbove(given.code, new Set(byCode.keys()));
-  const parent = above === null ? undefined : byCode.get(above)!;
+  if (chart.some(({ code }) => code === given.code)) return { fault: 'ledger.account_taken' };
+  const codes = new Set([given.code, ...chart.map(({ code }) => code)]);
+  const above = accountAbove(given.code, codes);
+  const parent = chart.find(({ code }) => code === above);
+  const below = chart.filter(({ code }) => accountAbove(code, codes) === given.code);
   const element = given.element ?? parent?.element;
-  const below = chart.filter(
-    (account) => accountAbove(account.code, new Set([...byCode.keys(), given.code])) === given.code,
-  );
   if (element === undefined || [parent, ...below].some((one) => one !== undefined && one.element !== element))
     return { fault: 'ledger.account_element' };
-  if (above !== null && hasPostings(above)) return { fault: 'ledger.account_has_postings' };
+  if (parent !== undefined && hasPostings(parent.code)) return { fault: 'ledger.account_has_postings' };
   const carriesTo = isResult(element) ? (given.carriesTo ?? parent?.carriesTo ?? null) : null;
-  const target = carriesTo === null ? undefined : byCode.get(carriesTo);
+  const target = chart.find(({ code }) => code === carriesTo);
   const isCarriedWell = isResult(element)
     ? target?.element === 'net_asset' && !target.isSummary
     : given.carriesTo === undefined;

@@ -1,9 +1,10 @@
 import { AppError, assert, audit, notFound, text, type Context } from '#kernel';
 import { formatFen, type Day } from '#kernel/contract';
 import { MOST_FEN } from '../entries/rules';
-import { answerTo, boundsOf, freeOf, stateOf } from './rules';
+import { answerTo, boundsOf, freeOf, stateOf, takesAccount } from './rules';
 import type { Answer, BreachAct, LineFigures, LineState } from './rules';
 import type { LineRecord } from './rows';
+import { budgetsOfYear } from './store';
 import * as store from './store-lines';
 
 /** An amount that was accepted although it passes what its line allows, in the reader's words. */
@@ -192,4 +193,13 @@ export async function openBudgetLines(ctx: Context, bookId: string, year: number
     ...{ id, name, accounts, onBreach },
     free: freeOf(boundsOf(target), figures.get(id)!),
   }));
+}
+
+/** The lines of a book's budget of a year that take postings on one of the accounts, for whoever is to choose one of them. */
+export async function budgetLinesFor(
+  ctx: Context,
+  { bookId, year, accounts }: { bookId: string; year: number; accounts: readonly string[] },
+): Promise<readonly Pick<LineRecord, 'id' | 'name'>[]> {
+  const lines = await budgetLinesOf(ctx, [...(await budgetsOfYear(ctx, [bookId], year)).values()]);
+  return lines.filter((line) => accounts.some((account) => takesAccount(line.accounts, account)));
 }

@@ -102,12 +102,16 @@ test('only a ceiling can be moved', () => {
   expect(withCeilingMoved(ceiling(100), yuan(-40))).toEqual(ceiling(60));
   expect(withCeilingMoved(range(10, 100), yuan(5))).toEqual(range(10, 105));
   expect([withCeilingMoved(floor(1), 1n), withCeilingMoved(about(1), 1n)]).toEqual([null, null]);
-  expect([isUpsideDown(range(10, 10)), isUpsideDown(range(10.01, 10)), isUpsideDown(floor(1))]).toEqual([
-    false,
-    true,
-    false,
-  ]);
 });
+
+test.each<[what: string, target: LineTarget, isWrong: boolean]>([
+  ['a floor a fen above its ceiling', range(10.01, 10), true],
+  ['a floor at its ceiling', range(10, 10), false],
+  ['a floor below its ceiling', range(9.99, 10), false],
+  ['a floor alone', floor(1), false],
+  ['a ceiling alone, moved below zero', ceiling(-5), false],
+  ['a band', about(100), false],
+])('%s: whether it is upside down', (_what, target, isWrong) => expect(isUpsideDown(target)).toBe(isWrong));
 
 const amount = fc.bigInt({ min: 0n, max: 10n ** 13n });
 const anyTarget: fc.Arbitrary<LineTarget> = fc.oneof(

@@ -1,3 +1,5 @@
+import { greaterOf } from '#kernel/contract';
+
 /** What a line of a budget asks for. Amounts in whole fen. */
 export type LineTarget =
   | { readonly kind: 'ceiling'; readonly ceiling: bigint }
@@ -84,7 +86,7 @@ export interface Answer {
 
 export function answerTo(amount: bigint, free: bigint | null, onBreach: BreachAct): Answer {
   if (free === null || amount <= free) return { verdict: 'fits', excess: 0n };
-  return { verdict: onBreach, excess: amount - (free > 0n ? free : 0n) };
+  return { verdict: onBreach, excess: amount - greaterOf(free, 0n) };
 }
 
 /** Whether a posting to an account belongs to a line: the account or one above it is named, or the line names none. */
@@ -102,5 +104,6 @@ export function withCeilingMoved(target: LineTarget, by: bigint): LineTarget | n
 
 /** What is wrong with a target by itself: a floor above its ceiling. */
 export function isUpsideDown(target: LineTarget): boolean {
-  return target.kind === 'range' && target.floor > target.ceiling;
+  const { least, most } = boundsOf(target);
+  return least !== null && most !== null && least > most;
 }

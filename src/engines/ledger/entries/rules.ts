@@ -44,6 +44,10 @@ export type DraftFault =
 /** The debit less the credit of a line. */
 export const netOf = ({ debit = 0n, credit = 0n }: Pick<DraftLine, 'debit' | 'credit'>): bigint => debit - credit;
 
+/** The other way round: the side of a line that has this net, and none where there is nothing. */
+export const sideOf = (net: bigint): Pick<DraftLine, 'debit' | 'credit'> =>
+  net > 0n ? { debit: net } : net < 0n ? { credit: -net } : {};
+
 /** What is wrong with the lines by themselves, before any account is looked at; null when they can stand. */
 export function faultOfLines(lines: readonly DraftLine[]): DraftFault | null {
   if (lines.length < FEWEST_LINES || lines.length > MOST_LINES)

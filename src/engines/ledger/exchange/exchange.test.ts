@@ -16,7 +16,10 @@ import { exportBookJson, exportBookWorkbook, exportJournal } from './exports';
 import { importJournal, importOpening, listImports, previewJournal, previewOpening } from './imports';
 import { getOpeningTemplate } from './opening-sheet';
 import { balancesByTools, whyNoPlainTextTools } from './plain-text-tools';
+import { readJournal } from './read-journal';
+import { keysOf } from './rules';
 import { importSource } from './sources';
+import { entriesByKeys } from './store';
 
 let database: TestDatabase;
 let person: { id: string; staffNumber: string };
@@ -190,6 +193,19 @@ describe('a journal that can not stand', () => {
       params: { count: 1, line: line + 4, code, reason: told.faults[0]!.reason },
     });
     expect(await standing(other)).toEqual({});
+  });
+
+  test('a reversal that names nothing, though an entry without a code was taken back', async () => {
+    const other = await newBook();
+    await take(other, lines(good));
+    await sealAll(database.kysely);
+    const keys = keysOf(readJournal(lines(good)).entries);
+    const [first] = [...(await act((ctx) => entriesByKeys(ctx, other, keys))).values()];
+    await act((ctx) => reverseEntry(ctx, first!.id, { reason: '冲销', on: '2024-06-04' }));
+    const back = '2024-06-04 (2024-06-0002) 冲销 ; kind: reversal\n  资产:银行存款  -1.00 CNY\n  收入:会费收入\n';
+    expect((await preview(other, `${lines(good)}\n${back}`)).faults).toMatchObject([
+      { line: 5, code: 'ledger.import_reversal' },
+    ]);
   });
 
   test('a closed month', async () => {

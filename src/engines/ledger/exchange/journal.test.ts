@@ -1,11 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bookKinds } from '../charts/book-kinds';
 import { accountAbove } from '../charts/chart';
-import { MOST_LINES, type DraftLine } from '../entries/rules';
 import { entryText, headText, journalNames, plainWords, type WrittenEntry } from './journal-text';
 import { readJournal, yuanIn } from './read-journal';
-import { faultsOfEntries, keysOf, splitOpening, type Ground } from './rules';
 
 const chart = bookKinds.union_funds.accounts;
 const codes = new Set(chart.map((account) => account.code));
@@ -117,92 +114,4 @@ describe('a journal', () => {
     ['', undefined],
     ['壹', undefined],
   ])('reads %s', (text, fen) => expect(yuanIn(text)).toBe(fen));
-});
-
-const ground: Ground = {
-  ...{
-    year: 2024,
-    today: '2024-06-18',
-    openedOn: '2024-01-10',
-    shutMonths: new Set(['2024-02-01']),
-    hasOpening: false,
-  },
-  accountOf: (name) => {
-    const account = chart.find(({ code }) => code === name);
-    if (account === undefined) return null;
-    const { code, element, party = null } = account;
-    return { code, element, party, isSummary: code === '501', isClosed: code === '151' };
-  },
-  partyKindOf: (text) => (text.startsWith('payee ') ? 'payee' : text === 'person known' ? 'person' : null),
-};
-
-const journal = (lines: string, { on = '2024-06-03', tags = '' } = {}) => `${on} 记账 ; ${tags}\n${lines}`;
-const faults = (text: string, change: Partial<Ground> = {}) =>
-  faultsOfEntries(readJournal(text).entries, { ...ground, ...change }).map(({ line, code }) => [line, code]);
-
-describe('what keeps a journal from being posted', () => {
-  test.each<[what: string, text: string, line: number, code: string]>([
-    ['one fen too much', journal(' 102  1.00\n 401  -0.99'), 1, 'ledger.entry_unbalanced'],
-    ['an account that the book lacks', journal(' 102  1\n 999  -1'), 3, 'ledger.account_unknown'],
-    ['an account that sums up others', journal(' 501  1\n 102  -1'), 2, 'ledger.account_is_summary'],
-    ['a closed account', journal(' 151  1\n 102  -1'), 2, 'ledger.account_closed'],
-    ['a closed month', journal(' 102  1\n 401  -1', { on: '2024-02-20' }), 1, 'ledger.period_closed'],
-    ['a day in another year', journal(' 102  1\n 401  -1', { on: '2023-12-31' }), 1, 'ledger.import_year'],
-    ['a day that has not come', journal(' 102  1\n 401  -1', { on: '2024-06-19' }), 1, 'ledger.day_in_future'],
-    ['a day before the book', journal(' 102  1\n 401  -1', { on: '2024-01-09' }), 1, 'ledger.day_before_book'],
-    ['one line', journal(' 102  0\n 401  0'), 1, 'ledger.entry_lines'],
-    ['no party where one belongs', journal(' 113  1\n 401  -1'), 2, 'ledger.party_missing'],
-    ['a party where none belongs', journal(' 102  1  ; party: payee x\n 401  -1'), 2, 'ledger.party_not_wanted'],
-    ['a party of another kind', journal(' 113  1  ; party: payee x\n 401  -1'), 2, 'ledger.party_unfit'],
-    ['a party that nobody knows', journal(' 113  1  ; party: person x\n 401  -1'), 2, 'ledger.import_party'],
-    ['a kind that there is not', journal(' 102  1\n 401  -1', { tags: 'kind: gift' }), 1, 'ledger.import_kind'],
-    ["a year's end in June", journal(' 401  1\n 312  -1', { tags: 'kind: closing' }), 1, 'ledger.import_kind'],
-    ['a reversal of nothing', journal(' 401  1\n 312  -1', { tags: 'kind: reversal' }), 1, 'ledger.import_reversal'],
-    ['red on no reversal', journal(' 102  -1  ; side: debit\n 401  1'), 2, 'ledger.amount_impossible'],
-    ['10^15 fen', journal(' 102  9999999999999.00\n 401  -9999999999999.00'), 2, 'ledger.amount_impossible'],
-  ])('%s', (_what, text, line, code) => expect(faults(text)[0]).toEqual([line, code]));
-
-  test('balances of the beginning that stand already', () => {
-    const text = journal(' 102  1\n 312  -1', { tags: 'kind: opening' });
-    expect(faults(text)).toEqual([]);
-    expect(faults(text, { hasOpening: true })).toEqual([[1, 'ledger.opening_stands']]);
-  });
-
-  test('nothing, when all of it can stand', () => {
-    const closing = journal(' 401  1\n 312  -1', { on: '2023-12-31', tags: 'kind: closing' });
-    expect(faults(closing, { year: 2023, openedOn: '2023-01-01' })).toEqual([]);
-    expect(faults(journal(' 113  1  ; party: person known\n 401  -1'))).toEqual([]);
-  });
-});
-
-test('the same content has the same key, and a second one of its own', () => {
-  const text = `${journal(' 102  1\n 401  -1')}\n\n`;
-  const [first, second] = keysOf(readJournal(text + text).entries);
-  expect(keysOf(readJournal(text).entries)).toEqual([first]);
-  expect(second).not.toBe(first);
-  expect(keysOf(readJournal(text.replace('记账', '另记')).entries)).not.toContain(first);
-});
-
-test('balances of many parties become entries of at most 200 lines that balance each and add up to the same', () => {
-  const side = fc.array(fc.bigInt(1n, 10_000n), { minLength: 1, maxLength: 450 });
-  fc.assert(
-    fc.property(side, side, (debits, credits) => {
-      const total = (all: readonly bigint[]) => all.reduce((sum, one) => sum + one, 0n);
-      const rest = total(debits) - total(credits);
-      const lines: DraftLine[] = [
-        ...debits.map((debit, at) => ({ account: `1${at}`, debit })),
-        ...credits.map((credit, at) => ({ account: `2${at}`, credit })),
-        ...(rest > 0n ? [{ account: '3', credit: rest }] : rest < 0n ? [{ account: '3', debit: -rest }] : []),
-      ];
-      const sums = new Map<string, bigint>();
-      for (const part of splitOpening(lines)) {
-        expect(part.length).toBeLessThanOrEqual(MOST_LINES);
-        expect(total(part.map(({ debit = 0n, credit = 0n }) => debit - credit))).toBe(0n);
-        for (const { account, debit = 0n, credit = 0n } of part)
-          sums.set(account, (sums.get(account) ?? 0n) + debit - credit);
-      }
-      expect(sums).toEqual(new Map(lines.map(({ account, debit = 0n, credit = 0n }) => [account, debit - credit])));
-    }),
-    { numRuns: 60 },
-  );
 });

@@ -41,7 +41,7 @@ export async function judge(
 ): Promise<Judged> {
   const keys = keysOf(entries);
   const standing = await entriesByKeys(ctx, book.id, keys);
-  const keyByCode = new Map(entries.map(({ code }, at) => [code, keys[at]!]));
+  const keyByCode = new Map(entries.flatMap(({ code }, at) => (code === '' ? [] : [[code, keys[at]!] as const])));
   const isKnown = (at: number): boolean => {
     const { kind, reverses } = entries[at]!;
     if (kind !== 'reversal') return standing.has(keys[at]!);

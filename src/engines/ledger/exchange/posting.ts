@@ -2,7 +2,7 @@ import { newId, userOf, type Context } from '#kernel';
 import type { BookRecord } from '../books/store';
 import type { PartyKind } from '../charts/chart';
 import { postEntries, reverseEntry } from '../entries/entries';
-import type { DraftLine, EntryDraft } from '../entries/rules';
+import { sideOf, type DraftLine, type EntryDraft } from '../entries/rules';
 import { partiesOf } from '../parties/store-parties';
 import type { Judged } from './judging';
 import type { ReadEntry } from './read-journal';
@@ -47,7 +47,7 @@ function draftsOf(entry: ReadEntry, key: string, judged: Judged, parties: Readon
     const partyId = party === null ? undefined : parties.get(party);
     return {
       account: judged.accountOf(account)!.code,
-      ...(net > 0n ? { debit: net } : { credit: -net }),
+      ...sideOf(net),
       ...(partyId === undefined ? {} : { partyId }),
       ...(words === '' ? {} : { words }),
     };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Day } from '#kernel/contract';
+import { lesserOf, type Day } from '#kernel/contract';
 import type { Element, PartyKind } from '../charts/chart';
-import { MOST_FEN, MOST_LINES, type DraftLine } from '../entries/rules';
+import { FEWEST_LINES, MOST_FEN, MOST_LINES, type DraftLine } from '../entries/rules';
 import type { LineFault, ReadEntry, ReadPosting } from './read-journal';
 
 export interface KnownAccount {
@@ -28,13 +28,16 @@ export interface Ground {
 
 const kinds = new Set(['ordinary', 'opening', 'closing', 'transfer', 'reversal']);
 
+/** Entries that can be named: those that have a code. Whoever asks for none gets none. */
+type ByCode = ReadonlyMap<string | null, ReadEntry>;
+
 /** Everything that keeps entries from being posted, line by line; `all` are those of the journal that stand in the book too. */
 export function faultsOfEntries(
   entries: readonly ReadEntry[],
   ground: Ground,
   all: readonly ReadEntry[] = entries,
 ): LineFault[] {
-  const byCode = new Map(all.map((entry) => [entry.code, entry]));
+  const byCode: ByCode = new Map(all.filter(({ code }) => code !== '').map((entry) => [entry.code, entry]));
   return entries.flatMap((entry) => [
     ...faultsOfDay(entry, ground),
     ...entry.postings.flatMap((posting) => faultsOfPosting(posting, ground)),
@@ -66,17 +69,18 @@ function faultsOfPosting({ line, account: name, net, party }: ReadPosting, groun
   return kind === account.party ? [] : fault('ledger.party_unfit');
 }
 
-function faultsOfWhole(entry: ReadEntry, ground: Ground, byCode: ReadonlyMap<string, ReadEntry>): LineFault[] {
+function faultsOfWhole(entry: ReadEntry, ground: Ground, byCode: ByCode): LineFault[] {
   const { line, postings, kind } = entry;
   const count = postings.length;
   const isSplit = kind === 'opening';
-  if (count < 2 || (count > MOST_LINES && !isSplit)) return [{ line, code: 'ledger.entry_lines', params: { count } }];
+  if (count < FEWEST_LINES || (count > MOST_LINES && !isSplit))
+    return [{ line, code: 'ledger.entry_lines', params: { count } }];
   const difference = postings.reduce((sum, { net }) => sum + net, 0n);
   if (difference !== 0n) return [{ line, code: 'ledger.entry_unbalanced', params: { difference } }];
   if (!kinds.has(kind)) return [{ line, code: 'ledger.import_kind', params: { kind } }];
   if (kind === 'reversal' && !isReversal(entry, byCode))
     return [{ line, code: 'ledger.import_reversal', params: { reverses: entry.reverses ?? '' } }];
-  const below = postings.find(({ side, net }) => BigInt(side) * net < 0n);
+  const below = postings.find(({ side, net }) => BigInt(side) * net <= 0n);
   if (kind !== 'reversal' && below !== undefined)
     return [{ line: below.line, code: 'ledger.amount_impossible', params: { line: below.line } }];
   if (kind === 'opening' && ground.hasOpening) return [{ line, code: 'ledger.opening_stands', params: {} }];
@@ -87,8 +91,8 @@ function faultsOfWhole(entry: ReadEntry, ground: Ground, byCode: ReadonlyMap<str
 const bare = ({ account, net }: ReadPosting, sign: bigint): string => `${account}\n${sign * net}`;
 
 /** The same lines as an earlier one of the journal, the other way round. */
-function isReversal(entry: ReadEntry, byCode: ReadonlyMap<string, ReadEntry>): boolean {
-  const original = entry.reverses === null ? undefined : byCode.get(entry.reverses);
+function isReversal(entry: ReadEntry, byCode: ByCode): boolean {
+  const original = byCode.get(entry.reverses);
   if (original === undefined || original.kind === 'reversal' || original.on > entry.on) return false;
   const own = entry.postings.map((posting) => bare(posting, -1n)).toSorted();
   const other = original.postings.map((posting) => bare(posting, 1n)).toSorted();
@@ -116,8 +120,8 @@ export function keysOf(entries: readonly ReadEntry[]): string[] {
 }
 
 /**
- * Balances of any number of lines as entries of at most 200 that balance each: both sides are laid against each other from the
- * top, and a line that doesn't fit whole goes on in the next entry.
+ * Balances of any number of lines, even in all, as entries of at most 200 that balance each: both sides are laid against each
+ * other from the top, and a line that doesn't fit whole goes on in the next entry.
  */
 export function splitOpening(lines: readonly DraftLine[]): DraftLine[][] {
   if (lines.length <= MOST_LINES) return [[...lines]];
@@ -126,14 +130,14 @@ export function splitOpening(lines: readonly DraftLine[]): DraftLine[][] {
   const entries: DraftLine[][] = [];
   let sums = new Map<DraftLine, bigint>();
   const flush = (): void => {
-    if (sums.size > 0) entries.push([...sums].map(([line, sum]) => partOf(line, sum)));
+    entries.push([...sums].map(([line, sum]) => partOf(line, sum)));
     sums = new Map();
   };
-  for (let [d, c] = [0, 0]; d < debits.length && c < credits.length;) {
+  for (let [d, c] = [0, 0]; d < debits.length;) {
     const [debit, credit] = [debits[d]!, credits[c]!];
     const fresh = [debit.line, credit.line].filter((line) => !sums.has(line)).length;
     if (sums.size + fresh > MOST_LINES) flush();
-    const amount = debit.left < credit.left ? debit.left : credit.left;
+    const amount = lesserOf(debit.left, credit.left);
     for (const side of [debit, credit]) {
       sums.set(side.line, (sums.get(side.line) ?? 0n) + amount);
       side.left -= amount;

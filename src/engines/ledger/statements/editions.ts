@@ -6,9 +6,7 @@ export type PositionLine =
   /** One account with all below it; `isMinus`: shown as what is taken off (减：累计折旧). */
   | { readonly kind: 'account'; readonly code: string; readonly isMinus?: true }
   | { readonly kind: 'sum'; readonly key: string; readonly codes: readonly string[] }
-  /** Each account of the element that stands by itself. */
-  | { readonly kind: 'each'; readonly element: Element }
-  /** What its keepers have added to the chart and no other line names. */
+  /** Each account of the element that stands by itself and that no other line names. */
   | { readonly kind: 'rest'; readonly element: Element }
   | { readonly kind: 'total'; readonly key: string; readonly elements: readonly Element[] }
   /** Income less spending that no year's end has carried yet: without it the sides agree on 31 December alone. */
@@ -79,13 +77,13 @@ export const fundStatements: StatementEdition = {
   confidence: 'K-L',
   forms: { position: '', result: '' },
   assets: [
-    { kind: 'each', element: 'asset' },
+    { kind: 'rest', element: 'asset' },
     { kind: 'total', key: 'assets_total', elements: ['asset'] },
   ],
   claims: [
-    { kind: 'each', element: 'liability' },
+    { kind: 'rest', element: 'liability' },
     { kind: 'total', key: 'liabilities_total', elements: ['liability'] },
-    { kind: 'each', element: 'net_asset' },
+    { kind: 'rest', element: 'net_asset' },
     { kind: 'uncarried', key: 'uncarried' },
     { kind: 'total', key: 'net_assets_total', elements: ['net_asset', 'income', 'expense'] },
     { kind: 'total', key: 'claims_total', elements: ['liability', 'net_asset', 'income', 'expense'] },

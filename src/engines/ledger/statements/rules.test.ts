@@ -9,6 +9,7 @@ import {
   fillResult,
   hashOfStatement,
   type AccountFigures,
+  type FilledLine,
 } from './rules';
 
 const chart = bookKinds.union_funds.accounts;
@@ -64,7 +65,17 @@ describe('the balance sheet', () => {
   });
 
   test('tells by how much the sides differ when somebody has gone around the ledger', () => {
-    expect(differenceOfSides(position({ ...nets, '102': 9_001n })).second).toBe(1n);
+    expect(differenceOfSides(position({ ...nets, '102': 9_001n }))).toEqual({ first: 0n, second: 1n });
+    const sides = position(nets);
+    const [first, second] = [
+      { first: 7n, second: 2n },
+      { first: 10n, second: 9n },
+    ];
+    const total = (key: string, fen: object) => [{ ...sides.assets[0]!, key, ...fen }];
+    const { result } = sides;
+    expect(
+      differenceOfSides({ assets: total('assets_total', first), claims: total('claims_total', second), result }),
+    ).toEqual({ first: -3n, second: -7n });
   });
 
   test('has a line for an account that the form does not know', () => {
@@ -72,6 +83,67 @@ describe('the balance sheet', () => {
     const lines = fillPosition(unionStatements.assets, [...chart, own], figures({ '175': 7n }, [...leaves, own]));
     expect(at(lines, '175')).toBe(7n);
     expect(at(lines, 'assets_total')).toBe(7n);
+  });
+
+  test('has one line for an account of one’s own and those below it', () => {
+    const own = [
+      { code: '175', name: '其他款', element: 'asset' },
+      { code: '17501', name: '甲', element: 'asset' },
+    ] as const;
+    const lines = fillPosition(
+      unionStatements.assets,
+      [...chart, ...own],
+      figures({ '17501': 7n }, [...leaves, own[1]]),
+    );
+    expect(lines.filter(({ code }) => code?.startsWith('175')).map(({ code, second }) => [code, second])).toEqual([
+      ['175', 7n],
+    ]);
+  });
+
+  test('opens each figure to the accounts that it is the sum of, those alone on which something stands', () => {
+    const moved = figures({ '101': 100n }).map((one) => (one.code === '102' ? { ...one, first: 30n } : one));
+    const lines = fillPosition(unionStatements.assets, chart, moved);
+    const sum = lines.find((line) => line.key === 'current_assets_sum')!;
+    expect(sum.accounts).toEqual([
+      { id: '101', code: '101', name: '库存现金', first: 0n, second: 100n },
+      { id: '102', code: '102', name: '银行存款', first: 30n, second: 0n },
+    ]);
+    expect([sum.first, sum.second]).toEqual([30n, 100n]);
+  });
+
+  test('takes off what wears down, and nothing else', () => {
+    const { assets, claims, result } = position(nets);
+    const minus = [assets, claims, result].flat().filter((line) => line.isMinus);
+    expect(minus.map((line) => line.key)).toEqual(['132', '142']);
+  });
+
+  test('says of each line what it is', () => {
+    const kinds = (lines: readonly FilledLine[]) => Object.fromEntries(lines.map(({ key, kind }) => [key, kind]));
+    const { assets, claims, result } = position(nets);
+    expect(kinds(assets)).toMatchObject({ '101': 'figure', current_assets_sum: 'sum', assets_total: 'total' });
+    expect(kinds(claims)).toMatchObject({ liabilities: 'heading', uncarried: 'figure', claims_total: 'total' });
+    expect(kinds(result)).toMatchObject({ income: 'sum', '401': 'figure', spending: 'sum', difference: 'total' });
+  });
+
+  test('has headings without figures, in their places', () => {
+    const keys = position(nets).assets.map((line) => line.key);
+    expect([keys[0], keys.indexOf('other_assets') - keys.indexOf('current_assets_sum')]).toEqual(['current_assets', 1]);
+    expect(position(nets).assets[0]).toEqual({
+      ...{ key: 'current_assets', kind: 'heading', name: null, code: null, depth: 0, isMinus: false },
+      ...{ first: null, second: null, accounts: [] },
+    });
+  });
+
+  test('leaves out sums and results of accounts that a book lacks, and never its totals', () => {
+    const layout = [
+      { kind: 'sum', key: 'some', codes: ['131'] },
+      { kind: 'uncarried', key: 'uncarried' },
+      { kind: 'total', key: 'all', elements: ['liability'] },
+    ] as const;
+    const cash = { code: '101', name: '库存现金', element: 'asset' } as const;
+    expect(fillPosition(layout, [cash], figures({ '101': 5n }, [cash]))).toMatchObject([
+      { key: 'all', kind: 'total', first: 0n, second: 0n, accounts: [] },
+    ]);
   });
 
   test.each(Object.entries<Chart>(bookKinds))('has every account of a book of %s in exactly one line', (_kind, own) => {
@@ -111,6 +183,7 @@ describe('the statement of income and spending', () => {
       ['difference', 0, 2_300n],
     ]);
     expect(result.some((line) => line.key === '50103')).toBe(false);
+    expect(at(result, '403')).toBe(0n);
   });
 
   test('says of a donation campaign what came in and what was handed over', () => {
@@ -131,7 +204,30 @@ describe('a published statement', () => {
     const hash = hashOfStatement(about, position(nets));
     expect(hashOfStatement(about, position(nets))).toBe(hash);
     expect(hashOfStatement(about, position({ ...nets, '101': 101n }))).not.toBe(hash);
-    expect(hashOfStatement({ ...about, on: '2024-05-30' }, position(nets))).not.toBe(hash);
+    for (const other of [{ bookId: 'c' }, { edition: 'fund-1' }, { on: '2024-05-30' }, { span: 'year' }])
+      expect(hashOfStatement({ ...about, ...other }, position(nets))).not.toBe(hash);
+  });
+
+  // prettier-ignore
+  test.each<[what: string, change: Partial<FilledLine>]>([
+    ['the name of a line',         { name: '别名' }],
+    ['its place in the layout',    { key: '102' }],
+    ['the first column',           { first: 1n }],
+    ['nothing in place of a nil',  { first: null }],
+  ])('has a fingerprint of which %s is a part', (_what, change) => {
+    const { result, claims, assets } = position(nets);
+    const changed = assets.map((line) => (line.key === '101' ? { ...line, ...change } : line));
+    const [before, after] = [assets, changed].map((own) => hashOfStatement(about, { assets: own, claims, result }));
+    expect(after).not.toBe(before);
+  });
+
+  test('has a fingerprint of which the side is a part', () => {
+    const { assets } = position(nets);
+    const [left, right] = [
+      { assets, claims: [], result: [] },
+      { assets: [], claims: assets, result: [] },
+    ];
+    expect(hashOfStatement(about, left)).not.toBe(hashOfStatement(about, right));
   });
 
   test('is compared with the books line by line', () => {
@@ -149,5 +245,22 @@ describe('a published statement', () => {
       ['difference', 2_300n, 2_290n],
     ]);
     expect(differencesOf(later, later)).toEqual([]);
+  });
+
+  test('tells a line that stands in only one of both, by its name', () => {
+    const [less, more] = [position({}), position({ '50102': 400n })];
+    const difference = { part: 'result', key: '50102', name: '文体活动费', column: 'second' };
+    expect(differencesOf(less, more)).toContainEqual({ ...difference, then: 0n, now: 400n });
+    expect(differencesOf(more, less)).toContainEqual({ ...difference, then: 400n, now: 0n });
+  });
+
+  test('is compared in both columns', () => {
+    const live = position(nets);
+    const line = live.assets.find(({ key }) => key === '101')!;
+    const published = { ...live, assets: [] };
+    expect(differencesOf(published, { ...live, assets: [{ ...line, first: 3n, second: 4n }] })).toMatchObject([
+      { column: 'first', then: 0n, now: 3n },
+      { column: 'second', then: 0n, now: 4n },
+    ]);
   });
 });

@@ -38,7 +38,6 @@ export interface FilledLine {
 
 type Known = { readonly code: string; readonly name: string; readonly element: Element };
 
-const growsByDebit = (element: Element): boolean => element === 'asset' || element === 'expense';
 const isOf = (code: string) => (one: { code: string }) => one.code.startsWith(code);
 
 function filled(
@@ -70,7 +69,7 @@ export function fillPosition(
 ): FilledLine[] {
   const codes = new Set(chart.map((account) => account.code));
   const tops = chart.filter((account) => accountAbove(account.code, codes) === null);
-  const named = new Set(lines.flatMap((line) => (line.kind === 'account' ? [line.code] : [])));
+  const isNamed = (code: string) => lines.some((line) => 'code' in line && line.code === code);
   return lines.flatMap((line): FilledLine[] => {
     switch (line.kind) {
       case 'heading':
@@ -81,13 +80,9 @@ export function fillPosition(
           figures,
           line.isMinus === true,
         );
-      case 'each':
-        return tops
-          .filter((account) => account.element === line.element)
-          .flatMap((account) => ofAccount([account], figures, false));
       case 'rest':
         return tops
-          .filter((account) => account.element === line.element && !named.has(account.code))
+          .filter((account) => account.element === line.element && !isNamed(account.code))
           .flatMap((account) => ofAccount([account], figures, false));
       case 'sum': {
         const members = figures.filter((one) => line.codes.some((code) => isOf(code)(one)));
@@ -108,7 +103,7 @@ export function fillPosition(
 
 function ofAccount(accounts: readonly Known[], figures: readonly AccountFigures[], isMinus: boolean): FilledLine[] {
   return accounts.map(({ code, name, element }) => {
-    const sign = growsByDebit(element) === isMinus ? -1n : 1n;
+    const sign = (element === 'asset') === isMinus ? -1n : 1n;
     return filled({ key: code, kind: 'figure', code, name, isMinus }, figures.filter(isOf(code)), sign);
   });
 }

@@ -32,6 +32,11 @@ describe('the halves of a transfer', () => {
     expect(cleared).toEqual([0n, 0n]);
   });
 
+  test('name no budget line where none was chosen', () => {
+    const { from } = halvesOf(500n, { ...given, budgetLineId: null }, clearing);
+    expect(from[0]).toStrictEqual({ account: '50303', debit: 500n });
+  });
+
   test('balance, each by itself, and over both books the clearing accounts sum to nothing', () =>
     fc.assert(
       fc.property(fc.bigInt({ min: 1n, max: 10n ** 13n }), fc.constantFrom(bare, given), (amount, accounts) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MOST_LINES } from '../entries/rules';
+import { faultOfLines, MOST_LINES } from '../entries/rules';
 import { carryingEntries, faultOfYear, fingerprintOf, type Carried, type YearState } from './rules';
 
 const months = (year: number, last = 12) =>
@@ -21,10 +21,31 @@ describe('a year is carried', () => {
     expect(faultOfYear(state)).toBeNull();
   });
 
+  test('that is one day long', () => {
+    const state = { ...fine, openedOn: '2023-12-31', closedMonths: new Set(['2023-12-01']) };
+    expect(faultOfYear(state)).toBeNull();
+  });
+
+  test('whatever its own closing says: what stands twice is told by the act', () => {
+    expect(faultOfYear({ ...fine, closedYears: [2022, 2023] })).toBeNull();
+  });
+
   test.each<[what: string, change: Partial<YearState>, code: string, params: object]>([
     ['before it is over', { today: '2023-12-31' }, 'ledger.year_not_over', { year: 2023 }],
     ['before the book began', { openedOn: '2024-01-01' }, 'ledger.day_before_book', { day: '2024-01-01' }],
     ['with an open month', { closedMonths: new Set(months(2023, 11)) }, 'ledger.year_month_open', { month: '2023-12' }],
+    [
+      'with the month open in which the book began',
+      { openedOn: '2023-11-20', closedMonths: new Set(['2023-12-01']) },
+      ...(['ledger.year_month_open', { month: '2023-11' }] as const),
+    ],
+    [
+      'with two months open, the first of which is told',
+      { closedMonths: new Set(months(2023, 9)) },
+      'ledger.year_month_open',
+      { month: '2023-10' },
+    ],
+    ['while an entry waits', { waiting: 1 }, 'ledger.sealing_waits', { count: 1 }],
     ['while entries wait', { waiting: 2 }, 'ledger.sealing_waits', { count: 2 }],
     ['before the year before', { hasUncarried: true }, 'ledger.year_before_open', { year: 2022 }],
     ['after a later one', { closedYears: [2022, 2025, 2024] }, 'ledger.year_later_closed', { year: 2024 }],
@@ -57,6 +78,34 @@ describe('what is carried', () => {
     ]);
   });
 
+  test('puts nothing on a net asset for which income and spending are even', () => {
+    expect(carryingEntries([one('401', -5n), one('501', 5n)])).toEqual([
+      [
+        { account: '401', debit: 5n },
+        { account: '501', credit: 5n },
+      ],
+    ]);
+  });
+
+  test.each<[what: string, targets: readonly string[], lengths: readonly number[]]>([
+    ['one net asset for all', ['312'], [200, 2]],
+    ['two net assets', ['311', '312'], [200, 4]],
+    ['three net assets', ['311', '312', '331'], [200, 6]],
+  ])('fills an entry to its last place before the next begins: %s', (_what, targets, lengths) => {
+    const count = MOST_LINES;
+    const carried = Array.from({ length: count }, (_none, at) =>
+      one('401', -1n, { partyId: `${at}`, to: targets[at % targets.length]! }),
+    );
+    expect(carryingEntries(carried).map((lines) => lines.length)).toEqual(lengths);
+  });
+
+  test('begins the next entry where a net asset that is new in it has no place', () => {
+    const carried = Array.from({ length: MOST_LINES - 1 }, (_none, at) =>
+      one('401', -1n, { partyId: `${at}`, to: at === MOST_LINES - 2 ? '311' : '312' }),
+    );
+    expect(carryingEntries(carried).map((lines) => lines.length)).toEqual([MOST_LINES - 1, 2]);
+  });
+
   test('is nothing where nothing stands', () => {
     expect(carryingEntries([one('401', 0n)])).toEqual([]);
   });
@@ -73,7 +122,7 @@ describe('what is carried', () => {
         net: fc.bigInt(-999n, 999n),
         to: fc.constantFrom('311', '312'),
       }),
-      { maxLength: 700 },
+      { maxLength: 700, size: 'max' },
     );
     fc.assert(
       fc.property(carried, (rows) => {
@@ -83,7 +132,7 @@ describe('what is carried', () => {
         const net = ({ debit = 0n, credit = 0n }) => debit - credit;
         for (const lines of entries) {
           expect(lines.length).toBeLessThanOrEqual(MOST_LINES);
-          expect(lines.reduce((sum, line) => sum + net(line), 0n)).toBe(0n);
+          expect(faultOfLines(lines)).toBeNull();
         }
         const taken = entries.flat().filter((line) => line.partyId !== undefined);
         expect(taken.map((line) => -net(line))).toEqual(rows.map((row) => row.net).filter((fen) => fen !== 0n));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Day } from '#kernel/contract';
 import type { Element } from '../charts/chart';
-import { MOST_LINES, type DraftLine } from '../entries/rules';
+import { MOST_LINES, sideOf, type DraftLine } from '../entries/rules';
 
 /** An account of income or spending, or one of its parties, with what stands on it at the year's end: debit less credit. */
 export interface Carried {
@@ -76,8 +76,7 @@ export function carryingEntries(carried: readonly Carried[]): DraftLine[][] {
 
 /** A line of which the net is debit less credit. */
 function lineOf(account: string, net: bigint, partyId: string | null): DraftLine {
-  const side = net > 0n ? { debit: net } : { credit: -net };
-  return { account, ...side, ...(partyId === null ? {} : { partyId }) };
+  return { account, ...sideOf(net), ...(partyId === null ? {} : { partyId }) };
 }
 
 /** Tells whether what is carried is still what was proposed. */

@@ -38,8 +38,30 @@ describe('the rules', () => {
   test('a kind without a cap has nothing to say', () =>
     expect(judgeClaim(claim({ kind: 'activity' }), { cap: null, winners: null })).toEqual([]));
 
+  test('a prize is not asked how many won where nobody has bounded it', () =>
+    expect(judgeClaim(claim(), { cap: null, winners: null })).toEqual([]));
+
+  const named = (count: number) => Array.from({ length: count }, () => ({ amount: 1n }));
+  // prettier-ignore
+  test.each<[what: string, claim: Judged, winners: object]>([
+    ['those named, not the number typed', claim({ people: 3, payees: named(7) }),        { found: '7', most: '6', verdict: 'broken' }],
+    ['the number typed where none is named', claim({ people: 7 }),                       { found: '7', most: '6', verdict: 'broken' }],
+    ['against no number where none took part', claim({ participants: null }),            { found: '3', most: null, verdict: 'unset' }],
+  ])('winners are counted: %s', (_what, one, said) =>
+    expect(judgeClaim(one, { cap: null, winners })).toMatchObject([{ rule: 'winners', versionId: 'v2', ...said }]));
+
+  test('of a festival name the paper that forbids money, and no version of ours', () => {
+    expect(judgeClaim(claim({ kind: 'festival', form: 'cash' }), { cap: null, winners })).toEqual([
+      {
+        ...{ rule: 'no_cash', verdict: 'broken', versionId: null },
+        ...{ source: '总工办发〔2017〕32号', found: 'cash', most: null },
+      },
+    ]);
+  });
+
   test('keep the version by which they were reckoned', () => {
     const [finding] = judgeClaim(claim(), { cap: cap(100_00), winners });
+    expect(judgeClaim(claim(), { cap: cap(null), winners: null })).toMatchObject([{ found: '10000', most: null }]);
     expect(finding).toMatchObject({ versionId: 'v1', found: '10000', most: '10000', source: '省总工会标准' });
   });
 });

@@ -1,3 +1,4 @@
+import { greaterOf } from '#kernel/contract';
 import type { ClaimKind } from './kinds';
 import { isByYear } from './kinds';
 
@@ -35,15 +36,15 @@ interface InForce<Value> {
 
 /** What one person is given at most: the greatest share of those named, or the even share, a fen begun counting whole. */
 export function perHead({ amount, people, payees }: Pick<Judged, 'amount' | 'people' | 'payees'>): bigint {
-  if (payees.length > 0) return payees.reduce((most, payee) => (payee.amount > most ? payee.amount : most), 0n);
+  if (payees.length > 0) return payees.reduce((most, payee) => greaterOf(most, payee.amount), 0n);
   const heads = BigInt(people);
   return (amount + heads - 1n) / heads;
 }
 
 /** The most that are so many of so many by a share such as `2/3`: what exceeds it by a part of one person exceeds it. */
 export function mostOf(share: string, whole: number): number {
-  const [over = '1', under = '1'] = share.replace(/^>/, '').split('/');
-  return Math.floor((whole * Number(over)) / Number(under));
+  const [over, under] = share.replace('>', '').split('/').map(Number);
+  return Math.floor((whole * over!) / under!);
 }
 
 /** What the rules say to a claim, each by its name; nothing passes in silence. */

@@ -20,19 +20,21 @@ const line = (code: string, partyId: string | null = null) =>
 describe('what the accounts of a book don’t take', () => {
   // prettier-ignore
   test.each([
-    ['an account of no book', line('999'), 'ledger.account_unknown'],
-    ['no account yet', line(''), 'ledger.account_unknown'],
-    ['one that sums up others', line('501'), 'ledger.account_is_summary'],
-    ['a closed one', line('510'), 'ledger.account_closed'],
-    ['no party where one belongs', line('113'), 'ledger.party_missing'],
-    ['a party where none belongs', line('401', 'x'), 'ledger.party_not_wanted'],
-  ] as const)('%s', (_what, bad, code) => expect(faultOfAccounts([line('401'), bad], chart)?.code).toBe(code));
+    ['an account of no book', line('999'), 'ledger.account_unknown', '999'],
+    ['no account yet', line(''), 'ledger.account_unknown', '—'],
+    ['one that sums up others', line('501'), 'ledger.account_is_summary', '501'],
+    ['a closed one', line('510'), 'ledger.account_closed', '510'],
+    ['no party where one belongs', line('113'), 'ledger.party_missing', '113'],
+    ['a party where none belongs', line('401', 'x'), 'ledger.party_not_wanted', '401'],
+  ] as const)('%s', (_what, bad, code, account) =>
+    expect(faultOfAccounts([line('401'), bad, line('998')], chart)).toEqual({ code, account }));
 
   test('everything else is taken', () => expect(faultOfAccounts([line('401'), line('113', 'x')], chart)).toBeNull());
 });
 
 test('the cashier is needed where cash or the bank is moved', () => {
   expect([movesMoney([line('401')], chart), movesMoney([line('401'), line('101')], chart)]).toEqual([false, true]);
+  expect(movesMoney([line('999')], chart)).toBe(false);
 });
 
 test('sides are summed by themselves', () => {

@@ -1,5 +1,5 @@
 import type { Context } from '#kernel';
-import { partiesOf, postEntries, reverseEntry, type EntryDraft } from '#engines/ledger';
+import { partiesOf, postEntries, reverseEntry, sideOf, type EntryDraft } from '#engines/ledger';
 import type { Day } from '#kernel/contract';
 
 /** The accounts of the dues book that this area posts to. */
@@ -85,8 +85,6 @@ function draftOf(
   const counter = against === null || net === 0n ? [] : [{ account: against, ...sideOf(-net) }];
   return { bookId, on, words, source, key, lines: [...counter, ...own] };
 }
-
-const sideOf = (net: bigint): { debit: bigint } | { credit: bigint } => (net > 0n ? { debit: net } : { credit: -net });
 
 /** Takes entries back, each by its reversal, today. */
 export async function reverseAll(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { duesOf, duesTerms, lastOf, monthsAfter, monthsInARow, readYuan, settle } from './rules';
+import { duesOf, duesTerms, firstOf, lastOf, monthsAfter, monthsInARow, readYuan, settle } from './rules';
 
 const law = { kind: 'share', perTenThousand: 50, cutToFen: 1000 } as const;
 const fenOf = (words: string) => {
@@ -40,8 +40,31 @@ describe('what is due', () => {
     expect(duesOf({ kind: 'bands', bands: [bands[1]!] }, 1n)).toBe(0n);
     expect(duesOf({ kind: 'bands', bands }, null)).toBeNull();
     expect(duesOf({ kind: 'fixed', duesFen: 1000 }, null)).toBe(1000n);
-    expect(duesTerms.safeParse({ kind: 'bands', bands: [bands[1], bands[0]] }).success).toBe(false);
   });
+});
+
+describe('terms', () => {
+  const bands = (count: number) => Array.from({ length: count }, (_none, at) => ({ fromFen: at, duesFen: at }));
+  // prettier-ignore
+  test.each<[what: string, terms: object, isTaken: boolean]>([
+    ['the least share',                     { ...law, perTenThousand: 1 },                  true],
+    ['a share of nothing',                  { ...law, perTenThousand: 0 },                  false],
+    ['a tenth',                             { ...law, perTenThousand: 1000 },               true],
+    ['more than a tenth',                   { ...law, perTenThousand: 1001 },               false],
+    ['a part of a ten-thousandth',          { ...law, perTenThousand: 0.5 },                false],
+    ['a wage that is cut to whole fen',     { ...law, cutToFen: 1 },                        true],
+    ['a wage that is cut to nothing',       { ...law, cutToFen: 0 },                        false],
+    ['a fixed sum of nothing',              { kind: 'fixed', duesFen: 0 },                  true],
+    ['a fixed sum below it',                { kind: 'fixed', duesFen: -1 },                 false],
+    ['the greatest fixed sum',              { kind: 'fixed', duesFen: 1_000_000_000 },      true],
+    ['a fen more',                          { kind: 'fixed', duesFen: 1_000_000_001 },      false],
+    ['no band',                             { kind: 'bands', bands: [] },                   false],
+    ['one band',                            { kind: 'bands', bands: bands(1) },             true],
+    ['thirty bands',                        { kind: 'bands', bands: bands(30) },            true],
+    ['one band more',                       { kind: 'bands', bands: bands(31) },            false],
+    ['bands from above downwards',          { kind: 'bands', bands: bands(2).toReversed() }, false],
+    ['two bands from one wage on',          { kind: 'bands', bands: [...bands(2), { fromFen: 1, duesFen: 5 }] }, false],
+  ])('%s', (_what, terms, isTaken) => expect(duesTerms.safeParse(terms).success).toBe(isTaken));
 });
 
 test('a sum settles months in their order, and all of it is settled or ahead', () => {
@@ -55,8 +78,21 @@ test('a sum settles months in their order, and all of it is settled or ahead', (
       const owed = arrears.reduce((total, one) => total + one, 0n);
       expect(ahead).toBe(amount > owed ? amount - owed : 0n);
       for (const { chargeId, amount: part } of settled.slice(0, -1)) expect(part).toBe(arrears[Number(chargeId)]);
+      expect(settled.filter((one) => one.amount <= 0n)).toEqual([]);
     }),
   );
+});
+
+test('a sum settles nothing of months for which nothing or less is owed', () => {
+  const open = [-5n, 0n, 7n, 9n, 9n].map((arrears, at) => ({ id: `${at}`, arrears }));
+  expect(settle(open, 16n)).toEqual({
+    settled: [
+      { chargeId: '2', amount: 7n },
+      { chargeId: '3', amount: 9n },
+    ],
+    ahead: 0n,
+  });
+  expect(settle(open, 30n).ahead).toBe(5n);
 });
 
 test.each([
@@ -67,6 +103,18 @@ test.each([
   ['-3', 'negative'],
   ['(3.00)', 'negative'],
   ['1000000000000', 'too_much'],
+  ['999999999999.99', 99_999_999_999_999n],
+  ['3.5', 350n],
+  ['3.05', 305n],
+  ['3.500', 350n],
+  ['(3)4', 'not_money'],
+  ['3.', 300n],
+  ['.5', 'not_money'],
+  ['3(1)', 'not_money'],
+  ['-0.00', 0n],
+  ['-0.01', 'negative'],
+  ['-', null],
+  ['－', null],
   ['abc', 'not_money'],
   ['—', 'not_money'],
   ['', null],
@@ -77,7 +125,9 @@ test.each([
 test('months are counted over the year, and unpaid ones from the last backwards', () => {
   expect([monthsAfter('2024-01-01', -1), monthsAfter('2023-12-01', 1)]).toEqual(['2023-12-01', '2024-01-01']);
   expect([lastOf('2024-02-10'), lastOf('2023-02-01')]).toEqual(['2024-02-29', '2023-02-28']);
+  expect([firstOf('2024-02-29'), firstOf('2024-03-01')]).toEqual(['2024-02-01', '2024-03-01']);
   expect(monthsInARow(['2023-12-01', '2024-01-01', '2024-02-01'])).toBe(3);
+  expect(monthsInARow(['2024-02-01', '2023-12-01', '2023-10-01', '2024-01-01'])).toBe(3);
   expect(monthsInARow(['2023-12-01', '2024-02-01'])).toBe(1);
   expect(monthsInARow([])).toBe(0);
 });
