@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { firstPlace } from '../http/ground/places';
 import { makeSavingsThings } from '../http/ground/savings-things';
 import { makePerson } from '#engines/roster/testing';
+import { saveWageBills } from '#lines/finance';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
 import { addGift, openCampaign } from '#lines/relief';
 import { listApplications } from '../../src/lines/membership/applications/applications';
@@ -113,8 +114,18 @@ async function keepDesk(house: TestHouse, bookId: string) {
   const taken = await send('treasurer', url, Buffer.from(text));
   await send('treasurer', `/api/finance/bank-statements/${taken}/apply`, { version: 2, acceptsBreaks: true });
   const statementOfBankId = await send('treasurer', url, Buffer.from(text));
+  const entryId = await house.act(async (ctx) => {
+    const taken = { bookId, on: '2024-06-10', words: '测试盐场', source: 'test.case:2' } as const;
+    const money = [
+      { account: '101', debit: 100_00n },
+      { account: '401', credit: 100_00n },
+    ];
+    return (await postEntry(ctx, { ...taken, lines: money })).id;
+  });
+  const receipt = { entryId, payer: '测试盐场', words: '测试盐场', amount: '5000' };
+  const receiptId = await send('cashier', '/api/finance/receipts', receipt);
   const claimId = await send('worker', '/api/finance/own/claims', spent);
-  return { voucherId, claimId, bankAccountId, statementOfBankId };
+  return { voucherId, takingId: entryId, receiptId, claimId, bankAccountId, statementOfBankId };
 }
 
 /** A book with an entry of a person's, and one that still waits for its opening balances. */
@@ -123,6 +134,16 @@ async function keepBook(house: TestHouse) {
     const book = { unitId: house.tree.works.id, name: '测试盐场', openedOn: '2024-01-01' } as const;
     const { id: bookId } = await foundBook(ctx, { ...book, kind: 'dues' });
     const { id: donationId } = await foundBook(ctx, { ...book, kind: 'donation' });
+    const { id: fundsId } = await foundBook(ctx, { ...book, kind: 'union_funds' });
+    const paidOver = [
+      { account: '102', debit: 100_00n },
+      { account: '402', credit: 60_00n },
+      { account: '211', credit: 40_00n },
+    ];
+    const share = { bookId: fundsId, on: '2024-06-10', words: '测试盐场', source: 'test.case:3' } as const;
+    await postEntry(ctx, { ...share, lines: paidOver });
+    const wages = { rows: [{ month: '2024-05', amount: 10_000_00n }], words: '测试盐场' };
+    await saveWageBills(ctx, { params: { id: fundsId }, query: {}, body: wages });
     const [partyId] = (await partiesOf(ctx, 'person', [house.people.worker])).values();
     const lines = [
       { account: '113', debit: 22_80n, partyId: partyId! },
@@ -141,7 +162,7 @@ async function keepBook(house: TestHouse) {
       to: half(donationId),
       ...{ amount: 100n, on: '2024-06-10', words: '测试盐场' },
     });
-    return { bookId, donationId, entryId, accountId, budgetId, budgetLineId: lineIds[0]!, transferId };
+    return { bookId, donationId, fundsId, entryId, accountId, budgetId, budgetLineId: lineIds[0]!, transferId };
   });
   await sealAll(house.seed().house.database);
   const headers = { cookie: await house.cookieOf('chair') };

@@ -61,6 +61,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'finance.checkClaim': {
     ...{ version: 1, bookId: newId(), account: '50102', people: 1, payees: [], note: '' },
   },
+  'finance.saveWageBills': { rows: [{ month: '2024-05', amount: '1' }], words: '' },
   'finance.payClaim': { version: 1, account: '101', on: '2024-06-18' },
   'finance.saveBankAccount': { version: 1, bankName: '农商银行', number: '62220001', opening: '0' },
   'finance.matchBank': { groups: [{ lineIds: [newId()], entryIds: [`${newId()}.1`] }] },
@@ -160,7 +161,8 @@ const withIds = () =>
   house.routes.map(({ endpoint }) => endpoint).filter(({ path }) => path.includes(':') && !isWithoutThing(path));
 
 test('whoever the things belong to finds each of them, so that a refusal is one of reach', async () => {
-  const owners = [keeper, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
+  const cashier = (await openWith(house, 'keeper2', ['cashier'], house.tree.areas[0].id)).cookie;
+  const owners = [keeper, cashier, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
   for (const endpoint of withIds()) {
     const thing = thingOf(endpoint.path);
     // A write would change what the walk needs, and a stream has no end.

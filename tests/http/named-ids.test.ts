@@ -54,6 +54,7 @@ const kindOf: Readonly<Record<string, string>> = {
   eventId: '/api/events/:id',
   partyId: '/api/ledger/parties/:id',
   associationId: '/api/savings/associations/:id',
+  entryId: '/api/ledger/entries/:id',
   ...{ campaignId: CAMPAIGN, toCampaignId: CAMPAIGN },
   termId: '/api/membership/bodies/:id/terms/:termId',
   lineIds: '/api/finance/bank-lines/:id',
@@ -203,6 +204,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
     },
     ...reliefBodies(unitId, day),
     'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
+    'finance.writeReceipt': { payer: '一工区', words: '会费', amount: '1' },
     'finance.sendOwnClaim': spent,
     'finance.correctOwnClaim': { ...spent, version: 1 },
     'finance.checkClaim': found,
@@ -259,7 +261,11 @@ function ownAddress({ name, path }: Endpoint): string {
 }
 
 /** What only a cashier may. */
-const cashPermissions: ReadonlySet<string> = new Set(['membership.dues.collect', 'relief.fund.pay']);
+const cashPermissions: ReadonlySet<string> = new Set([
+  'membership.dues.collect',
+  'relief.fund.pay',
+  'finance.receipt.write',
+]);
 
 /** The input with an id put where the field says: `names[].unitId` is that of the first name. */
 function withId(input: Input, field: string, id: string): Input {

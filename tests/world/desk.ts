@@ -1,7 +1,9 @@
+import { openBudgetLines, takesAccount, takingsOfBook } from '#engines/ledger';
 import type { Context, SignedInUser } from '#kernel';
 import type { Day } from '#kernel/contract';
 import {
   addOwnClaimPhoto,
+  cancelReceipt,
   checkClaim,
   decideClaim,
   draftVoucher,
@@ -12,10 +14,12 @@ import {
   returnClaim,
   returnVoucher,
   reviewVoucher,
+  saveWageBills,
   sendOwnClaim,
   submitVoucher,
   takeBackOwnClaim,
   takeVoucherBack,
+  writeReceipt,
 } from '#lines/finance';
 import { receiptPicture } from './receipt';
 
@@ -36,10 +40,19 @@ interface Spent {
   account: string;
 }
 
+/** Of the year's budget, the line that bears an account; what is built to last is not bought by these. */
+type LineOf = (account: string) => string | null;
+
+async function budgetOf(ctx: Context, bookId: string): Promise<LineOf> {
+  const lines = (await openBudgetLines(ctx, bookId, 2024)).filter(({ name }) => name !== '文化阵地建设');
+  return (account) => lines.find(({ accounts }) => takesAccount(accounts, account))?.id ?? null;
+}
+
 const fen = (yuan: number): bigint => BigInt(Math.round(yuan * 100));
 
 /** Vouchers on every step of their way. */
-async function enterVouchers(ctx: Context, bookId: string, { treasurer, chair, cashier }: Hands): Promise<number> {
+async function enterVouchers(ctx: Context, bookId: string, lineOf: LineOf, hands: Hands): Promise<number> {
+  const { treasurer, chair, cashier } = hands;
   const as = (user: SignedInUser): Context => ({ ...ctx, user });
   const of = ({ id, version }: Voucher) => ({ params: { id }, query: {}, body: { version } });
   const enter = ({ on, words, yuan, account }: Spent) =>
@@ -49,7 +62,7 @@ async function enterVouchers(ctx: Context, bookId: string, { treasurer, chair, c
       body: {
         ...{ bookId, on, words, sheets: 1 },
         lines: [
-          { account, side: 'debit', amount: fen(yuan), words: '' },
+          { account, side: 'debit', amount: fen(yuan), words: '', budgetLineId: lineOf(account) },
           { account: '102', side: 'credit', amount: fen(yuan), words: '' },
         ],
       },
@@ -85,7 +98,7 @@ async function enterVouchers(ctx: Context, bookId: string, { treasurer, chair, c
 }
 
 /** Claims on every step of their way, each with the photo of its receipt. */
-async function sendClaims(ctx: Context, bookId: string, hands: Hands): Promise<number> {
+async function sendClaims(ctx: Context, bookId: string, lineOf: LineOf, hands: Hands): Promise<number> {
   const { treasurer, chair, cashier, worker } = hands;
   const as = (user: SignedInUser): Context => ({ ...ctx, user });
   let number = 0;
@@ -101,7 +114,8 @@ async function sendClaims(ctx: Context, bookId: string, hands: Hands): Promise<n
   const check = async (spent: Spent) => {
     const { version, ...at } = of(await send(spent));
     const found = { people: 1, participants: null, eventId: null, payees: [], note: '' };
-    return checkClaim(as(treasurer), { ...at, body: { version, bookId, account: spent.account, ...found } });
+    const borne = { bookId, account: spent.account, budgetLineId: lineOf(spent.account) };
+    return checkClaim(as(treasurer), { ...at, body: { version, ...borne, ...found } });
   };
   const decide = async (spent: Spent, verdict: 'approve' | 'refuse', note: string) => {
     const { version, ...at } = of(await check(spent));
@@ -125,7 +139,36 @@ async function sendClaims(ctx: Context, bookId: string, hands: Hands): Promise<n
   return number;
 }
 
+/** Receipts for what came in last; one was written to the wrong payer. */
+async function writeReceipts(ctx: Context, bookId: string, { cashier }: Hands): Promise<number> {
+  const own = { ...ctx, user: cashier };
+  const takings = await takingsOfBook(own, bookId, { after: null, limit: 4 });
+  const write = (at: number, payer: string) => {
+    const { entryId, words, amount } = takings[at]!;
+    return writeReceipt(own, { params: {}, query: {}, body: { entryId, payer, words, amount } });
+  };
+  for (const at of [3, 2, 1]) await write(at, '海晏盐场');
+  const wrong = await write(0, '海晏盐厂');
+  await cancelReceipt(own, { params: { id: wrong.id }, query: {}, body: { reason: '交款单位写错' } });
+  await write(0, '海晏盐场');
+  return 6;
+}
+
+/** What the employer paid in wages, from the payroll: its share of May did not come in whole. */
+async function enterWages(ctx: Context, bookId: string, { treasurer }: Hands): Promise<void> {
+  const months = ['2024-01', '2024-02', '2024-03', '2024-04', '2024-05'];
+  const rows = months.map((month, i) => ({ month, amount: fen(19_600_000 + i * 250_000) }));
+  await saveWageBills(
+    { ...ctx, user: treasurer },
+    { params: { id: bookId }, query: {}, body: { rows, words: '劳资科工资总额表' } },
+  );
+}
+
 /** What lies on the desks of those who keep the union's money. */
 export async function fillDesks(ctx: Context, bookId: string, hands: Hands): Promise<number> {
-  return (await enterVouchers(ctx, bookId, hands)) + (await sendClaims(ctx, bookId, hands));
+  const lineOf = await budgetOf(ctx, bookId);
+  await enterWages(ctx, bookId, hands);
+  const entered = await enterVouchers(ctx, bookId, lineOf, hands);
+  const sent = await sendClaims(ctx, bookId, lineOf, hands);
+  return entered + sent + (await writeReceipts(ctx, bookId, hands));
 }

@@ -6,15 +6,12 @@ export { openBooks, type OpenBook } from './books/store-open';
 export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
 export { postMoves, reverseAll, type Batch, type Move } from './entries/moves';
-export {
-  reserveBudget,
-  releaseReservation,
-  budgetState,
-  checkBudget,
-  budgetLinesOf,
-  budgetLinesFor,
-} from './budgets/reservations';
+export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf } from './budgets/reservations';
+export { budgetLinesFor, giveUpReservation, openBudgetLines, type OpenBudgetLine } from './budgets/reservations';
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
+export { linesById as budgetLinesById } from './budgets/store-lines';
+export { refuseSpending } from './budgets/spending';
+export { answerTo, takesAccount } from './budgets/rules';
 export { spentSuits } from './budgets/measure-contract';
 export { foundBudget } from './budgets/budgets';
 export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
@@ -33,3 +30,6 @@ export { partyNames } from './parties/names';
 export { ledgerContributor, ledgerEraser, ledgerFollower, voucherYearsOn } from './parties/person';
 export { proveLedger, surveyLedger, type LedgerProof } from './sealing/proof';
 export { sealEntries } from './sealing/sealer';
+export { takingsByEntries, takingsOfBook, type Taking } from './entries/store-takings';
+export { entryById } from './entries/store';
+export { sumsOnAccounts, type AccountSum } from './entries/store-on-accounts';

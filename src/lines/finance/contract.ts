@@ -1,18 +1,31 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
+import { receiptErrors, receiptPermissions } from './receipts/contract';
+import { shareErrors, sharePermissions } from './fund-share/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
 export * from './bank/contract';
 export * from './bank/contract-match';
 export * from './claims/contract';
+export * from './fund-share/contract';
+export * from './receipts/contract';
 export * from './vouchers/contract';
+export * from './work/contract';
 
 export const financePermissions = [
   ...voucherPermissions,
   ...claimPermissions,
   ...bankPermissions,
+  ...receiptPermissions,
+  ...sharePermissions,
 ] as const satisfies readonly PermissionName[];
 
-export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors, ...bankErrors });
+export const financeErrors = defineErrors({
+  ...voucherErrors,
+  ...claimErrors,
+  ...bankErrors,
+  ...receiptErrors,
+  ...shareErrors,
+});

@@ -10,4 +10,6 @@ export { finishBankSheet, reviewBankSheet } from './bank/sheets';
 export { addOwnClaimPhoto, sendOwnClaim, takeBackOwnClaim } from './claims/own';
 export { checkClaim, returnClaim } from './claims/check';
 export { decideClaim, payClaim } from './claims/pay';
+export { cancelReceipt, writeReceipt } from './receipts/receipts';
+export { saveWageBills } from './fund-share/fund-share';
 export { financeContributor, financeEraser, financeFollower } from './claims/person';

@@ -1,19 +1,25 @@
-import type { ModuleManifest } from '#kernel';
+import type { ModuleManifest, Parameter } from '#kernel';
 import { findBankNames } from './bank/accounts';
 import { bankRoutes } from './bank/routes';
 import { claimRoutes } from './claims/routes';
 import { findClaimNames } from './claims/claims';
 import { financeErrors, financePermissions } from './contract';
+import { employerContribution } from './fund-share/measures';
+import { shareDays } from './fund-share/parameters';
+import { shareRoutes } from './fund-share/routes';
+import { findReceiptNames } from './receipts/receipts';
+import { receiptRoutes } from './receipts/routes';
 import { financeTexts } from './texts';
 import { voucherRoutes } from './vouchers/routes';
 import { findVoucherNames, voucherSource } from './vouchers/sources';
+import { workRoutes } from './work/routes';
 
 /** The union's money at the desk: what is entered, checked, paid and then posted. An area adds to these lists. */
 export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...bankRoutes],
+  routes: [...voucherRoutes, ...claimRoutes, ...bankRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) =>
@@ -21,7 +27,10 @@ export const financeLine: ModuleManifest = {
       ...(await findVoucherNames(ctx, ids)),
       ...(await findClaimNames(ctx, ids)),
       ...(await findBankNames(ctx, ids)),
+      ...(await findReceiptNames(ctx, ids)),
     ]),
   recordSources: [voucherSource],
+  measures: [employerContribution],
+  parameters: [shareDays as Parameter],
   hasMigrations: true,
 };

@@ -135,6 +135,7 @@ export interface FinanceClaim {
   amount_fen: bigint;
   approved_by: string | null;
   book_id: string | null;
+  budget_line_id: string | null;
   check_note: Generated<string>;
   checked_by: string | null;
   created_at: Timestamp;
@@ -149,6 +150,7 @@ export interface FinanceClaim {
   participants: number | null;
   people: number;
   person_id: string;
+  reservation_id: string | null;
   spent_on: string;
   state: string;
   submitted_on: string;
@@ -184,6 +186,28 @@ export interface FinanceClaimStep {
   step: string;
 }
 
+export interface FinanceReceipt {
+  amount_fen: bigint;
+  book_id: string;
+  cancels_id: string | null;
+  entry_id: string;
+  id: string;
+  number: number;
+  on_day: string;
+  payer: string;
+  reason: Generated<string>;
+  way: string;
+  words: string;
+  written_at: Timestamp;
+  written_by: string;
+  written_by_name: string;
+}
+
+export interface FinanceReceiptCounter {
+  book_id: string;
+  last: number;
+}
+
 export interface FinanceVoucher {
   book_id: string;
   created_at: Timestamp;
@@ -211,8 +235,10 @@ export interface FinanceVoucherFile {
 export interface FinanceVoucherLine {
   account: string;
   amount_fen: bigint;
+  budget_line_id: string | null;
   line: number;
   party_id: string | null;
+  reservation_id: string | null;
   side: number;
   voucher_id: string;
   words: Generated<string>;
@@ -228,6 +254,17 @@ export interface FinanceVoucherStep {
   voucher_id: string;
 }
 
+export interface FinanceWageBill {
+  amount_fen: bigint;
+  book_id: string;
+  id: string;
+  month: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  words: Generated<string>;
+}
+
 export interface FinanceTables {
   "finance.bank_account": FinanceBankAccount;
   "finance.bank_layout": FinanceBankLayout;
@@ -241,8 +278,11 @@ export interface FinanceTables {
   "finance.claim_file": FinanceClaimFile;
   "finance.claim_payee": FinanceClaimPayee;
   "finance.claim_step": FinanceClaimStep;
+  "finance.receipt": FinanceReceipt;
+  "finance.receipt_counter": FinanceReceiptCounter;
   "finance.voucher": FinanceVoucher;
   "finance.voucher_file": FinanceVoucherFile;
   "finance.voucher_line": FinanceVoucherLine;
   "finance.voucher_step": FinanceVoucherStep;
+  "finance.wage_bill": FinanceWageBill;
 }

@@ -7,8 +7,14 @@ import claimsEn from './claims/locale/en.json' with { type: 'json' };
 import claimsZh from './claims/locale/zh-CN.json' with { type: 'json' };
 import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
+import shareEn from './fund-share/locale/en.json' with { type: 'json' };
+import shareZh from './fund-share/locale/zh-CN.json' with { type: 'json' };
+import receiptsEn from './receipts/locale/en.json' with { type: 'json' };
+import receiptsZh from './receipts/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+import workEn from './work/locale/en.json' with { type: 'json' };
+import workZh from './work/locale/zh-CN.json' with { type: 'json' };
 import vouchersEn from './vouchers/locale/en.json' with { type: 'json' };
 import vouchersZh from './vouchers/locale/zh-CN.json' with { type: 'json' };
 
@@ -20,4 +26,7 @@ export const financeTexts = joinTexts(
   { 'zh-CN': bankZh, en: bankEn },
   { 'zh-CN': claimsZh, en: claimsEn },
   { 'zh-CN': vouchersZh, en: vouchersEn },
+  { 'zh-CN': receiptsZh, en: receiptsEn },
+  { 'zh-CN': shareZh, en: shareEn },
+  { 'zh-CN': workZh, en: workEn },
 );

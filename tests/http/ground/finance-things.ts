@@ -1,4 +1,5 @@
 import { postEntry } from '#engines/ledger';
+import { writeReceipt } from '#lines/finance';
 import type { TestHouse } from '../../test-house';
 import type { Place } from './places';
 import { ask, idOf, POINT, send as request } from './requests';
@@ -23,7 +24,18 @@ export async function makeFinanceThings(
   const photo = idOf(await send('/api/finance/own/claim-photos?name=p.png', POINT));
   const spent = { kind: 'activity', words: '购球拍', amount: '30000', spentOn: '2024-06-10' };
   const claim = idOf(await send('/api/finance/own/claims', { ...spent, fileIds: [photo] }));
+  const taken = { bookId, on: '2024-06-10', words: '收会费', source: 'test.case:1' } as const;
+  const incoming = [
+    { account: '102', debit: 100n },
+    { account: '401', credit: 100n },
+  ];
+  const receipt = await house.act(async (ctx) => {
+    const { id: entryId } = await postEntry(ctx, { ...taken, lines: incoming });
+    const body = { entryId, payer: '一工区', words: '会费', amount: 1n };
+    return (await writeReceipt(ctx, { params: {}, query: {}, body })).id;
+  });
   return {
+    '/api/finance/receipts/:id': receipt,
     '/api/finance/claims/:id': claim,
     '/api/finance/claims/:id/files/:fileId': photo,
     '/api/finance/own/claims/:id': claim,

@@ -1,16 +1,16 @@
 import { Icon, Link, type MenuPlace, mayUse, needTexts, text, usePlace, useSession } from '#ui';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useEffect, useState } from 'react';
-import { modulePages } from '../module-pages';
 import { useShellTexts } from '../shell-texts';
+import { desktopModules } from './desktop-modules';
 import { type MenuChapter, type ModuleEntry, chapterOf, chaptersFor } from './menu';
 
 type Counts = Partial<Record<MenuPlace, number>>;
 
-/** What is late in each chapter, as the modules count it. */
+/** What waits or is late in each chapter, as the modules count it. */
 function useCounts(): Counts {
   const { me } = useSession();
-  const counters = modulePages.flatMap(({ counts }) => (counts && mayUse(me, counts.permission) ? [counts] : []));
+  const counters = desktopModules.flatMap(({ counts }) => (counts && mayUse(me, counts.permission) ? [counts] : []));
   const answer = useQuery<Counts>({
     queryKey: ['shell.counts'],
     enabled: counters.length > 0,

@@ -1,8 +1,6 @@
 import { audit, exportTable, notFound, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
 import { clausesInWords, thingsInWords } from '#kernel/contract';
 import { unitNames } from '#engines/roster';
-import { turnovers } from '../balances/store';
-import { accountsOf } from '../books/store';
 import type { CommitmentFinder } from './commitments';
 import type { BudgetBoard, BudgetLine, VersionLine, BudgetVersionHead } from './contract';
 import { budgetFor, mayOn } from './policy';
@@ -16,22 +14,10 @@ import {
   presentVersion,
 } from './present';
 import type { BudgetRecord, LineRecord } from './rows';
+import { outsideOf } from './outside';
 import type { LineFigures } from './rules';
 import * as store from './store';
 import { figuresOf, linesOf } from './store-lines';
-
-/** Spending of the year on expense accounts, without what the lines of the budget have spent of it. */
-async function outsideOf(ctx: Context, { bookId, year }: BudgetRecord, lines: readonly LineRecord[]): Promise<bigint> {
-  const expenses = (await accountsOf(ctx, [bookId])).filter((account) => account.element === 'expense');
-  if (expenses.length === 0) return 0n;
-  const year_ = { bookIds: [bookId], from: `${year}-01-01`, to: `${year}-12-31`, withClosing: false };
-  const question = { ...year_, accountIds: expenses.map((account) => account.id) };
-  const sum = (rows: readonly { debit: bigint; credit: bigint }[]) =>
-    rows.reduce((total, { debit, credit }) => total + debit - credit, 0n);
-  const all = sum(await turnovers(ctx, question));
-  const budgetLineIds = lines.map((line) => line.id);
-  return budgetLineIds.length === 0 ? all : all - sum(await turnovers(ctx, { ...question, budgetLineIds }));
-}
 
 const sumOf = (figures: Iterable<LineFigures>, key: keyof LineFigures): bigint =>
   [...figures].reduce((total, own) => total + own[key], 0n);

@@ -10,6 +10,7 @@ import { budgetPermissions, type DraftBudgetLine } from './contract';
 import { decideBudget, dropBudgetDraft, getBudgetDraft, proposeBudget, saveBudgetDraft } from './drafts';
 import { checkBudgetAmount, listBudgetPostings, releaseBudgetReservation, showBudgetLine } from './lines';
 import { reserveBudget } from './reservations';
+import { exportOutsidePostings, listOutsidePostings } from './outside';
 import { decideBudgetShift, shiftBudget } from './shifts';
 
 let database: TestDatabase;
@@ -364,6 +365,23 @@ describe('the board', () => {
     const texts = [await wordsOfFile(files[0]!), await wordsOfFile(files[1]!)];
     expect(texts[0]).toContain('文体活动');
     expect(texts[1]).toContain(book.name);
+  });
+
+  test('names the postings that no line of it was named for; together they are the sum on the board', async () => {
+    const { book, id, lineIds } = await make({ ...ceiling(1000), name: '文体活动' });
+    await spend(book.id, 250_00n, lineIds[0]);
+    for (const amount of [10_00n, 20_00n, 30_00n]) await spend(book.id, amount);
+    const outside: bigint[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await run((ctx) => listOutsidePostings(ctx, id, { limit: 2, cursor }));
+      outside.push(...page.rows.map((row) => row.amount));
+      expect(page).toMatchObject({ sum: 60_00n, year: 2024, bookName: book.name });
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(outside.toSorted()).toEqual([10_00n, 20_00n, 30_00n]);
+    expect((await board(id)).totals.outside).toBe(60_00n);
+    expect(await wordsOfFile(await run((ctx) => exportOutsidePostings(ctx, id)))).toContain('50102');
   });
 
   test('is listed with the latest year first, page after page', async () => {

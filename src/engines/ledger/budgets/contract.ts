@@ -17,7 +17,16 @@ import {
 export * from './line-contract';
 export * from './shift-contract';
 export * from './shapes';
-export { breachActs, lineStates, type BreachAct, type LineState, type LineTarget, type TargetKind } from './rules';
+export {
+  answerTo,
+  breachActs,
+  lineStates,
+  takesAccount,
+  type BreachAct,
+  type LineState,
+  type LineTarget,
+  type TargetKind,
+} from './rules';
 
 export const budgetPermissions = [
   'ledger.budget.read',

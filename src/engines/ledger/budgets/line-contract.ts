@@ -97,3 +97,24 @@ export const releaseBudgetReservation = endpoint({
   response: done,
   errors: ['ledger.reservation_closed'],
 });
+
+export const listOutsidePostings = endpoint({
+  name: 'ledger.listOutsidePostings',
+  method: 'GET',
+  path: '/api/ledger/budgets/:id/outside',
+  permission: read,
+  summary: 'The year’s postings of spending that name no line of its budget, the latest first.',
+  params: byId,
+  query: pageQuery,
+  response: pageOf(budgetPosting).extend({ sum: fen, year: z.int(), bookName: z.string() }),
+});
+
+export const exportOutsidePostings = endpoint({
+  name: 'ledger.exportOutsidePostings',
+  method: 'GET',
+  path: '/api/ledger/budgets/:id/outside.xlsx',
+  permission: read,
+  summary: 'The same list as an Excel file.',
+  params: byId,
+  response: 'file',
+});

@@ -51,7 +51,7 @@ export async function showBudgetLine(
 }
 
 /** A cursor is the day with the line, and the entry; an unknown one reads as the beginning. */
-function placeAfter(cursor: string | undefined): store.PostingPlace | null {
+export function placeAfter(cursor: string | undefined): store.PostingPlace | null {
   const [place, entryId] = decodeCursor(cursor) ?? ['', ''];
   const found = /^(\d{4}-\d{2}-\d{2}) (\d{1,3})$/.exec(place);
   return found === null || !isDay(found[1]!) ? null : { on: found[1]!, line: Number(found[2]), entryId };
@@ -65,6 +65,10 @@ export async function listBudgetPostings(
 ): Promise<Page<BudgetPosting>> {
   await lineFor(ctx, id, 'ledger.budget.read');
   const found = await store.postingsOfLine(ctx, id, { after: placeAfter(cursor), limit: limit + 1 });
+  return presentPostings(found, limit);
+}
+
+export function presentPostings(found: readonly store.PostingRow[], limit: number): Page<BudgetPosting> {
   const rows = found.slice(0, limit);
   const last = rows.at(-1);
   const isMore = found.length > limit && last !== undefined;

@@ -1,16 +1,8 @@
 import { AppError, assert, audit, notFound, text, type Context } from '#kernel';
 import { formatFen, type Day } from '#kernel/contract';
 import { MOST_FEN } from '../entries/rules';
-import {
-  answerTo,
-  boundsOf,
-  freeOf,
-  stateOf,
-  takesAccount,
-  type Answer,
-  type LineFigures,
-  type LineState,
-} from './rules';
+import { answerTo, boundsOf, freeOf, stateOf, takesAccount } from './rules';
+import type { Answer, BreachAct, LineFigures, LineState } from './rules';
 import type { LineRecord } from './rows';
 import { budgetsOfYear } from './store';
 import * as store from './store-lines';
@@ -114,6 +106,12 @@ export async function releaseReservation(ctx: Context, id: string, reason = ''):
   audit(ctx, { action: 'ledger.releaseReservation', subject: `budget_line:${reservation.lineId}`, details });
 }
 
+/** The same for whoever gives up what was approved: a reservation that is over already is left as it is. */
+export async function giveUpReservation(ctx: Context, id: string, reason = ''): Promise<void> {
+  const state = (await store.lockReservations(ctx, [id])).get(id)?.state;
+  if (state === 'open') await releaseReservation(ctx, id, reason);
+}
+
 /** The daily job: what nobody has spent until its last day is free again. */
 export async function expireReservations(ctx: Context): Promise<number> {
   const ids = await store.expireReservations(ctx, ctx.clock.today());
@@ -157,7 +155,7 @@ export async function checkBudget(
   ctx: Context,
   lineId: string,
   amount: bigint,
-): Promise<Answer & { free: bigint | null; state: LineState; words: string }> {
+): Promise<Answer & { name: string; free: bigint | null; state: LineState; words: string }> {
   const line = (await store.linesById(ctx, [lineId])).get(lineId);
   if (line === undefined) throw notFound();
   const figures = (await store.figuresOf(ctx, [line])).get(lineId)!;
@@ -165,7 +163,7 @@ export async function checkBudget(
   const free = freeOf(bounds, figures);
   const answer = answerTo(amount, free, line.onBreach);
   const state = stateOf(bounds, { spent: figures.spent, reserved: figures.reserved + amount });
-  return { ...answer, free, state, words: breachWords(ctx, line, answer) };
+  return { ...answer, name: line.name, free, state, words: breachWords(ctx, line, answer) };
 }
 
 /** The lines of a book's budget of a year that take postings; empty where none is in force. For pages on which one is chosen. */
@@ -175,6 +173,26 @@ export async function budgetLinesOf(
 ): Promise<readonly Pick<LineRecord, 'id' | 'budgetId' | 'name' | 'accounts'>[]> {
   const lines = await store.linesOf(ctx, budgetIds);
   return lines.filter((line) => !line.isClosed);
+}
+
+/** An open line of a book's budget as whoever types an amount needs it. */
+export interface OpenBudgetLine {
+  readonly id: string;
+  readonly name: string;
+  readonly accounts: readonly string[];
+  readonly onBreach: BreachAct;
+  /** What may still be reserved or spent; null where nothing limits the line. */
+  readonly free: bigint | null;
+}
+
+/** The open lines of a book's budget of a year, in their order; none where no budget is in force. */
+export async function openBudgetLines(ctx: Context, bookId: string, year: number): Promise<OpenBudgetLine[]> {
+  const lines = await store.openLinesOf(ctx, bookId, year);
+  const figures = await store.figuresOf(ctx, lines);
+  return lines.map(({ id, name, accounts, onBreach, target }) => ({
+    ...{ id, name, accounts, onBreach },
+    free: freeOf(boundsOf(target), figures.get(id)!),
+  }));
 }
 
 /** The lines of a book's budget of a year that take postings on one of the accounts, for whoever is to choose one of them. */

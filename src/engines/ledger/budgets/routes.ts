@@ -5,6 +5,7 @@ import type { CommitmentFinder } from './commitments';
 import * as contract from './contract';
 import { decideBudget, dropBudgetDraft, getBudgetDraft, proposeBudget, saveBudgetDraft } from './drafts';
 import { checkBudgetAmount, listBudgetPostings, releaseBudgetReservation, showBudgetLine } from './lines';
+import { exportOutsidePostings, listOutsidePostings } from './outside';
 import { decideBudgetShift, shiftBudget } from './shifts';
 
 /** What an act answers that has nothing to say. */
@@ -31,6 +32,8 @@ export function budgetRoutes(finder: CommitmentFinder): readonly Route[] {
     serve(contract.decideBudgetShift, (ctx, input) => done(decideBudgetShift(ctx, input))),
     serve(contract.showBudgetLine, (ctx, { params }) => showBudgetLine(ctx, finder, params.id)),
     serve(contract.listBudgetPostings, (ctx, { params, query }) => listBudgetPostings(ctx, params.id, query)),
+    serve(contract.listOutsidePostings, (ctx, { params, query }) => listOutsidePostings(ctx, params.id, query)),
+    serve(contract.exportOutsidePostings, (ctx, { params }) => exportOutsidePostings(ctx, params.id)),
     serve(contract.checkBudgetAmount, (ctx, { params, query }) => checkBudgetAmount(ctx, params.id, query.amount)),
     serve(contract.releaseBudgetReservation, (ctx, { params, body }) =>
       done(releaseBudgetReservation(ctx, params.id, body.reason)),

@@ -1,18 +1,18 @@
 import { AppError, notFound, type Context } from '#kernel';
-import { formatFen } from '#kernel/contract';
+import { formatFen, type Day } from '#kernel/contract';
 import type { NewEntry, NewPosting } from '../entries/store';
 import { answerTo, boundsOf, freeOf, takesAccount } from './rules';
 import type { LineRecord } from './rows';
 import { exceeded } from './reservations';
 import * as store from './store-lines';
 
-const netOf = ({ side, amount }: NewPosting): bigint => (side === 1 ? amount : -amount);
-const isTagged = ({ budgetLineId, reservationId }: NewPosting): boolean =>
-  budgetLineId !== null || reservationId !== null;
+const netOf = ({ side, amount }: Tagged): bigint => (side === 1 ? amount : -amount);
+const isTagged = ({ budgetLineId, reservationId }: Tagged): boolean => budgetLineId !== null || reservationId !== null;
 
-interface Place {
-  readonly entry: NewEntry;
-  readonly line: NewPosting;
+type Tagged = Pick<NewPosting, 'account' | 'side' | 'amount' | 'budgetLineId' | 'reservationId'>;
+interface Place<Line extends Tagged = NewPosting> {
+  readonly entry: Pick<NewEntry, 'bookId' | 'on'>;
+  readonly line: Line;
 }
 const placesOf = (entries: readonly NewEntry[]): Place[] =>
   entries.flatMap((entry) => entry.lines.filter(isTagged).map((line) => ({ entry, line })));
@@ -45,6 +45,22 @@ export async function withBudgets(ctx: Context, entries: readonly NewEntry[]): P
   return tagged;
 }
 
+/**
+ * What an entry that is not posted yet would be refused for by the budgets that its lines name; those that spend a reservation
+ * are not looked at. Refuses: as `withBudgets`.
+ */
+export async function refuseSpending(ctx: Context, { bookId, on, lines }: SpendingDraft): Promise<void> {
+  const tagged = lines.filter(({ budgetLineId }) => budgetLineId !== null);
+  const places = tagged.map((line) => ({ entry: { bookId, on }, line: { ...line, reservationId: null } }));
+  if (places.length > 0) await refuseLines(ctx, places);
+}
+
+export interface SpendingDraft {
+  readonly bookId: string;
+  readonly on: Day;
+  readonly lines: readonly Omit<Tagged, 'reservationId'>[];
+}
+
 /** What stands under its key already is posted no second time, and so spends nothing. */
 async function withoutEarlier(ctx: Context, entries: readonly NewEntry[]): Promise<readonly NewEntry[]> {
   const keyed = entries.flatMap(({ bookId, key, lines }) =>
@@ -74,7 +90,7 @@ function refuseReservations(
   }
 }
 
-async function refuseLines(ctx: Context, places: readonly Place[]): Promise<void> {
+async function refuseLines(ctx: Context, places: readonly Place<Tagged>[]): Promise<void> {
   const lines = await store.linesById(ctx, [...new Set(places.map(({ line }) => line.budgetLineId!))]);
   const unreserved = new Map<string, bigint>();
   for (const { entry, line: posting } of places) {
@@ -96,7 +112,7 @@ async function refuseLines(ctx: Context, places: readonly Place[]): Promise<void
 
 const isLimited = ({ onBreach, target }: LineRecord): boolean => onBreach === 'stop' && boundsOf(target).most !== null;
 
-function refusePlace(line: LineRecord, entry: NewEntry, { account, reservationId }: NewPosting): void {
+function refusePlace(line: LineRecord, entry: Place['entry'], { account, reservationId }: Tagged): void {
   const { name, year } = line;
   // Nobody learns what lines other books have.
   if (line.bookId !== entry.bookId) throw notFound();

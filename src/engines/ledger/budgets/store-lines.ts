@@ -35,6 +35,10 @@ export async function lockLines(ctx: Context, ids: readonly string[]): Promise<M
 export const linesOf = (ctx: Context, budgetIds: readonly string[]): Promise<LineRecord[]> =>
   linesWhere(ctx, sql`l.budget_id = any(${[...budgetIds]}::uuid[]) order by l.is_closed, l.position, l.id`);
 
+/** The open lines of a book's budget of a year, in their order; none where no budget is in force. */
+export const openLinesOf = (ctx: Context, bookId: string, year: number): Promise<LineRecord[]> =>
+  linesWhere(ctx, sql`g.book_id = ${bookId} and g.year = ${year} and not l.is_closed order by l.position, l.id`);
+
 export async function lockLinesOf(ctx: Context, budgetId: string): Promise<LineRecord[]> {
   return linesWhere(ctx, sql`l.budget_id = ${budgetId} order by l.id`, 'lock');
 }
@@ -200,10 +204,32 @@ export interface PostingPlace {
 }
 
 /** The postings of a line's spending, the latest first. */
-export async function postingsOfLine(
+export const postingsOfLine = (ctx: Context, lineId: string, question: PostingQuestion): Promise<PostingRow[]> =>
+  postingsWhere(ctx, sql`p.budget_line_id = ${lineId}`, question);
+
+/** What a year spent on accounts without naming a line of its budget: what the board's sum outside is the sum of. */
+export const postingsOutside = (
   ctx: Context,
-  lineId: string,
-  { after, limit }: { after: PostingPlace | null; limit: number },
+  { accountIds, year, lineIds }: { accountIds: readonly string[]; year: number; lineIds: readonly string[] },
+  question: PostingQuestion,
+): Promise<PostingRow[]> =>
+  postingsWhere(
+    ctx,
+    sql`p.account_id = any(${[...accountIds]}::uuid[])
+      and p.posted_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date
+      and (p.budget_line_id is null or not p.budget_line_id = any(${[...lineIds]}::uuid[]))`,
+    question,
+  );
+
+export interface PostingQuestion {
+  after: PostingPlace | null;
+  limit: number;
+}
+
+async function postingsWhere(
+  ctx: Context,
+  condition: RawBuilder<unknown>,
+  { after, limit }: PostingQuestion,
 ): Promise<PostingRow[]> {
   const beyond =
     after === null
@@ -215,7 +241,7 @@ export async function postingsOfLine(
       e.kind = 'reversal' as "isReversal", e.source
     from ledger.posting p join ledger.entry e on e.id = p.entry_id join ledger.account a on a.id = p.account_id
     left join ledger.seal s on s.entry_id = p.entry_id
-    where p.budget_line_id = ${lineId} ${beyond}
+    where ${condition} ${beyond}
       and not ${isClosing}
     order by p.posted_on desc, p.entry_id desc, p.line desc limit ${limit}`.execute(ctx.transaction);
   return rows;

@@ -3,6 +3,7 @@ import { formatFen, type EndpointInput } from '#kernel/contract';
 import { bookAccounts } from '#engines/ledger';
 import { peopleById, personNames, refuseSameHand } from '#engines/roster';
 import { bookFor } from '../policy';
+import { refuseBudgetLine } from './budget';
 import type * as contract from './contract';
 import { needsEvent, needsPayees, type ClaimWhole } from './contract';
 import { findingsOf } from './judge';
@@ -74,7 +75,7 @@ async function refusePaidTwice(ctx: Context, claim: store.ClaimRecord, ids: read
 
 /**
  * The first look: right by the rules, borne by a book and an account. Refuses: the own claim (roster.same_hand), a claim past
- * this step; what of book, account and people doesn't fit; each rule that is broken, by its name; a rule that nobody has
+ * this step; what of book, account, budget line and people doesn't fit; each rule that is broken, by its name; a rule that nobody has
  * set, unless it is said why it passes (finance.rule_unset); who has been given something for the event already.
  */
 export async function checkClaim(
@@ -85,6 +86,8 @@ export async function checkClaim(
   refuseStale(claim, body.version, ['submitted']);
   await refuseClaimant(ctx, claim);
   await refuseBook(ctx, body);
+  const budgetLineId = body.budgetLineId ?? null;
+  await refuseBudgetLine(ctx, claim.amount, { ...body, budgetLineId });
   const { people, participants, eventId, bookId, account, note, payees } = body;
   const eventTitle = await eventTitled(ctx, eventId);
   const seen: store.ClaimRecord = { ...claim, people, participants, eventId, eventTitle };
@@ -97,7 +100,8 @@ export async function checkClaim(
   await refusePaidTwice(ctx, seen, ids);
   // Whoever checks another claim of the event at this moment waits for the same rows: of two, one is told.
   if (!(await store.putPayees(ctx, claim.id, eventId, payees))) await refusePaidTwice(ctx, seen, ids);
-  const checked = { people, participants, eventId, eventTitle, bookId, account, findings, checkNote: note };
+  const borne = { bookId, account, budgetLineId };
+  const checked = { people, participants, eventId, eventTitle, ...borne, findings, checkNote: note };
   return step(ctx, claim, { ...checked, state: 'checked', checkedBy: userOf(ctx).accountId }, 'checked', note);
 }
 

@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inTransaction, newId, seedParameters, setParameter, type Context, type Parameter } from '#kernel';
 import type { SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, testUser, type TestDatabase } from '#kernel/testing';
-import { netBalances } from '#engines/ledger';
-import { makeBook } from '#engines/ledger/testing';
+import { budgetState, netBalances, releaseReservation } from '#engines/ledger';
+import { budgetHouse, makeBook, makeBudget } from '#engines/ledger/testing';
 import { makePerson, makeUnit } from '#engines/roster/testing';
 import { rulebookModule } from '#engines/rulebook';
 import { rules } from '#engines/rulebook/contract';
 import { createEvent } from '#engines/schedule';
 import { financePermissions } from '../contract';
+import { takeVoucherBack } from '../vouchers/steps';
 import { showVoucher } from '../vouchers/vouchers';
 import { checkClaim, returnClaim } from './check';
 import { exportClaims, getClaimFile, listClaims, listPayAccounts, showClaim } from './claims';
@@ -42,7 +43,9 @@ const run = <R>(work: (ctx: Context) => Promise<R>, user: SignedInUser | null = 
     user: user ?? testUser([...rights, 'schedule.event.write', 'kernel.parameter.set']),
     clock,
   });
-  return inTransaction({ ...seed, house: { ...seed.house, parameters } }, work);
+  const budgets = budgetHouse(seed.house);
+  const house = { ...budgets, parameters: new Map([...budgets.parameters, ...parameters]) };
+  return inTransaction({ ...seed, house }, work);
 };
 const person = async (change: object = {}) => (await run((ctx) => makePerson(ctx, { unitId, ...change }))).id;
 const hand = async () => testUser(rights, '/', { personId: await person() });
@@ -295,4 +298,103 @@ test('records of one person become another’s, and come back; for one event one
   expect(await rows()).not.toEqual(before);
   await run((ctx) => financeFollower.undo(ctx, { from, to }, JSON.parse(JSON.stringify(journal))));
   expect(await rows()).toEqual(before);
+});
+
+describe('the budget', () => {
+  let funds: string;
+  let sports: string;
+  let meetings: string;
+  beforeAll(async () => {
+    funds = (await run((ctx) => makeBook(ctx, { unitId }))).id;
+    const { lineIds } = await run((ctx) =>
+      makeBudget(ctx, funds, [
+        { name: '文体活动', target: { kind: 'ceiling', ceiling: 1_000_00n }, accounts: ['501'] },
+        { name: '会议', target: { kind: 'ceiling', ceiling: 100_00n }, accounts: ['50502'], onBreach: 'warn' },
+      ]),
+    );
+    [sports, meetings] = lineIds as [string, string];
+  });
+  const borne = (budgetLineId: string | null, change = {}) => ({ bookId: funds, budgetLineId, ...change });
+  const stand = async (id: string) => (await run((ctx) => budgetState(ctx, [id]))).get(id)!;
+
+  test('a line for the account must be named, one that fits; what a stopping line has not is refused at the check', async () => {
+    const sent = await send({ amount: 1_000_01n });
+    await expect(check(sent, borne(null))).rejects.toMatchObject({ code: 'finance.budget_line_missing' });
+    await expect(check(sent, borne(meetings))).rejects.toMatchObject({ code: 'ledger.budget_account_unfit' });
+    await expect(check(sent, borne(newId()))).rejects.toMatchObject({ code: 'kernel.not_found' });
+    await expect(check(sent, borne(sports))).rejects.toMatchObject({
+      ...{ code: 'ledger.budget_exceeded', params: { line: '文体活动', amount: '1,000.01', free: '1,000.00' } },
+    });
+    const offered = await run((ctx) =>
+      listPayAccounts(ctx, { params: { id: sent.id }, query: { bookId: funds }, body: undefined }),
+    );
+    expect(offered.lines).toMatchObject([
+      { id: sports, accounts: ['501'], onBreach: 'stop', free: 1_000_00n },
+      { id: meetings, onBreach: 'warn' },
+    ]);
+  });
+
+  test('the approval reserves, the payment spends it, an entry in red gives all of it back', async () => {
+    const approved = await decide(await check(await send(), borne(sports)));
+    expect(approved.budget).toMatchObject({ name: '文体活动', isReserved: true, free: 700_00n });
+    expect(await stand(sports)).toMatchObject({ reserved: 300_00n, spent: 0n });
+    const paid = await pay(approved);
+    expect(await stand(sports)).toMatchObject({ reserved: 0n, spent: 300_00n });
+    const voucher = await run((ctx) => showVoucher(ctx, paid.voucherId!));
+    expect(voucher.lines[0]!.budgetLine).toEqual({ id: sports, name: '文体活动' });
+    const body = { version: voucher.version, reason: '重复付款', on: '2024-06-18' };
+    await run((ctx) => takeVoucherBack(ctx, { params: { id: voucher.id }, query: {}, body }), other);
+    expect(await stand(sports)).toMatchObject({ reserved: 0n, spent: 0n, free: 1_000_00n });
+  });
+
+  test('sent back or refused it holds nothing, before or after the approval; approved again it reserves again', async () => {
+    const approved = await decide(await check(await send(), borne(sports)));
+    const back = await decide(approved, 'return');
+    expect(back).toMatchObject({ state: 'returned', budget: null });
+    expect(await stand(sports)).toMatchObject({ reserved: 0n });
+    const { version } = back;
+    const corrected = await run((ctx) => {
+      return correctOwnClaim(ctx, { params: { id: back.id }, query: {}, body: { ...content(), version } });
+    }, claimant);
+    const again = await decide(await check(corrected, borne(sports)));
+    expect(await stand(sports)).toMatchObject({ reserved: 300_00n });
+    const refused = await decide(again, 'refuse');
+    expect(await stand(sports)).toMatchObject({ reserved: 0n });
+    await expect(pay(refused)).rejects.toMatchObject({ code: 'finance.claim_step_not_open' });
+  });
+
+  test('approved by eight at once, no more is reserved than a stopping line has', async () => {
+    const claims: ClaimWhole[] = [];
+    for (let i = 0; i < 8; i += 1) claims.push(await check(await send({ amount: 300_00n }), borne(sports)));
+    const tries = await Promise.allSettled(claims.map((claim) => decide(claim)));
+    expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(3);
+    const refusals = tries.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []));
+    expect(new Set(refusals)).toEqual(new Set(['ledger.budget_exceeded']));
+    expect(await stand(sports)).toMatchObject({ reserved: 900_00n });
+    const held = await Promise.all(claims.map(({ id }) => run((ctx) => showClaim(ctx, id))));
+    for (const claim of held.filter(({ state }) => state === 'approved')) await decide(claim, 'refuse');
+    expect(await stand(sports)).toMatchObject({ reserved: 0n });
+  });
+
+  test('a line that warns lets it pass, and tells the approver; the claimant learns nothing of budgets', async () => {
+    const checked = await check(await send({ amount: 120_00n }), borne(meetings, { account: '50502' }));
+    expect(checked.budget).toMatchObject({
+      verdict: 'warn',
+      words: '超出预算项目「会议」可用额20.00元，请确认有无必要。',
+    });
+    const own = await run(
+      (ctx) => showOwnClaim(ctx, checked.id),
+      testUser(['finance.claim.own'], '/', { personId: claimant.personId }),
+    );
+    expect(own.budget).toBeNull();
+    const approved = await decide(checked);
+    expect(await stand(meetings)).toMatchObject({ reserved: 120_00n, state: 'threatened' });
+    // By hand, on the board of the budget: then the approval has to be given again.
+    const { rows } = await database.pool.query(
+      `select id from ledger.reservation where source_key like '%${approved.id}%'`,
+    );
+    await run((ctx) => releaseReservation(ctx, (rows as { id: string }[])[0]!.id));
+    await expect(pay(approved)).rejects.toMatchObject({ code: 'ledger.reservation_closed' });
+    expect((await decide(approved, 'return')).state).toBe('returned');
+  });
 });

@@ -3,6 +3,7 @@ import type { Context, WorkbookColumn } from '#kernel';
 import type { EndpointInput, EndpointResponse, Page } from '#kernel/contract';
 import { bookAccounts, booksUnder } from '#engines/ledger';
 import { bookFor, pathsAsked } from '../policy';
+import { linesNow } from './budget';
 import type * as contract from './contract';
 import type { ClaimRow, ClaimWhole } from './contract';
 import { pageOfClaims } from './own';
@@ -80,10 +81,18 @@ export async function listPayAccounts(
   const bookId = query.bookId ?? claim.bookId ?? books[0]?.id ?? null;
   if (bookId !== null && !books.some((book) => book.id === bookId)) await bookFor(ctx, bookId, 'finance.claim.read');
   const all = bookId === null ? [] : await bookAccounts(ctx, [bookId]);
+  const lines = bookId === null ? [] : await linesNow(ctx, bookId);
   const usable = all.filter((account) => !account.isSummary && !account.isClosed && account.party === null);
   return {
     books: books.map(({ id, name }) => ({ id, name })),
     expense: usable.filter((one) => one.element === 'expense').map(({ code, name }) => ({ code, name })),
+    lines: lines.map(({ id, name, accounts, onBreach, free }) => ({
+      id,
+      name,
+      accounts: [...accounts],
+      onBreach,
+      free,
+    })),
     money: usable.flatMap(({ code, name, money }) => (money === null ? [] : [{ code, name, kind: money }])),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
-import { abilities, byId, day, fen, moneyDay, unitName, version, words } from '../terms';
+import { abilities, budgetChoice, byId, day, fen, moneyDay, unitName, version, words } from '../terms';
 import { claimKinds } from './kinds';
 import { findingRules } from './rules';
 
@@ -78,6 +78,17 @@ export const claimWhole = claimRow.extend({
   /** Null until the check has named them. */
   book: z.object({ id: z.uuid(), name: z.string() }).nullable(),
   account: z.object({ code: z.string(), name: z.string() }).nullable(),
+  /** The budget line that bears it, and what that says to the amount; null for the claimant. */
+  budget: z
+    .object({
+      id: z.uuid(),
+      name: z.string(),
+      verdict: z.enum(['fits', 'stop', 'warn', 'note']),
+      words: z.string(),
+      free: fen.nullable(),
+      isReserved: z.boolean(),
+    })
+    .nullable(),
   voucherId: z.uuid().nullable(),
   /** Who holds it now: by name, as far as they are few. */
   holders: z.array(z.string()),
@@ -243,6 +254,8 @@ export const checkClaim = endpoint({
     version,
     bookId: z.uuid(),
     account: z.string().regex(/^\d{3,12}$/),
+    /** Named where this year's budget of the book has a line for the account. */
+    budgetLineId: z.uuid().nullable().optional(),
     people: heads,
     participants: heads.nullable().default(null),
     eventId: z.uuid().nullable().default(null),
@@ -256,6 +269,9 @@ export const checkClaim = endpoint({
     'roster.same_hand',
     'ledger.book_closed',
     'finance.account_not_expense',
+    'finance.budget_line_missing',
+    'ledger.budget_account_unfit',
+    'ledger.budget_exceeded',
     'finance.payees_missing',
     'finance.payees_differ',
     'finance.payee_twice',
@@ -274,13 +290,21 @@ export const decideClaim = endpoint({
   method: 'POST',
   path: `${path}/:id/decide`,
   permission: 'finance.claim.approve',
-  summary: 'Approves a checked claim, refuses it or gives it back; neither the claimant nor the checker.',
+  summary:
+    'Approves a checked claim and reserves its amount, refuses it or gives it back; not the claimant or checker.',
   params: byId,
   body: z
     .object({ version, verdict: z.enum(['approve', 'refuse', 'return']), note: words(300).default('') })
     .refine(({ verdict, note }) => verdict === 'approve' || note !== '', { path: ['note'] }),
   response: claimWhole,
-  errors: [...stale, 'roster.same_hand', 'finance.paid_twice'],
+  errors: [
+    ...stale,
+    'roster.same_hand',
+    'finance.paid_twice',
+    'ledger.budget_exceeded',
+    'ledger.budget_line_closed',
+    'ledger.reservation_expiry',
+  ],
 });
 
 export const payClaim = endpoint({
@@ -297,6 +321,8 @@ export const payClaim = endpoint({
     'roster.same_hand',
     'finance.account_no_money',
     'finance.paid_before_spent',
+    'ledger.reservation_closed',
+    'ledger.budget_line_elsewhere',
     'ledger.account_closed',
     'ledger.day_in_future',
     'ledger.day_before_book',
@@ -316,6 +342,8 @@ export const listPayAccounts = endpoint({
   response: z.object({
     books: z.array(z.object({ id: z.uuid(), name: z.string() })),
     expense: z.array(z.object({ code: z.string(), name: z.string() })),
+    /** Of this year's budget, in its order; which of them take an account, their codes say. */
+    lines: z.array(budgetChoice),
     money: z.array(z.object({ code: z.string(), name: z.string(), kind: z.enum(['cash', 'bank']) })),
   }),
 });
@@ -328,6 +356,7 @@ export const claimErrors = defineErrors({
   'finance.claim_photo_missing': 422,
   'finance.account_not_expense': 422,
   'finance.account_no_money': 422,
+  'finance.budget_line_missing': 422,
   'finance.payees_missing': 422,
   'finance.payees_differ': 422,
   'finance.payee_twice': 422,

@@ -4,6 +4,7 @@ import { peopleById } from '#engines/roster';
 import { getEvent } from '#engines/schedule';
 import { decodePlace, encodePlace } from '../cursor';
 import { paperTypes } from '../vouchers/files';
+import { tellOfClaim } from '../work/told';
 import type * as contract from './contract';
 import { MAX_CLAIM_FILE_BYTES, type ClaimRow, type ClaimStep, type ClaimWhole } from './contract';
 import { ownClaim, ownPerson } from './policy';
@@ -36,6 +37,7 @@ export async function step(
 ): Promise<ClaimWhole> {
   await store.changeClaim(ctx, claim.id, change);
   await addStep(ctx, claim.id, taken, note);
+  await tellOfClaim(ctx, { ...claim, ...change }, taken, note);
   return presentClaim(ctx, { ...claim, ...change, version: claim.version + 1 });
 }
 
@@ -78,6 +80,8 @@ export async function sendOwnClaim(ctx: Context, { body }: Input<typeof contract
       eventTitle,
       bookId: null,
       account: null,
+      budgetLineId: null,
+      reservationId: null,
       findings: [],
       checkNote: '',
     },
@@ -87,6 +91,7 @@ export async function sendOwnClaim(ctx: Context, { body }: Input<typeof contract
   await store.insertClaim(ctx, claim);
   await attach(ctx, claim.id, fileIds);
   await addStep(ctx, claim.id, 'submitted');
+  await tellOfClaim(ctx, claim, 'submitted');
   return presentClaim(ctx, claim);
 }
 

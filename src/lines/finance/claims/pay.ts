@@ -4,6 +4,7 @@ import { bookAccounts } from '#engines/ledger';
 import { refuseSameHand } from '#engines/roster';
 import { bookFor } from '../policy';
 import { postFromClaim } from '../vouchers/from-claim';
+import { giveUpFor, reserveFor } from './budget';
 import type * as contract from './contract';
 import type { ClaimWhole } from './contract';
 import { refuseClaimant } from './check';
@@ -14,23 +15,29 @@ import * as store from './store';
 type Input<E> = EndpointInput<E>;
 
 /**
- * The chair's word. Refuses: claimant and checker (roster.same_hand), a claim past this step. One that is given back or refused
- * stands in nobody's way any more.
+ * The chair's word. What is approved is held reserved of its budget line; until it is paid, the approval can be taken back. Refuses:
+ * claimant and checker (roster.same_hand), a claim past this step, more than is free of a line that stops. One that is given back
+ * or refused stands in nobody's way any more, and holds nothing.
  */
 export async function decideClaim(
   ctx: Context,
   { params, body }: Input<typeof contract.decideClaim>,
 ): Promise<ClaimWhole> {
   const claim = await claimFor(ctx, params.id, 'finance.claim.approve', 'lock');
-  refuseStale(claim, body.version, ['checked']);
+  const { verdict, version, note } = body;
+  refuseStale(claim, version, verdict === 'approve' ? ['checked'] : ['checked', 'approved']);
   await refuseClaimant(ctx, claim);
   await refuseSameHand(ctx, claim.checkedBy!);
-  if (body.verdict === 'approve')
-    return step(ctx, claim, { state: 'approved', approvedBy: userOf(ctx).accountId }, 'approved', body.note);
+  if (verdict === 'approve') {
+    const reservationId = await reserveFor(ctx, claim);
+    return step(ctx, claim, { state: 'approved', approvedBy: userOf(ctx).accountId, reservationId }, 'approved', note);
+  }
   await store.releasePayees(ctx, claim.id);
-  if (body.verdict === 'refuse') return step(ctx, claim, { state: 'refused' }, 'refused', body.note);
-  const unchecked = { bookId: null, account: null, checkedBy: null, findings: [], checkNote: '' };
-  return step(ctx, claim, { ...unchecked, state: 'returned' }, 'returned', body.note);
+  await giveUpFor(ctx, claim, note);
+  if (verdict === 'refuse') return step(ctx, claim, { state: 'refused', reservationId: null }, 'refused', note);
+  const unborne = { bookId: null, account: null, budgetLineId: null, reservationId: null };
+  const unchecked = { ...unborne, checkedBy: null, approvedBy: null, findings: [], checkNote: '' };
+  return step(ctx, claim, { ...unchecked, state: 'returned' }, 'returned', note);
 }
 
 /**
@@ -52,6 +59,7 @@ export async function payClaim(ctx: Context, { params, body }: Input<typeof cont
   const paidBy = userOf(ctx).accountId;
   const voucherId = await postFromClaim(ctx, {
     ...{ book, on: body.on, words: claim.words, amount: claim.amount, expense: claim.account!, money: body.account },
+    ...{ budgetLineId: claim.budgetLineId, reservationId: claim.reservationId },
     hands: { enteredBy: claim.checkedBy!, reviewedBy: claim.approvedBy!, paidBy },
     fileIds: await store.filesOf(ctx, claim.id),
   });

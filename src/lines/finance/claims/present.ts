@@ -1,6 +1,7 @@
 import { accountNames, fileRows, may, type Context } from '#kernel';
 import { bookAccounts, booksByIds } from '#engines/ledger';
 import { accountsWhoMay, peopleById, unitNames } from '#engines/roster';
+import { presentBudget } from './budget';
 import type { ClaimRow, ClaimWhole } from './contract';
 import { findingsOf } from './judge';
 import { claimAbilities } from './policy';
@@ -62,6 +63,7 @@ export async function presentClaim(ctx: Context, record: store.ClaimRecord): Pro
     findings: findings.map(({ rule, verdict, source, found, most }) => ({ rule, verdict, source, found, most })),
     book: book === undefined ? null : { id: book.id, name: book.name },
     account: account === undefined ? null : { code: account.code, name: account.name },
+    budget: await presentBudget(ctx, record),
     holders: await holdersOf(ctx, record),
     steps: (await store.stepsOf(ctx, record.id)).map(({ step, at, byName, note }) => ({
       ...{ step, at: at.toISOString(), byName, note },

@@ -22,6 +22,10 @@ export interface ClaimRecord {
   state: ClaimState;
   bookId: string | null;
   account: string | null;
+  /** Of this year's budget of the book; null where it has none for the account. */
+  budgetLineId: string | null;
+  /** What the approval holds of the line. */
+  reservationId: string | null;
   findings: Finding[];
   checkNote: string;
   enteredBy: string;
@@ -35,7 +39,7 @@ export interface ClaimRecord {
 
 const columns = sql`c.id, c.person_id as "personId", c.unit_id as "unitId", c.unit_path as "unitPath", c.kind, c.words,
   c.amount_fen as amount, c.spent_on as "spentOn", c.form, c.people, c.participants, c.event_id as "eventId",
-  c.event_title as "eventTitle", c.state, c.book_id as "bookId", c.account, c.findings, c.check_note as "checkNote",
+  c.event_title as "eventTitle", c.state, c.book_id as "bookId", c.account, c.budget_line_id as "budgetLineId", c.reservation_id as "reservationId", c.findings, c.check_note as "checkNote",
   c.entered_by as "enteredBy", c.checked_by as "checkedBy", c.approved_by as "approvedBy", c.paid_by as "paidBy",
   c.voucher_id as "voucherId", c.submitted_on as "submittedOn", c.version`;
 
@@ -103,6 +107,8 @@ const columnOf: Readonly<Record<keyof ClaimChange, string>> = {
   state: 'state',
   bookId: 'book_id',
   account: 'account',
+  budgetLineId: 'budget_line_id',
+  reservationId: 'reservation_id',
   findings: 'findings',
   checkNote: 'check_note',
   checkedBy: 'checked_by',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
-import { abilities, byId, day, done, fen, moneyDay, unitName, version, words } from '../terms';
+import { abilities, budgetChoice, byId, day, done, fen, moneyDay, unitName, version, words } from '../terms';
 
 export { splitShare } from './share';
 
@@ -43,6 +43,8 @@ export const voucherLineInput = z.object({
   unitId: z.uuid().optional(),
   payee: words(60, 1).optional(),
   words: words(100).default(''),
+  /** Of the book's budget: what the line spends it is spent of. */
+  budgetLineId: z.uuid().nullable().optional(),
 });
 export type VoucherLineInput = z.infer<typeof voucherLineInput>;
 
@@ -73,6 +75,7 @@ export const voucherLine = z.object({
   credit: fen.nullable(),
   party: voucherParty.nullable(),
   words: z.string(),
+  budgetLine: z.object({ id: z.uuid(), name: z.string() }).nullable(),
 });
 export type VoucherLine = z.infer<typeof voucherLine>;
 
@@ -185,6 +188,8 @@ export const getVoucherDesk = endpoint({
       }),
     ),
     templates: z.array(z.object({ key: z.string(), words: z.string(), lines: z.array(templateLine) })),
+    /** The lines of the budgets of this year and the last one, in which may still be posted. */
+    budgetLines: z.array(budgetChoice.extend({ year: z.int() })),
     /** Of the employer's 2 %, what is handed up, as of today, and by which rule. */
     remittedShare: z.object({ value: z.number(), source: z.string() }),
   }),
@@ -215,6 +220,10 @@ const unfit = [
   'ledger.day_before_book',
   'ledger.book_closed',
   'finance.words_missing',
+  'ledger.budget_exceeded',
+  'ledger.budget_line_closed',
+  'ledger.budget_line_elsewhere',
+  'ledger.budget_account_unfit',
 ];
 
 export const saveVoucher = endpoint({

@@ -1,6 +1,6 @@
 import type { Context } from '#kernel';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
-import { bookAccounts } from '#engines/ledger';
+import { bookAccounts, openBudgetLines } from '#engines/ledger';
 import { readName } from '#engines/roster';
 import { ruleOn } from '#engines/rulebook';
 import { rules } from '#engines/rulebook/contract';
@@ -27,9 +27,15 @@ export async function getVoucherDesk(
   }
   const codes = new Set(usable.map((account) => account.code));
   const { value, source } = await ruleOn(ctx, rules.remittedShare, ctx.clock.today());
+  const year = Number(ctx.clock.today().slice(0, 4));
+  const budgetLines = [];
+  for (const one of [year, year - 1])
+    for (const line of await openBudgetLines(ctx, id, one))
+      budgetLines.push({ ...line, accounts: [...line.accounts], year: one });
   return {
     book: { id, name, openedOn },
     accounts,
+    budgetLines,
     templates: voucherTemplates
       .filter(({ lines }) => lines.every((line) => codes.has(line.account)))
       .map(({ key, words, lines }) => ({ key, words, lines: [...lines] })),

@@ -12,6 +12,9 @@ export interface PaidClaim {
   readonly amount: bigint;
   readonly expense: string;
   readonly money: string;
+  readonly budgetLineId: string | null;
+  /** What its approval held of the budget line, and is spent by it. */
+  readonly reservationId: string | null;
   /** Those who checked, approved and paid it sign the voucher in their places. */
   readonly hands: { readonly enteredBy: string; readonly reviewedBy: string; readonly paidBy: string };
   readonly fileIds: readonly string[];
@@ -22,15 +25,15 @@ export interface PaidClaim {
  * its id. Refuses: what `postEntry` refuses.
  */
 export async function postFromClaim(ctx: Context, claim: PaidClaim): Promise<string> {
-  const { book, on, words, amount, expense, money, hands, fileIds } = claim;
+  const { book, on, words, amount, expense, money, budgetLineId, reservationId, hands, fileIds } = claim;
   const voucher: store.VoucherRecord = {
     ...{ id: newId(), bookId: book.id, unitPath: book.unitPath, on, words, sheets: 0, state: 'reviewed', version: 1 },
     ...{ ...hands, postedBy: null, entryId: null, reversalId: null },
   };
   await store.insertVoucher(ctx, voucher);
   await store.putLines(ctx, voucher.id, [
-    { account: expense, side: 1, amount, partyId: null, words: '' },
-    { account: money, side: -1, amount, partyId: null, words: '' },
+    { account: expense, side: 1, amount, partyId: null, words: '', budgetLineId, reservationId },
+    { account: money, side: -1, amount, partyId: null, words: '', budgetLineId: null, reservationId: null },
   ]);
   for (const fileId of fileIds) await store.insertFile(ctx, voucher.id, fileId);
   const entryId = await post(ctx, voucher);

@@ -1,5 +1,13 @@
 import { accountNames, fileRows, moneyInWords, type Context } from '#kernel';
-import { bookAccounts, booksByIds, numbersOf, partyNames, partyRows, type EntryNumber } from '#engines/ledger';
+import {
+  bookAccounts,
+  booksByIds,
+  budgetLinesById,
+  numbersOf,
+  partyNames,
+  partyRows,
+  type EntryNumber,
+} from '#engines/ledger';
 import { unitNames } from '#engines/roster';
 import type { VoucherLine, VoucherRow, VoucherWhole } from './contract';
 import { voucherAbilities } from './policy';
@@ -75,16 +83,19 @@ async function presentLines(
   const ids = [...new Set(lines.flatMap((line) => line.partyId ?? []))];
   const names = await partyNames(ctx, ids);
   const parties = new Map((ids.length === 0 ? [] : await partyRows(ctx, ids)).map((row) => [row.id, row]));
+  const tagged = [...new Set(lines.flatMap((line) => line.budgetLineId ?? []))];
+  const budgetLines = tagged.length === 0 ? null : await budgetLinesById(ctx, tagged);
   const partyOf = (id: string): VoucherLine['party'] => {
     const { kind, name } = names.get(id)!;
     const { personId, unitId } = parties.get(id)!;
     return { id, kind, name, personId: name === null ? null : personId, unitId: name === null ? null : unitId };
   };
-  return lines.map(({ account, side, amount, partyId, words }, i) => ({
+  return lines.map(({ account, side, amount, partyId, budgetLineId, words }, i) => ({
     ...{ line: i + 1, code: account, accountName: chart.get(account)?.name ?? null, words },
     debit: side === 1 ? amount : null,
     credit: side === -1 ? amount : null,
     party: partyId === null ? null : partyOf(partyId),
+    budgetLine: budgetLineId === null ? null : { id: budgetLineId, name: budgetLines!.get(budgetLineId)!.name },
   }));
 }
 

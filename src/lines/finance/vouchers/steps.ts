@@ -1,6 +1,7 @@
 import { AppError, userOf, type Context } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
-import { booksByIds, faultOfLines, postEntry, reverseEntry, type DraftLine } from '#engines/ledger';
+import { booksByIds, faultOfLines, giveUpReservation, postEntry, refuseSpending, reverseEntry } from '#engines/ledger';
+import type { DraftLine } from '#engines/ledger';
 import { refuseSameHand } from '#engines/roster';
 import type * as contract from './contract';
 import type { VoucherWhole } from './contract';
@@ -8,14 +9,17 @@ import { voucherFor } from './policy';
 import { chartsOf, presentVoucher } from './present';
 import { faultOfAccounts, movesMoney } from './rules';
 import * as store from './store';
+import { tellOfVoucher } from '../work/told';
 import { addStep, refuseStale } from './vouchers';
 
 type Input<E> = EndpointInput<E>;
 
-const asDraft = ({ account, side, amount, partyId, words }: store.LineRecord): DraftLine => ({
-  ...{ account, words },
-  ...(side === 1 ? { debit: amount } : { credit: amount }),
-  ...(partyId === null ? {} : { partyId }),
+const asDraft = (line: store.LineRecord): DraftLine => ({
+  ...{ account: line.account, words: line.words },
+  ...(line.side === 1 ? { debit: line.amount } : { credit: line.amount }),
+  ...(line.partyId === null ? {} : { partyId: line.partyId }),
+  ...(line.budgetLineId === null ? {} : { budgetLineId: line.budgetLineId }),
+  ...(line.reservationId === null ? {} : { reservationId: line.reservationId }),
 });
 
 /** What the ledger would refuse is told before anybody has signed. Answers whether money is moved. */
@@ -32,6 +36,7 @@ async function refuseUnfit(ctx: Context, voucher: store.VoucherRecord): Promise<
   if (voucher.on > today) throw new AppError('ledger.day_in_future', { day: voucher.on, today });
   if (book!.closedOn !== null) throw new AppError('ledger.book_closed', { day: book!.closedOn });
   if (voucher.on < book!.openedOn) throw new AppError('ledger.day_before_book', { day: book!.openedOn });
+  await refuseSpending(ctx, { bookId: voucher.bookId, on: voucher.on, lines });
   return { needsCashier: movesMoney(lines, chart) };
 }
 
@@ -44,7 +49,10 @@ async function step(
 ): Promise<VoucherWhole> {
   await store.changeVoucher(ctx, voucher.id, change);
   await addStep(ctx, voucher, taken, note);
-  return presentVoucher(ctx, { ...voucher, ...change, version: voucher.version + 1 });
+  const whole = await presentVoucher(ctx, { ...voucher, ...change, version: voucher.version + 1 });
+  const { amount, movesMoney: needsCashier } = whole;
+  await tellOfVoucher(ctx, { voucher: { ...voucher, ...change }, amount, step: taken, needsCashier, note });
+  return whole;
 }
 
 /** Refuses: a voucher out of reach or past this step; one that the ledger would not take, by the ledger's own names. */
@@ -138,5 +146,8 @@ export async function takeVoucherBack(
   refuseStale(voucher, 'takeBack', body.version);
   await refuseSameHand(ctx, voucher.enteredBy);
   const { id: reversalId } = await reverseEntry(ctx, voucher.entryId!, { reason: body.reason, on: body.on });
+  // What the entry in red gives back to a reservation, nobody will spend any more.
+  const lines = (await store.linesByVoucher(ctx, [voucher.id])).get(voucher.id)!;
+  for (const id of lines.flatMap((line) => line.reservationId ?? [])) await giveUpReservation(ctx, id, body.reason);
   return step(ctx, voucher, { reversalId }, 'taken_back', body.reason);
 }

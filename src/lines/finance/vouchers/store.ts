@@ -117,6 +117,9 @@ export interface LineRecord {
   amount: bigint;
   partyId: string | null;
   words: string;
+  budgetLineId: string | null;
+  /** Of the budget line, what it spends was held by an approval. */
+  reservationId: string | null;
 }
 
 /** Puts the lines in place of those that were there. */
@@ -124,15 +127,16 @@ export async function putLines(ctx: Context, voucherId: string, lines: readonly 
   await sql`delete from finance.voucher_line where voucher_id = ${voucherId}`.execute(ctx.transaction);
   const rows = lines.map(({ amount, ...line }, i) => ({ ...line, line: i + 1, amount: amount.toString() }));
   await sql`
-    insert into finance.voucher_line (voucher_id, line, account, side, amount_fen, party_id, words)
-    select ${voucherId}, line, account, side, amount, "partyId", words
+    insert into finance.voucher_line (voucher_id, line, account, side, amount_fen, party_id, words, budget_line_id, reservation_id)
+    select ${voucherId}, line, account, side, amount, "partyId", words, "budgetLineId", "reservationId"
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(line int, account text, side int, amount bigint,
-      "partyId" uuid, words text)`.execute(ctx.transaction);
+      "partyId" uuid, words text, "budgetLineId" uuid, "reservationId" uuid)`.execute(ctx.transaction);
 }
 
 export async function linesByVoucher(ctx: Context, ids: readonly string[]): Promise<Map<string, LineRecord[]>> {
   const { rows } = await sql<LineRecord & { voucherId: string }>`
-    select voucher_id as "voucherId", account, side, amount_fen as amount, party_id as "partyId", words
+    select voucher_id as "voucherId", account, side, amount_fen as amount, party_id as "partyId", words,
+      budget_line_id as "budgetLineId", reservation_id as "reservationId"
     from finance.voucher_line where voucher_id = any(${[...ids]}::uuid[]) order by voucher_id, line`.execute(
     ctx.transaction,
   );

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inTransaction, seedParameters, type Context, type Parameter, type SignedInUser } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
-import { netBalances } from '#engines/ledger';
-import { makeBook, sealAll } from '#engines/ledger/testing';
+import { budgetState, netBalances } from '#engines/ledger';
+import { budgetHouse, makeBook, makeBudget, sealAll } from '#engines/ledger/testing';
 import { makePerson } from '#engines/roster/testing';
 import { rulebookModule } from '#engines/rulebook';
 import { financePermissions } from '../contract';
@@ -23,7 +23,9 @@ let [clerk, reviewer, cashier]: SignedInUser[] = [];
 
 const run = <R>(work: (ctx: Context) => Promise<R>, user: SignedInUser = clerk!) => {
   const seed = database.seed({ user });
-  return inTransaction({ ...seed, house: { ...seed.house, parameters } }, work);
+  const budgets = budgetHouse(seed.house);
+  const house = { ...budgets, parameters: new Map([...budgets.parameters, ...parameters]) };
+  return inTransaction({ ...seed, house }, work);
 };
 beforeAll(async () => {
   database = await openTestDatabase();
@@ -233,4 +235,30 @@ describe('the desk and the list', () => {
     const file = await run((ctx) => exportVouchers(ctx, { params: {}, query: {}, body: undefined }));
     expect(file.bytes.length).toBeGreaterThan(1000);
   });
+});
+
+test('a line spends of the budget line it names; what a stopping line has not is refused before anybody signs', async () => {
+  const target = { kind: 'ceiling', ceiling: 400_00n } as const;
+  const { lineIds } = await run((ctx) => makeBudget(ctx, book.id, [{ name: '文体', target, accounts: ['501'] }]));
+  const [id] = lineIds as [string];
+  const spending = (amount: bigint, change: Partial<VoucherLineInput> = { budgetLineId: id }) => [
+    line('50102', 'debit', amount, change),
+    line('102', 'credit', amount),
+  ];
+  expect((await submitted(spending(400_00n))).lines[0]!.budgetLine).toEqual({ id, name: '文体' });
+  await expect(submitted(spending(400_01n))).rejects.toMatchObject({ code: 'ledger.budget_exceeded' });
+  const unfit = [line('50501', 'debit', 1_00n, { budgetLineId: id }), line('102', 'credit', 1_00n)];
+  await expect(submitted(unfit)).rejects.toMatchObject({ code: 'ledger.budget_account_unfit' });
+  const later = await draft(spending(1_00n), { on: '2025-01-02' });
+  await expect(take('submitVoucher', later)).rejects.toMatchObject({ code: 'ledger.day_in_future' });
+  const elsewhere = await run((ctx) => makeBook(ctx));
+  const foreign = draft(spending(1_00n), { bookId: elsewhere.id });
+  await expect(foreign).rejects.toMatchObject({ code: 'kernel.not_found' });
+  const done = await take('postVoucher', await take('payVoucher', await reviewed(spending(150_00n)), cashier));
+  const stand = async () => (await run((ctx) => budgetState(ctx, [id]))).get(id)!.spent;
+  expect(await stand()).toBe(150_00n);
+  const desk = await run((ctx) => getVoucherDesk(ctx, { params: { id: book.id }, query: {}, body: undefined }));
+  expect(desk.budgetLines).toMatchObject([{ id, year: 2024, free: 250_00n, onBreach: 'stop' }]);
+  await undo(done);
+  expect(await stand()).toBe(0n);
 });

@@ -1,7 +1,7 @@
-import { allPages, AppError, audit, exportTable, newId, text, userOf, type Context } from '#kernel';
+import { allPages, AppError, audit, exportTable, newId, notFound, text, userOf, type Context } from '#kernel';
 import type { FileAnswer, WorkbookColumn } from '#kernel';
 import type { EndpointInput, Page } from '#kernel/contract';
-import { partiesNamed } from '#engines/ledger';
+import { budgetLinesById, partiesNamed } from '#engines/ledger';
 import { bookFor, pathsAsked } from '../policy';
 import type * as contract from './contract';
 import type { VoucherLineInput, VoucherRow, VoucherStep, VoucherWhole } from './contract';
@@ -32,13 +32,20 @@ export async function addStep(
   audit(ctx, { action: 'finance.stepVoucher', subject: `voucher:${voucher.id}`, details: { step } });
 }
 
-/** The lines as they are kept: who stands behind one is its party. Refuses: a person or unit that the writer doesn't see. */
-async function kept(ctx: Context, lines: readonly VoucherLineInput[]): Promise<store.LineRecord[]> {
+/**
+ * The lines as they are kept: who stands behind one is its party. Refuses: a person or unit that the writer doesn't see, a line
+ * of another book's budget.
+ */
+async function kept(ctx: Context, bookId: string, lines: readonly VoucherLineInput[]): Promise<store.LineRecord[]> {
+  const named = [...new Set(lines.flatMap((line) => line.budgetLineId ?? []))];
+  const budgetLines = named.length === 0 ? null : await budgetLinesById(ctx, named);
+  if (named.some((id) => budgetLines?.get(id)?.bookId !== bookId)) throw notFound();
   const parties = await partiesNamed(ctx, lines);
   return lines.map((line) => {
-    const { account, side, amount, words, personId, unitId, payee } = line;
+    const { account, side, amount, words, personId, unitId, payee, budgetLineId = null } = line;
     const whom = personId ? `person ${personId}` : unitId ? `unit ${unitId}` : payee ? `payee ${payee}` : '';
-    return { account, side: side === 'debit' ? 1 : -1, amount, words, partyId: parties.get(whom) ?? null };
+    const partyId = parties.get(whom) ?? null;
+    return { account, side: side === 'debit' ? 1 : -1, amount, words, partyId, budgetLineId, reservationId: null };
   });
 }
 
@@ -53,7 +60,7 @@ export async function draftVoucher(ctx: Context, { body }: Input<typeof contract
     ...{ entryId: null, reversalId: null },
   };
   await store.insertVoucher(ctx, record);
-  await store.putLines(ctx, record.id, await kept(ctx, body.lines));
+  await store.putLines(ctx, record.id, await kept(ctx, book.id, body.lines));
   await addStep(ctx, record, 'entered');
   return presentVoucher(ctx, record);
 }
@@ -70,7 +77,7 @@ export async function saveVoucher(
   refuseStale(voucher, 'save', body.version);
   const { on, words, sheets } = body;
   const enteredBy = userOf(ctx).accountId;
-  await store.putLines(ctx, voucher.id, await kept(ctx, body.lines));
+  await store.putLines(ctx, voucher.id, await kept(ctx, voucher.bookId, body.lines));
   await store.changeVoucher(ctx, voucher.id, { on, words, sheets, enteredBy });
   if (enteredBy !== voucher.enteredBy) await addStep(ctx, voucher, 'entered');
   else audit(ctx, { action: 'finance.saveVoucher', subject: `voucher:${voucher.id}` });

@@ -43,7 +43,7 @@ function Totals({ board }: { board: BudgetBoard }) {
     { label: t('reserved'), value: formatMoney(reserved), note: t('reservedNote') },
     {
       ...{ label: t('outside'), value: formatMoney(outside), note: t('outsideNote') },
-      to: `/finance/books/${board.book.id}/trial-balance?from=${board.year}-01-01&to=${board.today}`,
+      to: `/finance/budgets/${board.id}/outside`,
     },
   ];
   return (

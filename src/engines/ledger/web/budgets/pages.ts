@@ -13,6 +13,7 @@ export const budgetPages: ModulePages = {
   desktop: [
     { path: '/finance/budgets', permission, load: () => import('./list-page') },
     { path: '/finance/budgets/$budgetId', permission, load: () => import('./board-page') },
+    { path: '/finance/budgets/$budgetId/outside', permission, load: () => import('./outside-page') },
     {
       path: '/finance/budgets/$budgetId/draft',
       permission: 'ledger.budget.write',

@@ -28,7 +28,7 @@ const read = 'finance.claim.read';
 export const claimDeskPages: ModulePages = {
   module: 'claims',
   texts,
-  uses: ['roster'],
+  uses: ['roster', 'deskwork'],
   desktop: [{ path: '/finance/claims', permission: read, load: () => import('./desk/claims-page') }],
   phone: [],
   menu: [{ at: 'finance', textKey: 'title', icon: 'upload', path: '/finance/claims', permission: read }],

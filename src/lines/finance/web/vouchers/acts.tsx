@@ -27,12 +27,13 @@ import {
   submitVoucher,
   takeVoucherBack,
 } from '../../vouchers/contract';
+import { countDeskWork } from '../../work/contract';
 import { useVoucherTexts } from './texts';
 
 interface Props {
   voucher: VoucherWhole;
 }
-const changes = [showVoucher, listVouchers];
+const changes = [showVoucher, listVouchers, countDeskWork];
 
 export function SubmitButton({ voucher: { id, version } }: Props) {
   const t = useVoucherTexts();

@@ -1,6 +1,7 @@
 import { isDay } from '#kernel/contract';
 import { Button, Card, DayInput, Field, Note, Select, TextInput, messageOf, parseMoney, useUiTexts } from '#ui';
 import { type ReactNode, useState } from 'react';
+import { BudgetPart } from './budget-part';
 import { Grid } from './grid';
 import { type Desk, type GridDraft, faultOf, linesOfTemplate } from './grid-lines';
 import { useVoucherTerms, useVoucherTexts } from './texts';
@@ -127,6 +128,7 @@ export function Editor({ desk, draft, isTyped, set, onDrop, error, acts }: Edito
         faultyLine={isTried && fault !== null ? fault.line : null}
         onChange={(lines) => set({ lines })}
       />
+      <BudgetPart desk={desk} lines={draft.lines} on={draft.on} onChange={(lines) => set({ lines })} />
       <div className="pad col g12">
         {isTried && fault !== null ? <Note kind="refuse">{t(fault.word, { line: fault.line })}</Note> : null}
         {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}

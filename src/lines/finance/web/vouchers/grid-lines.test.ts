@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { balancing, emptyLine, faultOf, findAccounts, inputOf, linesOfTemplate, sumsOf, typed } from './grid-lines';
-import type { DeskAccount, GridLine } from './grid-lines';
+import {
+  balancing,
+  budgetSayings,
+  emptyLine,
+  faultOf,
+  findAccounts,
+  inputOf,
+  linesOfTemplate,
+  sumsOf,
+  typed,
+} from './grid-lines';
+import type { BudgetChoice, DeskAccount, GridLine } from './grid-lines';
 
 const row = (change: Partial<GridLine>): GridLine => ({ ...emptyLine, ...change });
 const account = (code: string, name: string, initials: string, change: Partial<DeskAccount> = {}): DeskAccount => ({
@@ -45,9 +55,9 @@ describe('what is typed into the grid', () => {
       row({}),
       row({ account: '101', credit: '5', personId: 'q' }),
     ];
-    expect(inputOf(lines, accounts)).toEqual([
-      { account: '113', side: 'debit', amount: 500n, words: '', personId: 'p' },
-      { account: '101', side: 'credit', amount: 500n, words: '' },
+    expect(inputOf(lines, { accounts, budgetLines: [] }, '2024-06-18')).toEqual([
+      { account: '113', side: 'debit', amount: 500n, words: '', budgetLineId: null, personId: 'p' },
+      { account: '101', side: 'credit', amount: 500n, words: '', budgetLineId: null },
     ]);
   });
 });
@@ -68,4 +78,32 @@ test('a typical entry with the 60/40 split always balances', () => {
   const filled = linesOfTemplate({ lines: [...lines] }, 333_333_33n, 0.4);
   expect(filled.map(({ debit, credit }) => debit || credit)).toEqual(['333333.33', '200000', '133333.33']);
   expect(sumsOf(filled).difference).toBe(0n);
+});
+
+describe('the budget beside the rows', () => {
+  const choice = (id: string, change: Partial<BudgetChoice>): BudgetChoice => ({
+    ...{ id, name: id, accounts: ['501'], onBreach: 'stop', free: 100_00n, year: 2024 },
+    ...change,
+  });
+  const sports = choice('sports', {});
+  const any = choice('any', { accounts: [], onBreach: 'warn', free: null });
+  const last = choice('last', { year: 2023 });
+  const say = (lines: GridLine[], on = '2024-06-18') =>
+    budgetSayings(lines, [any, sports, last], on).map(({ budgetLine, amount, verdict }) => [
+      ...[budgetLine.id, amount, verdict],
+    ]);
+
+  test('the first line that names the account is spent of by itself; rows of one line count together', () => {
+    const rows = [row({ account: '50102', debit: '60' }), row({ account: '50101', debit: '40.01' })];
+    expect(say(rows)).toEqual([['sports', 100_01n, 'stop']]);
+    expect(say(rows.slice(0, 1))).toEqual([['sports', 60_00n, 'fits']]);
+    expect(say(rows.slice(0, 1), '2023-12-31')).toEqual([['last', 60_00n, 'fits']]);
+  });
+
+  test('another line is spent of once it is chosen, and none where none was; a credit spends nothing', () => {
+    const spent = row({ account: '50102', debit: '60' });
+    expect(say([{ ...spent, budgetLineId: 'any' }])).toEqual([['any', 60_00n, 'fits']]);
+    expect(say([{ ...spent, budgetLineId: '' }, row({ account: '50102', credit: '60' })])).toEqual([]);
+    expect(say([row({ account: '102', debit: '60' })])).toEqual([]);
+  });
 });

@@ -1,4 +1,5 @@
 import type { EndpointResponse } from '#kernel/contract';
+import { answerTo, takesAccount } from '#engines/ledger/contract';
 import { parseMoney } from '#ui';
 import { type VoucherLineInput, type VoucherWhole, type getVoucherDesk, splitShare } from '../../vouchers/contract';
 
@@ -16,6 +17,8 @@ export interface GridLine {
   personName?: string;
   unitId?: string;
   payee?: string;
+  /** Of the budget; nothing chosen yet means the first one that takes the account, empty none. */
+  budgetLineId?: string;
 }
 
 export interface GridDraft {
@@ -36,7 +39,7 @@ export function typed(fen: bigint): string {
 export const newDraft = (on: string): GridDraft => ({ on, words: '', sheets: '', lines: [emptyLine, emptyLine] });
 
 export function draftOf(voucher: VoucherWhole): GridDraft {
-  const lines = voucher.lines.map(({ code, debit, credit, words, party }): GridLine => {
+  const lines = voucher.lines.map(({ code, debit, credit, words, party, budgetLine }): GridLine => {
     const who =
       party?.kind === 'person' && party.personId
         ? { personId: party.personId, personName: party.name ?? '' }
@@ -47,7 +50,8 @@ export function draftOf(voucher: VoucherWhole): GridDraft {
             : {};
     // An amount travels as digits.
     const amount = (fen: bigint | null) => (fen === null || BigInt(fen) === 0n ? '' : typed(BigInt(fen)));
-    return { account: code, debit: amount(debit), credit: amount(credit), words, ...who };
+    const shown = { account: code, debit: amount(debit), credit: amount(credit), words, ...who };
+    return { ...shown, budgetLineId: budgetLine?.id ?? '' };
   });
   const { on, words, sheets } = voucher;
   return {
@@ -89,7 +93,12 @@ export function faultOf(lines: readonly GridLine[]): GridFault | null {
 }
 
 /** The rows as the server takes them, once `faultOf` finds nothing; rows that nobody touched stay behind. */
-export function inputOf(lines: readonly GridLine[], accounts: readonly DeskAccount[]): VoucherLineInput[] {
+export function inputOf(
+  lines: readonly GridLine[],
+  desk: Pick<Desk, 'accounts' | 'budgetLines'>,
+  on: string,
+): VoucherLineInput[] {
+  const { accounts } = desk;
   return lines.filter(isFilled).map((line) => {
     const { party = null } = accounts.find(({ code }) => code === line.account) ?? {};
     return {
@@ -97,6 +106,7 @@ export function inputOf(lines: readonly GridLine[], accounts: readonly DeskAccou
       side: line.credit.trim() === '' ? 'debit' : 'credit',
       amount: parseMoney(line.debit.trim() || line.credit.trim()) ?? 0n,
       words: line.words.trim(),
+      budgetLineId: budgetLineOf(line, desk.budgetLines, on)?.id ?? null,
       ...(party === 'person' && line.personId ? { personId: line.personId } : {}),
       ...(party === 'unit' && line.unitId ? { unitId: line.unitId } : {}),
       ...(party === 'payee' && line.payee?.trim() ? { payee: line.payee.trim() } : {}),
@@ -136,4 +146,49 @@ export function findAccounts(accounts: readonly DeskAccount[], words: string): D
     .sort((a, b) => a.rank - b.rank || a.account.code.localeCompare(b.account.code))
     .slice(0, 8)
     .map((one) => one.account);
+}
+
+export type BudgetChoice = Desk['budgetLines'][number];
+
+/** The lines of the day's budget that take what a row spends; a credit gives nothing out. */
+export function fittingLines(line: GridLine, budgetLines: readonly BudgetChoice[], on: string): BudgetChoice[] {
+  if (line.account === '' || line.credit.trim() !== '') return [];
+  return budgetLines.filter((one) => String(one.year) === on.slice(0, 4) && takesAccount(one.accounts, line.account));
+}
+
+/** Which of them it is spent of: the one that was chosen, or the first that names the account. */
+export function budgetLineOf(
+  line: GridLine,
+  budgetLines: readonly BudgetChoice[],
+  on: string,
+): BudgetChoice | undefined {
+  const fitting = fittingLines(line, budgetLines, on);
+  if (line.budgetLineId === undefined) return fitting.find(({ accounts }) => accounts.length > 0);
+  return fitting.find(({ id }) => id === line.budgetLineId);
+}
+
+export interface BudgetSaying {
+  budgetLine: BudgetChoice;
+  /** What all rows together spend of it. */
+  amount: bigint;
+  verdict: 'fits' | 'stop' | 'warn' | 'note';
+  excess: bigint;
+}
+
+/** What each budget line says to the rows that are spent of it, while they are typed. */
+export function budgetSayings(
+  lines: readonly GridLine[],
+  budgetLines: readonly BudgetChoice[],
+  on: string,
+): BudgetSaying[] {
+  const sums = new Map<BudgetChoice, bigint>();
+  for (const line of lines) {
+    const budgetLine = budgetLineOf(line, budgetLines, on);
+    if (budgetLine) sums.set(budgetLine, (sums.get(budgetLine) ?? 0n) + (parseMoney(line.debit) ?? 0n));
+  }
+  return [...sums].map(([budgetLine, amount]) => {
+    // An amount travels as digits.
+    const free = budgetLine.free === null ? null : BigInt(budgetLine.free);
+    return { budgetLine, amount, ...answerTo(amount, free, budgetLine.onBreach) };
+  });
 }

@@ -2,6 +2,7 @@ import { formatFen } from '#kernel/contract';
 import { PersonPick, UnitPick } from '#engines/roster/web';
 import { Button, IconButton, TextInput } from '#ui';
 import { type KeyboardEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { AccountPick } from './account-pick';
 import { type DeskAccount, type GridLine, type Side, balancing, emptyLine, sumsOf } from './grid-lines';
 import { useVoucherTexts } from './texts';
@@ -157,9 +158,9 @@ export function Grid({ lines, accounts, faultyLine, onChange }: GridProps) {
   const put = (index: number, patch: Partial<GridLine>) =>
     onChange(lines.map((line, i) => (i === index ? { ...line, ...patch } : line)));
   const focus = (row: number, cell: string) =>
-    requestAnimationFrame(() =>
-      body.current?.rows[row]?.querySelector<HTMLInputElement>(`input[data-cell="${cell}"]`)?.focus(),
-    );
+    body.current?.rows[row]?.querySelector<HTMLInputElement>(`input[data-cell="${cell}"]`)?.focus();
+  // Drawn at once: whoever types on without a pause types into the next cell and not into the last one.
+  const addLine = () => flushSync(() => onChange([...lines, emptyLine]));
   const goDown = (event: KeyboardEvent<HTMLElement>): void => {
     const input = event.target;
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || !(input instanceof HTMLInputElement)) return;
@@ -168,7 +169,7 @@ export function Grid({ lines, accounts, faultyLine, onChange }: GridProps) {
     if (cell === undefined || row === null) return;
     event.preventDefault();
     const next = row.sectionRowIndex + 1;
-    if (next === lines.length) onChange([...lines, emptyLine]);
+    if (next === lines.length) addLine();
     // A whole line is typed from left to right: from an amount, Enter begins the next line.
     focus(next, cell === 'debit' || cell === 'credit' ? 'account' : cell);
   };
@@ -200,12 +201,7 @@ export function Grid({ lines, accounts, faultyLine, onChange }: GridProps) {
         </table>
       </div>
       <div className="row g12 wrap pad">
-        <Button
-          size="sm"
-          kind="text"
-          icon="plus"
-          onClick={() => (onChange([...lines, emptyLine]), focus(lines.length, 'account'))}
-        >
+        <Button size="sm" kind="text" icon="plus" onClick={() => (addLine(), focus(lines.length, 'account'))}>
           {t('addLine')}
         </Button>
         <span className="dim t12">{t('keys')}</span>

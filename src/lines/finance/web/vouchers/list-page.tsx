@@ -3,6 +3,7 @@ import { listBooks } from '#engines/ledger/contract';
 import { ButtonLink, formatDay, useCan, useLanguage, useRows, useScope } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type VoucherRow, exportVouchers, listVouchers, voucherStates } from '../../vouchers/contract';
+import { WorkStrip } from '../work/strip';
 import { useNumberWords } from './number-words';
 import { VoucherStateTag } from './state-tag';
 import { useVoucherTerms, useVoucherTexts } from './texts';
@@ -62,6 +63,7 @@ export default function VouchersPage() {
       endpoint={listVouchers}
       request={unitId ? { query: { unitId } } : {}}
       filters={filters}
+      above={<WorkStrip />}
       columns={useColumns()}
       exports={exportVouchers}
       keyOf={(row) => row.id}

@@ -32,7 +32,7 @@ function Entry({ desk }: { desk: Desk }) {
   });
   const save = (): void => {
     const { on, words, sheets } = values;
-    const lines = inputOf(values.lines, desk.accounts);
+    const lines = inputOf(values.lines, desk, on);
     void act({ body: { bookId: desk.book.id, on, words: words.trim(), sheets: Number(sheets), lines } });
   };
   return (

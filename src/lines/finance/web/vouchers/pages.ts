@@ -9,7 +9,7 @@ export const voucherPages: ModulePages = {
     'zh-CN': () => import('../../vouchers/locale/zh-CN.json').then((words) => ({ default: words.vouchers })),
     en: () => import('../../vouchers/locale/en.json').then((words) => ({ default: words.vouchers })),
   },
-  uses: ['roster'],
+  uses: ['roster', 'deskwork'],
   desktop: [
     { path: '/finance/vouchers', permission, load: () => import('./list-page') },
     { path: '/finance/vouchers/new', permission: 'finance.voucher.write', load: () => import('./new-page') },

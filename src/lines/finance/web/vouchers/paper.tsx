@@ -46,6 +46,9 @@ export function Paper({ voucher }: { voucher: VoucherWhole }) {
                 <td>
                   <span className="num">{line.code}</span> {line.accountName ?? t('unknownAccount')}
                   {line.party ? ` · ${line.party.name ?? t('hiddenPerson')}` : ''}
+                  {line.budgetLine ? (
+                    <span className="dim t12"> {t('budgetIs', { line: line.budgetLine.name })}</span>
+                  ) : null}
                 </td>
                 <td className="num">{line.debit === null ? '' : formatFen(line.debit)}</td>
                 <td className="num">{line.credit === null ? '' : formatFen(line.credit)}</td>

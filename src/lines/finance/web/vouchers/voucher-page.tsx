@@ -1,4 +1,5 @@
-import { Button, ButtonLink, Card, ErrorState, Skeleton, showToast, useAct, useCall, useDraft, useParams } from '#ui';
+import { Button, ButtonLink, Card, ErrorState, Skeleton, showToast, useAct, useCall, useCan } from '#ui';
+import { useDraft, useParams } from '#ui';
 import { PageHead } from '#ui/desktop';
 import { useEffect, useState } from 'react';
 import { type VoucherWhole, getVoucherDesk, listVouchers, saveVoucher, showVoucher } from '../../vouchers/contract';
@@ -24,10 +25,10 @@ function Edited({ voucher }: { voucher: VoucherWhole }) {
     onDone: () => (drop(), showToast(t('saved'))),
   });
   if (!desk.data) return <Skeleton lines={6} />;
-  const { accounts } = desk.data;
+  const known = desk.data;
   const save = (): void => {
     const { on, words, sheets } = values;
-    const body = { version, on, words: words.trim(), sheets: Number(sheets), lines: inputOf(values.lines, accounts) };
+    const body = { version, on, words: words.trim(), sheets: Number(sheets), lines: inputOf(values.lines, known, on) };
     void act({ params: { id }, body });
   };
   return (
@@ -51,6 +52,7 @@ export default function VoucherPage() {
   const t = useVoucherTexts();
   const terms = useVoucherTerms();
   const numberWords = useNumberWords();
+  const may = useCan();
   const { voucherId = '' } = useParams();
   const [isWaiting, setWaiting] = useState(false);
   const answer = useCall(showVoucher, { params: { id: voucherId } }, isWaiting ? { refetchEvery: 1500 } : {});
@@ -74,6 +76,11 @@ export default function VoucherPage() {
         acts={
           <>
             {entry ? <ButtonLink to={`/finance/entries/${entry.id}`}>{t('openEntry')}</ButtonLink> : null}
+            {entry && voucher.movesMoney && !voucher.isTakenBack && may('finance.receipt.write') ? (
+              <ButtonLink to={`/finance/receipts/new?book=${voucher.book.id}&entry=${entry.id}`}>
+                {t('receipt')}
+              </ButtonLink>
+            ) : null}
             {voucher.reversal ? (
               <ButtonLink to={`/finance/entries/${voucher.reversal.id}`}>{t('redNumber')}</ButtonLink>
             ) : null}

@@ -1,4 +1,5 @@
-import { formatFen } from '#kernel/contract';
+import { formatFen, type EndpointResponse } from '#kernel/contract';
+import { answerTo, takesAccount } from '#engines/ledger/contract';
 import { PersonPick } from '#engines/roster/web';
 import { listEvents } from '#engines/schedule/contract';
 import { Button, Card, ConfirmDialog, Field, IconButton, Note, Select, TextArea, TextInput } from '#ui';
@@ -13,6 +14,7 @@ import {
   returnClaim,
   showClaim,
 } from '../../../claims/contract';
+import { countDeskWork } from '../../../work/contract';
 import { useClaimTexts } from '../texts';
 
 interface Payee {
@@ -23,6 +25,8 @@ interface Payee {
 interface Draft {
   bookId: string;
   account: string;
+  /** Empty: the first line of the budget that takes the account. */
+  budgetLineId: string;
   people: string;
   participants: string;
   eventId: string;
@@ -30,7 +34,7 @@ interface Draft {
   payees: readonly Payee[];
 }
 type Set = (patch: Partial<Draft>) => void;
-const changes = [showClaim, listClaims];
+const changes = [showClaim, listClaims, countDeskWork];
 
 function Payees({ claim, draft, set }: { claim: ClaimWhole; draft: Draft; set: Set }) {
   const t = useClaimTexts();
@@ -74,11 +78,64 @@ function Payees({ claim, draft, set }: { claim: ClaimWhole; draft: Draft; set: S
   );
 }
 
+type Line = EndpointResponse<typeof listPayAccounts>['lines'][number];
+
+const linesFor = (lines: readonly Line[], account: string): Line[] =>
+  account === '' ? [] : lines.filter(({ accounts }) => takesAccount(accounts, account));
+
+/** The first line that names the account is proposed. */
+const ownLine = (lines: readonly Line[]): string => lines.find(({ accounts }) => accounts.length > 0)?.id ?? '';
+
+/** Which line of the budget bears it, and at once what that says to the amount. */
+function BudgetLine({
+  claim,
+  draft,
+  set,
+  lines,
+}: {
+  claim: ClaimWhole;
+  draft: Draft;
+  set: Set;
+  lines: readonly Line[];
+}) {
+  const t = useClaimTexts();
+  const chosen = lines.find(({ id }) => id === draft.budgetLineId);
+  if (draft.account === '') return null;
+  if (lines.length === 0) return <Note kind="info">{t('outsideBudget')}</Note>;
+  const most = chosen?.free ?? null;
+  const free = most === null ? null : BigInt(most);
+  const { verdict, excess } = answerTo(BigInt(claim.amount), free, chosen?.onBreach ?? 'note');
+  const words = { line: chosen?.name ?? '', excess: formatFen(excess) };
+  return (
+    <>
+      <Field
+        label={t('budgetLine')}
+        hint={free === null ? t('budgetUnlimited') : t('budgetFree', { free: formatFen(free) })}
+      >
+        <Select
+          options={lines.map(({ id, name }) => ({ value: id, label: name }))}
+          {...(ownLine(lines) === '' ? { blank: t('noBudgetLine') } : {})}
+          value={draft.budgetLineId}
+          onChange={(event) => set({ budgetLineId: event.target.value })}
+        />
+      </Field>
+      <div aria-live="polite">
+        {verdict === 'fits' ? null : (
+          <Note kind={verdict === 'stop' ? 'refuse' : verdict === 'warn' ? 'warn' : 'info'}>
+            {t(`budget_${verdict}`, words)}
+          </Note>
+        )}
+      </div>
+    </>
+  );
+}
+
 function Bearing({ claim, draft, set, isTried }: { claim: ClaimWhole; draft: Draft; set: Set; isTried: boolean }) {
   const t = useClaimTexts();
   const ui = useUiTexts();
   const query = draft.bookId === '' ? {} : { bookId: draft.bookId };
   const { data } = useCall(listPayAccounts, { params: { id: claim.id }, query });
+  const lines = linesFor(draft.bookId === '' ? [] : (data?.lines ?? []), draft.account);
   return (
     <>
       <Field label={t('book')} fault={isTried && draft.bookId === '' ? ui('field.missing') : undefined}>
@@ -86,7 +143,7 @@ function Bearing({ claim, draft, set, isTried }: { claim: ClaimWhole; draft: Dra
           options={(data?.books ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           blank="—"
           value={draft.bookId}
-          onChange={(event) => set({ bookId: event.target.value, account: '' })}
+          onChange={(event) => set({ bookId: event.target.value, account: '', budgetLineId: '' })}
         />
       </Field>
       <Field label={t('account')} fault={isTried && draft.account === '' ? ui('field.missing') : undefined}>
@@ -97,9 +154,13 @@ function Bearing({ claim, draft, set, isTried }: { claim: ClaimWhole; draft: Dra
           }))}
           blank={t('chooseAccount')}
           value={draft.account}
-          onChange={(event) => set({ account: event.target.value })}
+          onChange={(event) => {
+            const account = event.target.value;
+            set({ account, budgetLineId: ownLine(linesFor(data?.lines ?? [], account)) });
+          }}
         />
       </Field>
+      <BudgetLine {...{ claim, draft, set, lines }} />
     </>
   );
 }
@@ -157,7 +218,7 @@ export function CheckForm({ claim }: { claim: ClaimWhole }) {
   const ui = useUiTexts();
   const [isTried, setTried] = useState(false);
   const [draft, setDraft] = useState<Draft>({
-    ...{ bookId: '', account: '', people: String(claim.people), note: '', payees: [] },
+    ...{ bookId: '', account: '', budgetLineId: '', people: String(claim.people), note: '', payees: [] },
     participants: claim.participants === null ? '' : String(claim.participants),
     eventId: claim.event?.id ?? '',
   });
@@ -166,12 +227,13 @@ export function CheckForm({ claim }: { claim: ClaimWhole }) {
   const isUnset = claim.findings.some(({ verdict }) => verdict === 'unset');
   const send = (): void => {
     setTried(true);
-    const { bookId, account, note, participants, eventId } = draft;
+    const { bookId, account, budgetLineId, note, participants, eventId } = draft;
     const payees = draft.payees.map(({ personId, amount }) => ({ personId, amount: parseMoney(amount) ?? 0n }));
     const people = Number(draft.people);
     if (bookId === '' || account === '' || people < 1 || payees.some(({ amount }) => amount <= 0n)) return;
     const body = {
       ...{ version: claim.version, bookId, account, people, payees, note: note.trim() },
+      budgetLineId: budgetLineId === '' ? null : budgetLineId,
       participants: participants.trim() === '' ? null : Number(participants),
       eventId: eventId === '' ? null : eventId,
     };

@@ -9,6 +9,20 @@ import { useClaimTerms, useClaimTexts } from '../texts';
 import { CheckForm } from './check-form';
 import { DecisionForm, PaymentForm } from './decision-forms';
 
+/** The line that bears it; what it says to the amount, or that the amount is held reserved of it. */
+function BudgetWords({ claim: { budget } }: { claim: ClaimWhole }) {
+  const t = useClaimTexts();
+  if (budget === null) return null;
+  const { name, verdict, words, free, isReserved } = budget;
+  const left = free === null ? t('budgetUnlimited') : t('budgetFree', { free: formatFen(free) });
+  return (
+    <>
+      <span lang="zh-CN">{name}</span> <span className="dim t12">{isReserved ? t('budgetReserved') : left}</span>
+      {verdict === 'fits' ? null : <div className={verdict === 'note' ? 'dim' : 'c-late'}>{words}</div>}
+    </>
+  );
+}
+
 function Facts({ claim }: { claim: ClaimWhole }) {
   const t = useClaimTexts();
   const terms = useClaimTerms();
@@ -25,6 +39,7 @@ function Facts({ claim }: { claim: ClaimWhole }) {
     [t('event'), claim.event?.title ?? null],
     [t('book'), claim.book?.name ?? null],
     [t('account'), claim.account === null ? null : `${claim.account.code} ${claim.account.name}`],
+    [t('budgetLine'), claim.budget === null ? null : <BudgetWords claim={claim} />],
     [t('checkNote'), claim.checkNote || null],
     [t('holder'), holder(claim)],
   ];
@@ -97,6 +112,7 @@ export function ClaimDrawer({ id, onClose }: { id: string; onClose: () => void }
         {abilities.check ? null : <Payees claim={claim} />}
         {abilities.check ? <CheckForm key={key} claim={claim} /> : null}
         {abilities.decide ? <DecisionForm key={key} claim={claim} /> : null}
+        {abilities.withdraw ? <DecisionForm key={key} claim={claim} isApproved /> : null}
         {abilities.pay ? <PaymentForm key={key} claim={claim} /> : null}
         {claim.voucherId === null ? null : (
           <p>

@@ -2,6 +2,7 @@ import { formatFen } from '#kernel/contract';
 import { formatDay, useLanguage, useScope } from '#ui';
 import { type Column, type Filter, ListPage } from '#ui/desktop';
 import { type ClaimRow, claimKinds, claimStates, exportClaims, listClaims } from '../../../claims/contract';
+import { WorkStrip } from '../../work/strip';
 import { ClaimStateTag } from '../pieces';
 import { useClaimTerms, useClaimTexts } from '../texts';
 import { ClaimDrawer } from './claim-drawer';
@@ -43,6 +44,7 @@ export default function ClaimsPage() {
       endpoint={listClaims}
       request={unitId ? { query: { unitId } } : {}}
       filters={filters}
+      above={<WorkStrip />}
       columns={useColumns()}
       exports={exportClaims}
       keyOf={(row) => row.id}

@@ -10,13 +10,14 @@ import {
   payClaim,
   showClaim,
 } from '../../../claims/contract';
+import { countDeskWork } from '../../../work/contract';
 import { useClaimTexts } from '../texts';
 
-const changes = [showClaim, listClaims];
+const changes = [showClaim, listClaims, countDeskWork];
 const doneWords = { approve: 'approved', refuse: 'refused', return: 'returned' } as const;
 
-/** The chair's word: approved, refused, or back to the claimant. */
-export function DecisionForm({ claim: { id, version } }: { claim: ClaimWhole }) {
+/** The chair's word: approved, refused, or back to the claimant; until it is paid, an approval can be taken back. */
+export function DecisionForm({ claim: { id, version }, isApproved }: { claim: ClaimWhole; isApproved?: boolean }) {
   const t = useClaimTexts();
   const ui = useUiTexts();
   const [note, setNote] = useState('');
@@ -29,16 +30,21 @@ export function DecisionForm({ claim: { id, version } }: { claim: ClaimWhole }) 
     if (done) showToast(t(doneWords[verdict]));
   };
   return (
-    <Card title={t('decision')} marked="sea">
+    <Card
+      title={isApproved ? t('withdraw') : t('decision')}
+      {...(isApproved ? { note: t('withdrawWhat') } : { marked: 'sea' })}
+    >
       <div className="col g12">
         <Field label={t('note')} isOptional fault={isTried && note.trim() === '' ? t('noteMissing') : undefined}>
           <TextArea rows={2} maxLength={300} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
         {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
         <div className="row g8 wrap">
-          <Button kind="main" isBusy={isUnderWay} onClick={() => void send('approve')}>
-            {t('approve')}
-          </Button>
+          {isApproved ? null : (
+            <Button kind="main" isBusy={isUnderWay} onClick={() => void send('approve')}>
+              {t('approve')}
+            </Button>
+          )}
           <Button isBusy={isUnderWay} onClick={() => void send('return')}>
             {t('return')}
           </Button>

@@ -1,0 +1,9 @@
+import { serve, type Route } from '#kernel';
+import * as contract from './contract';
+import { exportFundShare, saveWageBills, showFundShare } from './fund-share';
+
+export const shareRoutes: readonly Route[] = [
+  serve(contract.showFundShare, showFundShare),
+  serve(contract.exportFundShare, exportFundShare),
+  serve(contract.saveWageBills, saveWageBills),
+];

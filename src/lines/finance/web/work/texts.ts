@@ -1,0 +1,4 @@
+import { textsOf } from '#ui';
+import type chinese from '../../work/locale/zh-CN.json';
+
+export const useWorkTexts = textsOf<(typeof chinese)['work']>('deskwork');
