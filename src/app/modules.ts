@@ -9,6 +9,7 @@ import { cultureLine, recogniseEvent } from '#lines/culture';
 import { financeContributor, financeEraser, financeFollower, financeLine } from '#lines/finance';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
 import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
+import { fundContributor, fundEraser, fundFollower } from '#lines/relief';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
 import { firstRole, roles } from './roles';
 
@@ -17,6 +18,7 @@ export const personFollowers: readonly PersonFollower[] = [
   scheduleFollower,
   planFollower,
   reliefFollower,
+  fundFollower,
   membershipFollower,
   duesFollower,
   ledgerFollower,
@@ -28,6 +30,7 @@ const personContributors: readonly PersonContributor[] = [
   scheduleContributor,
   planContributor,
   reliefContributor,
+  fundContributor,
   membershipContributor,
   duesContributor,
   ledgerContributor,
@@ -39,6 +42,7 @@ export const personErasers: readonly PersonEraser[] = [
   scheduleEraser,
   planEraser,
   reliefEraser,
+  fundEraser,
   membershipEraser,
   duesEraser,
   ledgerEraser,

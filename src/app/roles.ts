@@ -11,6 +11,7 @@ const everyone = [
   'membership.card.own',
   'membership.dues.own',
   'relief.coverage.own',
+  'relief.fund.own',
   'finance.claim.own',
 ];
 /** What is of a person's own and changes something. */
@@ -34,6 +35,8 @@ const bookKeeper = [
 ];
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
+/** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
+const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
 const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read'];
 
@@ -56,6 +59,7 @@ export const roles = {
       ...fundKeeper,
       ...bodyKeeper,
       ...bookApprover,
+      ...[moneyReader, 'relief.fund.approve'],
       ...voucherReader,
       'finance.voucher.review',
       'finance.bank.review',
@@ -127,6 +131,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookKeeper,
+      ...[moneyReader, 'relief.fund.write'],
       ...voucherReader,
       'finance.voucher.write',
       'finance.voucher.review',
@@ -160,6 +165,7 @@ export const roles = {
       'membership.member.read',
       'membership.dues.read',
       'membership.dues.collect',
+      ...[moneyReader, 'relief.fund.pay'],
       'membership.statistics.read',
     ],
     keptApartFrom: { treasurer: 'cashAndBooks' },
@@ -171,6 +177,7 @@ export const roles = {
       ...bodyReader,
       ...fundReader,
       ...bookReader,
+      moneyReader,
       ...voucherReader,
       'ledger.exchange.read',
       'roster.person.read',

@@ -23,6 +23,8 @@ export interface Measure {
   readonly unit: MeasureUnit;
   /** The kinds of promise for which this is the natural measure; a person may choose another. */
   readonly suits?: readonly string[];
+  /** Of promises of these kinds, those whose words it fits; without it, all of them. */
+  readonly about?: RegExp;
   /** Many questions at once, one figure for each in the same order: a board of 500 promises asks once. */
   answer(ctx: Context, questions: readonly MeasureQuestion[]): Promise<MeasureFigure[]>;
 }

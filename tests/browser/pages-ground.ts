@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { makePerson } from '#engines/roster/testing';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
+import { addGift, openCampaign } from '#lines/relief';
 import { listApplications } from '../../src/lines/membership/applications/applications';
 import { accountByCode, foundBook, partiesOf, postEntry, proposeTransfer } from '#engines/ledger';
 import { makeBudget, sealAll } from '#engines/ledger/testing';
@@ -54,6 +55,7 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   Object.assign(ids, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
+  ids.campaignId = await openDrive(house);
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
@@ -65,6 +67,18 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   ids.runId = await beginIntake(house, cookie);
   return ids;
+}
+
+/** A donation campaign with a gift of somebody who agreed to be named. */
+async function openDrive(house: TestHouse): Promise<string> {
+  const unitId = house.tree.areas[0].id;
+  return house.act(async (ctx) => {
+    const opened = { unitId, title: '一工区', cause: '一工区', closesOn: '2024-07-01', remainder: 'next' } as const;
+    const { id } = await openCampaign(ctx, opened);
+    const personId = house.people.unit_officer;
+    await addGift(ctx, id, { giver: 'person', personId, isNamed: true, amount: 50_00n, on: '2024-06-18', way: 'cash' });
+    return id;
+  });
 }
 
 /** A voucher being written and a claim with the photo of its receipt. */

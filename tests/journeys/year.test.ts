@@ -64,7 +64,7 @@ describe('the year of the salt works', () => {
     ['2024-05-20', '知识竞赛', 'at_risk', 0],
     ['2024-06-18', '知识竞赛', 'missed', 29],
     ['2024-06-18', '乒乓球比赛', 'not_begun', 0],
-    ['2024-06-18', '7000元', 'no_measure', 0],
+    ['2024-06-18', '7000元', 'kept', 0],
   ])('on %s %s is %s (%i days)', async (today, title, state, lateDays) => {
     expect(await stateOf(today, title)).toEqual([state, lateDays]);
   });

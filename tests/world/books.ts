@@ -103,7 +103,7 @@ function dues(bookId: string, units: WorldUnits, random: Dice): EntryDraft[] {
   ];
 }
 
-/** The mutual-aid fund: contributions in January, payments to those who fell ill, a party each. */
+/** The mutual-aid fund without what `relief-money.ts` brings: the employer's part, and payments to those who fell ill, a party each. */
 async function mutualAid(
   ctx: Context,
   bookId: string,
@@ -112,7 +112,6 @@ async function mutualAid(
 ): Promise<EntryDraft[]> {
   const drafts = [
     opening(bookId, move('102', '311', yuan(236_800))),
-    entry(bookId, '2024-01-15', '会员互助金（工资代扣）', move('102', '401', yuan(119_640))),
     entry(bookId, '2024-01-16', '行政拨入', move('102', '402', yuan(100_000))),
     entry(bookId, '2024-03-21', '结息', move('102', '408', yuan(321.07))),
   ];
@@ -142,36 +141,6 @@ async function mutualAid(
       );
   }
   return drafts;
-}
-
-/** What was given for one family after a fire, name by name, and handed over. */
-async function donation(
-  ctx: Context,
-  bookId: string,
-  people: readonly NewPerson[],
-  random: Dice,
-): Promise<EntryDraft[]> {
-  const givers = people.filter(() => random.chance(2)).slice(0, 40);
-  const parties = await partiesOf(
-    ctx,
-    'person',
-    givers.map((person) => person.id),
-  );
-  const gifts = givers.map((person) => ({ partyId: parties.get(person.id)!, amount: yuan(20 + random.below(9) * 10) }));
-  const total = gifts.reduce((sum, gift) => sum + gift.amount, 0n);
-  const receiver = parties.get(givers[0]!.id)!;
-  return [
-    entry(bookId, '2024-04-11', '现场捐款', [
-      { account: '101', debit: total },
-      ...gifts.map(({ partyId, amount }): DraftLine => ({ account: '23101', credit: amount, partyId })),
-    ]),
-    entry(bookId, '2024-04-11', '捐款箱', move('101', '23103', yuan(436.5))),
-    entry(bookId, '2024-04-12', '捐款存入专户', move('102', '101', total + yuan(436.5))),
-    entry(bookId, '2024-04-16', '交付受助职工', [
-      { account: '232', debit: total, partyId: receiver },
-      { account: '102', credit: total },
-    ]),
-  ];
 }
 
 /** One canteen: meals and the employer's subsidy against what was bought. */
@@ -226,7 +195,6 @@ export async function keepBooks(
     ...unionFunds(funds, random).map((draft) => withLines(draft, lineOf)),
     ...dues(books.dues, units, random),
     ...(await mutualAid(ctx, books.aid, people, random)),
-    ...(await donation(ctx, await found('donation', '2024年4月火灾家庭捐款'), people, random)),
     ...(await canteen(ctx, await found('canteen', units.canteens[0]!.name, units.canteens[0]!.id), random)),
   ];
   drafts.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0));

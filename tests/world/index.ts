@@ -14,6 +14,7 @@ import { joinFunds } from './funds';
 import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
+import { keepReliefMoney } from './relief-money';
 import { worldUnits, type WorldUnits } from './units';
 
 /** The one named salt works, 海晏盐场, that the demo shows and the tests stand on. Every name in it is invented. */
@@ -107,6 +108,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const bodyCount = await foundBodies(asChair, units, accounts);
     const keepers = { chair: asChair, treasurer: { ...ctx, user: treasurer } };
     const { entryCount, fundsId } = await keepBooks(keepers, units, ofWorks, dice(SEED));
+    const hands = { ...keepers, cashier: { ...ctx, user: cashier } };
+    await keepReliefMoney(hands, units.works, ofWorks, dice(SEED));
     const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
     const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
     const bankLineCount = await reconcileBank(ctx, fundsId, { chair, treasurer });

@@ -4,7 +4,7 @@ import { schedulePages } from '#engines/schedule/web';
 import { culturePages } from '#lines/culture/web';
 import { claimPages } from '#lines/finance/web';
 import { duesPages, membershipPages } from '#lines/membership/web';
-import { reliefPages } from '#lines/relief/web';
+import { fundPages, reliefPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 
 /**
@@ -18,6 +18,7 @@ export const modulePages: readonly ModulePages[] = [
   membershipPages,
   duesPages,
   reliefPages,
+  fundPages,
   claimPages,
   rosterPages,
   rightsPages,

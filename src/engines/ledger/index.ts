@@ -5,7 +5,14 @@ export { nearestBook } from './books/open-books';
 export { openBooks, type OpenBook } from './books/store-open';
 export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
-export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf } from './budgets/reservations';
+export {
+  reserveBudget,
+  releaseReservation,
+  budgetState,
+  checkBudget,
+  budgetLinesOf,
+  budgetLinesFor,
+} from './budgets/reservations';
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
 export { spentSuits } from './budgets/measure-contract';
 export { foundBudget } from './budgets/budgets';
@@ -13,6 +20,7 @@ export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
 export { shiftBudget } from './budgets/shifts';
 export { type CommitmentFinder, type CommitmentRow } from './budgets/commitments';
 export { decideTransfer, proposeTransfer } from './transfers/transfers';
+export { postedLines, type PostedLine, type PostedQuestion } from './entries/store-posted';
 export { accountsOf as bookAccounts, booksByIds, booksUnder, type BookRecord } from './books/store';
 export { numbersOf, type EntryNumber } from './entries/store-journal';
 export { partiesNamed } from './entries/opening';

@@ -10,12 +10,14 @@ export function commitmentTag(commitmentId: string): Tag {
 
 /**
  * The measure that a fresh proposal begins with: the one that was read, if this house offers it, else the one that a
- * module offers for this kind of promise, else none: then the state says that there is no measure yet.
+ * module offers for this kind of promise and its words, else none: then the state says that there is no measure yet.
  */
 export function chooseMeasure(ctx: Context, content: CommitmentContent): CommitmentContent {
   const { measures } = ctx.house;
   if (content.measure !== null && measures.has(content.measure)) return content;
-  const suiting = [...measures.values()].find((measure) => measure.suits?.includes(content.kind));
+  const suiting = [...measures.values()].find(
+    ({ suits, about }) => suits?.includes(content.kind) === true && (about?.test(content.title) ?? true),
+  );
   return { ...content, measure: suiting?.name ?? null };
 }
 

@@ -1,21 +1,32 @@
 import { z } from 'zod';
 import { abilities, day, defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { campaignErrors } from './campaigns/contract';
+import { contributionErrors, feeShape, fundPermissions } from './contributions/contract';
 import { coverPlansShape } from './cover-plans';
+import { doublePaymentShape, ownAccountsShape, paymentErrors } from './payments/contract';
 
 export { coverPlansShape, type CoverPlan } from './cover-plans';
-export const reliefParameters = [coverPlansShape] as const;
+export * from './contributions/contract';
+export * from './payments/contract';
+export * from './campaigns/contract';
+export * from './floor/contract';
+export const reliefParameters = [coverPlansShape, feeShape, doublePaymentShape, ownAccountsShape] as const;
 
 export const reliefPermissions = [
   'relief.coverage.total',
   'relief.coverage.read',
   'relief.coverage.write',
   'relief.coverage.own',
+  ...fundPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const reliefErrors = defineErrors({
   'relief.plan_unknown': 422,
   'relief.plan_missing': 422,
   'relief.nobody_fits': 409,
+  ...contributionErrors,
+  ...paymentErrors,
+  ...campaignErrors,
 });
 
 export const coverageSchemes = ['mutual_aid', 'staff_insurance'] as const;

@@ -12,6 +12,11 @@ import zh from './locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 import { mutualAidRate, staffInsuranceRate } from './measures';
+import { moneyMeasures } from './floor/measures';
+import { moneyParameters } from './money-parameters';
+import { moneyRoutes } from './money-routes';
+import { moneySources } from './money-sources';
+import { moneyTexts } from './money-texts';
 import { coversByVersion } from './store';
 
 /** The usual plans of 职工互助保障; what the local office offers in a round is recorded as a version. */
@@ -27,7 +32,7 @@ const coverPlans: Parameter<CoverPlan[]> = {
   countUses: coversByVersion,
 };
 
-/** Chapter 6 of the plan. Here as far as the two funds go: who is in them, S6.1 to S6.3. */
+/** Chapter 6 of the plan: who is in the two funds (S6.1 to S6.3), and the money for those in need (S6.7, S6.11, S6.12). */
 export const reliefLine: ModuleManifest = {
   name: 'relief',
   folder: 'lines/relief',
@@ -39,11 +44,18 @@ export const reliefLine: ModuleManifest = {
     serve(contract.exportCovered, exportCovered),
     serve(contract.joinCoverage, joinCoverage),
     serve(contract.leaveCoverage, leaveCoverage),
+    ...moneyRoutes,
   ],
   errors: contract.reliefErrors,
-  texts: joinTexts({ 'zh-CN': zh, en }, { 'zh-CN': rightsZh, en: rightsEn }, { 'zh-CN': auditZh, en: auditEn }),
-  measures: [mutualAidRate, staffInsuranceRate],
-  parameters: [coverPlans as Parameter],
+  texts: joinTexts(
+    { 'zh-CN': zh, en },
+    { 'zh-CN': rightsZh, en: rightsEn },
+    { 'zh-CN': auditZh, en: auditEn },
+    moneyTexts,
+  ),
+  measures: [mutualAidRate, staffInsuranceRate, ...moneyMeasures],
+  parameters: [coverPlans as Parameter, ...moneyParameters],
+  recordSources: moneySources,
   // Records of cover belong to the vouchers and are kept as long as these.
   formerParameters: { 'relief.bookYears': 'ledger.voucherYears' },
   jobs: [lapseJob],

@@ -6,6 +6,7 @@ import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
 import { ask, idOf, POINT, send } from './requests';
 import { firstPlace, type Place } from './places';
+import { makeReliefThings } from './relief-things';
 import { makeRosterThings } from './roster-things';
 
 const PLAN = `2024年一工区分工会工作计划
@@ -91,6 +92,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeMembershipThings(house, cookie, place)),
       ...ledger,
       ...(await makeMoneyThings(house, cookie, place)),
+      ...(await makeReliefThings(house, place)),
       ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       '/api/roster/units/:id': place.team.id,
       '/api/roster/people/:id': personId,

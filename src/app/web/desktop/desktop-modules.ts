@@ -2,7 +2,7 @@ import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledg
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { bankPages, claimDeskPages, voucherPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
-import { reliefDeskPages } from '#lines/relief/web';
+import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
 import { logPages } from './logs/pages';
@@ -11,6 +11,7 @@ import { parameterPages } from './parameters/pages';
 /** What is done at a desk alone: no phone has to fetch as much as its name. */
 export const deskPages: readonly ModulePages[] = [
   reliefDeskPages,
+  fundDeskPages,
   membershipDeskPages,
   duesDeskPages,
   bodyPages,

@@ -1,8 +1,18 @@
 import { AppError, assert, audit, notFound, text, type Context } from '#kernel';
 import { formatFen, type Day } from '#kernel/contract';
 import { MOST_FEN } from '../entries/rules';
-import { answerTo, boundsOf, freeOf, stateOf, type Answer, type LineFigures, type LineState } from './rules';
+import {
+  answerTo,
+  boundsOf,
+  freeOf,
+  stateOf,
+  takesAccount,
+  type Answer,
+  type LineFigures,
+  type LineState,
+} from './rules';
 import type { LineRecord } from './rows';
+import { budgetsOfYear } from './store';
 import * as store from './store-lines';
 
 /** An amount that was accepted although it passes what its line allows, in the reader's words. */
@@ -165,4 +175,13 @@ export async function budgetLinesOf(
 ): Promise<readonly Pick<LineRecord, 'id' | 'budgetId' | 'name' | 'accounts'>[]> {
   const lines = await store.linesOf(ctx, budgetIds);
   return lines.filter((line) => !line.isClosed);
+}
+
+/** The lines of a book's budget of a year that take postings on one of the accounts, for whoever is to choose one of them. */
+export async function budgetLinesFor(
+  ctx: Context,
+  { bookId, year, accounts }: { bookId: string; year: number; accounts: readonly string[] },
+): Promise<readonly Pick<LineRecord, 'id' | 'name'>[]> {
+  const lines = await budgetLinesOf(ctx, [...(await budgetsOfYear(ctx, [bookId], year)).values()]);
+  return lines.filter((line) => accounts.some((account) => takesAccount(line.accounts, account)));
 }
