@@ -18,7 +18,6 @@ export interface Part {
 }
 
 const size = (fen: bigint): bigint => (fen < 0n ? -fen : fen);
-const sumOf = (rows: readonly Open[]): bigint => rows.reduce((all, row) => all + row.rest, 0n);
 const byDay = (one: Open, other: Open): number => (one.on < other.on ? -1 : one.on > other.on ? 1 : 0);
 
 export const areOneWay = (rows: readonly Open[]): boolean =>
@@ -186,5 +185,3 @@ export function restsOf(entries: readonly BookLine[], matched: ReadonlyMap<strin
   }
   return rests;
 }
-
-export const sumOfRests = sumOf;

@@ -27,7 +27,7 @@ function Check({ content }: Pick<BankSheet, 'content'>) {
   const terms = useBankTerms();
   if (asFen(content.difference) === 0n)
     return (
-      <p className="c-kept t13 fb-screen-only">
+      <p className="row g4 c-kept t13 fb-screen-only">
         <Icon name="kept" size="s" /> {t('sheet.balanced')}
       </p>
     );

@@ -71,7 +71,7 @@ function Columns({ statement }: { statement: BankStatement }) {
           </Field>
         ))}
       </div>
-      <div className="row g12">
+      <div className="row g12 fb-below">
         <Button
           isBusy={check.isUnderWay}
           onClick={() => void check.act({ params: { id }, body: { columns, version } })}
