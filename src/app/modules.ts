@@ -8,9 +8,16 @@ import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule }
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { financeContributor, financeEraser, financeFollower, financeLine } from '#lines/finance';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
-import { membershipContributor, membershipEraser, membershipFollower, membershipLine } from '#lines/membership';
+import {
+  fullMembersOf,
+  membershipContributor,
+  membershipEraser,
+  membershipFollower,
+  membershipLine,
+} from '#lines/membership';
 import { fundContributor, fundEraser, fundFollower } from '#lines/relief';
 import { reliefContributor, reliefEraser, reliefFollower, reliefLine } from '#lines/relief';
+import { savingsContributor, savingsEraser, savingsFollower, savingsLine } from '#lines/savings';
 import { firstRole, roles } from './roles';
 
 /** What of other modules goes over when two records of a person become one. */
@@ -21,6 +28,7 @@ export const personFollowers: readonly PersonFollower[] = [
   fundFollower,
   membershipFollower,
   duesFollower,
+  savingsFollower,
   ledgerFollower,
   financeFollower,
 ];
@@ -33,6 +41,7 @@ const personContributors: readonly PersonContributor[] = [
   fundContributor,
   membershipContributor,
   duesContributor,
+  savingsContributor,
   ledgerContributor,
   financeContributor,
 ];
@@ -45,6 +54,7 @@ export const personErasers: readonly PersonEraser[] = [
   fundEraser,
   membershipEraser,
   duesEraser,
+  savingsEraser,
   ledgerEraser,
   financeEraser,
 ];
@@ -65,6 +75,7 @@ export const modules: readonly ModuleManifest[] = [
   reliefLine,
   cultureLine,
   membershipLine,
+  savingsLine({ membersOf: fullMembersOf }),
   financeLine,
 ];
 

@@ -11,11 +11,12 @@ const everyone = [
   'membership.card.own',
   'membership.dues.own',
   'relief.coverage.own',
+  'savings.account.own',
   'relief.fund.own',
   'finance.claim.own',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own', 'finance.claim.own'];
+const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];
@@ -38,7 +39,7 @@ const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read', 'finance.claim.read'];
+const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -62,6 +63,7 @@ export const roles = {
       ...[moneyReader, 'relief.fund.approve'],
       ...voucherReader,
       'finance.voucher.review',
+      'finance.bank.review',
       'finance.claim.approve',
       'ledger.exchange.read',
       'plan.plan.import',
@@ -86,6 +88,9 @@ export const roles = {
       'membership.member.read',
       'membership.member.write',
       'membership.dues.read',
+      'savings.association.found',
+      'savings.association.decide',
+      'savings.account.read',
       'membership.application.opinion',
       'membership.application.approve',
       'membership.statistics.read',
@@ -136,6 +141,8 @@ export const roles = {
       'finance.voucher.review',
       'finance.claim.check',
       'finance.share.write',
+      'finance.bank.write',
+      'finance.bank.review',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -143,6 +150,8 @@ export const roles = {
       'membership.dues.read',
       'membership.dues.write',
       'membership.dues.run',
+      'savings.account.read',
+      'savings.account.write',
       'membership.statistics.read',
       'roster.secret.read',
     ],
@@ -164,6 +173,8 @@ export const roles = {
       'membership.member.read',
       'membership.dues.read',
       'membership.dues.collect',
+      'savings.account.read',
+      'savings.account.pay',
       ...[moneyReader, 'relief.fund.pay'],
       'membership.statistics.read',
     ],
@@ -182,6 +193,7 @@ export const roles = {
       'roster.person.read',
       'membership.member.read',
       'membership.dues.read',
+      'savings.account.read',
       'membership.statistics.read',
       'roster.rights.read',
       'roster.read_log.read',

@@ -17,3 +17,22 @@ export function formatFen(amount: bigint): string {
   const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${sign}${yuan}.${digits.slice(-2)}`;
 }
+
+/** What an account of the books can hold. */
+const LARGEST = 99_999_999_999_999n;
+
+/** A sum as clerks write it: `4,567.80`, `￥26.05`, `4567.8元`. Null: nothing stands there. Refused by a word otherwise. */
+export function readYuan(words: string): { fen: bigint | null } | { fault: 'not_money' | 'negative' | 'too_much' } {
+  const plain = words
+    .normalize('NFKC')
+    .replace(/[\s¥元,]/g, '')
+    .replace(/\((.*)\)$/, '-$1');
+  if (plain === '' || plain === '-') return { fen: null };
+  const found = /^(-?)(\d{1,30})(?:\.(\d{0,10}))?$/.exec(plain);
+  if (found === null) return { fault: 'not_money' };
+  const [, sign, yuan, cents = ''] = found;
+  if (/[1-9]/.test(cents.slice(2))) return { fault: 'not_money' };
+  const fen = BigInt(yuan!) * 100n + BigInt(cents.slice(0, 2).padEnd(2, '0'));
+  if (sign === '-' && fen > 0n) return { fault: 'negative' };
+  return fen > LARGEST ? { fault: 'too_much' } : { fen };
+}

@@ -7,6 +7,7 @@ import { measureGrowth } from './growth';
 import { measureBoard } from './parts/board';
 import { measureCohort } from './parts/cohort';
 import { measureDues } from './parts/dues';
+import { measureSavings } from './parts/savings';
 import { measureLedger } from './parts/ledger';
 import { measureImport } from './parts/import';
 import { measureIntake } from './parts/intake';
@@ -34,6 +35,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   members: measureMembers,
   cohort: measureCohort,
   dues: measureDues,
+  savings: measureSavings,
   'ledger-read': measureLedgerRead,
   ledger: measureLedger,
   start: measureStart,

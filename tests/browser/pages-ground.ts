@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { firstPlace } from '../http/ground/places';
+import { makeSavingsThings } from '../http/ground/savings-things';
 import { makePerson } from '#engines/roster/testing';
 import { saveWageBills } from '#lines/finance';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
@@ -56,6 +58,10 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   Object.assign(ids, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
+  const savings = await makeSavingsThings(house, firstPlace(house));
+  ids.accountOfSaverId = savings['/api/savings/accounts/:id']!;
+  ids.loanId = savings['/api/savings/loans/:id']!;
+  ids.listId = savings['/api/savings/lists/:id']!;
   ids.campaignId = await openDrive(house);
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
@@ -111,7 +117,15 @@ async function keepDesk(house: TestHouse, bookId: string) {
   });
   const receipt = { entryId, payer: '测试盐场', words: '测试盐场', amount: '5000' };
   const receiptId = await send('cashier', '/api/finance/receipts', receipt);
-  return { voucherId, takingId: entryId, receiptId, claimId: await send('worker', '/api/finance/own/claims', spent) };
+  const told = { bankName: '测试盐场', number: '62220001', startsOn: '2024-05-01', opening: '0' };
+  const bankAccountId = await send('treasurer', '/api/finance/bank-accounts', { bookId, account: '102', ...told });
+  const text = '交易日期,金额,余额,摘要\n2024-05-06,7.00,7.00,测试盐场\n五月,1.00,8.00,测试盐场';
+  const url = `/api/finance/bank-accounts/${bankAccountId}/statements?name=a.csv`;
+  const taken = await send('treasurer', url, Buffer.from(text));
+  await send('treasurer', `/api/finance/bank-statements/${taken}/apply`, { version: 2, acceptsBreaks: true });
+  const statementOfBankId = await send('treasurer', url, Buffer.from(text));
+  const claimId = await send('worker', '/api/finance/own/claims', spent);
+  return { voucherId, takingId: entryId, receiptId, claimId, bankAccountId, statementOfBankId };
 }
 
 /** A book with an entry of a person's, and one that still waits for its opening balances. */

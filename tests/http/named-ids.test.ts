@@ -54,8 +54,10 @@ const kindOf: Readonly<Record<string, string>> = {
   eventId: '/api/events/:id',
   partyId: '/api/ledger/parties/:id',
   entryId: '/api/ledger/entries/:id',
+  associationId: '/api/savings/associations/:id',
   ...{ campaignId: CAMPAIGN, toCampaignId: CAMPAIGN },
   termId: '/api/membership/bodies/:id/terms/:termId',
+  lineIds: '/api/finance/bank-lines/:id',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
@@ -63,6 +65,7 @@ const kindAt: Readonly<Record<string, string>> = {
   'plan.takeReviewStep body.row.id': '/api/commitments/:commitmentId',
   'membership.approveApplications body.rows[].id': '/api/membership/applications/:id',
   'ledger.saveBudgetDraft body.lines[].id': LINE,
+  'savings.enterLoan body.accountId': '/api/savings/accounts/:id',
   'ledger.getGeneralLedger query.accountId': '/api/ledger/accounts/:id',
   'ledger.exportGeneralLedger query.accountId': '/api/ledger/accounts/:id',
 };
@@ -206,8 +209,21 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'finance.correctOwnClaim': { ...spent, version: 1 },
     'finance.checkClaim': found,
     'finance.checkClaim body.payees[].personId': { ...found, payees: [{ amount: '1' }] },
+    'finance.addBankAccount': {
+      ...{ bankName: '农商银行', number: '62220002', startsOn: day, opening: '0', account: '102' },
+      bookId: own.ids['/api/ledger/books/:id']!,
+    },
+    'finance.matchBank': { groups: [{ lineIds: [], entryIds: [`${newId()}.1`] }] },
     'finance.saveVoucher': { ...voucher, version: 1 },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
+    'savings.openAccount': { personId: own.ids[PERSON]!, monthly: '5000', openedOn: day },
+    'savings.enterLoan': {
+      ...{ accountId: newId(), amount: '1000', instalments: 1, purpose: '治病' },
+      guarantors: [{ staffNumber: 'T1', name: '储二' }],
+    },
+    'savings.proposeShares': {
+      ...{ associationId: newId(), year: 2024, sum: '1', postedOn: day, decision: '小组决定' },
+    },
   };
 }
 
@@ -287,7 +303,8 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
   };
   if (endpoint.name === 'roster.previewMerger') given.query = { sources: own.ids[UNIT]!, from: '2024-06-18' };
   if (endpoint.name === 'membership.previewDuesRun') given.query = { unitId: own.ids[UNIT]!, month: '2024-06-01' };
-  if (/membership\.add(?:Wage|Payment)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
+  if (endpoint.name === 'savings.previewShares') given.query = { year: 2024, sum: '1' };
+  if (/\.add(?:Wage|Payment|Payroll)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
   if (/relief\.(?:read|take)FundList/.test(endpoint.name))
     given.query = { name: 'a.csv', on: '2024-06-18', good: '1', sum: '1' };
   if (endpoint.name === 'relief.checkPayment')

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { reconcileBank } from './bank';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
 import { fillDesks } from './desk';
@@ -13,6 +14,7 @@ import { joinFunds } from './funds';
 import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
+import { saveTogether } from './savings';
 import { keepReliefMoney } from './relief-money';
 import { worldUnits, type WorldUnits } from './units';
 
@@ -31,8 +33,10 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly memberCount: number;
   readonly bodyCount: number;
   readonly duesCount: number;
+  readonly saverCount: number;
   readonly entryCount: number;
   readonly deskCount: number;
+  readonly bankLineCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -109,7 +113,11 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const hands = { ...keepers, cashier: { ...ctx, user: cashier } };
     await keepReliefMoney(hands, units.works, ofWorks, dice(SEED));
     const duesCount = await collectDues(asChair, units.works, ofWorks, dice(SEED));
+    const officers = new Set(accounts.filter(({ role }) => role === 'unit_officer').map(({ person }) => person.id));
+    const inOrder = [...ofWorks].sort((a, b) => Number(officers.has(b.id)) - Number(officers.has(a.id)));
+    const saverCount = await saveTogether(hands, units.works, inOrder, dice(SEED));
     const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
+    const bankLineCount = await reconcileBank(ctx, fundsId, { chair, treasurer });
     const counts = {
       peopleCount: people.people.length,
       holdingCount: people.holdings.length,
@@ -118,8 +126,10 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       memberCount,
       bodyCount,
       duesCount,
+      saverCount,
       entryCount,
       deskCount,
+      bankLineCount,
     };
     return { ...named, accounts, ...counts };
   });

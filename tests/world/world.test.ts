@@ -31,6 +31,18 @@ test('it has the units that the plan speaks of', async () => {
   expect(kinds.map(count)).toEqual([1, 1, 8, 6, 12, 2, 41, 90]);
 });
 
+test('its savings association has what its accounts say, loans in every state, and earnings that were shared', async () => {
+  const { rows } = await database.pool.query<{ saved: string; posted: string; savers: number; states: string[] }>(`
+    select (select sum(balance_fen) from savings.account)::text as saved,
+      (select -sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        join ledger.book b on b.id = p.book_id where b.kind = 'savings' and a.code = '222')::text as posted,
+      (select count(*)::int from savings.account where state = 'open') as savers,
+      (select array_agg(state order by state) from savings.loan) as states`);
+  const { saved, posted, savers, states } = rows[0]!;
+  expect([saved, savers]).toEqual([posted, world.saverCount]);
+  expect(states).toEqual(['agreed', 'approved', 'asked', 'open', 'open', 'repaid']);
+});
+
 test('its dues of two months are nearly all collected, and the book says the same as the members', async () => {
   const { rows } = await database.pool.query(`
     select (select count(*)::int from membership.dues_payment) as paid,
@@ -40,6 +52,17 @@ test('its dues of two months are nearly all collected, and the book says the sam
   const { paid, arrears, owed } = rows[0] as { paid: number; arrears: string; owed: string };
   expect([paid, arrears]).toEqual([world.duesCount, owed]);
   expect([paid > 4000, BigInt(arrears) > 0n]).toEqual([true, true]);
+});
+
+test('its bank account is reconciled for April, and May has things left on both sides', async () => {
+  const { rows } = await database.pool.query(`
+    select (select count(*)::int from finance.bank_line) as lines,
+      (select count(*)::int from finance.bank_line where amount_fen <> matched_fen and on_day < '2024-05-01') as april,
+      (select count(*)::int from finance.bank_line where amount_fen <> matched_fen and on_day >= '2024-05-01') as may,
+      (select string_agg(state || ' ' || (content ->> 'difference'), ',') from finance.bank_sheet) as sheets`);
+  const { lines, april, may, sheets } = rows[0] as { lines: number; april: number; may: number; sheets: string };
+  expect([lines, april, sheets]).toEqual([world.bankLineCount, 1, 'reviewed 0']);
+  expect(may).toBeGreaterThan(2);
 });
 
 test('it has three thousand people, each in a unit', async () => {

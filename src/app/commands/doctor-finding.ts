@@ -14,6 +14,7 @@ export interface Finding {
     | 'backups'
     | 'audit'
     | 'books'
+    | 'savings'
     | 'jobs'
     | 'roles'
     | 'secrets';

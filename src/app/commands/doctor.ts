@@ -20,6 +20,7 @@ import {
   checkKey,
 } from './doctor-machine';
 import { checkRoles } from './doctor-roles';
+import { checkSavings } from './doctor-savings';
 import { hasOwnDatabase, placeOf, withDatabase } from './house-work';
 
 const SIGNS = { ok: '✓', warn: '!', red: '✗' } as const;
@@ -37,6 +38,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
         await checkClock(pool, () => new Date()),
         await checkAudit(pool, new Date()),
         await checkBooks(place.database.kysely, new Date()),
+        await checkSavings(place),
         await checkJobs(pool),
         await checkRoles(place),
         await checkSecrets(place.database, keyFile),
@@ -58,7 +60,7 @@ async function databaseFindings(terminal: Terminal): Promise<Finding[]> {
 export const doctorCommand: Command = {
   usage: 'doctor [--json]',
   meaning: [
-    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit, books, jobs, roles and sealed data; says what to do.',
+    'Looks at database, disk, key file, address, certificate, clock, fonts, backups, audit, books, savings, jobs, roles and sealed data; says what to do.',
     'Exit 1 when anything is red.',
   ],
   options: { json: { type: 'boolean', meaning: 'print the findings as JSON' } },

@@ -5,6 +5,7 @@ import { culturePages } from '#lines/culture/web';
 import { claimPages } from '#lines/finance/web';
 import { duesPages, membershipPages } from '#lines/membership/web';
 import { fundPages, reliefPages } from '#lines/relief/web';
+import { savingsPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 
 /**
@@ -18,6 +19,7 @@ export const modulePages: readonly ModulePages[] = [
   membershipPages,
   duesPages,
   reliefPages,
+  savingsPages,
   fundPages,
   claimPages,
   rosterPages,

@@ -7,6 +7,7 @@ export { type BookKind } from './charts/book-kinds';
 export { postEntries, postEntry, reverseEntry, type PostedEntry } from './entries/entries';
 export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLinesOf } from './budgets/reservations';
 export { budgetLinesFor, giveUpReservation, openBudgetLines, type OpenBudgetLine } from './budgets/reservations';
+export { postMoves, reverseAll, type Batch, type Move } from './entries/moves';
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
 export { linesById as budgetLinesById } from './budgets/store-lines';
 export { refuseSpending } from './budgets/spending';
@@ -22,6 +23,7 @@ export { accountsOf as bookAccounts, booksByIds, booksUnder, type BookRecord } f
 export { numbersOf, type EntryNumber } from './entries/store-journal';
 export { partiesNamed } from './entries/opening';
 export { faultOfLines, sideOf, type DraftLine, type EntryDraft } from './entries/rules';
+export { accountPostings, type AccountPosting } from './balances/store-postings';
 export { netBalances, partyBalances, turnovers } from './balances/store';
 export { partiesOf, partyRows } from './parties/store-parties';
 export { partyNames } from './parties/names';

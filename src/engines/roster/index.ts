@@ -34,3 +34,5 @@ export { ownTexts } from './erasure/own-rows';
 export { carryErasedList, repeatErasures } from './erasure/erased-list';
 export type { PersonContributor, PersonSheet } from './privacy/person-contributor';
 export type { NewHolding, NewPerson, NewUnit } from './imports';
+export { personHeadings, readPeopleSheet } from './sheets/people-sheet';
+export type { KnownHeadings, PeopleSheet, SheetPlaces, SheetRow } from './sheets/people-sheet';

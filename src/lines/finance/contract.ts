@@ -1,10 +1,13 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
 import { receiptErrors, receiptPermissions } from './receipts/contract';
 import { shareErrors, sharePermissions } from './fund-share/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
+export * from './bank/contract';
+export * from './bank/contract-match';
 export * from './claims/contract';
 export * from './fund-share/contract';
 export * from './receipts/contract';
@@ -16,6 +19,13 @@ export const financePermissions = [
   ...claimPermissions,
   ...receiptPermissions,
   ...sharePermissions,
+  ...bankPermissions,
 ] as const satisfies readonly PermissionName[];
 
-export const financeErrors = defineErrors({ ...voucherErrors, ...claimErrors, ...receiptErrors, ...shareErrors });
+export const financeErrors = defineErrors({
+  ...voucherErrors,
+  ...claimErrors,
+  ...receiptErrors,
+  ...shareErrors,
+  ...bankErrors,
+});

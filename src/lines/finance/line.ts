@@ -1,4 +1,6 @@
 import type { ModuleManifest, Parameter } from '#kernel';
+import { findBankNames } from './bank/accounts';
+import { bankRoutes } from './bank/routes';
 import { claimRoutes } from './claims/routes';
 import { findClaimNames } from './claims/claims';
 import { financeErrors, financePermissions } from './contract';
@@ -17,7 +19,7 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes],
+  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) =>
@@ -25,6 +27,7 @@ export const financeLine: ModuleManifest = {
       ...(await findVoucherNames(ctx, ids)),
       ...(await findClaimNames(ctx, ids)),
       ...(await findReceiptNames(ctx, ids)),
+      ...(await findBankNames(ctx, ids)),
     ]),
   recordSources: [voucherSource],
   measures: [employerContribution],

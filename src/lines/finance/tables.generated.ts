@@ -20,6 +20,116 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface FinanceBankAccount {
+  bank_name: string;
+  book_id: string;
+  created_at: Timestamp;
+  id: string;
+  ledger_account_id: string;
+  number: string;
+  opening_fen: bigint;
+  starts_on: string;
+  unit_path: string;
+  version: Generated<number>;
+}
+
+export interface FinanceBankLayout {
+  columns: Json;
+  fingerprint: string;
+  unit_id: string;
+}
+
+export interface FinanceBankLine {
+  account_id: string;
+  amount_fen: bigint;
+  balance_fen: bigint | null;
+  id: string;
+  matched_fen: Generated<bigint>;
+  on_day: string;
+  party: string;
+  place: bigint;
+  serial: string;
+  statement_id: string;
+  voucher_id: string | null;
+  words: string;
+}
+
+export interface FinanceBankMatch {
+  account_id: string;
+  amount_fen: bigint;
+  counts_from: string;
+  entry_id: string;
+  entry_line: number;
+  id: string;
+  line_id: string;
+  matched_at: Timestamp;
+  matched_by: string;
+  matched_by_name: string;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+}
+
+export interface FinanceBankPosting {
+  account_id: string;
+  amount_fen: bigint;
+  entry_id: string;
+  line: number;
+  matched_fen: Generated<bigint>;
+  on_day: string;
+}
+
+export interface FinanceBankSheet {
+  account_id: string;
+  content: Json;
+  finished_at: Timestamp;
+  finished_by: string;
+  finished_by_name: string;
+  id: string;
+  month: string;
+  note: Generated<string>;
+  number: number;
+  reopen_reason: string | null;
+  reopened_at: Timestamp | null;
+  reopened_by_name: string | null;
+  reviewed_at: Timestamp | null;
+  reviewed_by: string | null;
+  reviewed_by_name: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface FinanceBankStatement {
+  account_id: string;
+  columns: Json;
+  counts: Generated<Json>;
+  created_at: Timestamp;
+  created_by: string;
+  created_by_name: string;
+  file_name: string;
+  fingerprint: string;
+  headings: Json;
+  id: string;
+  state: string;
+  undo_reason: string | null;
+  undone_by_name: string | null;
+  version: Generated<number>;
+}
+
+export interface FinanceBankStatementRow {
+  amount_fen: bigint | null;
+  balance_fen: bigint | null;
+  cells: Json;
+  number: number;
+  off_fen: bigint | null;
+  on_day: string | null;
+  party: Generated<string>;
+  reason: Json | null;
+  statement_id: string;
+  verdict: Generated<string>;
+  words: Generated<string>;
+}
+
 export interface FinanceClaim {
   account: string | null;
   amount_fen: bigint;
@@ -156,6 +266,14 @@ export interface FinanceWageBill {
 }
 
 export interface FinanceTables {
+  "finance.bank_account": FinanceBankAccount;
+  "finance.bank_layout": FinanceBankLayout;
+  "finance.bank_line": FinanceBankLine;
+  "finance.bank_match": FinanceBankMatch;
+  "finance.bank_posting": FinanceBankPosting;
+  "finance.bank_sheet": FinanceBankSheet;
+  "finance.bank_statement": FinanceBankStatement;
+  "finance.bank_statement_row": FinanceBankStatementRow;
   "finance.claim": FinanceClaim;
   "finance.claim_file": FinanceClaimFile;
   "finance.claim_payee": FinanceClaimPayee;

@@ -1,6 +1,8 @@
 import { joinTexts } from '#kernel/contract';
 import auditEn from './audit-words/locale/en.json' with { type: 'json' };
 import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
+import bankEn from './bank/locale/en.json' with { type: 'json' };
+import bankZh from './bank/locale/zh-CN.json' with { type: 'json' };
 import claimsEn from './claims/locale/en.json' with { type: 'json' };
 import claimsZh from './claims/locale/zh-CN.json' with { type: 'json' };
 import en from './locale/en.json' with { type: 'json' };
@@ -21,6 +23,7 @@ export const financeTexts = joinTexts(
   { 'zh-CN': zh, en },
   { 'zh-CN': auditZh, en: auditEn },
   { 'zh-CN': rightsZh, en: rightsEn },
+  { 'zh-CN': bankZh, en: bankEn },
   { 'zh-CN': claimsZh, en: claimsEn },
   { 'zh-CN': vouchersZh, en: vouchersEn },
   { 'zh-CN': receiptsZh, en: receiptsEn },

@@ -4,7 +4,7 @@ export { beginUnionTerm } from './bodies/terms';
 export { foundUnionBody } from './bodies/bodies';
 export { listBodies } from './bodies/listing';
 export { memberScheme } from './scheme';
-export { duesPayersOn, votersOn } from './voters';
+export { duesPayersOn, fullMembersOf, votersOn } from './voters';
 export { importMembers, type MemberToImport } from './import-members';
 export { importApplications, type ApplicationToImport } from './import-applications';
 export { membershipContributor } from './person-contributor';

@@ -1,5 +1,5 @@
 import type { Context } from '#kernel';
-import { enrolledOn, statesIn, type EnrolledPerson } from '#engines/roster';
+import { enrolledOn, enrolmentsOf, statesIn, type EnrolledPerson } from '#engines/roster';
 import type { Day } from '#kernel/contract';
 import { memberScheme } from './scheme';
 
@@ -23,4 +23,14 @@ export function votersOn(ctx: Context, question: { day: Day; unit: { path: strin
 /** Who pays dues on a day: retained members pay none. */
 export function duesPayersOn(ctx: Context, question: { day: Day; unit: { path: string } }): Promise<EnrolledPerson[]> {
   return membersWith(ctx, 'pays_dues', { day: question.day, under: [question.unit.path] });
+}
+
+/** Of some people those who are members with all that members have, on a day: for benefits that only they may share. */
+export async function fullMembersOf(
+  ctx: Context,
+  question: { personIds: readonly string[]; day: Day },
+): Promise<ReadonlySet<string>> {
+  const full = statesIn(memberScheme, 'benefits');
+  const states = await enrolmentsOf(ctx, memberScheme, question);
+  return new Set([...states.values()].filter(({ state }) => full.includes(state)).map(({ personId }) => personId));
 }

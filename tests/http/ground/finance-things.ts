@@ -2,7 +2,7 @@ import { postEntry } from '#engines/ledger';
 import { writeReceipt } from '#lines/finance';
 import type { TestHouse } from '../../test-house';
 import type { Place } from './places';
-import { ask, idOf, POINT } from './requests';
+import { ask, idOf, POINT, send as request } from './requests';
 
 /** What is entered in a book, a voucher with a photo, and what a worker claims. */
 export async function makeFinanceThings(
@@ -41,7 +41,38 @@ export async function makeFinanceThings(
     '/api/finance/own/claims/:id': claim,
     '/api/finance/own/claims/:id/files/:fileId': photo,
     '/api/finance/books/:id': bookId,
+    ...(await makeBankThings(house, cookie, bookId)),
     '/api/finance/vouchers/:id': voucher,
     '/api/finance/vouchers/:id/files/:fileId': (files as { id: string }[])[0]!.id,
+  };
+}
+
+/** An account at a bank, its statement taken in, a line of it matched and another one open, a month reconciled. */
+async function makeBankThings(house: TestHouse, cookie: string, bookId: string): Promise<Record<string, string>> {
+  const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
+  const told = { bankName: '农商银行', number: '62220001', startsOn: '2024-01-01', opening: '0' };
+  const account = idOf(await make('/api/finance/bank-accounts', { bookId, account: '102', ...told }));
+  const at = `/api/finance/bank-accounts/${account}`;
+  const text = '交易日期,金额,摘要\n2024-05-06,7.00,退款\n2024-05-07,9.00,结息';
+  const statement = await make(`${at}/statements?name=a.csv`, Buffer.from(text));
+  const statementId = idOf(statement);
+  await make(`/api/finance/bank-statements/${statementId}/apply`, { version: statement.version });
+  const lines = [
+    { account: '102', debit: 700n },
+    { account: '401', credit: 700n },
+  ];
+  const entry = { bookId, on: '2024-05-06', words: '退款', source: 'test.case:1', lines };
+  const { id: entryId } = await house.act((ctx) => postEntry(ctx, entry));
+  const { body: open } = await request(house, cookie, { url: `${at}/matching?month=2024-05` });
+  const [first, second] = (open.lines as { id: string }[]).map(({ id }) => id);
+  await make(`${at}/matches`, { groups: [{ lineIds: [first], entryIds: [`${entryId}.1`] }] });
+  const { body: matched } = await request(house, cookie, { url: `${at}/matches` });
+  const sheet = await make(`${at}/sheets`, { month: '2024-01', note: '期初差额待查' });
+  return {
+    '/api/finance/bank-accounts/:id': account,
+    '/api/finance/bank-statements/:id': statementId,
+    '/api/finance/bank-lines/:id': second!,
+    '/api/finance/bank-matches/:id': (matched.rows as { id: string }[])[0]!.id,
+    '/api/finance/bank-sheets/:id': (sheet.record as { id: string }).id,
   };
 }

@@ -4,6 +4,7 @@ import { makeFinanceThings } from './finance-things';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
+import { makeSavingsThings } from './savings-things';
 import { ask, idOf, POINT, send } from './requests';
 import { firstPlace, type Place } from './places';
 import { makeReliefThings } from './relief-things';
@@ -92,6 +93,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeMembershipThings(house, cookie, place)),
       ...ledger,
       ...(await makeMoneyThings(house, cookie, place)),
+      ...(await makeSavingsThings(house, place)),
       ...(await makeReliefThings(house, place)),
       ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       '/api/roster/units/:id': place.team.id,

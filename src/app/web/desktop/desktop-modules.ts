@@ -1,8 +1,9 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { claimDeskPages, fundSharePages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
+import { bankPages, claimDeskPages, fundSharePages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
+import { savingsDeskPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
 import { logPages } from './logs/pages';
@@ -15,6 +16,7 @@ export const deskPages: readonly ModulePages[] = [
   membershipDeskPages,
   duesDeskPages,
   bodyPages,
+  savingsDeskPages,
   rosterDeskPages,
   cohortPages,
   doublePages,
@@ -26,6 +28,7 @@ export const deskPages: readonly ModulePages[] = [
   receiptPages,
   fundSharePages,
   workPages,
+  bankPages,
   paperPages,
   budgetPages,
   transferPages,

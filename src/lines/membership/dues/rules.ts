@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { lesserOf, type Day } from '#kernel/contract';
 
+export { readYuan } from '#kernel/contract';
+
 /** How dues are reckoned: pure, in whole fen. */
 
 export const MOST_FEN = 99_999_999_999_999n;
@@ -84,20 +86,4 @@ export function monthsInARow(unpaid: readonly Day[]): number {
   let count = months.length === 0 ? 0 : 1;
   while (count < months.length && months[count] === monthsAfter(months[count - 1]!, -1)) count += 1;
   return count;
-}
-
-/** A sum as clerks write it: `4,567.80`, `￥26.05`, `4567.8元`. Null: nothing stands there. Refused by a word otherwise. */
-export function readYuan(words: string): { fen: bigint | null } | { fault: 'not_money' | 'negative' | 'too_much' } {
-  const plain = words
-    .normalize('NFKC')
-    .replace(/[\s¥元,]/g, '')
-    .replace(/\((.*)\)$/, '-$1');
-  if (plain === '' || plain === '-') return { fen: null };
-  const found = /^(-?)(\d{1,30})(?:\.(\d{0,10}))?$/.exec(plain);
-  if (found === null) return { fault: 'not_money' };
-  const [, sign, yuan, cents = ''] = found;
-  if (/[1-9]/.test(cents.slice(2))) return { fault: 'not_money' };
-  const fen = BigInt(yuan!) * 100n + BigInt(cents.slice(0, 2).padEnd(2, '0'));
-  if (sign === '-' && fen > 0n) return { fault: 'negative' };
-  return fen > MOST_FEN ? { fault: 'too_much' } : { fen };
 }

@@ -5,6 +5,7 @@ import { codeDaysShape, erasureParameters, rightsParameters, youthAgeShape } fro
 import { ruleShapes } from '#engines/rulebook/contract';
 import { membershipParameters } from '#lines/membership/contract';
 import { reliefParameters } from '#lines/relief/contract';
+import { savingsParameters } from '#lines/savings/contract';
 import { z } from 'zod';
 import { roleNames } from '../../role-names';
 
@@ -27,6 +28,7 @@ export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
     ...ruleShapes,
     ...reliefParameters,
     ...membershipParameters,
+    ...savingsParameters,
     ...ofTheDoor,
   ].map((shape): [string, ParameterShape] => [shape.key, shape]),
 );

@@ -1,0 +1,124 @@
+import type { EndpointResponse } from '#kernel/contract';
+import {
+  Button,
+  Field,
+  MoneyInput,
+  Note,
+  Overlay,
+  formatMoney,
+  messageOf,
+  parseMoney,
+  showToast,
+  useAct,
+  useUiTexts,
+} from '#ui';
+import { type ReactNode, useState } from 'react';
+import { askForAccount, askForLoan, askForWithdrawal, showOwnSavings } from '../../contract';
+import { useLoanFields } from '../loan-fields';
+import { useSavingsTexts } from '../texts';
+
+export type Asking = 'account' | 'withdrawal' | 'loan';
+type Own = EndpointResponse<typeof showOwnSavings>;
+const changes = [showOwnSavings];
+
+interface SheetProps {
+  own: Own;
+  onClose: () => void;
+}
+
+/** What one asks for on the phone: an account, money, a loan. */
+export function AskSheet({ asking, ...props }: SheetProps & { asking: Asking }) {
+  return asking === 'loan' ? <LoanSheet {...props} /> : <SumSheet asking={asking} {...props} />;
+}
+
+function Sheet(props: {
+  title: string;
+  note: string;
+  error: Error | null;
+  isBusy: boolean;
+  onSend: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const t = useSavingsTexts();
+  const ui = useUiTexts();
+  return (
+    <Overlay
+      as="sheet"
+      title={props.title}
+      onClose={props.onClose}
+      closesBy="keys"
+      acts={
+        <Button kind="main" wide isBusy={props.isBusy} onClick={props.onSend}>
+          {t('pages.own.send')}
+        </Button>
+      }
+    >
+      <div className="col g16">
+        <p className="dim t13">{props.note}</p>
+        <div className="fields">{props.children}</div>
+        {props.error ? <Note kind="refuse">{messageOf(props.error, ui)}</Note> : null}
+      </div>
+    </Overlay>
+  );
+}
+
+function SumSheet({ asking, own, onClose }: SheetProps & { asking: 'account' | 'withdrawal' }) {
+  const t = useSavingsTexts();
+  const [words, setWords] = useState('');
+  const [isTried, setTried] = useState(false);
+  const options = { changes, onDone: () => (showToast(t('pages.own.sent')), onClose()) };
+  const account = useAct(askForAccount, options);
+  const withdrawal = useAct(askForWithdrawal, options);
+  const act = asking === 'account' ? account : withdrawal;
+  const sum = parseMoney(words);
+  const send = (): void => {
+    setTried(true);
+    if (sum === null || sum <= 0n) return;
+    if (asking === 'account') void account.act({ body: { monthly: sum } });
+    else void withdrawal.act({ body: { amount: sum } });
+  };
+  const most = formatMoney(own.account?.withdrawable ?? 0n);
+  return (
+    <Sheet
+      title={t(asking === 'account' ? 'pages.own.ask' : 'pages.own.withdraw')}
+      note={t(`pages.own.note.${asking}`, { most })}
+      error={act.error}
+      isBusy={act.isUnderWay}
+      onSend={send}
+      onClose={onClose}
+    >
+      <Field
+        label={t(asking === 'account' ? 'sheets.columns.monthly' : 'sheets.columns.amount')}
+        fault={isTried && (sum === null || sum <= 0n) ? t('pages.money.wrong') : undefined}
+      >
+        <MoneyInput value={words} onChange={(event) => setWords(event.target.value)} />
+      </Field>
+    </Sheet>
+  );
+}
+
+function LoanSheet({ own, onClose }: SheetProps) {
+  const t = useSavingsTexts();
+  const { fields, read } = useLoanFields(own.mostInstalments);
+  const ask = useAct(askForLoan, {
+    changes,
+    onDone: () => (showToast(t('pages.own.sent')), onClose()),
+  });
+  const send = (): void => {
+    const asked = read();
+    if (asked !== null) void ask.act({ body: asked });
+  };
+  return (
+    <Sheet
+      title={t('pages.own.borrow')}
+      note={t('pages.own.note.loan', { most: formatMoney(own.mostLoan), count: own.leastGuarantors })}
+      error={ask.error}
+      isBusy={ask.isUnderWay}
+      onSend={send}
+      onClose={onClose}
+    >
+      {fields}
+    </Sheet>
+  );
+}
