@@ -107,13 +107,6 @@ async function keepDesk(house: TestHouse, bookId: string) {
   const voucherId = await send('treasurer', '/api/finance/vouchers', entered);
   const photo = await send('worker', '/api/finance/own/claim-photos?name=a.png', receiptPicture(1));
   const spent = { kind: 'wedding', words: '测试盐场', amount: '60000', spentOn: '2024-06-10', fileIds: [photo] };
-  const told = { bankName: '测试盐场', number: '62220001', startsOn: '2024-05-01', opening: '0' };
-  const bankAccountId = await send('treasurer', '/api/finance/bank-accounts', { bookId, account: '102', ...told });
-  const text = '交易日期,金额,余额,摘要\n2024-05-06,7.00,7.00,测试盐场\n五月,1.00,8.00,测试盐场';
-  const url = `/api/finance/bank-accounts/${bankAccountId}/statements?name=a.csv`;
-  const taken = await send('treasurer', url, Buffer.from(text));
-  await send('treasurer', `/api/finance/bank-statements/${taken}/apply`, { version: 2, acceptsBreaks: true });
-  const statementOfBankId = await send('treasurer', url, Buffer.from(text));
   const entryId = await house.act(async (ctx) => {
     const taken = { bookId, on: '2024-06-10', words: '测试盐场', source: 'test.case:2' } as const;
     const money = [
@@ -124,6 +117,13 @@ async function keepDesk(house: TestHouse, bookId: string) {
   });
   const receipt = { entryId, payer: '测试盐场', words: '测试盐场', amount: '5000' };
   const receiptId = await send('cashier', '/api/finance/receipts', receipt);
+  const told = { bankName: '测试盐场', number: '62220001', startsOn: '2024-05-01', opening: '0' };
+  const bankAccountId = await send('treasurer', '/api/finance/bank-accounts', { bookId, account: '102', ...told });
+  const text = '交易日期,金额,余额,摘要\n2024-05-06,7.00,7.00,测试盐场\n五月,1.00,8.00,测试盐场';
+  const url = `/api/finance/bank-accounts/${bankAccountId}/statements?name=a.csv`;
+  const taken = await send('treasurer', url, Buffer.from(text));
+  await send('treasurer', `/api/finance/bank-statements/${taken}/apply`, { version: 2, acceptsBreaks: true });
+  const statementOfBankId = await send('treasurer', url, Buffer.from(text));
   const claimId = await send('worker', '/api/finance/own/claims', spent);
   return { voucherId, takingId: entryId, receiptId, claimId, bankAccountId, statementOfBankId };
 }

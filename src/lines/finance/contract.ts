@@ -17,15 +17,15 @@ export * from './work/contract';
 export const financePermissions = [
   ...voucherPermissions,
   ...claimPermissions,
-  ...bankPermissions,
   ...receiptPermissions,
   ...sharePermissions,
+  ...bankPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const financeErrors = defineErrors({
   ...voucherErrors,
   ...claimErrors,
-  ...bankErrors,
   ...receiptErrors,
   ...shareErrors,
+  ...bankErrors,
 });

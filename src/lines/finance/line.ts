@@ -19,15 +19,15 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...bankRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes],
+  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) =>
     new Map([
       ...(await findVoucherNames(ctx, ids)),
       ...(await findClaimNames(ctx, ids)),
-      ...(await findBankNames(ctx, ids)),
       ...(await findReceiptNames(ctx, ids)),
+      ...(await findBankNames(ctx, ids)),
     ]),
   recordSources: [voucherSource],
   measures: [employerContribution],
