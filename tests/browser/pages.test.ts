@@ -29,14 +29,10 @@ const hanRuns = () =>
     .flatMap((element) => (element.textContent ?? '').match(/[\p{Script=Han}、，。“”]+/gu) ?? []);
 
 /** What the records themselves say stays Chinese: names of people and units, titles and sentences of the plan. */
-const isRecord = (words: string): boolean =>
-  words === '中文' ||
-  words === '员' ||
-  words === '测试盐场' ||
-  words === '应收会费' ||
-  words === '一工区' ||
-  words === '二工区' ||
-  worldPlan().includes(words);
+const records: ReadonlySet<string> = new Set([
+  ...['中文', '员', '储一', '储二', '治病', '测试', '小组决定', '测试盐场', '应收会费', '一工区', '二工区'],
+]);
+const isRecord = (words: string): boolean => records.has(words) || worldPlan().includes(words);
 
 type Language = 'zh-CN' | 'en';
 

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { registerTexts } from '#kernel';
+import { AppError, registerTexts } from '#kernel';
 import { testUser } from '#kernel/testing';
 import { ledgerModule } from '#engines/ledger';
 import { noCommitments } from '#engines/ledger/testing';
 import { closeAccount } from './accounts/closing';
 import { payWithdrawal, undoMovement } from './accounts/money';
 import { showOwnSavings } from './accounts/own';
+import { askForWithdrawal, payQueued } from './accounts/queue';
 import type { Association } from './associations/contract';
 import {
   applyPayrollList,
@@ -284,5 +285,29 @@ test('a list that repays, and one that is stale by the time it is worked on', as
     list.id,
   ]);
   expect(rows).toEqual([{ code: 'savings.list_stale' }]);
+  await expectWhole(ground, association.id);
+});
+
+test('a list goes in while the desk pays, withdrawals that waited are paid and accounts closed: nobody waits in a circle', async () => {
+  const savers = await Promise.all(Array.from({ length: 12 }, () => ground.saver(100_00n)));
+  const queued = await Promise.all(
+    savers.slice(0, 6).map((saver) => saver.own((ctx) => askForWithdrawal(ctx, { amount: 5_00n }))),
+  );
+  const rows = savers.map(({ staffNumber }) => [staffNumber, '', '10', '']);
+  const { id, version } = await ground.addList(association.id, '2024-05-01', rows);
+  await ground.keep((ctx) => applyPayrollList(ctx, ground.members, id, { version, postedOn: '2024-06-18' }));
+  const ended = await Promise.allSettled([
+    workOnList(ground.ground(ground.keep), id),
+    ...queued.map((one) => ground.pay((ctx) => payQueued(ctx, one.id, { on: '2024-06-18', way: 'bank' }))),
+    ...savers.slice(3, 9).map((saver) => ground.pay((ctx) => payWithdrawal(ctx, saver.id, bank(1_00n)))),
+    ...savers
+      .slice(0, 3)
+      .map((saver) =>
+        ground.pay((ctx) => closeAccount(ctx, saver.id, { on: '2024-06-18', way: 'bank', closing: 'left', words: '' })),
+      ),
+  ]);
+  // Who comes too late is told so in words; a deadlock has none.
+  const reasons = ended.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+  expect(reasons.filter((reason) => !(reason instanceof AppError))).toEqual([]);
   await expectWhole(ground, association.id);
 });

@@ -34,8 +34,8 @@ export const shareRuleShape = parameterShape({
   key: 'savings.shareRule',
   unit: null,
   schema: z.object({
-    /** By the balance at the end of each day; otherwise by that of the year's last day. */
-    byEachDay: z.boolean(),
+    /** Whether the balance at the end of each day counts, or that of the year's last day alone. */
+    balance: z.enum(['每天', '年末']),
     leastDays: z.int().min(0).max(366),
   }),
 });

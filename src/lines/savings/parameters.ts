@@ -31,7 +31,7 @@ const loanRules: Parameter<LoanRules> = {
 
 const shareRule: Parameter<ShareRule> = {
   shape: shareRuleShape,
-  seed: { ...seed, value: { byEachDay: true, leastDays: 0 } },
+  seed: { ...seed, value: { balance: '每天', leastDays: 0 } },
   countUses: (ctx: Context, ids) => runsByRule(ctx, ids),
 };
 

@@ -17,17 +17,21 @@ export async function associationFor(ctx: Context, id: string, permission: Permi
 }
 
 /**
- * An account with its association; to be changed it is held until the act is over. Refuses: one that isn't in reach.
+ * An account with its association; to be changed both are held until the act is over, the association first: lists and sharings,
+ * which hold it for all accounts, and whoever pays at the desk never wait for each other in a circle. Refuses: one that isn't in
+ * reach.
  */
 export async function accountFor(
   ctx: Context,
   id: string,
   permission: Permission,
 ): Promise<{ account: AccountRecord; association: AssociationRecord }> {
-  const mode = permission === 'savings.account.read' ? 'read' : 'lock';
-  const account = await accounts.accountById(ctx, id, mode);
+  const account = await accounts.accountById(ctx, id, 'read');
   if (account === null) throw notFound();
-  return { account, association: await associationFor(ctx, account.associationId, permission) };
+  const association = await associationFor(ctx, account.associationId, permission);
+  if (permission === 'savings.account.read') return { account, association };
+  await associations.holdAssociation(ctx, association.id);
+  return { account: (await accounts.accountById(ctx, id, 'lock'))!, association };
 }
 
 /** The person behind the account. Refuses: an account that belongs to nobody of the roster. */

@@ -77,7 +77,7 @@ test('what was earned is shared to the fen by the days that money stood, and tak
   await expectWhole(own, associationId);
 
   // By the balance of the year's end both get the same.
-  await own.rule('savings.shareRule', { byEachDay: false, leastDays: 0 });
+  await own.rule('savings.shareRule', { balance: '年末', leastDays: 0 });
   expect(await own.keep((ctx) => previewShares(ctx, asked))).toMatchObject({ largest: 5_00n, smallest: 5_00n });
 
   await own.close();

@@ -1,4 +1,4 @@
-import { allPages, exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
+import { allPages, audit, exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
 import { isDay, type Day, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import { decodeCursor, encodeCursor } from '#engines/roster';
 import type { BookKindName } from '../books/contract';
@@ -152,12 +152,17 @@ export async function exportPostings(
     { key: 'credit', title: title('credit'), kind: 'fen', width: 16, isSummed: true, value: (row) => row.credit },
     { key: 'balance', title: title('balance'), kind: 'fen', width: 16, value: (row) => row.balance },
   ];
-  const { file } = await exportTable<CardRow>(ctx, {
+  const { file, rows } = await exportTable<CardRow>(ctx, {
     title: say('exports.card', { book: book.name, account: `${account.code} ${account.name}` }),
     permission: 'ledger.book.read',
     filters: [rangeWords(say, { from, to })],
     columns,
     rows: allPages((page) => listPostings(ctx, { params, query: { ...query, ...page } })),
+  });
+  audit(ctx, {
+    action: 'ledger.exportAccount',
+    subject: `book:${book.id}`,
+    details: { account: account.code, count: rows },
   });
   return file;
 }

@@ -1,4 +1,13 @@
-import { allPages, AppError, exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
+import {
+  allPages,
+  AppError,
+  audit,
+  exportTable,
+  text,
+  type Context,
+  type FileAnswer,
+  type WorkbookColumn,
+} from '#kernel';
 import { isDay, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import { decodeCursor, encodeCursor } from '#engines/roster';
 import { visibleBook } from '../books/policy';
@@ -70,13 +79,14 @@ export async function exportEntries(
     { key: 'kind', title: title('entryKind'), kind: 'text', width: 12, value: (row) => say(`entryKinds.${row.kind}`) },
   ];
   const pages = allPages((page) => listEntries(ctx, { params, query: { ...query, ...page } }));
-  const { file } = await exportTable<Posting>(ctx, {
+  const { file, rows } = await exportTable<Posting>(ctx, {
     title: say('exports.journal', { book: book.name }),
     permission: 'ledger.book.read',
     filters: [rangeWords(say, range), query.kind === undefined ? '' : say(`entryKinds.${query.kind}`)],
     columns,
     rows: byLine(pages),
   });
+  audit(ctx, { action: 'ledger.exportEntries', subject: `book:${book.id}`, details: { count: rows } });
   return file;
 }
 

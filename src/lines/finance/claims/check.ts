@@ -1,5 +1,5 @@
 import { AppError, may, notFound, text, userOf, type Context } from '#kernel';
-import { formatFen, type EndpointInput } from '#kernel/contract';
+import { formatFen, thingsInWords, type EndpointInput } from '#kernel/contract';
 import { bookAccounts } from '#engines/ledger';
 import { peopleById, personNames, refuseSameHand } from '#engines/roster';
 import { bookFor } from '../policy';
@@ -70,7 +70,10 @@ async function refusePaidTwice(ctx: Context, claim: store.ClaimRecord, ids: read
   const given = await store.givenAlready(ctx, claim.id, claim.eventId, ids);
   if (given.length === 0) return;
   const names = await personNames(ctx, given);
-  throw new AppError('finance.paid_twice', { names: [...names.values()].join('、'), event: claim.eventTitle });
+  throw new AppError('finance.paid_twice', {
+    names: thingsInWords(ctx.language, [...names.values()]),
+    event: claim.eventTitle,
+  });
 }
 
 /**

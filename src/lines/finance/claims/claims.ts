@@ -1,4 +1,15 @@
-import { allPages, exportTable, FileAnswer, fileRow, may, notFound, readFileBytes, scopePaths, text } from '#kernel';
+import {
+  allPages,
+  audit,
+  exportTable,
+  FileAnswer,
+  fileRow,
+  may,
+  notFound,
+  readFileBytes,
+  scopePaths,
+  text,
+} from '#kernel';
 import type { Context, WorkbookColumn } from '#kernel';
 import type { EndpointInput, EndpointResponse, Page } from '#kernel/contract';
 import { bookAccounts, booksUnder } from '#engines/ledger';
@@ -40,13 +51,14 @@ export async function exportClaims(ctx: Context, { query }: Input<typeof contrac
     { key: 'amount', title: title('amount'), kind: 'fen', width: 16, isSummed: true, value: (row) => row.amount },
     { key: 'state', title: title('state'), kind: 'text', width: 14, value: (row) => say(`states.${row.state}`) },
   ];
-  const { file } = await exportTable<ClaimRow>(ctx, {
+  const { file, rows } = await exportTable<ClaimRow>(ctx, {
     title: say('title'),
     permission: 'finance.claim.read',
     filters: [query.state === undefined ? '' : say(`states.${query.state}`)],
     columns,
     rows: allPages((page) => listClaims(ctx, { query: { ...query, ...page } })),
   });
+  audit(ctx, { action: 'finance.exportClaims', details: { count: rows } });
   return file;
 }
 

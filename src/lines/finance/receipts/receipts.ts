@@ -150,13 +150,14 @@ export async function exportReceipts(
     { key: 'state', title: title('state'), kind: 'text', width: 12, value: (row) => say(`states.${row.state}`) },
     { key: 'writtenBy', title: title('writtenBy'), kind: 'text', width: 12, value: (row) => row.writtenByName },
   ];
-  const { file } = await exportTable<ReceiptRow>(ctx, {
+  const { file, rows } = await exportTable<ReceiptRow>(ctx, {
     title: say('title'),
     permission: 'finance.voucher.read',
     filters: [query.state === undefined ? '' : say(`states.${query.state}`)],
     columns,
     rows: allPages((page) => listReceipts(ctx, { query: { ...query, ...page } })),
   });
+  audit(ctx, { action: 'finance.exportReceipts', details: { count: rows } });
   return file;
 }
 

@@ -2,7 +2,7 @@ import { AppError, audit, may, newId, notFound, parameterOn, userOf, type Contex
 import { budgetLinesFor, partiesOf, postEntry, releaseReservation, reserveBudget, reverseEntry } from '#engines/ledger';
 import { moneyCommitments } from '#engines/plan';
 import { peopleById, refuseSameHand, type KnownPerson } from '#engines/roster';
-import type { EndpointInput } from '#kernel/contract';
+import { clausesInWords, type EndpointInput } from '#kernel/contract';
 import { campaignFor } from '../campaigns/policy';
 import { groupMoneyLeft } from '../contributions/store-additions';
 import { aidAccounts, bookFor, moneyAccounts, refuseDayAhead, refuseShort, short } from '../money';
@@ -81,7 +81,12 @@ export async function preparePayment(ctx: Context, asked: Prepared): Promise<{ i
   const { findings } = await judgeAid(ctx, asked);
   refuseTwice(ctx, findings);
   if (findings.length > 0 && exception === '')
-    throw new AppError('relief.reason_missing', { words: findings.map((one) => findingWords(ctx, one)).join('；') });
+    throw new AppError('relief.reason_missing', {
+      words: clausesInWords(
+        ctx.language,
+        findings.map((one) => findingWords(ctx, one)),
+      ),
+    });
   const id = newId();
   const { accountId, name } = userOf(ctx);
   await store.insertPayment(ctx, {

@@ -1,6 +1,7 @@
 import { AppError, audit, may, newId, notFound, userOf, type Context } from '#kernel';
 import { peopleById } from '#engines/roster';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
+import { holdAssociation } from '../associations/store';
 import { bookFigures } from '../book';
 import { accountFor, associationFor, ownAccount, ownPerson, refuseNotOpen, refuseSum } from '../policy';
 import { saverOf } from '../present';
@@ -83,8 +84,12 @@ export async function payQueued(
   id: string,
   { on, way }: Body<typeof contract.payQueued>,
 ): Promise<{ movementId: string; entryId: string }> {
+  const found = await store.withdrawalById(ctx, id, 'read');
+  if (found === null) throw notFound();
+  const association = await associationFor(ctx, found.associationId, 'savings.account.pay');
+  // What pays holds the association first: who closes the account at this moment takes back what waits in the same order.
+  await holdAssociation(ctx, association.id);
   const row = await waiting(ctx, id);
-  await associationFor(ctx, row.associationId, 'savings.account.pay');
   refuseOver(row);
   const moved = await payWithdrawal(ctx, row.accountId, { amount: row.amount, on, way, words: '' }, id);
   await store.endWithdrawal(ctx, id, { paidOn: on });

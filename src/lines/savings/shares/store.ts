@@ -93,7 +93,7 @@ export async function weightsOf(
 ): Promise<Weight[]> {
   const { from, to } = yearOf(year);
   const days = sql`(${daysCounted(year)}::date - greatest(m.moved_on, ${from}::date))`;
-  const part = rule.byEachDay ? sql`m.amount_fen * ${days}` : sql`m.amount_fen`;
+  const part = rule.balance === '每天' ? sql`m.amount_fen * ${days}` : sql`m.amount_fen`;
   const { rows } = await sql<Weight>`
     select a.id as "accountId", a.person_id as "personId", a.number, greatest(0, coalesce(m.weight, 0))::text as weight
     from savings.account a left join (

@@ -197,7 +197,7 @@ function RunCard({ run }: { run: Run }) {
             run.decision,
             t('pages.shares.proposedBy', { name: run.createdByName }),
             ...(run.decidedByName === null ? [] : [t('pages.loans.decidedBy', { name: run.decidedByName })]),
-            t(run.rule.byEachDay ? 'pages.shares.byEachDay' : 'pages.shares.byYearEnd'),
+            t(run.rule.balance === '每天' ? 'pages.shares.byEachDay' : 'pages.shares.byYearEnd'),
           ].join(' · ')}
         </p>
         {run.undoReason ? (

@@ -3,6 +3,7 @@ import { ledgerParameters } from '#engines/ledger/contract';
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape, erasureParameters, rightsParameters, youthAgeShape } from '#engines/roster/contract';
 import { ruleShapes } from '#engines/rulebook/contract';
+import { shareDaysShape } from '#lines/finance/contract';
 import { membershipParameters } from '#lines/membership/contract';
 import { reliefParameters } from '#lines/relief/contract';
 import { savingsParameters } from '#lines/savings/contract';
@@ -27,6 +28,7 @@ export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
     ...erasureParameters,
     ...ruleShapes,
     ...reliefParameters,
+    shareDaysShape,
     ...membershipParameters,
     ...savingsParameters,
     ...ofTheDoor,
