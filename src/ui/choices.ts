@@ -80,13 +80,13 @@ export function settleLanguage(language: Language): void {
   apply({ ...current, language });
 }
 
-export function subscribeChoices(listener: () => void): () => void {
+function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 export function useChoices(): Choices {
-  return useSyncExternalStore(subscribeChoices, choices);
+  return useSyncExternalStore(subscribe, choices);
 }
 
 export function useLanguage(): Language {

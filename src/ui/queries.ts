@@ -10,7 +10,6 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { CallFailed, CallRefused, addressOf, call, newKey, toJson } from './call';
-import { choices, subscribeChoices } from './choices';
 import { showToast } from './toast';
 
 type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
@@ -18,21 +17,13 @@ type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'nam
 /** One client a shell. A refusal is final; only a failed network is tried again. */
 export function newQueryClient(): QueryClient {
   const retry = (count: number, error: Error) => error instanceof CallFailed && count < 2;
-  const client = new QueryClient({
+  return new QueryClient({
     // Asked also while the browser believes to be offline: it may be wrong, and a phone has answers of its own.
     defaultOptions: {
       queries: { retry, staleTime: 20_000, networkMode: 'always', refetchOnReconnect: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
   });
-  // Some words come from the server: in another language they are asked for again.
-  let { language } = choices();
-  subscribeChoices(() => {
-    if (choices().language === language) return;
-    language = choices().language;
-    void client.invalidateQueries();
-  });
-  return client;
 }
 
 function keyOf(endpoint: Pick<Endpoint, 'name'>, request: unknown): readonly [string, string] {

@@ -1,4 +1,4 @@
-import { formatFen, thingsInWords } from '#kernel/contract';
+import { formatFen } from '#kernel/contract';
 import { type Tone, ToneTag, formatMoment, useLanguage, useToday } from '#ui';
 import type { ClaimState, ClaimWhole } from '../../claims/contract';
 import { useClaimTerms, useClaimTexts } from './texts';
@@ -26,11 +26,10 @@ export function ClaimStateTag({ state, bare }: { state: ClaimState; bare?: boole
 /** Whose turn it is: the office, and by name as far as they are few. */
 export function useHolderWords(): (claim: Pick<ClaimWhole, 'state' | 'holders'>) => string {
   const terms = useClaimTerms();
-  const language = useLanguage();
   return ({ state, holders }) => {
     const isOpen = state === 'submitted' || state === 'checked' || state === 'approved' || state === 'returned';
     const office = terms(`holders.${isOpen ? state : 'none'}`);
-    return holders.length === 0 ? office : `${office} · ${thingsInWords(language, holders)}`;
+    return holders.length === 0 ? office : `${office} · ${holders.join('、')}`;
   };
 }
 
