@@ -11,7 +11,7 @@ export const done = z.object({});
 export const count = z.int();
 
 /** The most that one row may say; what the ledger takes too. */
-export const MOST_FEN = 99_999_999_999_999n;
+const MOST_FEN = 99_999_999_999_999n;
 export const amount = fen.refine((value) => value > 0n && value <= MOST_FEN);
 
 const isInReach = (text: string) => text >= '1950' && text < '2200';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError, readTable, type WorkbookCell, type WorkbookRow } from '#kernel';
-import { MOST_FEN } from '../terms';
+import { personHeadings } from '#engines/roster';
+import { readYuan } from '#kernel/contract';
 
 /** How a payroll's sheet of contributions or gifts is read: its headings, and the cells below. */
 
@@ -10,8 +11,7 @@ const MOST_ROWS = 20_000;
 
 /** What columns are called; the first that a sheet has counts. */
 const headings = {
-  staffNumber: ['工号', '职工号', '职工编号', '员工编号', '人员编号', '编号', 'staffnumber', 'staffno', 'employeeid'],
-  name: ['姓名', '职工姓名', '名字', 'name'],
+  ...personHeadings,
   amount: [
     ...['互助金', '扣互助金', '代扣互助金', '互助会费', '捐款', '捐款金额', '代扣捐款', '实扣', '扣款金额', '金额'],
     ...['contribution', 'gift', 'deducted', 'amount'],
@@ -102,17 +102,9 @@ const isTotal = (cells: readonly string[]): boolean =>
 
 export type Amount = { fen: bigint } | { fault: 'no_amount' | 'not_money' | 'negative' | 'too_much' };
 
-/** A sum as clerks write it: `4,567.80`, `￥26.05`, `36元`. */
+/** A sum as clerks write it, see `readYuan`; nothing and nil are no amount. */
 export function readAmount(cell: string): Amount {
-  const bare = cell
-    .normalize('NFKC')
-    .replace(/[\s¥元,]/g, '')
-    .replace(/^\((.*)\)$/, '-$1');
-  if (bare === '' || bare === '-') return { fault: 'no_amount' };
-  const [, sign, yuan, cents = ''] = /^(-?)(\d{1,30})(?:\.(\d{0,10}))?$/.exec(bare) ?? [];
-  if (yuan === undefined || /[1-9]/.test(cents.slice(2))) return { fault: 'not_money' };
-  const fen = BigInt(yuan) * 100n + BigInt(cents.slice(0, 2).padEnd(2, '0'));
-  if (fen === 0n) return { fault: 'no_amount' };
-  if (sign === '-') return { fault: 'negative' };
-  return fen > MOST_FEN ? { fault: 'too_much' } : { fen };
+  const read = readYuan(cell);
+  if ('fault' in read) return read;
+  return read.fen === null || read.fen === 0n ? { fault: 'no_amount' } : { fen: read.fen };
 }

@@ -1,7 +1,7 @@
 import { AppError, newId, userOf, type Context } from '#kernel';
 import { refuseSameHand } from '#engines/roster';
 import { formatFen, type Day } from '#kernel/contract';
-import { holdAssociation, type AssociationRecord } from '../associations/store';
+import type { AssociationRecord } from '../associations/store';
 import { bookFigures, postChange, sourceOfAccount } from '../book';
 import type { MovementKind, Way } from '../terms';
 import type { AccountRecord } from './store';
@@ -57,14 +57,14 @@ export interface Paying {
 
 /**
  * Refuses: more than there is in cash or at the bank today, when what others asked for before is set aside
- * (savings.cash_short). Until the act is over nobody else pays out of the same money.
+ * (savings.cash_short). Whoever asks holds the association, as `accountFor` does: nobody else pays out of the same money until the
+ * act is over.
  */
 export async function refuseCashShort(
   ctx: Context,
   association: AssociationRecord,
   { amount, way, after }: Paying,
 ): Promise<void> {
-  await holdAssociation(ctx, association.id);
   const figures = await bookFigures(ctx, association.bookId, ctx.clock.today());
   const before = typeof after === 'string' ? null : after.queuedId;
   const ahead = after === 'none' ? 0n : await waitingSum(ctx, association.id, before);
