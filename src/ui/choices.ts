@@ -80,13 +80,13 @@ export function settleLanguage(language: Language): void {
   apply({ ...current, language });
 }
 
-function subscribe(listener: () => void): () => void {
+export function subscribeChoices(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 export function useChoices(): Choices {
-  return useSyncExternalStore(subscribe, choices);
+  return useSyncExternalStore(subscribeChoices, choices);
 }
 
 export function useLanguage(): Language {
