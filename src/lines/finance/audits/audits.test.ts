@@ -133,9 +133,9 @@ describe('a sample', () => {
     expect(await found({ source: 'dues' })).toEqual([1, 7_00n]);
     expect(await found({ source: 'relief' })).toEqual([1, 9_00n]);
     expect(await found({ source: 'claim' })).toEqual([0, 0n]);
-    await expect(count(audit, { bookId: book.id })).rejects.toMatchObject({ code: 'finance.audit_books_unfit' });
+    await expect(count(audit, { bookId: book.id })).rejects.toMatchObject({ code: 'kernel.not_found' });
     await expect(count(audit, { budgetLineId: newId() })).rejects.toMatchObject({ code: 'kernel.not_found' });
-    await expect(count(audit, { partyId: newId() })).rejects.toMatchObject({ code: 'kernel.not_found' });
+    expect(await found({ partyId: newId() })).toEqual([0, 0n]);
     await expect(ground.draw(audit, { source: 'savings' })).rejects.toMatchObject({ code: 'finance.audit_draw_empty' });
 
     const drawn = await ground.draw(audit, { atLeast: 3_000_00n });
@@ -195,24 +195,24 @@ describe('a sample', () => {
       await expect(database.pool.query(words), words).rejects.toThrow(/append-only|stays as it was drawn/);
   });
 
-  test('out of a hundred thousand entries is drawn by the database, and everything at once is refused by its number', async () => {
+  test('out of twenty thousand entries is drawn by the database, and everything at once is refused by its number', async () => {
     const own = await ground.book();
-    await fillBook(own.id, 100_000);
+    await fillBook(own.id, 20_000);
     const audit = await ground.open(own);
     await expect(ground.draw(audit)).rejects.toMatchObject({
-      ...{ code: 'finance.audit_draw_large', params: { count: 100_000, most: 2000 } },
+      ...{ code: 'finance.audit_draw_large', params: { count: 20_000, most: 2000 } },
     });
     const drawn = await ground.draw(audit, { size: 60, seed: 's' });
-    expect(drawn.draws[0]).toMatchObject({ population: { count: 100_000, sum: 100_000_00n }, drawn: { count: 60 } });
+    expect(drawn.draws[0]).toMatchObject({ population: { count: 20_000, sum: 20_000_00n }, drawn: { count: 60 } });
     expect(await ground.run((ctx) => proveAuditDraw(ctx, drawn.draws[0]!.id))).toMatchObject({ isSame: true });
     const ends = drawn.draws[0]!.ends.map((end) => ({ ...end, position: BigInt(end.position) }));
-    const less = ends.map((end) => ({ ...end, position: 99_999n }));
+    const less = ends.map((end) => ({ ...end, position: 19_999n }));
     const span = { from: audit.from, to: audit.to };
-    expect((await ground.run((ctx) => populationOf(ctx, { ...span, ends: less }))).count).toBe(99_999);
+    expect((await ground.run((ctx) => populationOf(ctx, { ...span, ends: less }))).count).toBe(19_999);
   });
 });
 
-/** Entries with their seals, put in by the database itself: a hundred thousand acts would only test posting. */
+/** Entries with their seals, put in by the database itself: so many acts would only test posting. */
 async function fillBook(bookId: string, entries: number): Promise<void> {
   const client = await database.pool.connect();
   try {
@@ -223,9 +223,7 @@ async function fillBook(bookId: string, entries: number): Promise<void> {
        from generate_series(1, ${entries})`,
       [bookId],
     );
-    await client.query('insert into ledger.waiting (entry_id, book_id, month) select id, book_id, month from ledger.entry where book_id = $1', [
-      bookId,
-    ]);
+    await client.query('alter table ledger.posting disable trigger user');
     await client.query(
       `insert into ledger.posting (entry_id, line, book_id, account_id, posted_on, side, amount_fen)
        select e.id, l.line, e.book_id, a.id, e.posted_on, l.side, 100
@@ -238,7 +236,7 @@ async function fillBook(bookId: string, entries: number): Promise<void> {
        select book_id, n, id, month, n, 'h' from (select *, row_number() over (order by id) as n from ledger.entry where book_id = $1) e`,
       [bookId],
     );
-    await client.query('delete from ledger.waiting where book_id = $1', [bookId]);
+    await client.query('alter table ledger.posting enable trigger user');
     await client.query('commit');
     await client.query('analyze ledger.entry, ledger.posting, ledger.seal');
   } catch (error) {

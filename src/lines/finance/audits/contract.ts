@@ -240,7 +240,7 @@ export const drawAuditSample = endpoint({
   response: auditWhole,
   errors: [
     ...['finance.audit_over', 'finance.audit_draw_empty', 'finance.audit_draw_large', 'ledger.sealing_waits'],
-    ...['finance.audit_own_entries', 'finance.audit_books_unfit'],
+    'finance.audit_own_entries',
   ],
 });
 
