@@ -77,11 +77,15 @@ test('a finding tells who answers, then who audits; a late one reminds once a we
   const planned = { name: '一季度审查', why: '年度计划', from: '2024-03-01', to: '2024-03-31', bookIds: [bookId] };
   const audit = idOf(await post('auditor', '/api/finance/audits', { ...planned, unitId: house.tree.works.id }));
   await post('auditor', `/api/finance/audits/${audit}/draws`, {});
-  const { answerers } = (await get('auditor', `/api/finance/audits/${audit}`)) as { answerers: { id: string; name: string }[] };
+  const { answerers } = (await get('auditor', `/api/finance/audits/${audit}`)) as {
+    answerers: { id: string; name: string }[];
+  };
   expect(answerers.map((one) => one.name).sort()).toEqual(['cashier员', 'treasurer员']);
   const answererId = answerers.find((one) => one.name === 'treasurer员')!.id;
   const found = { bookId, kind: 'no_attachment', gravity: 'plain', words: '缺发票', amount: '30000', answererId };
-  const finding = idOf(await post('auditor', `/api/finance/audits/${audit}/findings`, { ...found, entryIds: [entryId] }));
+  const finding = idOf(
+    await post('auditor', `/api/finance/audits/${audit}/findings`, { ...found, entryIds: [entryId] }),
+  );
   const at = `/api/finance/audit-findings/${finding}`;
   await post('auditor', `${at}/issue`, { version: 1 });
   expect((await toldTo('treasurer'))[0]).toBe('有审查问题请您答复');

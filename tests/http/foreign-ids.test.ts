@@ -132,7 +132,8 @@ const lastParam = (pattern: string): string => /:(\w+)(?!.*:)/.exec(pattern)![1]
 /** Knocks with everything as it should be but for the id. */
 async function knock(endpoint: Endpoint, named: Readonly<Record<string, string>>, given?: string) {
   const isCash = !isHeldBy(manyRoles, endpoint.permission) && isHeldBy(['cashier'], endpoint.permission);
-  const isAudit = !isHeldBy([...manyRoles, 'cashier'], endpoint.permission) && isHeldBy(['auditor'], endpoint.permission);
+  const isAudit =
+    !isHeldBy([...manyRoles, 'cashier'], endpoint.permission) && isHeldBy(['auditor'], endpoint.permission);
   const cookie = given ?? (isAudit ? otherAuditor : isCash ? otherCashier : stranger);
   const [, second] = house.tree.areas;
   const ids = {

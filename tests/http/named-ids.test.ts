@@ -126,7 +126,7 @@ const answersNothing = new Set([
   ...['personId', 'campaignId'].map((field) => `relief.listPayments query.${field}`),
   'relief.listFundLists query.campaignId',
   // No entry of the books under audit bears it, and nothing is drawn.
-  ...['partyId', 'commitmentId'].flatMap((field) => [
+  ...['partyId', 'commitmentId', 'budgetLineId'].flatMap((field) => [
     `finance.countAuditPopulation query.${field}`,
     `finance.drawAuditSample body.${field}`,
   ]),

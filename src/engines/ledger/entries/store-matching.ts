@@ -126,7 +126,9 @@ export async function hasLinks(ctx: Context, ends: readonly ChainEnd[]): Promise
     select count(*)::int as count
     from unnest(${wanted.map((end) => end.bookId)}::uuid[], ${wanted.map((end) => end.position.toString())}::bigint[],
       ${wanted.map((end) => end.hash)}::text[]) as e(book_id, position, hash)
-    join ledger.seal s on s.book_id = e.book_id and s.position = e.position and s.hash = e.hash`.execute(ctx.transaction);
+    join ledger.seal s on s.book_id = e.book_id and s.position = e.position and s.hash = e.hash`.execute(
+    ctx.transaction,
+  );
   return rows[0]!.count === wanted.length;
 }
 

@@ -63,7 +63,9 @@ export async function withdrawAudit(
 ): Promise<AuditWhole> {
   const audit = await openAuditFor(ctx, params.id);
   if (audit.version !== body.version) throw new AppError('kernel.changed_meanwhile');
-  const open = (await findingsOfAudit(ctx, audit.id)).filter(({ state }) => state !== 'closed' && state !== 'withdrawn');
+  const open = (await findingsOfAudit(ctx, audit.id)).filter(
+    ({ state }) => state !== 'closed' && state !== 'withdrawn',
+  );
   if (open.length > 0) throw new AppError('finance.audit_findings_open', { count: open.length });
   await store.changeAudit(ctx, audit.id, { state: 'withdrawn', reason: body.reason });
   note(ctx, { action: 'finance.withdrawAudit', subject: `audit:${audit.id}` });
@@ -84,7 +86,8 @@ export async function stateAuditOpinion(
   const { statementId, opinion, words } = body;
   const statement = await publishedById(ctx, statementId);
   const [book] = statement === null ? [] : await booksByIds(ctx, [statement.bookId]);
-  if (statement === null || book === undefined || !may(ctx.user, 'finance.audit.write', book.unitPath)) throw notFound();
+  if (statement === null || book === undefined || !may(ctx.user, 'finance.audit.write', book.unitPath))
+    throw notFound();
   if (!audit.bookIds.includes(book.id) || statement.on < audit.from || statement.on > audit.to)
     throw new AppError('finance.audit_statement_unfit');
   if (opinion !== opinions[0] && words.length < 2) throw new AppError('finance.audit_opinion_bare');

@@ -164,7 +164,8 @@ export const getAuditRoom = endpoint({
   method: 'GET',
   path: `${path}/room`,
   permission: write,
-  summary: 'The auditor’s desk: audits under way with their coverage, findings by state, and months nobody has looked at.',
+  summary:
+    'The auditor’s desk: audits under way with their coverage, findings by state, and months nobody has looked at.',
   query: z.object({ unitId: z.uuid().optional() }),
   isOneMoment: true,
   response: z.object({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, audit as note, newId, notFound, type Context } from '#kernel';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
-import { budgetLinesById, chainEnds, countWaitingOf, joinedParties, matchingEntries } from '#engines/ledger';
+import { chainEnds, countWaitingOf, joinedParties, matchingEntries } from '#engines/ledger';
 import { hasLinks, populationOf, type ChainEnd, type EntryFilter } from '#engines/ledger';
 import type * as contract from './contract';
 import { MOST_DRAWN, type AuditWhole, type DrawFilter, type DrawSource } from './contract';
@@ -30,14 +30,10 @@ async function recordsOf(
   return source === 'claim' ? { broughtBy: await store.vouchersOfClaims(ctx) } : { sources: [beginnings[source]] };
 }
 
-/** The filter as it is kept. Refuses: a book that is not under audit, a line of another book's budget. */
+/** The filter as it is kept; a party or a budget line that no entry under audit bears finds nothing. Refuses: a book that is not under audit. */
 async function keptFilter(ctx: Context, audit: store.AuditRecord, asked: DrawFilter): Promise<store.KeptFilter> {
   const { atLeast, ...filter } = asked;
   if (filter.bookId !== undefined && !audit.bookIds.includes(filter.bookId)) throw notFound();
-  if (filter.budgetLineId !== undefined) {
-    const line = (await budgetLinesById(ctx, [filter.budgetLineId])).get(filter.budgetLineId);
-    if (line === undefined || !audit.bookIds.includes(line.bookId)) throw notFound();
-  }
   const { partyId } = filter;
   return {
     ...filter,

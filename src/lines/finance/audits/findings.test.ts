@@ -150,7 +150,9 @@ describe('a finding', () => {
   test('is never closed or sent back by whoever answered it, nor answered by whoever wrote it', async () => {
     const issued = await take('issue', await add());
     const writerAnswers = testUser(['finance.audit.answer'], '/', { accountId: ground.auditor.accountId });
-    await expect(take('answer', issued, {}, { user: writerAnswers })).rejects.toMatchObject({ code: 'roster.same_hand' });
+    await expect(take('answer', issued, {}, { user: writerAnswers })).rejects.toMatchObject({
+      code: 'roster.same_hand',
+    });
     const answered = await take('answer', issued);
     const answererDecides = testUser(auditorRights, '/', { accountId: ground.keeper.accountId });
     for (const step of ['close', 'return'] as const)
@@ -210,9 +212,7 @@ describe('files of an answer', () => {
     const answered = await take('answer', issued);
     expect([answered.files, answered.steps.at(-1)?.files]).toEqual([[], [kept]]);
     const read = (fileId: string) =>
-      ground.run((ctx) =>
-        steps.getAuditFile(ctx, { params: { id: issued.id, fileId }, query: {}, body: undefined }),
-      );
+      ground.run((ctx) => steps.getAuditFile(ctx, { params: { id: issued.id, fileId }, query: {}, body: undefined }));
     expect((await read(kept.id)).name).toBe('发票.png');
     await expect(read(newId())).rejects.toMatchObject({ code: 'kernel.not_found' });
     await expect(file(issued.id)).rejects.toMatchObject({ code: 'finance.audit_finding_step' });
@@ -240,9 +240,7 @@ describe('the report', () => {
   };
   const lookAtAll = async () => {
     const params = { id: audit.id };
-    const { rows } = await ground.run((ctx) =>
-      listAuditPapers(ctx, { params, query: { limit: 50, result: 'open' } }),
-    );
+    const { rows } = await ground.run((ctx) => listAuditPapers(ctx, { params, query: { limit: 50, result: 'open' } }));
     for (const { entry, version } of rows)
       await ground.run((ctx) =>
         writeAuditPaper(ctx, {
@@ -296,6 +294,8 @@ describe('the report', () => {
     const words = JSON.stringify(await readDocument(file.bytes, file.name));
     for (const part of ['关于上半年审查的审查报告', '购奖品无发票', '已补发票', '仇文斌、区卫东', second.hash])
       expect(words).toContain(part);
-    await expect(ground.run((ctx) => showAuditReport(ctx, newId()))).rejects.toMatchObject({ code: 'kernel.not_found' });
+    await expect(ground.run((ctx) => showAuditReport(ctx, newId()))).rejects.toMatchObject({
+      code: 'kernel.not_found',
+    });
   });
 });

@@ -1,4 +1,14 @@
-import { accountNames, allPages, AppError, audit as note, exportTable, fileRows, may, newId, scopePaths } from '#kernel';
+import {
+  accountNames,
+  allPages,
+  AppError,
+  audit as note,
+  exportTable,
+  fileRows,
+  may,
+  newId,
+  scopePaths,
+} from '#kernel';
 import { text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
 import { isId, type EndpointInput, type Page } from '#kernel/contract';
 import { booksByIds, entryHeads } from '#engines/ledger';
@@ -108,7 +118,13 @@ export async function exportAuditFindings(
     { key: 'number', title: title('number'), kind: 'count', width: 8, value: (row) => row.number },
     { key: 'book', title: title('book'), kind: 'text', width: 16, value: (row) => row.book.name },
     { key: 'kind', title: title('kind'), kind: 'text', width: 12, value: (row) => say(`kinds.${row.kind}`) },
-    { key: 'gravity', title: title('gravity'), kind: 'text', width: 10, value: (row) => say(`gravities.${row.gravity}`) },
+    {
+      key: 'gravity',
+      title: title('gravity'),
+      kind: 'text',
+      width: 10,
+      value: (row) => say(`gravities.${row.gravity}`),
+    },
     { key: 'words', title: title('finding'), kind: 'text', width: 44, value: (row) => row.words },
     { key: 'amount', title: title('inQuestion'), kind: 'fen', width: 16, isSummed: true, value: (row) => row.amount },
     { key: 'dueOn', title: title('dueOn'), kind: 'day', width: 12, value: (row) => row.dueOn },

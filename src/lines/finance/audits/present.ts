@@ -77,6 +77,10 @@ export async function presentAudit(ctx: Context, audit: store.AuditRecord): Prom
       ...{ id, number, at: at.toISOString(), byName },
     })),
     answerers: answering.map((id) => ({ id, name: names.get(id) ?? '' })),
-    abilities: { write: isOpen, opine: writes && audit.state !== 'withdrawn', report: writes && audit.state !== 'withdrawn' },
+    abilities: {
+      write: isOpen,
+      opine: writes && audit.state !== 'withdrawn',
+      report: writes && audit.state !== 'withdrawn',
+    },
   };
 }

@@ -17,7 +17,11 @@ function findingBlocks(say: Say, findings: ReportContent['findings']): OfficialB
   return findings.flatMap((finding) => {
     const { number, kind, gravity, words, amount, state, answer, decision, entryNames } = finding;
     const numbers = entryNames.map((entry) => `${entry.month} #${entry.number ?? ''}`).join('、');
-    const head = say('report.findingHead', { number, kind: say(`kinds.${kind}`), gravity: say(`gravities.${gravity}`) });
+    const head = say('report.findingHead', {
+      number,
+      kind: say(`kinds.${kind}`),
+      gravity: say(`gravities.${gravity}`),
+    });
     return [
       { kind: 'heading' as const, level: 2 as const, text: head },
       line(words),
@@ -45,7 +49,9 @@ function blocksOf(say: Say, content: ReportContent, hash: string): OfficialBlock
         sumShare: percent(sampled.sum, whole?.sum ?? 0n),
       }),
     ),
-    line(say('report.looked', { count: looked.count, inOrder: content.papers.in_order, found: content.papers.finding })),
+    line(
+      say('report.looked', { count: looked.count, inOrder: content.papers.in_order, found: content.papers.finding }),
+    ),
     ...content.draws.map(({ population, drawn, seed, fingerprint }, i) =>
       line(
         say(seed === '' ? 'report.drawAll' : 'report.drawRandom', {

@@ -32,7 +32,13 @@ export async function getAuditRoom(
   const open = standing.filter((audit) => audit.state === 'open');
   const counted = await countFindings(ctx, under, today);
   const books = await namedBooks(ctx, under);
-  const spans = standing.map(({ id, from, to, state, bookIds }) => ({ id, from, to, bookIds, isIssued: state === 'issued' }));
+  const spans = standing.map(({ id, from, to, state, bookIds }) => ({
+    id,
+    from,
+    to,
+    bookIds,
+    isIssued: state === 'issued',
+  }));
   const posted = await postedMonths(
     ctx,
     books.map((book) => book.id),

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawKey, drawSample, fingerprintOf, isOpenFor, isOverdue, monthState, weekLate, type AuditSpan } from './rules';
+import {
+  drawKey,
+  drawSample,
+  fingerprintOf,
+  isOpenFor,
+  isOverdue,
+  monthState,
+  weekLate,
+  type AuditSpan,
+} from './rules';
 import { findingStates } from './contract-findings';
 
 const ids = fc.uniqueArray(fc.uuid(), { minLength: 1, maxLength: 60 });

@@ -22,7 +22,9 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The fingerprint of a population: SHA-256 of its ids in their order, joined by commas. */
 export const fingerprintOf = (entryIds: readonly string[]): string =>
-  createHash('sha256').update([...entryIds].sort().join(',')).digest('hex');
+  createHash('sha256')
+    .update([...entryIds].sort().join(','))
+    .digest('hex');
 
 /** From which states a step of a finding may be taken. */
 export const openFor = {

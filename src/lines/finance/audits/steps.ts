@@ -136,10 +136,7 @@ export async function addAuditFile(
 }
 
 /** Refuses: a finding out of reach, a file that is not among its own. */
-export async function getAuditFile(
-  ctx: Context,
-  { params }: Input<typeof contract.getAuditFile>,
-): Promise<FileAnswer> {
+export async function getAuditFile(ctx: Context, { params }: Input<typeof contract.getAuditFile>): Promise<FileAnswer> {
   const record = await findingFor(ctx, params.id, 'finance.audit.read');
   const files = await store.filesOf(ctx, record.id);
   if (!files.some((one) => one.fileId === params.fileId)) throw notFound();

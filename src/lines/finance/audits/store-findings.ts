@@ -81,7 +81,9 @@ export async function findingsOfAudit(ctx: Context, auditId: string): Promise<Fi
 export async function lateFindings(ctx: Context, today: Day): Promise<FindingRecord[]> {
   const { rows } = await sql<FindingRecord>`
     select ${columns} from ${from}
-    where f.state in ('issued', 'returned') and f.due_on < ${today}::date order by f.due_on, f.id`.execute(ctx.transaction);
+    where f.state in ('issued', 'returned') and f.due_on < ${today}::date order by f.due_on, f.id`.execute(
+    ctx.transaction,
+  );
   return rows;
 }
 

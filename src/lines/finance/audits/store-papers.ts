@@ -87,7 +87,6 @@ export async function findingsOfEntries(
     ctx.transaction,
   );
   const byEntry = new Map<string, { id: string; number: number }[]>();
-  for (const { entryId, id, number } of rows)
-    byEntry.set(entryId, [...(byEntry.get(entryId) ?? []), { id, number }]);
+  for (const { entryId, id, number } of rows) byEntry.set(entryId, [...(byEntry.get(entryId) ?? []), { id, number }]);
   return byEntry;
 }

@@ -214,7 +214,9 @@ export async function insertDraw(
       drawn_fen, whole, whole_fen, drawn_at, drawn_by, drawn_by_name)
     values (${draw.id}, ${draw.auditId}, ${toJson(draw.filter)}::jsonb, ${toJson(draw.ends)}::jsonb, ${draw.size}::int,
       ${draw.seed}, ${draw.population}, ${draw.populationFen}, ${draw.fingerprint}, ${draw.drawn}, ${draw.drawnFen},
-      ${draw.whole}, ${draw.wholeFen}, ${ctx.clock.now().toISOString()}, ${accountId}, ${name})`.execute(ctx.transaction);
+      ${draw.whole}, ${draw.wholeFen}, ${ctx.clock.now().toISOString()}, ${accountId}, ${name})`.execute(
+    ctx.transaction,
+  );
   await sql`
     insert into finance.audit_paper (audit_id, entry_id, book_id, on_day, amount_fen)
     select ${draw.auditId}, id, "bookId", "on", amount

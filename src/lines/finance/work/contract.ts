@@ -10,6 +10,7 @@ export const countDeskWork = endpoint({
   method: 'GET',
   path: '/api/finance/work',
   permission: 'finance.voucher.read',
-  summary: 'How many vouchers, claims and audit findings wait for the reader’s own hand, by what is to be done with them.',
+  summary:
+    'How many vouchers, claims and audit findings wait for the reader’s own hand, by what is to be done with them.',
   response: z.object({ rows: z.array(z.object({ kind: z.enum(workKinds), count: z.int() })) }),
 });

@@ -4,7 +4,13 @@ import { FormDialog } from '#engines/roster/web';
 import { Field, MoneyInput, Note, Segmented, Select, TextInput, parseMoney, showToast, useAct, useCall } from '#ui';
 import { useRows } from '#ui';
 import { useState } from 'react';
-import { type AuditWhole, type DrawSource, countAuditPopulation, drawAuditSample, drawSources } from '../../audits/contract';
+import {
+  type AuditWhole,
+  type DrawSource,
+  countAuditPopulation,
+  drawAuditSample,
+  drawSources,
+} from '../../audits/contract';
 import { asFen, touched } from './pieces';
 import { useAuditTerms, useAuditTexts } from './texts';
 

@@ -50,7 +50,11 @@ function Entries({ audit, values, set }: { audit: AuditWhole; values: Values; se
 /** What is typed, what is wrong with it, and the act that keeps it. */
 function useFindingForm(
   audit: AuditWhole,
-  { finding, entryId, onClose }: { finding: FindingWhole | undefined; entryId: string | undefined; onClose: () => void },
+  {
+    finding,
+    entryId,
+    onClose,
+  }: { finding: FindingWhole | undefined; entryId: string | undefined; onClose: () => void },
 ) {
   const t = useAuditTexts();
   const ui = useUiTexts();
@@ -74,8 +78,7 @@ function useFindingForm(
   const amount = values.amount.trim() === '' ? null : parseMoney(values.amount);
   const faults = {
     words: values.words.trim().length < 2 ? ui('field.missing') : undefined,
-    amount:
-      values.amount.trim() !== '' && (amount === null || amount < 0n) ? t('amountWrong') : undefined,
+    amount: values.amount.trim() !== '' && (amount === null || amount < 0n) ? t('amountWrong') : undefined,
   };
   const submit = (): boolean => {
     setTried(true);

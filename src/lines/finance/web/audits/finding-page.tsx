@@ -172,7 +172,11 @@ export default function FindingPage() {
             {abilities.save ? <Button onClick={() => setAsked('save')}>{t('rewrite')}</Button> : null}
             {acts.map((act) =>
               abilities[act] ? (
-                <Button key={act} kind={act === 'issue' || act === 'close' ? 'main' : 'plain'} onClick={() => setAsked(act)}>
+                <Button
+                  key={act}
+                  kind={act === 'issue' || act === 'close' ? 'main' : 'plain'}
+                  onClick={() => setAsked(act)}
+                >
                   {t(`act_${act}`)}
                 </Button>
               ) : null,

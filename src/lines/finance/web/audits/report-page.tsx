@@ -1,7 +1,12 @@
 import { formatFen } from '#kernel/contract';
 import { Button, Card, ErrorState, Note, Skeleton, formatDay, useCall, useLanguage, useParams } from '#ui';
 import { ExportButton, PageHead } from '#ui/desktop';
-import { type AuditReport, type ReportContent, exportAuditReport, showAuditReport } from '../../audits/contract-findings';
+import {
+  type AuditReport,
+  type ReportContent,
+  exportAuditReport,
+  showAuditReport,
+} from '../../audits/contract-findings';
 import { asFen, at } from './pieces';
 import { useAuditTerms, useAuditTexts } from './texts';
 
