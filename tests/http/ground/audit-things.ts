@@ -18,19 +18,19 @@ export async function makeAuditThings(
     { account: '102', credit: 500n },
   ];
   const { id: entryId } = await house.act((ctx) =>
-    postEntry(ctx, { bookId, on: '2024-03-05', words: '购奖品', source: 'test.case:1', lines }),
+    postEntry(ctx, { bookId, on: '2024-03-05', words: '测试盐场', source: 'test.case:1', lines }),
   );
   await sealAll(house.seed().house.database);
-  const planned = { unitId: unit.id, why: '年度计划', from: '2024-03-01', to: '2024-03-31', bookIds: [bookId] };
-  const issued = idOf(await make('/api/finance/audits', { ...planned, name: '已出报告的审查' }));
+  const planned = { unitId: unit.id, why: '测试盐场', from: '2024-03-01', to: '2024-03-31', bookIds: [bookId] };
+  const issued = idOf(await make('/api/finance/audits', { ...planned, name: '测试盐场' }));
   await make(`/api/finance/audits/${issued}/draws`, {});
   const looked = { version: 1, result: 'in_order', note: '' };
   await ask(house, cookie, { method: 'PUT', url: `/api/finance/audits/${issued}/papers/${entryId}`, body: looked });
-  const told = { version: 1, statement: '收支真实', committee: ['审查员'] };
+  const told = { version: 1, statement: '测试盐场', committee: ['测试盐场'] };
   const report = idOf(await make(`/api/finance/audits/${issued}/reports`, told));
-  const audit = idOf(await make('/api/finance/audits', { ...planned, name: '三月审查' }));
+  const audit = idOf(await make('/api/finance/audits', { ...planned, name: '测试盐场' }));
   const { draws } = await make(`/api/finance/audits/${audit}/draws`, { size: 1 });
-  const found = { bookId, kind: 'no_attachment', gravity: 'plain', words: '缺发票', amount: '500', answererId: null };
+  const found = { bookId, kind: 'no_attachment', gravity: 'plain', words: '测试盐场', amount: '500', answererId: null };
   const finding = idOf(await make(`/api/finance/audits/${audit}/findings`, { ...found, entryIds: [entryId] }));
   await make(`/api/finance/audit-findings/${finding}/issue`, { version: 1 });
   const file = { method: 'POST' as const, url: `/api/finance/audit-findings/${finding}/files?name=p.png`, body: POINT };

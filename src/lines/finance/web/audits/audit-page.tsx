@@ -88,7 +88,11 @@ function Acts({ audit, onAct }: { audit: AuditWhole; onAct: (act: Act) => void }
   return (
     <>
       {write ? <Button onClick={() => onAct('withdraw')}>{t('withdraw')}</Button> : null}
-      {report ? <Button onClick={() => onAct('report')}>{t('issueReport')}</Button> : null}
+      {report ? (
+        <Button onClick={() => onAct('report')}>
+          {t(audit.reports.length === 0 ? 'issueReport' : 'issueFollowing')}
+        </Button>
+      ) : null}
       {write ? <Button onClick={() => onAct('finding')}>{t('addFinding')}</Button> : null}
       {write ? (
         <Button kind="main" icon="plus" onClick={() => onAct('draw')}>

@@ -8,8 +8,8 @@ import { openAudit } from '../../audits/contract';
 import { at, touched } from './pieces';
 import { useAuditTexts } from './texts';
 
-/** A new audit: whose books, which days, why. */
-export function OpenDialog({ onClose }: { onClose: () => void }) {
+/** What is typed, what is wrong with it, and the act that opens the audit. */
+function useOpenForm() {
   const t = useAuditTexts();
   const ui = useUiTexts();
   const today = useToday();
@@ -44,6 +44,12 @@ export function OpenDialog({ onClose }: { onClose: () => void }) {
     return true;
   };
   const fault = (name: keyof typeof faults) => (isTried ? faults[name] : undefined);
+  return { t, year, units, own, unitId, bookIds, values, set, fault, submit, error, isUnderWay };
+}
+
+/** A new audit: whose books, which days, why. */
+export function OpenDialog({ onClose }: { onClose: () => void }) {
+  const { t, year, units, own, unitId, bookIds, values, set, fault, submit, error, isUnderWay } = useOpenForm();
   return (
     <FormDialog
       {...{ title: t('open'), submit: t('openAct'), error, isBusy: isUnderWay, onSubmit: submit, onClose }}

@@ -101,7 +101,7 @@ function useColumns(audit: AuditWhole, onNote: (paper: AuditPaper) => void): rea
     {
       ...{ key: 'result', label: terms('columns.result') },
       cell: (row) => (
-        <span className="col">
+        <span className="fa-result">
           <PaperTag result={row.result} />
           {row.findings.map(({ id, number }) => (
             <Link key={id} to={at.finding(id)} className="t12">

@@ -148,7 +148,7 @@ export default function ReportPage() {
         ]}
         acts={
           <>
-            <ExportButton endpoint={exportAuditReport} request={{ params: { id: report.id } }} />
+            <ExportButton endpoint={exportAuditReport} request={{ params: { id: report.id } }} label={t('word')} />
             <Button icon="print" onClick={() => print()}>
               {t('print')}
             </Button>

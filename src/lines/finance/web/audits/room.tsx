@@ -1,3 +1,4 @@
+import type { EndpointResponse } from '#kernel/contract';
 import { Card, ErrorState, Link, Skeleton, useCall, useLanguage, useScope, formatDay } from '#ui';
 import { getAuditRoom } from '../../audits/contract';
 import type { FindingState } from '../../audits/contract-findings';
@@ -8,6 +9,46 @@ const lastDay = (month: string): string => {
   const [year = 0, number = 0] = month.split('-').map(Number);
   return `${month}-${String(new Date(Date.UTC(year, number, 0)).getUTCDate()).padStart(2, '0')}`;
 };
+
+type Books = EndpointResponse<typeof getAuditRoom>['books'];
+
+/** Each month of each book: what was audited, what is being looked at, and what nobody has looked at. */
+function Months({ books }: { books: Books }) {
+  const t = useAuditTexts();
+  return (
+    <div id="fa-months">
+      <Card title={t('months')} note={t('monthsNote')}>
+        <div className="fa-months">
+          {books.map((book) => (
+            <div key={book.id}>
+              <span lang="zh-CN">
+                {book.name} <span className="dim t12">{book.unit.name}</span>
+              </span>
+              <ul>
+                {book.months.map(({ month, count, state, auditId }) => (
+                  <li key={month}>
+                    <Link
+                      to={
+                        auditId === null
+                          ? `/finance/books/${book.id}/entries?from=${month}-01&to=${lastDay(month)}`
+                          : at.audit(auditId)
+                      }
+                      data-state={state}
+                      title={t(`month_${state}`, { count })}
+                    >
+                      {month}
+                      <span className="unseen">{t(`month_${state}`, { count })}</span>
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </div>
+      </Card>
+    </div>
+  );
+}
 
 /** What is under way, what waits, what is late, and the months that nobody has looked at; each number opens its rows. */
 export function Room() {
@@ -47,37 +88,7 @@ export function Room() {
           </ul>
         </Card>
       )}
-      <div id="fa-months">
-        <Card title={t('months')} note={t('monthsNote')}>
-          <div className="fa-months">
-            {data.books.map((book) => (
-              <div key={book.id}>
-                <span lang="zh-CN">
-                  {book.name} <span className="dim t12">{book.unit.name}</span>
-                </span>
-                <ul>
-                  {book.months.map(({ month, count, state, auditId }) => (
-                    <li key={month}>
-                      <Link
-                        to={
-                          auditId === null
-                            ? `/finance/books/${book.id}/entries?from=${month}-01&to=${lastDay(month)}`
-                            : at.audit(auditId)
-                        }
-                        data-state={state}
-                        title={t(`month_${state}`, { count })}
-                      >
-                        {month}
-                        <span className="unseen">{t(`month_${state}`, { count })}</span>
-                      </Link>
-                    </li>
-                  ))}
-                </ul>
-              </div>
-            ))}
-          </div>
-        </Card>
-      </div>
+      <Months books={data.books} />
     </div>
   );
 }
