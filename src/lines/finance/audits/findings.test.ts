@@ -139,12 +139,14 @@ describe('a finding', () => {
 
   test('is late the day after its day, until it is answered', async () => {
     const issued = await take('issue', await add());
+    expect((await list({ isWaiting: 'yes' })).rows).toMatchObject([{ id: issued.id }]);
     expect((await list({ isOverdue: 'yes' }, ground.auditor, '2024-07-09')).rows).toEqual([]);
     expect((await list({ isOverdue: 'yes' }, ground.auditor, '2024-07-10')).rows).toMatchObject([{ isOverdue: true }]);
     const figures = await ground.run((ctx) => showAudit(ctx, audit.id), ground.auditor, '2024-07-10');
     expect([figures.openFindings, figures.overdueFindings]).toEqual([1, 1]);
     await take('answer', issued, {}, { user: ground.keeper, day: '2024-07-10' });
     expect((await list({ isOverdue: 'yes' }, ground.auditor, '2024-07-11')).rows).toEqual([]);
+    expect((await list({ isWaiting: 'yes' })).rows).toEqual([]);
   });
 
   test('is never closed or sent back by whoever answered it, nor answered by whoever wrote it', async () => {
