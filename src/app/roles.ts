@@ -14,6 +14,7 @@ const everyone = [
   'savings.account.own',
   'relief.fund.own',
   'finance.claim.own',
+  'ledger.statement.read',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];

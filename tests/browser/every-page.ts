@@ -150,6 +150,8 @@ export const pages: readonly (readonly [path: string, account: TestAccount | nul
   ['/m/duties/{commitmentId}', 'unit_officer', 'phone'],
   ['/m/plan', 'unit_officer', 'phone'],
   ['/m/plan', 'worker', 'phone'],
+  ['/m/disclosure', 'worker', 'phone'],
+  ['/m/disclosure/statements/{statementId}', 'worker', 'phone'],
   ['/m/queue', 'unit_officer', 'phone'],
   ['/m/dues', 'worker', 'phone'],
   ['/m/savings', 'worker', 'phone'],

@@ -304,12 +304,14 @@ export interface FinanceClaimPayee {
 
 export interface FinanceClaimStep {
   claim_id: string;
+  entry_id: string | null;
   id: string;
   note: Generated<string>;
   recorded_at: Timestamp;
   recorded_by: string;
   recorded_by_name: string;
   step: string;
+  voucher_id: string | null;
 }
 
 export interface FinanceReceipt {

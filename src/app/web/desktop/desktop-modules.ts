@@ -6,6 +6,7 @@ import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
+import { ownModules } from '../own-modules';
 import { logPages } from './logs/pages';
 import { parameterPages } from './parameters/pages';
 
@@ -38,4 +39,4 @@ export const deskPages: readonly ModulePages[] = [
 ];
 
 /** All that has pages on the desktop. */
-export const desktopModules: readonly ModulePages[] = [...modulePages, ...deskPages];
+export const desktopModules: readonly ModulePages[] = [...modulePages, ...ownModules, ...deskPages];

@@ -38,7 +38,7 @@ export async function workCounts(ctx: Context, question: WorkQuestion): Promise<
       ${vouchers('sign', sql`v.state = 'reviewed' and v.paid_by is null and v.entered_by <> ${me} and v.reviewed_by <> ${me} and ${moves}`)} as sign,
       ${vouchers('post', sql`v.state = 'reviewed' and (v.paid_by is not null or not ${moves})`)} as post,
       ${claims('check', sql`c.state = 'submitted'`)} as check,
-      ${claims('decide', sql`c.state = 'checked' and c.checked_by <> ${me}`)} as decide,
+      ${claims('decide', sql`c.state in ('checked', 'reversed') and c.checked_by <> ${me}`)} as decide,
       ${claims('pay', sql`c.state = 'approved' and c.checked_by <> ${me} and c.approved_by <> ${me}`)} as pay,
       ${findings('answer', 'f.unit_path', sql`f.state in ('issued', 'returned') and f.written_by <> ${me}`)} as answer,
       ${findings('judge', 'a.unit_path', sql`f.state = 'answered' and f.answered_by <> ${me}`)} as judge`.execute(
