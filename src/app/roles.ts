@@ -39,7 +39,7 @@ const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read'];
+const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read', 'finance.asset.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -65,6 +65,7 @@ export const roles = {
       'finance.voucher.review',
       'finance.bank.review',
       'finance.claim.approve',
+      'finance.asset.approve',
       'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
@@ -141,6 +142,7 @@ export const roles = {
       'finance.voucher.review',
       'finance.claim.check',
       'finance.share.write',
+      'finance.asset.write',
       'finance.bank.write',
       'finance.bank.review',
       'plan.evidence.write',

@@ -66,6 +66,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'finance.saveBankAccount': { version: 1, bankName: '农商银行', number: '62220001', opening: '0' },
   'finance.matchBank': { groups: [{ lineIds: [newId()], entryIds: [`${newId()}.1`] }] },
   'finance.finishBankSheet': { month: '2024-02' },
+  'finance.makeAssetRun': { month: '2024-05', amount: '1' },
+  'finance.noteAssetCount': { version: 1, lines: [], extras: [] },
   'ledger.askToReopenYear': { reason: '漏记补助' },
   'ledger.publishStatement': { on: '2024-06-17', span: 'month' },
   'ledger.proposeYearEnd': { year: 2023 },

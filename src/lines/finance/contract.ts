@@ -1,4 +1,5 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { assetErrors, assetPermissions } from './assets/contract';
 import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
 import { receiptErrors, receiptPermissions } from './receipts/contract';
@@ -6,6 +7,8 @@ import { shareErrors, sharePermissions } from './fund-share/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
+export * from './assets/contract';
+export * from './assets/contract-runs';
 export * from './bank/contract';
 export * from './bank/contract-match';
 export * from './claims/contract';
@@ -20,6 +23,7 @@ export const financePermissions = [
   ...receiptPermissions,
   ...sharePermissions,
   ...bankPermissions,
+  ...assetPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const financeErrors = defineErrors({
@@ -28,4 +32,5 @@ export const financeErrors = defineErrors({
   ...receiptErrors,
   ...shareErrors,
   ...bankErrors,
+  ...assetErrors,
 });

@@ -1,4 +1,10 @@
 import type { ModuleManifest, Parameter } from '#kernel';
+import { findAssetNames } from './assets/cards';
+import { findCountNames } from './assets/counts';
+import { assetLives, assetWriteDown } from './assets/parameters';
+import { assetRoutes } from './assets/routes';
+import { findRunNames } from './assets/runs';
+import { assetRunSource, scrappingSource } from './assets/sources';
 import { findBankNames } from './bank/accounts';
 import { bankRoutes } from './bank/routes';
 import { claimRoutes } from './claims/routes';
@@ -19,7 +25,15 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
+  routes: [
+    ...voucherRoutes,
+    ...claimRoutes,
+    ...receiptRoutes,
+    ...shareRoutes,
+    ...workRoutes,
+    ...bankRoutes,
+    ...assetRoutes,
+  ],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) =>
@@ -28,9 +42,12 @@ export const financeLine: ModuleManifest = {
       ...(await findClaimNames(ctx, ids)),
       ...(await findReceiptNames(ctx, ids)),
       ...(await findBankNames(ctx, ids)),
+      ...(await findAssetNames(ctx, ids)),
+      ...(await findRunNames(ctx, ids)),
+      ...(await findCountNames(ctx, ids)),
     ]),
-  recordSources: [voucherSource],
+  recordSources: [voucherSource, assetRunSource, scrappingSource],
   measures: [employerContribution],
-  parameters: [shareDays as Parameter],
+  parameters: [shareDays as Parameter, assetLives as Parameter, assetWriteDown as Parameter],
   hasMigrations: true,
 };

@@ -1,4 +1,6 @@
 import { joinTexts } from '#kernel/contract';
+import assetsEn from './assets/locale/en.json' with { type: 'json' };
+import assetsZh from './assets/locale/zh-CN.json' with { type: 'json' };
 import auditEn from './audit-words/locale/en.json' with { type: 'json' };
 import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
 import bankEn from './bank/locale/en.json' with { type: 'json' };
@@ -29,4 +31,5 @@ export const financeTexts = joinTexts(
   { 'zh-CN': receiptsZh, en: receiptsEn },
   { 'zh-CN': shareZh, en: shareEn },
   { 'zh-CN': workZh, en: workEn },
+  { 'zh-CN': assetsZh, en: assetsEn },
 );
