@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { keepAssets } from './assets';
 import { reconcileBank } from './bank';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
@@ -37,6 +38,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly entryCount: number;
   readonly deskCount: number;
   readonly bankLineCount: number;
+  readonly assetCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -117,6 +119,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const inOrder = [...ofWorks].sort((a, b) => Number(officers.has(b.id)) - Number(officers.has(a.id)));
     const saverCount = await saveTogether(hands, units.works, inOrder, dice(SEED));
     const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
+    const assetCount = await keepAssets(ctx, fundsId, { treasurer, units, people });
     const bankLineCount = await reconcileBank(ctx, fundsId, { chair, treasurer });
     const counts = {
       peopleCount: people.people.length,
@@ -130,6 +133,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       entryCount,
       deskCount,
       bankLineCount,
+      assetCount,
     };
     return { ...named, accounts, ...counts };
   });

@@ -1,6 +1,7 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { bankPages, claimDeskPages, fundSharePages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
+import { assetPages, bankPages, claimDeskPages, fundSharePages, receiptPages } from '#lines/finance/web';
+import { voucherPages, workPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
@@ -29,6 +30,7 @@ export const deskPages: readonly ModulePages[] = [
   fundSharePages,
   workPages,
   bankPages,
+  assetPages,
   paperPages,
   budgetPages,
   transferPages,
