@@ -58,6 +58,7 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   Object.assign(ids, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
+  Object.assign(ids, await keepThings(house, ids.fundsId!));
   const savings = await makeSavingsThings(house, firstPlace(house));
   ids.accountOfSaverId = savings['/api/savings/accounts/:id']!;
   ids.loanId = savings['/api/savings/loans/:id']!;
@@ -126,6 +127,23 @@ async function keepDesk(house: TestHouse, bookId: string) {
   const statementOfBankId = await send('treasurer', url, Buffer.from(text));
   const claimId = await send('worker', '/api/finance/own/claims', spent);
   return { voucherId, takingId: entryId, receiptId, claimId, bankAccountId, statementOfBankId };
+}
+
+/** A thing with a month of depreciation, proposed to be scrapped, and somebody who takes stock of it. */
+async function keepThings(house: TestHouse, bookId: string) {
+  const headers = { cookie: await house.cookieOf('treasurer') };
+  const send = async (url: string, payload: object) => {
+    const answer = await house.app.inject({ method: 'POST', url, headers, payload });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<{ id: string }>().id;
+  };
+  const unitId = house.tree.works.id;
+  const keeperId = house.people.worker;
+  const bought = { bookId, unitId, keeperId, class: 'electrical', boughtOn: '2024-04-10', cost: '60000' };
+  const assetId = await send('/api/finance/assets', { ...bought, name: '测试盐场', specification: '测试盐场' });
+  await send(`/api/finance/books/${bookId}/asset-runs`, { month: '2024-05', amount: '2000' });
+  await send(`/api/finance/assets/${assetId}/scrappings`, { version: 1, reason: '测试盐场' });
+  return { assetId, countId: await send('/api/finance/asset-counts', { bookId, unitId }) };
 }
 
 /** A book with an entry of a person's, and one that still waits for its opening balances. */

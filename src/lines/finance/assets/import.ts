@@ -33,7 +33,9 @@ function askedOf(ctx: Context, { query, body }: Pick<Asked, 'query' | 'body'>) {
 /** Refuses: a book that isn't in reach or keeps no fixed assets; what `judgeSheet` refuses. Nothing is taken in. */
 export async function judgeAssetSheet(ctx: Context, { params, query, body }: Asked): Promise<Answer> {
   const { book } = await assetBookFor(ctx, params.id, 'finance.asset.write');
-  return present(ctx, await judgeSheet(ctx, book, askedOf(ctx, { query, body })));
+  const sheet = await judgeSheet(ctx, book, askedOf(ctx, { query, body }));
+  audit(ctx, { action: 'finance.judgeAssetSheet', subject: `book:${book.id}`, details: { count: sheet.rows.length } });
+  return present(ctx, sheet);
 }
 
 /**

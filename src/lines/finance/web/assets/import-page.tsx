@@ -133,7 +133,12 @@ function Outcome({ sheet }: { sheet: Sheet }) {
   const [isOnlyBad, setOnlyBad] = useState(false);
   const { taken } = sheet;
   const judged = taken ?? sheet.judged;
-  if (sheet.judge.error && !judged) return <Note kind="refuse">{messageOf(sheet.judge.error, ui)}</Note>;
+  if (sheet.judge.error && !judged)
+    return (
+      <Card acts={<Button onClick={sheet.again}>{t('sheet.again')}</Button>} title={t('sheet.title')}>
+        <Note kind="refuse">{messageOf(sheet.judge.error, ui)}</Note>
+      </Card>
+    );
   if (!judged) return <Note>{t('sheet.reading')}</Note>;
   const rows = isOnlyBad || taken ? judged.rows.filter((row) => row.fault !== null) : judged.rows;
   const sums = { cost: formatFen(asFen(judged.cost)), before: formatFen(asFen(judged.before)) };
