@@ -7,6 +7,7 @@ import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
 import { assetContributor, assetEraser, assetFollower } from '#lines/finance';
+import { goodsContributor, goodsEraser, goodsFollower } from '#lines/finance';
 import { financeContributor, financeEraser, financeFollower, financeLine } from '#lines/finance';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
 import {
@@ -33,6 +34,7 @@ export const personFollowers: readonly PersonFollower[] = [
   ledgerFollower,
   financeFollower,
   assetFollower,
+  goodsFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -47,6 +49,7 @@ const personContributors: readonly PersonContributor[] = [
   ledgerContributor,
   financeContributor,
   assetContributor,
+  goodsContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
@@ -61,6 +64,7 @@ export const personErasers: readonly PersonEraser[] = [
   ledgerEraser,
   financeEraser,
   assetEraser,
+  goodsEraser,
 ];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */

@@ -39,7 +39,13 @@ const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read', 'finance.asset.read'];
+const voucherReader = [
+  'finance.voucher.read',
+  'finance.claim.read',
+  'finance.bank.read',
+  'finance.asset.read',
+  'finance.goods.read',
+];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -66,6 +72,8 @@ export const roles = {
       'finance.bank.review',
       'finance.claim.approve',
       'finance.asset.approve',
+      'finance.goods.approve',
+      'finance.goods.keep',
       'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
@@ -114,6 +122,8 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      'finance.goods.read',
+      'finance.goods.keep',
       'plan.task.write',
       'plan.evidence.write',
       'plan.comment.write',
@@ -143,6 +153,7 @@ export const roles = {
       'finance.claim.check',
       'finance.share.write',
       'finance.asset.write',
+      'finance.goods.account',
       'finance.bank.write',
       'finance.bank.review',
       'plan.evidence.write',

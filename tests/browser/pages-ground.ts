@@ -59,6 +59,7 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   Object.assign(ids, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
   Object.assign(ids, await keepThings(house, ids.fundsId!));
+  Object.assign(ids, await keepStore(house, ids.fundsId!));
   const savings = await makeSavingsThings(house, firstPlace(house));
   ids.accountOfSaverId = savings['/api/savings/accounts/:id']!;
   ids.loanId = savings['/api/savings/loans/:id']!;
@@ -127,6 +128,25 @@ async function keepDesk(house: TestHouse, bookId: string) {
   const statementOfBankId = await send('treasurer', url, Buffer.from(text));
   const claimId = await send('worker', '/api/finance/own/claims', spent);
   return { voucherId, takingId: entryId, receiptId, claimId, bankAccountId, statementOfBankId };
+}
+
+/** Goods that were bought, handed out on a list, and counted. */
+async function keepStore(house: TestHouse, bookId: string) {
+  const send = async (account: TestAccount, url: string, payload: object) => {
+    const headers = { cookie: await house.cookieOf(account) };
+    const answer = await house.app.inject({ method: 'POST', url, headers, payload });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<{ id: string }>().id;
+  };
+  const towels = { name: '测试盐场', kind: 'festival', measure: '条', isDivisible: false };
+  const goodsId = await send('treasurer', '/api/finance/goods', { bookId, unitId: house.tree.works.id, ...towels });
+  const at = `/api/finance/goods/${goodsId}`;
+  const bought = { quantity: '9', value: '900', on: '2024-06-10', buyerId: house.people.worker, words: '测试盐场' };
+  await send('chair', `${at}/purchases`, bought);
+  const to = [{ personId: house.people.worker, quantity: '2' }];
+  const goodsIssueId = await send('chair', `${at}/issues`, { on: '2024-06-12', words: '测试盐场', to });
+  await send('chair', `${at}/counts`, { counted: '6', reason: '测试盐场' });
+  return { goodsId, goodsIssueId };
 }
 
 /** A thing with a month of depreciation, proposed to be scrapped, and somebody who takes stock of it. */

@@ -47,6 +47,7 @@ const CAMPAIGN = '/api/relief/campaigns/:id';
 const kindOf: Readonly<Record<string, string>> = {
   ...{ unitId: UNIT, parentId: UNIT, under: UNIT, targetId: UNIT, sources: UNIT, unitIds: UNIT, childIds: UNIT },
   ...{ personId: PERSON, personIds: PERSON, officerId: PERSON, survivorId: PERSON, mergedId: PERSON },
+  ...{ buyerId: PERSON, moveIds: '/api/finance/goods-moves/:id' },
   ...{ keeperId: PERSON, assetId: '/api/finance/assets/:id' },
   ...{ oneId: PERSON, otherId: PERSON, exceptId: PERSON, accountId: '/api/roster/users/:id' },
   ...{ planId: PLAN, with: PLAN, parentPlanId: PLAN, directiveId: '/api/directives/:directiveId' },
@@ -105,7 +106,7 @@ const elsewhere = new Set([
 const notThere = new Set([
   ...['kernel.not_found', 'plan.unknown_unit', 'plan.unknown_officer', 'plan.unknown_file'],
   ...['ledger.budget_line_unknown', 'ledger.budget_commitment_unknown'],
-  ...['finance.asset_entry_unfit', 'finance.asset_count_line'],
+  ...['finance.asset_entry_unfit', 'finance.asset_count_line', 'finance.goods_signed'],
 ]);
 /** Questions that answer with nothing to what is not there, instead of refusing. */
 const answersNothing = new Set([
@@ -122,6 +123,8 @@ const answersNothing = new Set([
 const refusedBefore = new Set([
   // Its list is bytes, which this walk doesn't send; whoever began a sheet doesn't decide it: src/lines/finance/assets/*.test.ts.
   ...['finance.importAssets query.entryId', 'finance.decideAssetCount body.verdicts[].assetId'],
+  // Whoever moved goods doesn't name their entry: src/lines/finance/goods/goods.test.ts.
+  'finance.tieGoods body.entryId',
   'plan.citeSentence body.planId',
   // The campaign whose rest it is is open: src/lines/relief/campaigns/campaigns.test.ts.
   'relief.passOnRemainder body.toCampaignId',
@@ -244,6 +247,11 @@ function assetBodies(day: string): Record<string, Input> {
     'finance.moveAsset': { version: 1, unitId, keeperId: own.ids[PERSON]!, state: 'in_use', note: '' },
     'finance.openAssetCount': { bookId, unitId },
     'finance.noteAssetCount': { version: 1, lines: [line], extras: [] },
+    'finance.addGoods': { bookId, unitId, name: '肥皂', kind: 'festival', measure: '块', isDivisible: false },
+    'finance.receiveGoods': { quantity: '1', value: '1', on: day, buyerId: own.ids[PERSON]!, words: '' },
+    'finance.issueGoods body.to[].unitId': { on: day, words: '慰问', to: [{ quantity: '1' }] },
+    'finance.issueGoods': { on: day, words: '慰问', to: [{ quantity: '1' }] },
+    'finance.signGoods': { on: day, moveIds: [] },
   };
 }
 

@@ -12,6 +12,7 @@ import { collectDues } from './dues';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { joinFunds } from './funds';
+import { keepGoods } from './goods';
 import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
@@ -39,6 +40,7 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly deskCount: number;
   readonly bankLineCount: number;
   readonly assetCount: number;
+  readonly goodsCount: number;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -120,6 +122,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const saverCount = await saveTogether(hands, units.works, inOrder, dice(SEED));
     const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
     const assetCount = await keepAssets(ctx, fundsId, { treasurer, units, people });
+    const goodsCount = await keepGoods(ctx, fundsId, { treasurer, keeper: await hand('officer'), units, people });
     const bankLineCount = await reconcileBank(ctx, fundsId, { chair, treasurer });
     const counts = {
       peopleCount: people.people.length,
@@ -134,6 +137,7 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       deskCount,
       bankLineCount,
       assetCount,
+      goodsCount,
     };
     return { ...named, accounts, ...counts };
   });

@@ -2,6 +2,7 @@ import { defineErrors, type PermissionName } from '#kernel/contract';
 import { assetErrors, assetPermissions } from './assets/contract';
 import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
+import { goodsErrors, goodsPermissions } from './goods/contract';
 import { receiptErrors, receiptPermissions } from './receipts/contract';
 import { shareErrors, sharePermissions } from './fund-share/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
@@ -13,6 +14,7 @@ export * from './bank/contract';
 export * from './bank/contract-match';
 export * from './claims/contract';
 export * from './fund-share/contract';
+export * from './goods/contract';
 export * from './receipts/contract';
 export * from './vouchers/contract';
 export * from './work/contract';
@@ -24,6 +26,7 @@ export const financePermissions = [
   ...sharePermissions,
   ...bankPermissions,
   ...assetPermissions,
+  ...goodsPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const financeErrors = defineErrors({
@@ -33,4 +36,5 @@ export const financeErrors = defineErrors({
   ...shareErrors,
   ...bankErrors,
   ...assetErrors,
+  ...goodsErrors,
 });

@@ -21,3 +21,8 @@ export { importAssets } from './assets/import';
 export { makeAssetRun, previewAssetRun } from './assets/runs';
 export { proposeScrapping } from './assets/scrapping';
 export { addAsset, listAssets, moveAsset } from './assets/cards';
+export { goodsContributor, goodsEraser, goodsFollower } from './goods/person';
+export { checkGoods, listGoodsEntries, tieGoods } from './goods/check';
+export { addGoods, listGoodsMoves } from './goods/goods';
+export { issueGoods, receiveGoods, showGoodsIssue, signGoods } from './goods/moves';
+export { countGoods } from './goods/counts';

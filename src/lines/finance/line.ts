@@ -13,6 +13,8 @@ import { financeErrors, financePermissions } from './contract';
 import { employerContribution } from './fund-share/measures';
 import { shareDays } from './fund-share/parameters';
 import { shareRoutes } from './fund-share/routes';
+import { findGoodsNames } from './goods/goods';
+import { goodsRoutes } from './goods/routes';
 import { findReceiptNames } from './receipts/receipts';
 import { receiptRoutes } from './receipts/routes';
 import { financeTexts } from './texts';
@@ -33,6 +35,7 @@ export const financeLine: ModuleManifest = {
     ...workRoutes,
     ...bankRoutes,
     ...assetRoutes,
+    ...goodsRoutes,
   ],
   errors: financeErrors,
   texts: financeTexts,
@@ -43,6 +46,7 @@ export const financeLine: ModuleManifest = {
       ...(await findReceiptNames(ctx, ids)),
       ...(await findBankNames(ctx, ids)),
       ...(await findAssetNames(ctx, ids)),
+      ...(await findGoodsNames(ctx, ids)),
       ...(await findRunNames(ctx, ids)),
       ...(await findCountNames(ctx, ids)),
     ]),

@@ -307,6 +307,83 @@ export interface FinanceClaimStep {
   step: string;
 }
 
+export interface FinanceGoods {
+  book_id: string;
+  created_at: Timestamp;
+  created_by_name: string;
+  id: string;
+  is_divisible: boolean;
+  kind: string;
+  measure: string;
+  moves: Generated<number>;
+  name: string;
+  on_hand: Generated<bigint>;
+  unit_id: string;
+  unit_path: string;
+  value_fen: Generated<bigint>;
+}
+
+export interface FinanceGoodsCount {
+  counted: bigint;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision_words: Generated<string>;
+  expected: bigint;
+  goods_id: string;
+  id: string;
+  move_id: string | null;
+  on_day: string;
+  proposed_by: string;
+  proposed_by_name: string;
+  reason: string;
+  state: string;
+}
+
+export interface FinanceGoodsEntry {
+  entry_id: string;
+  move_id: string;
+  tied_by: string;
+  tied_by_name: string;
+}
+
+export interface FinanceGoodsIssue {
+  goods_id: string;
+  id: string;
+  on_day: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  words: string;
+}
+
+export interface FinanceGoodsMove {
+  buyer_id: string | null;
+  goods_id: string;
+  id: string;
+  issue_id: string | null;
+  kind: string;
+  number: number;
+  of_id: string | null;
+  on_day: string;
+  on_hand_after: bigint;
+  quantity: bigint;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  to_person_id: string | null;
+  to_unit_id: string | null;
+  value_after_fen: bigint;
+  value_fen: bigint;
+  words: Generated<string>;
+}
+
+export interface FinanceGoodsSignature {
+  move_id: string;
+  recorded_by: string;
+  recorded_by_name: string;
+  signed_on: string;
+}
+
 export interface FinanceReceipt {
   amount_fen: bigint;
   book_id: string;
@@ -408,6 +485,12 @@ export interface FinanceTables {
   "finance.claim_file": FinanceClaimFile;
   "finance.claim_payee": FinanceClaimPayee;
   "finance.claim_step": FinanceClaimStep;
+  "finance.goods": FinanceGoods;
+  "finance.goods_count": FinanceGoodsCount;
+  "finance.goods_entry": FinanceGoodsEntry;
+  "finance.goods_issue": FinanceGoodsIssue;
+  "finance.goods_move": FinanceGoodsMove;
+  "finance.goods_signature": FinanceGoodsSignature;
   "finance.receipt": FinanceReceipt;
   "finance.receipt_counter": FinanceReceiptCounter;
   "finance.voucher": FinanceVoucher;

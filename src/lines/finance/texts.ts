@@ -11,6 +11,8 @@ import en from './locale/en.json' with { type: 'json' };
 import zh from './locale/zh-CN.json' with { type: 'json' };
 import shareEn from './fund-share/locale/en.json' with { type: 'json' };
 import shareZh from './fund-share/locale/zh-CN.json' with { type: 'json' };
+import goodsEn from './goods/locale/en.json' with { type: 'json' };
+import goodsZh from './goods/locale/zh-CN.json' with { type: 'json' };
 import receiptsEn from './receipts/locale/en.json' with { type: 'json' };
 import receiptsZh from './receipts/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
@@ -32,4 +34,5 @@ export const financeTexts = joinTexts(
   { 'zh-CN': shareZh, en: shareEn },
   { 'zh-CN': workZh, en: workEn },
   { 'zh-CN': assetsZh, en: assetsEn },
+  { 'zh-CN': goodsZh, en: goodsEn },
 );

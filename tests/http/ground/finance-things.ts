@@ -43,6 +43,7 @@ export async function makeFinanceThings(
     '/api/finance/own/claims/:id/files/:fileId': photo,
     ...(await makeBankThings(house, cookie, bookId)),
     ...(await makeAssetThings(house, cookie, unit.id)),
+    ...(await makeGoodsThings(house, cookie, unit.id)),
     '/api/finance/vouchers/:id': voucher,
     '/api/finance/vouchers/:id/files/:fileId': (files as { id: string }[])[0]!.id,
   };
@@ -96,5 +97,28 @@ async function makeAssetThings(house: TestHouse, cookie: string, unitId: string)
     '/api/finance/asset-scrappings/:id': (scrappings as { id: string }[])[0]!.id,
     '/api/finance/asset-runs/:id': idOf(await make(`/api/finance/books/${bookId}/asset-runs`, month)),
     '/api/finance/asset-counts/:id': idOf(await make('/api/finance/asset-counts', { bookId, unitId })),
+  };
+}
+
+/** Goods in a store: bought, handed out on a list, and counted. */
+async function makeGoodsThings(house: TestHouse, cookie: string, unitId: string): Promise<Record<string, string>> {
+  const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
+  const opened = { unitId, openedOn: '2024-01-01', kind: 'union_funds', name: '物品所在的账' } as const;
+  const [bookId, buyerId] = await house.act(async (ctx) => [
+    ...[(await foundBook(ctx, opened)).id, (await makePerson(ctx, { unitId })).id],
+  ]);
+  const towels = { bookId, unitId, name: '毛巾', kind: 'festival', measure: '条', isDivisible: false };
+  const goods = idOf(await make('/api/finance/goods', towels));
+  const at = `/api/finance/goods/${goods}`;
+  await make(`${at}/purchases`, { quantity: '9', value: '900', on: '2024-06-10', buyerId, words: '' });
+  const to = [{ unitId, personId: null, quantity: '2' }];
+  const issue = idOf(await make(`${at}/issues`, { on: '2024-06-12', words: '端午慰问', to }));
+  const { body: list } = await request(house, cookie, { url: `/api/finance/goods-issues/${issue}` });
+  const { counts } = await make(`${at}/counts`, { counted: '6', reason: '受潮' });
+  return {
+    '/api/finance/goods/:id': goods,
+    '/api/finance/goods-issues/:id': issue,
+    '/api/finance/goods-moves/:id': (list.moves as { id: string }[])[0]!.id,
+    '/api/finance/goods-counts/:id': (counts as { id: string }[])[0]!.id,
   };
 }

@@ -1,7 +1,7 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { assetPages, bankPages, claimDeskPages, fundSharePages, receiptPages } from '#lines/finance/web';
-import { voucherPages, workPages } from '#lines/finance/web';
+import { goodsPages, voucherPages, workPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
@@ -31,6 +31,7 @@ export const deskPages: readonly ModulePages[] = [
   workPages,
   bankPages,
   assetPages,
+  goodsPages,
   paperPages,
   budgetPages,
   transferPages,

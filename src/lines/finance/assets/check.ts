@@ -2,7 +2,7 @@ import { may, type Context } from '#kernel';
 import { numbersOf } from '#engines/ledger';
 import { unitNames } from '#engines/roster';
 import type { AssetCheck, CheckedSide } from './contract';
-import { postingsBelow } from './entries';
+import { originIn, postingsBelow } from './entries';
 import { assetBookFor, COST, WRITTEN_DOWN, type AssetBook } from './policy';
 import { writtenDownOf } from './present';
 import { bothSides, type Sided } from './rules';
@@ -20,8 +20,10 @@ async function sideOf(
 ): Promise<CheckedSide> {
   const { code, sign, register } = asked;
   const postings = await postingsBelow(ctx, accounts, code);
-  const book = postings.map(({ entryId, amount }) => ({ entryId, amount: amount * sign }));
-  const uneven = bothSides(book, register).filter((one) => one.book !== one.register);
+  const origin = originIn(postings);
+  const book = postings.map(({ entryId, amount }) => ({ entryId: origin(entryId), amount: amount * sign }));
+  const told = register.map(({ entryId, amount }) => ({ entryId: origin(entryId), amount }));
+  const uneven = bothSides(book, told).filter((one) => one.book !== one.register);
   const named = new Map(postings.map((one) => [one.entryId, one]));
   const others = uneven.flatMap(({ entryId }) => (entryId !== null && !named.has(entryId) ? [entryId] : []));
   const numbers = await numbersOf(ctx, others);

@@ -17,6 +17,12 @@ export async function postingsBelow(
   return postings;
 }
 
+/** An entry and its reversal stand for each other: both are told by the entry that was taken back. */
+export function originIn(postings: readonly AccountPosting[]): (entryId: string | null) => string | null {
+  const origins = new Map(postings.flatMap(({ entryId, reversesId }) => (reversesId ? [[entryId, reversesId]] : [])));
+  return (entryId) => (entryId === null ? null : (origins.get(entryId) ?? entryId));
+}
+
 export interface Buying extends Pick<AccountPosting, 'entryId' | 'on' | 'words' | 'month' | 'number'> {
   readonly amount: bigint;
   /** What no card names yet. */
