@@ -31,11 +31,11 @@ describe('a card', () => {
     const offered = await run((ctx) => listAssetEntries(ctx, of(at.book.id)));
     expect(offered.rows).toMatchObject([{ id: entryId, amount: 4_998_00n, left: 1_000_00n }]);
     await expect(add({ entryId, cost: 1_000_01n })).rejects.toMatchObject({
-      ...refused('asset_over_entry'),
+      ...refused('finance.asset_over_entry'),
       params: { left: '1,000.00', cost: '1,000.01' },
     });
     expect((await add({ entryId, cost: 1_000_00n })).number).toBe(2);
-    await expect(add({ entryId: newId() })).rejects.toMatchObject(refused('asset_entry_unfit'));
+    await expect(add({ entryId: newId() })).rejects.toMatchObject(refused('finance.asset_entry_unfit'));
     expect(await run((ctx) => findAssetNames(ctx, [card.id]))).toEqual(new Map([[card.id, '彩色电视机']]));
   });
 
@@ -58,7 +58,7 @@ describe('a card', () => {
       Array.from({ length: 8 }, (_, i) => add({ formerNumber: i % 4 === 3 ? 'A1' : '', name: `椅${i}` })),
     );
     expect(tries.filter((one) => one.status === 'rejected').map((one) => one.reason as unknown)).toMatchObject([
-      { ...refused('asset_number_taken'), params: { number: 'A1' } },
+      { ...refused('finance.asset_number_taken'), params: { number: 'A1' } },
     ]);
     const { rows } = await run((ctx) => listAssets(ctx, { query: { bookId: at.book.id, limit: 50 } }));
     expect(rows.map((row) => row.number)).toEqual([1, 2, 3, 4, 5, 6, 7]);
@@ -66,11 +66,13 @@ describe('a card', () => {
 
   test('is refused for a book without such accounts, a day to come, a at.place elsewhere, and oneself as keeper', async () => {
     const dues = await run((ctx) => makeBook(ctx, { kind: 'dues', unitId: at.book.unitId }));
-    await expect(add({ bookId: dues.id })).rejects.toMatchObject(refused('asset_book_unfit'));
+    await expect(add({ bookId: dues.id })).rejects.toMatchObject(refused('finance.asset_book_unfit'));
     await expect(add({ boughtOn: '2024-06-19' })).rejects.toMatchObject({ code: 'ledger.day_in_future' });
     const elsewhere = await run((ctx) => makeUnit(ctx));
-    await expect(add({ unitId: elsewhere.id })).rejects.toMatchObject(refused('asset_place_unfit'));
-    await expect(add({}, { ...treasurer, personId: at.keeperId })).rejects.toMatchObject(refused('asset_own_keeping'));
+    await expect(add({ unitId: elsewhere.id })).rejects.toMatchObject(refused('finance.asset_place_unfit'));
+    await expect(add({}, { ...treasurer, personId: at.keeperId })).rejects.toMatchObject(
+      refused('finance.asset_own_keeping'),
+    );
     await expect(add({ keeperId: newId() })).rejects.toMatchObject({ code: 'kernel.not_found' });
     await expect(add({}, stranger)).rejects.toMatchObject({ code: 'kernel.not_found' });
   });
@@ -90,7 +92,7 @@ describe('a card', () => {
           }),
         user,
       );
-    await expect(move({})).rejects.toMatchObject(refused('asset_same_keeper'));
+    await expect(move({})).rejects.toMatchObject(refused('finance.asset_same_keeper'));
     await expect(move({ keeperId: at.otherId }, stranger)).rejects.toMatchObject({ code: 'kernel.not_found' });
     const moved = await move({ keeperId: at.otherId, state: 'lent', note: '七月归还' });
     expect(moved).toMatchObject({ state: 'lent', keeper: { name: '李泵工' } });
@@ -128,16 +130,16 @@ describe('a month of depreciation', () => {
   });
 
   test('is refused before its end, after a later one, for another sum, and where nothing is to be written down', async () => {
-    await expect(make('2024-05')).rejects.toMatchObject(refused('asset_run_nothing'));
+    await expect(make('2024-05')).rejects.toMatchObject(refused('finance.asset_run_nothing'));
     await add();
     await expect(make('2024-06')).rejects.toMatchObject({
-      ...refused('asset_month_ahead'),
+      ...refused('finance.asset_month_ahead'),
       params: { month: '2024-06' },
     });
     expect((await preview('2024-06')).whyNot).toContain('2024-06');
     await expect(make('2024-05', 1n)).rejects.toMatchObject({ code: 'kernel.changed_meanwhile' });
     await make('2024-05');
-    await expect(make('2024-04')).rejects.toMatchObject(refused('asset_run_later'));
+    await expect(make('2024-04')).rejects.toMatchObject(refused('finance.asset_run_later'));
   });
 
   test('that was left out, or a card that came late, is caught up with the next one; an undone month comes again', async () => {
@@ -147,9 +149,9 @@ describe('a month of depreciation', () => {
     await add({ name: '书柜', class: 'furniture', cost: 1_800_00n });
     const second = await make('2024-05');
     expect(second.amount).toBe(66_63n + 20_00n);
-    await expect(undo(first.id)).rejects.toMatchObject(refused('asset_run_later'));
+    await expect(undo(first.id)).rejects.toMatchObject(refused('finance.asset_run_later'));
     expect(await undo(second.id)).toMatchObject({ state: 'undone', undoReason: '漏了一件' });
-    await expect(undo(second.id)).rejects.toMatchObject(refused('asset_run_undone'));
+    await expect(undo(second.id)).rejects.toMatchObject(refused('finance.asset_run_undone'));
     expect(await balance('132')).toBe(-66_63n);
     expect((await make('2024-05')).amount).toBe(86_63n);
     expect(await balance('132')).toBe(-153_26n);
@@ -167,7 +169,7 @@ describe('a month of depreciation', () => {
   test('writes a thing down to the last fen and not beyond', async () => {
     await add({ cost: 100n, boughtOn: '2019-06-30', class: 'electrical' });
     expect((await make('2024-05')).amount).toBe(100n);
-    await expect(make('2024-06')).rejects.toMatchObject(refused('asset_month_ahead'));
+    await expect(make('2024-06')).rejects.toMatchObject(refused('finance.asset_month_ahead'));
     expect((await preview('2024-06')).amount).toBe(0n);
   });
 });
@@ -180,15 +182,17 @@ describe('scrapping', () => {
     const proposed = await propose(card);
     const [{ id } = { id: '' }] = proposed.scrappings;
     expect(proposed).toMatchObject({ isScrappingProposed: true, abilities: { scrap: false } });
-    await expect(propose(card)).rejects.toMatchObject(refused('asset_scrapping_open'));
+    await expect(propose(card)).rejects.toMatchObject(refused('finance.asset_scrapping_open'));
     await expect(decide(id, true, treasurer)).rejects.toMatchObject({ code: 'roster.same_hand' });
     await expect(decide(id, true, { ...chair, personId: at.keeperId })).rejects.toMatchObject(
-      refused('asset_own_keeping'),
+      refused('finance.asset_own_keeping'),
     );
     await expect(decide(id, true, stranger)).rejects.toMatchObject({ code: 'kernel.not_found' });
     const tries = await Promise.allSettled([decide(id, true), decide(id, true)]);
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
-    expect(tries.find((one) => one.status === 'rejected')?.reason).toMatchObject(refused('asset_scrapping_over'));
+    expect(tries.find((one) => one.status === 'rejected')?.reason).toMatchObject(
+      refused('finance.asset_scrapping_over'),
+    );
     expect([await balance('131'), await balance('132'), await balance('301')]).toEqual([0n, 0n, 0n]);
     expect(await check()).toMatchObject({
       count: 0,
@@ -196,8 +200,8 @@ describe('scrapping', () => {
       cost: { difference: 0n },
       writtenDown: { difference: 0n },
     });
-    await expect(undo(run1.id)).rejects.toMatchObject(refused('asset_run_scrapped'));
-    await expect(propose({ ...card, version: 2 })).rejects.toMatchObject(refused('asset_scrapped'));
+    await expect(undo(run1.id)).rejects.toMatchObject(refused('finance.asset_run_scrapped'));
+    await expect(propose({ ...card, version: 2 })).rejects.toMatchObject(refused('finance.asset_scrapped'));
     expect((await run((ctx) => scrappingSource.find(ctx, [id]))).get(id)).toEqual({
       ...{ title: '彩色电视机', to: `/finance/assets/${card.id}` },
     });
@@ -205,7 +209,7 @@ describe('scrapping', () => {
       run((ctx) => takeScrappingBack(ctx, { ...of(id), body: { reason: '修好了' } }), user);
     await expect(back(treasurer)).rejects.toMatchObject({ code: 'roster.same_hand' });
     expect(await back(chair)).toMatchObject({ state: 'in_use', scrappedOn: null });
-    await expect(back(chair)).rejects.toMatchObject(refused('asset_scrapping_over'));
+    await expect(back(chair)).rejects.toMatchObject(refused('finance.asset_scrapping_over'));
     expect(await check()).toMatchObject({ count: 1, cost: { difference: 0n }, writtenDown: { difference: 0n } });
   });
 

@@ -43,9 +43,9 @@ describe('a list of what is there already', () => {
     expect((await run((ctx) => listAssets(ctx, { query: { bookId: at.book.id, limit: 9 } }))).rows).toEqual([]);
     const taken = await send(lines, { entryId: opening });
     expect(taken.rows.map((row) => row.fault !== null)).toEqual([false, false, true]);
-    await expect(send(lines)).rejects.toMatchObject(refused('asset_sheet_twice'));
+    await expect(send(lines)).rejects.toMatchObject(refused('finance.asset_sheet_twice'));
     const more = ['相机,文体设备,,C3,2024-03-02,0.01,,,李泵工'];
-    await expect(send(more, { entryId: opening })).rejects.toMatchObject(refused('asset_over_entry'));
+    await expect(send(more, { entryId: opening })).rejects.toMatchObject(refused('finance.asset_over_entry'));
     const { rows } = await run((ctx) => listAssets(ctx, { query: { bookId: at.book.id, limit: 9 } }));
     expect(
       rows.map(({ number, formerNumber, writtenDown, unit }) => [number, formerNumber, writtenDown, unit.id]),
@@ -74,7 +74,7 @@ describe('a list of what is there already', () => {
     }
     const judged = await send([line], { act: judgeAssetSheet });
     expect(judged.rows[0]!.fault).toContain(why);
-    await expect(send([line])).rejects.toMatchObject(refused('asset_sheet_nothing'));
+    await expect(send([line])).rejects.toMatchObject(refused('finance.asset_sheet_nothing'));
   });
 
   test('names its keepers by staff number where it has one, who never is its bringer', async () => {
@@ -100,8 +100,8 @@ describe('a list of what is there already', () => {
     const bytes = new TextEncoder().encode('甲,乙\n1,2');
     const judge = (body: Uint8Array, until = '2024-05') =>
       run((ctx) => judgeAssetSheet(ctx, { params: { id: at.book.id }, query: { name: 'a.csv', until }, body }));
-    await expect(judge(bytes)).rejects.toMatchObject(refused('asset_sheet_no_heading'));
-    await expect(judge(bytes, '2024-07')).rejects.toMatchObject(refused('asset_month_ahead'));
+    await expect(judge(bytes)).rejects.toMatchObject(refused('finance.asset_sheet_no_heading'));
+    await expect(judge(bytes, '2024-07')).rejects.toMatchObject(refused('finance.asset_month_ahead'));
     await expect(send([], { user: stranger })).rejects.toMatchObject({ code: 'kernel.not_found' });
   });
 });
@@ -148,9 +148,9 @@ describe('a stock-taking', () => {
     await add({ name: '别处的桌', class: 'furniture', cost: 1n, unitId: at.book.unitId });
     const count = await open();
     expect(count).toMatchObject({ cards: 3, found: 0, state: 'open', unit: { name: '东泵站' } });
-    await expect(open()).rejects.toMatchObject(refused('asset_count_open'));
-    await expect(open(at.book.unitId)).rejects.toMatchObject(refused('asset_count_open'));
-    await expect(note(count, [[newId(), 'found']])).rejects.toMatchObject(refused('asset_count_line'));
+    await expect(open()).rejects.toMatchObject(refused('finance.asset_count_open'));
+    await expect(open(at.book.unitId)).rejects.toMatchObject(refused('finance.asset_count_open'));
+    await expect(note(count, [[newId(), 'found']])).rejects.toMatchObject(refused('finance.asset_count_line'));
     const noted = await note(
       count,
       [
@@ -161,9 +161,12 @@ describe('a stock-taking', () => {
     );
     expect(noted).toMatchObject({ found: 1, missing: 1, extra: 1, extras: [{ words: '没有卡片的风扇' }] });
     await expect(note(count, [])).rejects.toMatchObject({ code: 'kernel.changed_meanwhile' });
-    await expect(judge(noted, [])).rejects.toMatchObject({ ...refused('asset_count_left'), params: { count: 1 } });
+    await expect(judge(noted, [])).rejects.toMatchObject({
+      ...refused('finance.asset_count_left'),
+      params: { count: 1 },
+    });
     const whole = await note(noted, [[chair2.id, 'missing']]);
-    await expect(judge(whole, [[chair1.id, 'scrap']])).rejects.toMatchObject(refused('asset_count_verdicts'));
+    await expect(judge(whole, [[chair1.id, 'scrap']])).rejects.toMatchObject(refused('finance.asset_count_verdicts'));
     const all = [
       [chair1.id, 'scrap'],
       [chair2.id, 'keep'],
@@ -173,7 +176,7 @@ describe('a stock-taking', () => {
     const decided = await judge(whole, all);
     expect(decided).toMatchObject({ state: 'decided', decisionWords: '同意' });
     expect(decided.lines.map((line) => line.verdict)).toEqual([null, 'scrap', 'keep']);
-    await expect(judge(decided, all)).rejects.toMatchObject(refused('asset_count_over'));
+    await expect(judge(decided, all)).rejects.toMatchObject(refused('finance.asset_count_over'));
     expect(await run((ctx) => showAsset(ctx, chair1.id))).toMatchObject({
       state: 'scrapped',
       scrappedOn: '2024-06-18',
@@ -183,14 +186,14 @@ describe('a stock-taking', () => {
   });
 
   test('is given up, listed, and refused without cards or outside the book’s units', async () => {
-    await expect(open()).rejects.toMatchObject(refused('asset_count_empty'));
+    await expect(open()).rejects.toMatchObject(refused('finance.asset_count_empty'));
     const elsewhere = await run((ctx) => makeUnit(ctx));
-    await expect(open(elsewhere.id)).rejects.toMatchObject(refused('asset_place_unfit'));
+    await expect(open(elsewhere.id)).rejects.toMatchObject(refused('finance.asset_place_unfit'));
     await add();
     const { id, version } = await open();
     const drop = () => run((ctx) => counts.dropAssetCount(ctx, { ...of(id), body: { version } }));
     expect(await drop()).toMatchObject({ state: 'dropped' });
-    await expect(drop()).rejects.toMatchObject(refused('asset_count_over'));
+    await expect(drop()).rejects.toMatchObject(refused('finance.asset_count_over'));
     const list = (unitId: string, user = treasurer) =>
       run((ctx) => counts.listAssetCounts(ctx, { query: { unitId, limit: 9 } }), user);
     expect((await list(at.book.unitId)).rows).toMatchObject([{ id, state: 'dropped', cards: 1 }]);

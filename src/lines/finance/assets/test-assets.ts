@@ -19,7 +19,7 @@ const parameters = new Map(
   [assetLives as Parameter, assetWriteDown as Parameter].map((one): [string, Parameter] => [one.shape.key, one]),
 );
 const of = (id: string) => ({ params: { id }, query: {} });
-const refused = (code: string) => ({ code: `finance.${code}` });
+const refused = (code: string) => ({ code });
 
 type Run = <R>(work: (ctx: Context) => Promise<R>, user?: SignedInUser) => Promise<R>;
 interface Now {
