@@ -75,15 +75,6 @@ export async function goodsRows(ctx: Context, question: GoodsQuestion): Promise<
   return rows;
 }
 
-/** What a book's stores hold, all together. */
-export async function worthOfBook(ctx: Context, bookId: string): Promise<bigint> {
-  const { rows } = await sql<{ value: bigint }>`
-    select coalesce(sum(value_fen), 0)::bigint as value from finance.goods where book_id = ${bookId}`.execute(
-    ctx.transaction,
-  );
-  return rows[0]!.value;
-}
-
 /** Every movement's worth by the entry that it names, and of those that name none together. */
 export async function worthByEntry(
   ctx: Context,
