@@ -14,6 +14,7 @@ const everyone = [
   'savings.account.own',
   'relief.fund.own',
   'finance.claim.own',
+  'ledger.statement.read',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
@@ -45,6 +46,7 @@ const voucherReader = [
   'finance.bank.read',
   'finance.asset.read',
   'finance.goods.read',
+  'finance.audit.read',
 ];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
@@ -155,6 +157,7 @@ export const roles = {
       'finance.asset.write',
       'finance.goods.account',
       'finance.bank.write',
+      'finance.audit.answer',
       'finance.bank.review',
       'plan.evidence.write',
       'plan.comment.write',
@@ -180,6 +183,7 @@ export const roles = {
       'finance.voucher.pay',
       'finance.claim.pay',
       'finance.receipt.write',
+      'finance.audit.answer',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -202,6 +206,7 @@ export const roles = {
       ...bookReader,
       moneyReader,
       ...voucherReader,
+      'finance.audit.write',
       'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',

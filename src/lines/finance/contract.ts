@@ -1,5 +1,7 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
 import { assetErrors, assetPermissions } from './assets/contract';
+import { auditErrors, auditPermissions } from './audits/contract';
+import { findingErrors } from './audits/contract-findings';
 import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
 import { goodsErrors, goodsPermissions } from './goods/contract';
@@ -10,6 +12,8 @@ import { voucherErrors, voucherPermissions } from './vouchers/contract';
 /** The line's door for both sides. */
 export * from './assets/contract';
 export * from './assets/contract-runs';
+export * from './audits/contract';
+export * from './audits/contract-findings';
 export * from './bank/contract';
 export * from './bank/contract-match';
 export * from './claims/contract';
@@ -27,6 +31,7 @@ export const financePermissions = [
   ...bankPermissions,
   ...assetPermissions,
   ...goodsPermissions,
+  ...auditPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const financeErrors = defineErrors({
@@ -37,4 +42,6 @@ export const financeErrors = defineErrors({
   ...bankErrors,
   ...assetErrors,
   ...goodsErrors,
+  ...auditErrors,
+  ...findingErrors,
 });

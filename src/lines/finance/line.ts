@@ -5,6 +5,11 @@ import { assetLives, assetWriteDown } from './assets/parameters';
 import { assetRoutes } from './assets/routes';
 import { findRunNames } from './assets/runs';
 import { assetRunSource, scrappingSource } from './assets/sources';
+import { findAuditNames } from './audits/audits';
+import { findFindingNames } from './audits/findings';
+import { findingReminderJob } from './audits/job';
+import { auditDays } from './audits/parameters';
+import { auditRoutes } from './audits/routes';
 import { findBankNames } from './bank/accounts';
 import { bankRoutes } from './bank/routes';
 import { claimRoutes } from './claims/routes';
@@ -28,14 +33,8 @@ export const financeLine: ModuleManifest = {
   folder: 'lines/finance',
   permissions: financePermissions,
   routes: [
-    ...voucherRoutes,
-    ...claimRoutes,
-    ...receiptRoutes,
-    ...shareRoutes,
-    ...workRoutes,
-    ...bankRoutes,
-    ...assetRoutes,
-    ...goodsRoutes,
+    ...[...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
+    ...[...assetRoutes, ...goodsRoutes, ...auditRoutes],
   ],
   errors: financeErrors,
   texts: financeTexts,
@@ -49,9 +48,12 @@ export const financeLine: ModuleManifest = {
       ...(await findGoodsNames(ctx, ids)),
       ...(await findRunNames(ctx, ids)),
       ...(await findCountNames(ctx, ids)),
+      ...(await findAuditNames(ctx, ids)),
+      ...(await findFindingNames(ctx, ids)),
     ]),
   recordSources: [voucherSource, assetRunSource, scrappingSource],
   measures: [employerContribution],
-  parameters: [shareDays as Parameter, assetLives as Parameter, assetWriteDown as Parameter],
+  parameters: [shareDays, auditDays, assetLives, assetWriteDown] as Parameter[],
+  jobs: [findingReminderJob],
   hasMigrations: true,
 };

@@ -3,6 +3,8 @@ import assetsEn from './assets/locale/en.json' with { type: 'json' };
 import assetsZh from './assets/locale/zh-CN.json' with { type: 'json' };
 import auditEn from './audit-words/locale/en.json' with { type: 'json' };
 import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
+import auditsEn from './audits/locale/en.json' with { type: 'json' };
+import auditsZh from './audits/locale/zh-CN.json' with { type: 'json' };
 import bankEn from './bank/locale/en.json' with { type: 'json' };
 import bankZh from './bank/locale/zh-CN.json' with { type: 'json' };
 import claimsEn from './claims/locale/en.json' with { type: 'json' };
@@ -35,4 +37,5 @@ export const financeTexts = joinTexts(
   { 'zh-CN': workZh, en: workEn },
   { 'zh-CN': assetsZh, en: assetsEn },
   { 'zh-CN': goodsZh, en: goodsEn },
+  { 'zh-CN': auditsZh, en: auditsEn },
 );

@@ -1,12 +1,13 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { assetPages, bankPages, claimDeskPages, fundSharePages, receiptPages } from '#lines/finance/web';
-import { goodsPages, voucherPages, workPages } from '#lines/finance/web';
+import { assetPages, auditPages, bankPages, claimDeskPages, fundSharePages } from '#lines/finance/web';
+import { goodsPages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
+import { ownModules } from '../own-modules';
 import { logPages } from './logs/pages';
 import { parameterPages } from './parameters/pages';
 
@@ -32,6 +33,7 @@ export const deskPages: readonly ModulePages[] = [
   bankPages,
   assetPages,
   goodsPages,
+  auditPages,
   paperPages,
   budgetPages,
   transferPages,
@@ -40,4 +42,4 @@ export const deskPages: readonly ModulePages[] = [
 ];
 
 /** All that has pages on the desktop. */
-export const desktopModules: readonly ModulePages[] = [...modulePages, ...deskPages];
+export const desktopModules: readonly ModulePages[] = [...modulePages, ...ownModules, ...deskPages];

@@ -1,5 +1,6 @@
 /** The finance line's door for browser code. */
 export { assetPages } from './assets/pages';
+export { auditPages } from './audits/pages';
 export { bankPages } from './bank/pages';
 export { claimDeskPages, claimPages } from './claims/pages';
 export { fundSharePages } from './fund-share/pages';
