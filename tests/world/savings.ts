@@ -110,7 +110,7 @@ async function share({ treasurer, chair }: SavingsHands, associationId: string):
   const { id } = await proposeShares(treasurer, {
     ...{ associationId, year: 2023, sum: 60_00n, postedOn: '2024-01-10', decision: '管理小组2024年1月8日决定' },
   });
-  await decideShares(chair, id, { isGranted: true });
+  await decideShares(chair, id, { isGranted: true, words: '' });
   await workOnShares(groundOf(chair), id);
 }
 

@@ -29,7 +29,7 @@ const associationRoutes = (members: MemberFinder): readonly Route[] => [
 ];
 
 const accountRoutes = (members: MemberFinder): readonly Route[] => [
-  serve(accounts.showOwnSavings, (ctx) => showOwnSavings(ctx)),
+  serve(accounts.showOwnSavings, (ctx) => showOwnSavings(ctx, members)),
   serve(accounts.askForAccount, (ctx, { body }) => askForAccount(ctx, members, body)),
   serve(accounts.askForWithdrawal, (ctx, { body }) => queue.askForWithdrawal(ctx, body)),
   serve(accounts.takeBackWithdrawal, (ctx, { params }) => queue.takeBackWithdrawal(ctx, params.id)),

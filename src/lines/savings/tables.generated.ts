@@ -162,6 +162,7 @@ export interface SavingsShareRun {
   fault: Json | null;
   id: string;
   posted_on: string;
+  refusal: string | null;
   rule_id: string;
   state: string;
   sum_fen: bigint;

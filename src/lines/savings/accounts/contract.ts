@@ -328,6 +328,8 @@ export const showOwnSavings = endpoint({
   permission: 'savings.account.own',
   summary: 'The own passbook with loans and what one is asked to answer for; nothing where no association was founded.',
   response: z.object({
+    /** Whether the person is one of the union's members today: only they may open an account. */
+    isMember: z.boolean(),
     /** Null: the own unit has no association. */
     association: z
       .object({

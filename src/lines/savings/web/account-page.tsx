@@ -255,9 +255,7 @@ export default function AccountPage() {
         )}
       </Card>
       {dialog === 'lend' ? <LoanDialog accountId={accountId} onClose={close} /> : null}
-      {dialog !== null && dialog !== 'lend' ? (
-        <AccountDialog kind={dialog} account={data.account} onClose={close} />
-      ) : null}
+      {dialog !== null && dialog !== 'lend' ? <AccountDialog kind={dialog} statement={data} onClose={close} /> : null}
       {undoing === null ? null : (
         <ConfirmDialog
           title={t('pages.undo')}

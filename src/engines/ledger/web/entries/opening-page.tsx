@@ -246,7 +246,7 @@ function Grid({ book }: { book: Book }) {
       </div>
       <div className="pad col g12">
         {isTried && fault !== null ? <Note kind="refuse">{t(fault.word, { line: fault.line })}</Note> : null}
-        {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
+        {error && fault === null ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
         <div className="row g8">
           <Button kind="main" isBusy={isUnderWay} whyNot={whyNot} onClick={submit}>
             {t('postOpening')}

@@ -97,6 +97,8 @@ function Asking({ own, onAsk }: { own: Own; onAsk: (asking: Asking) => void }) {
   const t = useSavingsTexts();
   const { association, account, refusal, abilities } = own;
   if (account?.account.state === 'asked') return <Note>{t('pages.own.asked')}</Note>;
+  const hasNone = account === null || account.account.state === 'closed';
+  if (association !== null && hasNone && !own.isMember) return <Note>{t('pages.own.membersOnly')}</Note>;
   if (!abilities.ask || association === null) return null;
   return (
     <>

@@ -72,6 +72,7 @@ function SumSheet({ asking, own, onClose }: SheetProps & { asking: 'account' | '
   const withdrawal = useAct(askForWithdrawal, options);
   const act = asking === 'account' ? account : withdrawal;
   const sum = parseMoney(words);
+  const isWrong = isTried && (sum === null || sum <= 0n);
   const send = (): void => {
     setTried(true);
     if (sum === null || sum <= 0n) return;
@@ -83,14 +84,14 @@ function SumSheet({ asking, own, onClose }: SheetProps & { asking: 'account' | '
     <Sheet
       title={t(asking === 'account' ? 'pages.own.ask' : 'pages.own.withdraw')}
       note={t(`pages.own.note.${asking}`, { most })}
-      error={act.error}
+      error={isWrong ? null : act.error}
       isBusy={act.isUnderWay}
       onSend={send}
       onClose={onClose}
     >
       <Field
         label={t(asking === 'account' ? 'sheets.columns.monthly' : 'sheets.columns.amount')}
-        fault={isTried && (sum === null || sum <= 0n) ? t('pages.money.wrong') : undefined}
+        fault={isWrong ? t('pages.money.wrong') : undefined}
       >
         <MoneyInput value={words} onChange={(event) => setWords(event.target.value)} />
       </Field>
