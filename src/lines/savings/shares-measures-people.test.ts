@@ -139,7 +139,7 @@ test('the savings of two records that become one stand together, and come back a
   ).toMatchObject([{ moves: 0, clashes: 1 }]);
 
   const sheets = await ground.keep((ctx) => savingsContributor.collect(ctx, from.personId));
-  expect(sheets.map((sheet) => sheet.rows.length)).toEqual([1, 1, 0, 0]);
+  expect(sheets.map((sheet) => sheet.rows.length)).toEqual([1, 1, 0, 0, 0]);
   const ids = [from.personId];
   expect(await ground.keep((ctx) => savingsEraser.keeps(ctx, ids))).toMatchObject([{ kind: 'open' }]);
   const closing = { on: '2024-06-18', way: 'bank', closing: 'died', words: '由家属领取' } as const;

@@ -9,6 +9,7 @@ import {
   count,
   day,
   done,
+  month,
   movementKinds,
   saver,
   savingsDay,
@@ -23,6 +24,7 @@ export const accountErrors = defineErrors({
   'savings.account_not_open': 409,
   'savings.account_not_asked': 409,
   'savings.monthly_bounds': 422,
+  'savings.monthly_same': 409,
   'savings.over_cap': 409,
   'savings.over_balance': 409,
   'savings.held_for_loan': 409,
@@ -118,11 +120,22 @@ export const setMonthly = endpoint({
   method: 'POST',
   path: '/api/savings/accounts/:id/monthly',
   permission: 'savings.account.write',
-  summary: 'Changes what is to be kept back from the wage each month.',
+  summary: 'Changes what is to be kept back from the wage each month, from the next payroll list on.',
   params: byId,
   body: z.object({ monthly: fen }),
-  response: done,
-  errors: ['savings.monthly_bounds', 'savings.account_not_open'],
+  response: z.object({ from: month }),
+  errors: ['savings.monthly_bounds', 'savings.monthly_same', 'savings.account_not_open'],
+});
+
+export const askForMonthly = endpoint({
+  name: 'savings.askForMonthly',
+  method: 'POST',
+  path: '/api/savings/own/monthly',
+  permission: 'savings.account.own',
+  summary: 'Asks on the phone for another sum to be kept back each month, from the next payroll list on.',
+  body: z.object({ monthly: fen }),
+  response: z.object({ from: month }),
+  errors: ['savings.no_person', 'savings.monthly_bounds', 'savings.monthly_same', 'savings.account_not_open'],
 });
 
 const statementLine = z.object({
@@ -154,6 +167,16 @@ export const statement = z.object({
   lines: z.array(statementLine),
   totals: z.object({ into: fen, outOf: fen }),
   withdrawable: fen,
+  /** What was wanted of the monthly sum since the account was opened, the latest first; one may count from a month to come. */
+  monthlyChanges: z.array(
+    z.object({
+      from: month,
+      monthly: fen,
+      way: z.enum(['phone', 'paper']),
+      askedAt: z.iso.datetime(),
+      byName: z.string(),
+    }),
+  ),
   waiting: z.object({ id: z.uuid(), amount: fen, askedAt: z.iso.datetime() }).nullable(),
   abilities,
 });

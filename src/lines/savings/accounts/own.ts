@@ -28,7 +28,7 @@ export async function showOwnSavings(ctx: Context, members: MemberFinder): Promi
   const { value: rules } = await loanRulesOn(ctx);
   const loan = account === null ? null : await lastLoan(ctx, account.id);
   const isOpen = account?.state === 'open';
-  const hasLoan = loan !== null && ['asked', 'agreed', 'approved', 'open'].includes(loan.state);
+  const hasLoan = loan !== null && ['asked', 'agreed', 'approved', 'open', 'hopeless'].includes(loan.state);
   const found = await members.membersOf(ctx, { personIds: [personId], day: ctx.clock.today() });
   const hasNone = account === null || account.state === 'refused' || account.state === 'closed';
   return {
