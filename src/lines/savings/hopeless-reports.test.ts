@@ -6,7 +6,7 @@ import { openAccount as openLogin } from '#engines/roster';
 import { noCommitments } from '#engines/ledger/testing';
 import { askForMonthly, setMonthly } from './accounts/opening';
 import { closeAccount } from './accounts/closing';
-import { addDeposit, undoMovement } from './accounts/money';
+import { addDeposit, payWithdrawal, undoMovement } from './accounts/money';
 import { showOwnSavings } from './accounts/own';
 import { addEarnings } from './associations/associations';
 import { showControl } from './associations/control';
@@ -68,6 +68,40 @@ const hopelessNow = async () =>
 const writeOff = (id: string, amount: bigint, against: 'reserve' | 'undistributed' = 'reserve', on = today) =>
   ground.keep((ctx) => writeOffLoan(ctx, id, { amount, on, against, words: '' }));
 
+/** The relief fund sends money for hopeless debts: asked for by one, approved by another, both halves or none. */
+async function sendFromRelief(amount: bigint): Promise<void> {
+  const hand = () =>
+    ground.as(testUser(['ledger.book.read', 'ledger.book.write', 'ledger.transfer.write', 'ledger.transfer.approve']));
+  const [one, other] = [hand(), hand()];
+  const unitId = ground.works.id;
+  const fund = await one((ctx) =>
+    foundBook(ctx, { unitId, kind: 'mutual_aid', name: '互助互济基金', openedOn: '2024-01-01' }),
+  );
+  await one((ctx) =>
+    postEntry(ctx, {
+      ...{ bookId: fund.id, on: '2024-01-02', words: '拨入', source: 'test.case:9' },
+      lines: [
+        { account: '102', debit: 500_00n },
+        { account: '402', credit: 500_00n },
+      ],
+    }),
+  );
+  const transfer = await one((ctx) =>
+    proposeTransfer(ctx, {
+      from: { bookId: fund.id, account: '102', purpose: '501', budgetLineId: null },
+      to: { bookId: association.book.id, account: '102', purpose: '224' },
+      ...{ amount, on: today, words: '救助储金会呆账' },
+    }),
+  );
+  await other((ctx) =>
+    decideTransfer(ctx, {
+      params: { id: transfer.id },
+      query: {},
+      body: { isGranted: true, words: '', version: 1 },
+    } as never),
+  );
+}
+
 describe('a debt that nobody hopes to see again', () => {
   test('is declared by two hands with the reason, and is owed as before', async () => {
     const { borrower, guarantor, id } = await owed();
@@ -115,42 +149,17 @@ describe('a debt that nobody hopes to see again', () => {
     const { borrower, id } = await owed();
     await ground.keep((ctx) => proposeHopeless(ctx, id, reason));
     await ground.decide((ctx) => decideHopeless(ctx, id, granted));
+    const before = await hopelessNow();
+    expect(before, 'what the borrower has saved need not be applied for').toMatchObject({
+      owed: 300_00n,
+      toApply: 200_00n,
+    });
+    await expect(writeOff(id, 1n)).rejects.toEqual(refused('savings.set_off_first'));
+    await ground.pay((ctx) => payWithdrawal(ctx, borrower.id, { amount: 100_00n, on: today, way: 'bank', words: '' }));
     expect(await hopelessNow()).toMatchObject({ count: 1, owed: 300_00n, reserve: 0n, toApply: 300_00n });
     await expect(writeOff(id, 1n)).rejects.toEqual(refused('savings.reserve_short'));
 
-    // The relief fund sends 200 yuan: asked for by one, approved by another, both halves or none.
-    const hand = () =>
-      ground.as(
-        testUser(['ledger.book.read', 'ledger.book.write', 'ledger.transfer.write', 'ledger.transfer.approve']),
-      );
-    const [one, other] = [hand(), hand()];
-    const unitId = ground.works.id;
-    const fund = await one((ctx) =>
-      foundBook(ctx, { unitId, kind: 'mutual_aid', name: '互助互济基金', openedOn: '2024-01-01' }),
-    );
-    await one((ctx) =>
-      postEntry(ctx, {
-        ...{ bookId: fund.id, on: '2024-01-02', words: '拨入', source: 'test.case:9' },
-        lines: [
-          { account: '102', debit: 500_00n },
-          { account: '402', credit: 500_00n },
-        ],
-      }),
-    );
-    const transfer = await one((ctx) =>
-      proposeTransfer(ctx, {
-        from: { bookId: fund.id, account: '102', purpose: '501', budgetLineId: null },
-        to: { bookId: association.book.id, account: '102', purpose: '224' },
-        ...{ amount: 200_00n, on: today, words: '救助储金会呆账' },
-      }),
-    );
-    await other((ctx) =>
-      decideTransfer(ctx, {
-        params: { id: transfer.id },
-        query: {},
-        body: { isGranted: true, words: '', version: 1 },
-      } as never),
-    );
+    await sendFromRelief(200_00n);
     expect(await hopelessNow()).toMatchObject({ reserve: 200_00n, toApply: 100_00n });
     await expectWhole(ground, association.id);
 
@@ -173,6 +182,11 @@ describe('a debt that nobody hopes to see again', () => {
     );
     expect(await writeOff(id, 100_00n, 'undistributed')).toEqual({ owed: 0n });
     expect(await ground.keep((ctx) => showLoan(ctx, id))).toMatchObject({ state: 'written_off', writtenOff: 300_00n });
+    const { plan } = await ground.keep((ctx) => showLoan(ctx, id));
+    expect(
+      plan.map((part) => part.repaid),
+      'what is written off is not repaid',
+    ).toEqual([0n, 0n, 0n]);
     const asked = { associationId: association.id, limit: 10 };
     for (const which of ['hopeless', 'over'] as const) {
       const { rows } = await ground.keep((ctx) => listLoans(ctx, { ...asked, which }));

@@ -40,8 +40,8 @@ async function hopelessOn(
   { id, bookId }: AssociationRecord,
 ): Promise<EndpointResponse<typeof contract.showControl>['hopeless']> {
   const { reserve } = await bookFigures(ctx, bookId, ctx.clock.today());
-  const sums = await hopelessSums(ctx, id);
-  return { ...sums, reserve, toApply: greaterOf(sums.owed - reserve, 0n) };
+  const { beyond, ...sums } = await hopelessSums(ctx, id);
+  return { ...sums, reserve, toApply: greaterOf(beyond - reserve, 0n) };
 }
 
 /** Refuses: an association that isn't in reach. */

@@ -25,6 +25,7 @@ export const loanErrors = defineErrors({
   'savings.hopeless_not_proposed': 409,
   'savings.loan_not_hopeless': 409,
   'savings.reserve_short': 409,
+  'savings.set_off_first': 409,
 });
 
 const guarantors = z
@@ -210,6 +211,7 @@ export const writeOffLoan = endpoint({
     'savings.loan_not_hopeless',
     'savings.loan_own_hand',
     'savings.loan_over_debt',
+    'savings.set_off_first',
     'savings.reserve_short',
   ],
 });

@@ -80,8 +80,8 @@ export async function decideHopeless(
  * Writes a debt off that was declared hopeless, wholly or in part, against what was set aside for it (an approved transfer from a
  * relief book is received there) or what was earned. Refuses: a loan that isn't in reach or wasn't declared
  * (savings.loan_not_hopeless); a sum that is no sum of money or more than is owed; a day that has not come or is before the loan
- * was paid; who borrowed or answers for it; more than there is to write off against, on the day and now
- * (savings.reserve_short).
+ * was paid; who borrowed or answers for it; a borrower who has savings that can be set off (savings.set_off_first); more than
+ * there is to write off against, on the day and now (savings.reserve_short).
  */
 export async function writeOffLoan(
   ctx: Context,
@@ -95,6 +95,7 @@ export async function writeOffLoan(
   if (on < loan.paidOn!) throw new AppError('savings.day_before_account', { day: loan.paidOn });
   await refuseInvolved(ctx, loan);
   if (amount > loan.owed) throw new AppError('savings.loan_over_debt', { owed: formatFen(loan.owed) });
+  if (account.balance > 0n) throw new AppError('savings.set_off_first', { balance: formatFen(account.balance) });
   for (const day of [on, ctx.clock.today()]) {
     const free = (await bookFigures(ctx, association.bookId, day))[against];
     if (amount > free) throw new AppError('savings.reserve_short', { free: formatFen(free > 0n ? free : 0n) });

@@ -103,6 +103,7 @@ export async function partsOf(ctx: Context, loan: LoanRecord) {
     guarantors: guarantors.map(({ personId, answer, answeredAt }) => ({
       ...{ person: saverOf(people.get(personId)), answer, answeredAt: answeredAt?.toISOString() ?? null },
     })),
-    plan: [...standingOf(plan, loan.owed, ctx.clock.today()).parts],
+    // What was written off was not repaid.
+    plan: [...standingOf(plan, loan.owed + (await writtenOff(ctx, loan.id)), ctx.clock.today()).parts],
   };
 }

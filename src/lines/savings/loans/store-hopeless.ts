@@ -65,6 +65,8 @@ export interface HopelessSums {
   /** Declared and still owed. */
   count: number;
   owed: bigint;
+  /** What of it no savings of the borrower can be set off against. */
+  beyond: bigint;
   /** Proposed and not decided. */
   proposed: number;
   writtenOff: bigint;
@@ -74,6 +76,7 @@ export async function hopelessSums(ctx: Context, associationId: string): Promise
   const { rows } = await sql<HopelessSums>`
     select (count(*) filter (where l.state = 'hopeless'))::int as count,
       coalesce(sum(l.owed_fen) filter (where l.state = 'hopeless'), 0)::bigint as owed,
+      coalesce(sum(greatest(0, l.owed_fen - a.balance_fen)) filter (where l.state = 'hopeless'), 0)::bigint as beyond,
       (select count(*)::int from savings.hopeless h join savings.loan p on p.id = h.loan_id
         join savings.account b on b.id = p.account_id
         where b.association_id = ${associationId} and h.state = 'proposed') as proposed,
