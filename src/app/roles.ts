@@ -14,6 +14,7 @@ const everyone = [
   'savings.account.own',
   'relief.fund.own',
   'finance.claim.own',
+  'ledger.statement.read',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
@@ -39,7 +40,7 @@ const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read'];
+const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read', 'finance.audit.read'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -142,6 +143,7 @@ export const roles = {
       'finance.claim.check',
       'finance.share.write',
       'finance.bank.write',
+      'finance.audit.answer',
       'finance.bank.review',
       'plan.evidence.write',
       'plan.comment.write',
@@ -167,6 +169,7 @@ export const roles = {
       'finance.voucher.pay',
       'finance.claim.pay',
       'finance.receipt.write',
+      'finance.audit.answer',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -189,6 +192,7 @@ export const roles = {
       ...bookReader,
       moneyReader,
       ...voucherReader,
+      'finance.audit.write',
       'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',

@@ -18,6 +18,8 @@ export interface ModulePages {
   readonly phoneHome?: readonly PhoneHomePart[];
   /** Rows on the phone's page 我的 that lead to what is the person's own. */
   readonly phoneMe?: readonly PhoneHomePart[];
+  /** Cards on the phone's page 公开 with what is published. */
+  readonly phoneDisclosure?: readonly PhoneHomePart[];
   /** What the server has now for something that the phone has sent and the server refused. */
   readonly theirs?: () => Promise<{ default: ComponentType<{ entry: Entry }> }>;
   /** Answers the search box; the shell searches the pages of the menu itself. */

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { foundBook } from '#engines/ledger';
+import { sealAll } from '#engines/ledger/testing';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { receiptPicture } from '../world/receipt';
 import { visit } from './browser';
@@ -8,15 +9,17 @@ import { openBrowser } from './open-browser';
 
 let house: TestHouse;
 let browser: Browser;
+let bookId: string;
 
 beforeAll(async () => {
   house = await openTestHouse({ pages: true });
   await house.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openBrowser();
-  await house.act((ctx) => {
+  const book = await house.act((ctx) => {
     const opened = { unitId: house.tree.works.id, openedOn: '2024-01-01' };
     return foundBook(ctx, { ...opened, kind: 'union_funds', name: '工会经费' });
   });
+  bookId = book.id;
 });
 afterAll(async () => {
   await browser?.close();
@@ -26,7 +29,35 @@ afterAll(async () => {
 const atDesk = (account: TestAccount, language: 'zh-CN' | 'en' = 'zh-CN') =>
   visit(browser, house, { account, shell: 'desktop', language });
 
-test('an expense goes from the photo on a phone to the books by four people, none of whom can do another’s step', async () => {
+/** The steps of an expense after the claimant's own, as their endpoints take them. */
+const steps = {
+  check: { account: '50102', bookId: '', people: 1, payees: [], note: '' },
+  decide: { verdict: 'approve' },
+  pay: { account: '101', on: '2024-06-18' },
+} as const;
+
+/** Takes a step with nothing but its endpoint, as somebody would who finds no button: the name of the refusal. */
+async function refusalOf(account: TestAccount, url: string, payload: object): Promise<string> {
+  const headers = { cookie: await house.cookieOf(account) };
+  const answer = await house.app.inject({ method: 'POST', url, headers, payload });
+  return answer.json<{ error?: { code: string } }>().error?.code ?? 'done';
+}
+
+/**
+ * What all but the one whose turn it is are told when they try the step: that there is no such thing. The last word is that to the
+ * right one, who knows another version of it: the same attempt reaches the claim.
+ */
+async function refusals(id: string, version: number, step: keyof typeof steps, whose: TestAccount): Promise<string[]> {
+  const others = (['worker', 'treasurer', 'chair', 'cashier'] as const).filter((account) => account !== whose);
+  const payload = { ...steps[step], ...(step === 'check' ? { bookId } : {}) };
+  const tryIt = (account: TestAccount, known: number) =>
+    refusalOf(account, `/api/finance/claims/${id}/${step}`, { ...payload, version: known });
+  return Promise.all([...others.map((account) => tryIt(account, version)), tryIt(whose, version + 1)]);
+}
+const HIDDEN = 'kernel.not_found';
+const nobodyElse = [HIDDEN, HIDDEN, HIDDEN, 'kernel.changed_meanwhile'];
+
+test('an expense goes from the photo on a phone to the statement that a worker reads, by four people, none of whom can do another’s step', async () => {
   const worker = await visit(browser, house, { account: 'worker', shell: 'phone', language: 'zh-CN' });
   await worker.page.goto('/m/me');
   await worker.page.getByRole('link', { name: '我的报销' }).click();
@@ -42,6 +73,8 @@ test('an expense goes from the photo on a phone to the books by four people, non
   await worker.page.getByRole('button', { name: '提交报销' }).click();
   await worker.page.getByRole('link', { name: /乒乓球拍两副/ }).click();
   await worker.page.getByText('会计审核 · treasurer员').waitFor();
+  const id = worker.page.url().split('/').at(-1)!;
+  expect(await refusals(id, 1, 'check', 'treasurer')).toEqual(nobodyElse);
 
   const open = async ({ page }: Awaited<ReturnType<typeof atDesk>>) => {
     await page.goto('/finance/claims');
@@ -50,9 +83,9 @@ test('an expense goes from the photo on a phone to the books by four people, non
     await drawer.getByText('320.50').waitFor();
     return drawer;
   };
-  const steps = ['审核通过', '批准', '付款并记账'];
+  const buttons = ['审核通过', '批准', '付款并记账'];
   const offered = (drawer: Awaited<ReturnType<typeof open>>) =>
-    Promise.all(steps.map((name) => drawer.getByRole('button', { name, exact: true }).count()));
+    Promise.all(buttons.map((name) => drawer.getByRole('button', { name, exact: true }).count()));
   const [treasurer, chair, cashier] = [await atDesk('treasurer'), await atDesk('chair'), await atDesk('cashier')];
   expect(await offered(await open(chair))).toEqual([0, 0, 0]);
   expect(await offered(await open(cashier))).toEqual([0, 0, 0]);
@@ -65,6 +98,7 @@ test('an expense goes from the photo on a phone to the books by four people, non
   expect(await offered(checking)).toEqual([0, 0, 0]);
 
   expect(await offered(await open(cashier))).toEqual([0, 0, 0]);
+  expect(await refusals(id, 2, 'decide', 'chair')).toEqual(nobodyElse);
   const deciding = await open(chair);
   expect(await offered(deciding)).toEqual([0, 1, 0]);
   await deciding.getByRole('button', { name: '批准', exact: true }).click();
@@ -72,6 +106,7 @@ test('an expense goes from the photo on a phone to the books by four people, non
   expect(await offered(deciding)).toEqual([0, 0, 0]);
 
   expect(await offered(await open(treasurer))).toEqual([0, 0, 0]);
+  expect(await refusals(id, 3, 'pay', 'cashier')).toEqual(nobodyElse);
   const paying = await open(cashier);
   expect(await offered(paying)).toEqual([0, 0, 1]);
   await paying.getByLabel('从哪里付').selectOption('101');
@@ -85,6 +120,28 @@ test('an expense goes from the photo on a phone to the books by four people, non
 
   await worker.page.goto('/m/claims');
   await worker.page.getByText('已付款').waitFor();
+
+  await sealAll(house.seed().house.database);
+  const statements = `/api/ledger/books/${bookId}/statements`;
+  for (const account of ['worker', 'treasurer', 'cashier'] as const)
+    expect(await refusalOf(account, statements, { on: '2024-06-18', span: 'month' })).toBe(HIDDEN);
+  const publishing = async ({ page }: Awaited<ReturnType<typeof atDesk>>) => {
+    await page.goto(`/finance/books/${bookId}/statements?form=result`);
+    await page.getByText('320.50').first().waitFor();
+    return page.getByRole('button', { name: '发布这份报表' });
+  };
+  expect(await (await publishing(treasurer)).count()).toBe(0);
+  expect(await (await publishing(cashier)).count()).toBe(0);
+  await worker.page.getByRole('link', { name: '公开' }).click();
+  await worker.page.getByText('还没有发布过报表').waitFor();
+  await (await publishing(chair)).click();
+  await chair.page.getByRole('dialog').getByRole('button', { name: '发布这份报表' }).click();
+  await chair.page.getByText('报表已发布').waitFor();
+
+  await worker.page.reload();
+  await worker.page.getByRole('link', { name: /工会经费/ }).click();
+  await worker.page.getByRole('row', { name: '文体活动费 320.50 320.50' }).waitFor();
+  await worker.page.getByText('数字与发布时一致').waitFor();
   const visitors = [worker, treasurer, chair, cashier];
   expect(visitors.flatMap(({ faults }) => faults)).toEqual([]);
   await Promise.all(visitors.map(({ context }) => context.close()));

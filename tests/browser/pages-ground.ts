@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { firstPlace } from '../http/ground/places';
+import { makeAuditThings } from '../http/ground/audit-things';
 import { makeSavingsThings } from '../http/ground/savings-things';
 import { makePerson } from '#engines/roster/testing';
 import { saveWageBills } from '#lines/finance';
@@ -58,6 +59,11 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   Object.assign(ids, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
+  const place = { ...firstPlace(house), unit: house.tree.works };
+  const audits = await makeAuditThings(house, await house.cookieOf('treasurer'), ids.fundsId!, place);
+  ids.auditId = audits['/api/finance/audits/:id']!;
+  ids.findingId = audits['/api/finance/audit-findings/:id']!;
+  ids.reportId = audits['/api/finance/audit-reports/:id']!;
   const savings = await makeSavingsThings(house, firstPlace(house));
   ids.accountOfSaverId = savings['/api/savings/accounts/:id']!;
   ids.loanId = savings['/api/savings/loans/:id']!;

@@ -15,8 +15,9 @@ let house: TestHouse;
 let things: Things;
 let keeper: string;
 let stranger: string;
-/** Cash and books are never one person's: what the cashier may, another stranger knocks for. */
+/** Cash, books and audits are never one person's: what the cashier or the auditor may, other strangers knock for. */
 let otherCashier: string;
+let otherAuditor: string;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   things = await makeThings(house, keeper);
   stranger = (await openWith(house, 'stranger', [...manyRoles], second.id, true)).cookie;
   otherCashier = (await openWith(house, 'stranger2', ['cashier'], second.id, true)).cookie;
+  otherAuditor = (await openWith(house, 'stranger3', ['auditor'], second.id, true)).cookie;
 });
 afterAll(() => house.close());
 
@@ -62,6 +64,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     ...{ version: 1, bookId: newId(), account: '50102', people: 1, payees: [], note: '' },
   },
   'finance.saveWageBills': { rows: [{ month: '2024-05', amount: '1' }], words: '' },
+  'finance.answerAuditFinding': { version: 1, words: '已补发票', correction: null },
   'finance.payClaim': { version: 1, account: '101', on: '2024-06-18' },
   'finance.saveBankAccount': { version: 1, bankName: '农商银行', number: '62220001', opening: '0' },
   'finance.matchBank': { groups: [{ lineIds: [newId()], entryIds: [`${newId()}.1`] }] },
@@ -130,7 +133,9 @@ const lastParam = (pattern: string): string => /:(\w+)(?!.*:)/.exec(pattern)![1]
 /** Knocks with everything as it should be but for the id. */
 async function knock(endpoint: Endpoint, named: Readonly<Record<string, string>>, given?: string) {
   const isCash = !isHeldBy(manyRoles, endpoint.permission) && isHeldBy(['cashier'], endpoint.permission);
-  const cookie = given ?? (isCash ? otherCashier : stranger);
+  const isAudit =
+    !isHeldBy([...manyRoles, 'cashier'], endpoint.permission) && isHeldBy(['auditor'], endpoint.permission);
+  const cookie = given ?? (isAudit ? otherAuditor : isCash ? otherCashier : stranger);
   const [, second] = house.tree.areas;
   const ids = {
     unitId: second.id,
@@ -163,7 +168,8 @@ const withIds = () =>
 
 test('whoever the things belong to finds each of them, so that a refusal is one of reach', async () => {
   const cashier = (await openWith(house, 'keeper2', ['cashier'], house.tree.areas[0].id)).cookie;
-  const owners = [keeper, cashier, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
+  const auditor = (await openWith(house, 'keeper3', ['auditor'], house.tree.areas[0].id)).cookie;
+  const owners = [keeper, cashier, auditor, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
   for (const endpoint of withIds()) {
     const thing = thingOf(endpoint.path);
     // A write would change what the walk needs, and a stream has no end.
@@ -179,7 +185,7 @@ describe('somebody with every right, but elsewhere', () => {
   test('lacks no right that a walked endpoint asks for: what is refused is refused by place', () => {
     const isOpen = (permission: string) => permission === 'public' || permission === 'signed-in';
     const lacking = withIds().filter(
-      ({ permission }) => !isOpen(permission) && !isHeldBy([...manyRoles, 'cashier'], permission),
+      ({ permission }) => !isOpen(permission) && !isHeldBy([...manyRoles, 'cashier', 'auditor'], permission),
     );
     expect(lacking.map(({ name, permission }) => [name, permission])).toEqual([]);
   });

@@ -16,8 +16,9 @@ let house: TestHouse;
 let foreign: Things;
 let own: Things;
 let stranger: string;
-/** Cash and books are never one person's: what only the cashier may, another stranger asks. */
+/** Cash, books and audits are never one person's: what only the cashier or the auditor may, other strangers ask. */
 let otherCashier: string;
+let otherAuditor: string;
 let bodies: Record<string, Input>;
 
 beforeAll(async () => {
@@ -29,6 +30,7 @@ beforeAll(async () => {
   );
   stranger = (await openWith(house, 'stranger', ['chair', 'administrator', 'treasurer'], second.id, true)).cookie;
   otherCashier = (await openWith(house, 'stranger2', ['cashier'], second.id, true)).cookie;
+  otherAuditor = (await openWith(house, 'stranger3', ['auditor'], second.id, true)).cookie;
   own = await makeThings(house, stranger, await secondPlace(house, stranger));
   // What still waits for its number can't be exported.
   await sealAll(house.seed().house.database);
@@ -42,6 +44,7 @@ const PLAN = '/api/plans/:planId';
 const FILE = '/api/evidence/files/:fileId';
 const LINE = '/api/ledger/budget-lines/:id';
 const CAMPAIGN = '/api/relief/campaigns/:id';
+const AUDIT = '/api/finance/audits/:id';
 
 /** What a field names, by the address of its kind. */
 const kindOf: Readonly<Record<string, string>> = {
@@ -52,6 +55,9 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ commitmentId: '/api/commitments/:commitmentId', taskId: '/api/tasks/:taskId', fileId: FILE, fileIds: FILE },
   ...{ endPosts: '/api/roster/holdings/:id', endGrants: '/api/roster/grants/:id' },
   photoIds: '/api/events/:id/photos/:photoId',
+  ...{ auditId: AUDIT, drawId: '/api/finance/audit-draws/:id', statementId: '/api/ledger/statements/:id' },
+  ...{ answererId: '/api/roster/users/:id', entryIds: '/api/finance/audits/:id/papers/:entryId' },
+  ...{ bookIds: '/api/ledger/books/:id' },
   ...{ bookId: '/api/ledger/books/:id', budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
   commitmentIds: '/api/commitments/:commitmentId',
   eventId: '/api/events/:id',
@@ -90,6 +96,9 @@ const elsewhere = new Set([
   // Two files are never the same to the byte; the list that this one is read through is walked.
   'ledger.exportPostings query.partyId',
   ...['personId', 'campaignId'].map((field) => `relief.exportPayments query.${field}`),
+  ...['exportAuditFindings query.auditId', 'exportAuditPapers query.drawId', 'exportAuditPapers query.bookId'].map(
+    (key) => `finance.${key}`,
+  ),
   // Tags of postings on an account that the reader sees: whatever else is named, no line bears it.
   ...['showAccount', 'listPostings', 'exportPostings'].flatMap((name) => [
     `ledger.${name} query.budgetLineId`,
@@ -104,6 +113,7 @@ const elsewhere = new Set([
 const notThere = new Set([
   ...['kernel.not_found', 'plan.unknown_unit', 'plan.unknown_officer', 'plan.unknown_file'],
   ...['ledger.budget_line_unknown', 'ledger.budget_commitment_unknown'],
+  ...['finance.audit_entries_unfit', 'finance.audit_answerer_unfit'],
 ]);
 /** Questions that answer with nothing to what is not there, instead of refusing. */
 const answersNothing = new Set([
@@ -115,10 +125,19 @@ const answersNothing = new Set([
   'ledger.exportTransfers query.bookId',
   ...['personId', 'campaignId'].map((field) => `relief.listPayments query.${field}`),
   'relief.listFundLists query.campaignId',
+  // No entry of the books under audit bears it, and nothing is drawn.
+  ...['partyId', 'commitmentId', 'budgetLineId'].flatMap((field) => [
+    `finance.countAuditPopulation query.${field}`,
+    `finance.drawAuditSample body.${field}`,
+  ]),
+  ...['drawId', 'bookId'].map((field) => `finance.listAuditPapers query.${field}`),
+  'finance.listAuditFindings query.auditId',
 ]);
 /** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */
 const refusedBefore = new Set([
   'plan.citeSentence body.planId',
+  // The own one is issued already; `addAuditFinding`, which judges alike, is walked.
+  ...['bookId', 'answererId', 'entryIds[]'].map((field) => `finance.saveAuditFinding body.${field}`),
   // The campaign whose rest it is is open: src/lines/relief/campaigns/campaigns.test.ts.
   'relief.passOnRemainder body.toCampaignId',
   // An opening has two lines at least, and the walk makes one: src/engines/ledger/entries/journal.test.ts has a stranger.
@@ -216,6 +235,13 @@ async function ownBodies(): Promise<Record<string, Input>> {
       ...{ bankName: '农商银行', number: '62220002', startsOn: day, opening: '0', account: '102' },
       bookId: own.ids['/api/ledger/books/:id']!,
     },
+    'finance.addAuditFinding': {
+      ...{ bookId: own.ids['/api/ledger/books/:id']!, kind: 'other', gravity: 'plain', words: '缺发票' },
+      ...{ amount: null, answererId: null, entryIds: [] },
+    },
+    'finance.openAudit': {
+      ...{ unitId, name: '审查', why: '计划', from: day, to: day, bookIds: [own.ids['/api/ledger/books/:id']!] },
+    },
     'finance.matchBank': { groups: [{ lineIds: [], entryIds: [`${newId()}.1`] }] },
     'finance.saveVoucher': { ...voucher, version: 1 },
     'membership.approveApplications': { rows: [{ id: newId(), version: 1 }], on: day },
@@ -271,6 +297,9 @@ const cashPermissions: ReadonlySet<string> = new Set([
   'finance.receipt.write',
 ]);
 
+const cookieFor = (permission: string): string =>
+  permission === 'finance.audit.write' ? otherAuditor : cashPermissions.has(permission) ? otherCashier : stranger;
+
 /** The input with an id put where the field says: `names[].unitId` is that of the first name. */
 function withId(input: Input, field: string, id: string): Input {
   const [head = '', ...rest] = field.split('.');
@@ -320,7 +349,7 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
     method: endpoint.method,
     url: `${ownAddress(endpoint)}${words === '' ? '' : `?${words}`}`,
     headers: {
-      cookie: cashPermissions.has(endpoint.permission) ? otherCashier : stranger,
+      cookie: cookieFor(endpoint.permission),
       ...(given.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     ...(given.body === undefined ? {} : { payload: JSON.stringify(given.body) }),

@@ -10,7 +10,7 @@ import { listDuties } from '#engines/schedule';
 import { listBodies } from '#lines/membership';
 import { roles } from '../../src/app/roles';
 import { fullSeed } from '../test-house';
-import { buildWorld, WORLD_DAY, worldPlan, type World } from './index';
+import { auditWorld, buildWorld, WORLD_DAY, worldPlan, type World } from './index';
 import { worldPeople } from './people';
 import { dice } from './random';
 import { worldUnits } from './units';
@@ -52,6 +52,20 @@ test('its dues of two months are nearly all collected, and the book says the sam
   const { paid, arrears, owed } = rows[0] as { paid: number; arrears: string; owed: string };
   expect([paid, arrears]).toEqual([world.duesCount, owed]);
   expect([paid > 4000, BigInt(arrears) > 0n]).toEqual([true, true]);
+});
+
+test('its books were audited: a sample that stays, a finding that was put right and one that is late', async () => {
+  await sealAll(database.kysely);
+  await auditWorld(await fullSeed(database), world, { roles });
+  const { rows } = await database.pool.query(`
+    select (select array_agg(state order by state) from finance.audit) as audits,
+      (select array_agg(state || case when due_on < '${WORLD_DAY}' then ' late' else '' end order by state) from finance.audit_finding) as findings,
+      (select count(*)::int from finance.audit_paper where result = 'open') as open,
+      (select bool_and(drawn > 5) from finance.audit_draw) as drawn,
+      (select count(*)::int from finance.audit_report) as reports`);
+  expect(rows[0]).toEqual({
+    ...{ audits: ['issued', 'open'], findings: ['closed late', 'issued late'], open: 6, drawn: true, reports: 1 },
+  });
 });
 
 test('its bank account is reconciled for April, and May has things left on both sides', async () => {

@@ -4,7 +4,7 @@ import { budgetErrors, budgetParameters, budgetPermissions } from './budgets/con
 import { entryErrors } from './entries/contract';
 import { periodPermissions } from './periods/contract';
 import { exchangeErrors, exchangePermissions } from './exchange/contract';
-import { statementErrors } from './statements/contract';
+import { statementErrors, statementPermissions } from './statements/contract';
 import { yearErrors, yearPermissions } from './year-end/contract';
 import { voucherYearsShape } from './parties/shapes';
 import { transferErrors, transferPermissions } from './transfers/contract';
@@ -24,6 +24,7 @@ export const ledgerPermissions = [
   ...bookPermissions,
   ...periodPermissions,
   ...yearPermissions,
+  ...statementPermissions,
   ...exchangePermissions,
   ...budgetPermissions,
   ...transferPermissions,

@@ -1,4 +1,6 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { auditErrors, auditPermissions } from './audits/contract';
+import { findingErrors } from './audits/contract-findings';
 import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
 import { receiptErrors, receiptPermissions } from './receipts/contract';
@@ -6,6 +8,8 @@ import { shareErrors, sharePermissions } from './fund-share/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
+export * from './audits/contract';
+export * from './audits/contract-findings';
 export * from './bank/contract';
 export * from './bank/contract-match';
 export * from './claims/contract';
@@ -20,6 +24,7 @@ export const financePermissions = [
   ...receiptPermissions,
   ...sharePermissions,
   ...bankPermissions,
+  ...auditPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const financeErrors = defineErrors({
@@ -28,4 +33,6 @@ export const financeErrors = defineErrors({
   ...receiptErrors,
   ...shareErrors,
   ...bankErrors,
+  ...auditErrors,
+  ...findingErrors,
 });

@@ -1,4 +1,9 @@
 import type { ModuleManifest, Parameter } from '#kernel';
+import { findAuditNames } from './audits/audits';
+import { findFindingNames } from './audits/findings';
+import { findingReminderJob } from './audits/job';
+import { auditDays } from './audits/parameters';
+import { auditRoutes } from './audits/routes';
 import { findBankNames } from './bank/accounts';
 import { bankRoutes } from './bank/routes';
 import { claimRoutes } from './claims/routes';
@@ -19,7 +24,10 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
+  routes: [
+    ...[...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
+    ...auditRoutes,
+  ],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) =>
@@ -28,9 +36,12 @@ export const financeLine: ModuleManifest = {
       ...(await findClaimNames(ctx, ids)),
       ...(await findReceiptNames(ctx, ids)),
       ...(await findBankNames(ctx, ids)),
+      ...(await findAuditNames(ctx, ids)),
+      ...(await findFindingNames(ctx, ids)),
     ]),
   recordSources: [voucherSource],
   measures: [employerContribution],
-  parameters: [shareDays as Parameter],
+  parameters: [shareDays as Parameter, auditDays as Parameter],
+  jobs: [findingReminderJob],
   hasMigrations: true,
 };

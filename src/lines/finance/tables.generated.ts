@@ -20,6 +20,132 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface FinanceAudit {
+  from_day: string;
+  id: string;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_by_name: string;
+  reason: Generated<string>;
+  state: string;
+  to_day: string;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  why: string;
+}
+
+export interface FinanceAuditBook {
+  audit_id: string;
+  book_id: string;
+}
+
+export interface FinanceAuditDraw {
+  audit_id: string;
+  drawn: number;
+  drawn_at: Timestamp;
+  drawn_by: string;
+  drawn_by_name: string;
+  drawn_fen: bigint;
+  ends: Json;
+  filter: Json;
+  fingerprint: string;
+  id: string;
+  population: number;
+  population_fen: bigint;
+  seed: string;
+  size: number | null;
+  whole: number;
+  whole_fen: bigint;
+}
+
+export interface FinanceAuditDrawn {
+  audit_id: string;
+  draw_id: string;
+  entry_id: string;
+}
+
+export interface FinanceAuditFile {
+  added_at: Timestamp;
+  file_id: string;
+  finding_id: string;
+  step_id: string | null;
+}
+
+export interface FinanceAuditFinding {
+  amount_fen: bigint | null;
+  answered_by: string | null;
+  answerer_id: string | null;
+  audit_id: string;
+  book_id: string;
+  days_parameter_id: string | null;
+  decided_by: string | null;
+  due_on: string | null;
+  gravity: string;
+  id: string;
+  kind: string;
+  number: number;
+  state: string;
+  unit_path: string;
+  version: Generated<number>;
+  words: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface FinanceAuditFindingEntry {
+  audit_id: string;
+  entry_id: string;
+  finding_id: string;
+}
+
+export interface FinanceAuditOpinion {
+  audit_id: string;
+  id: string;
+  opinion: string;
+  stated_at: Timestamp;
+  stated_by: string;
+  stated_by_name: string;
+  statement_id: string;
+  words: Generated<string>;
+}
+
+export interface FinanceAuditPaper {
+  amount_fen: bigint;
+  audit_id: string;
+  book_id: string;
+  entry_id: string;
+  looked_at: Timestamp | null;
+  looked_by_name: Generated<string>;
+  note: Generated<string>;
+  on_day: string;
+  result: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FinanceAuditReport {
+  audit_id: string;
+  content: Json;
+  hash: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  issued_by_name: string;
+  number: number;
+}
+
+export interface FinanceAuditStep {
+  entry_id: string | null;
+  finding_id: string;
+  id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  step: string;
+  words: Generated<string>;
+}
+
 export interface FinanceBankAccount {
   bank_name: string;
   book_id: string;
@@ -178,12 +304,14 @@ export interface FinanceClaimPayee {
 
 export interface FinanceClaimStep {
   claim_id: string;
+  entry_id: string | null;
   id: string;
   note: Generated<string>;
   recorded_at: Timestamp;
   recorded_by: string;
   recorded_by_name: string;
   step: string;
+  voucher_id: string | null;
 }
 
 export interface FinanceReceipt {
@@ -266,6 +394,17 @@ export interface FinanceWageBill {
 }
 
 export interface FinanceTables {
+  "finance.audit": FinanceAudit;
+  "finance.audit_book": FinanceAuditBook;
+  "finance.audit_draw": FinanceAuditDraw;
+  "finance.audit_drawn": FinanceAuditDrawn;
+  "finance.audit_file": FinanceAuditFile;
+  "finance.audit_finding": FinanceAuditFinding;
+  "finance.audit_finding_entry": FinanceAuditFindingEntry;
+  "finance.audit_opinion": FinanceAuditOpinion;
+  "finance.audit_paper": FinanceAuditPaper;
+  "finance.audit_report": FinanceAuditReport;
+  "finance.audit_step": FinanceAuditStep;
   "finance.bank_account": FinanceBankAccount;
   "finance.bank_layout": FinanceBankLayout;
   "finance.bank_line": FinanceBankLine;

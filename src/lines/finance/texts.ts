@@ -1,6 +1,8 @@
 import { joinTexts } from '#kernel/contract';
 import auditEn from './audit-words/locale/en.json' with { type: 'json' };
 import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
+import auditsEn from './audits/locale/en.json' with { type: 'json' };
+import auditsZh from './audits/locale/zh-CN.json' with { type: 'json' };
 import bankEn from './bank/locale/en.json' with { type: 'json' };
 import bankZh from './bank/locale/zh-CN.json' with { type: 'json' };
 import claimsEn from './claims/locale/en.json' with { type: 'json' };
@@ -29,4 +31,5 @@ export const financeTexts = joinTexts(
   { 'zh-CN': receiptsZh, en: receiptsEn },
   { 'zh-CN': shareZh, en: shareEn },
   { 'zh-CN': workZh, en: workEn },
+  { 'zh-CN': auditsZh, en: auditsEn },
 );

@@ -1,6 +1,7 @@
 /** Pieces of phone pages, and what works there without network. Nothing here may pull in zod. */
 export * from './phone-head';
 export * from './phone-rows';
+export { ExportButton } from '../desktop/export-button';
 export { saveFile } from '../desktop/save-file';
 export { type Entry, type Fact, queuedCall } from '../offline/entries';
 export * from '../offline/queue';

@@ -1,11 +1,12 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { bankPages, claimDeskPages, fundSharePages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
+import { auditPages, bankPages, claimDeskPages, fundSharePages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
 import type { ModulePages } from '#ui';
 import { modulePages } from '../module-pages';
+import { ownModules } from '../own-modules';
 import { logPages } from './logs/pages';
 import { parameterPages } from './parameters/pages';
 
@@ -29,6 +30,7 @@ export const deskPages: readonly ModulePages[] = [
   fundSharePages,
   workPages,
   bankPages,
+  auditPages,
   paperPages,
   budgetPages,
   transferPages,
@@ -37,4 +39,4 @@ export const deskPages: readonly ModulePages[] = [
 ];
 
 /** All that has pages on the desktop. */
-export const desktopModules: readonly ModulePages[] = [...modulePages, ...deskPages];
+export const desktopModules: readonly ModulePages[] = [...modulePages, ...ownModules, ...deskPages];

@@ -2,14 +2,16 @@ import { Button, Card, ConfirmDialog, Icon, type IconName, Link, mayUse, useSess
 import { PhoneHead, unsentOf, useOfflineTexts, useQueue } from '#ui/phone';
 import { Suspense, useState } from 'react';
 import { Preferences } from '../account/preferences';
-import { modulePages } from '../module-pages';
+import { ownModules, registerOwnTexts } from '../own-modules';
 import { lazyExtra } from '../page-view';
 import { useShellTexts } from '../shell-texts';
 import { InstallCard } from './install-card';
 import { leavePhone } from './leave';
 
+registerOwnTexts();
+
 /** What modules keep for the person, in their order. */
-const own = modulePages
+const own = ownModules
   .flatMap(({ module, phoneMe }) =>
     (phoneMe ?? []).map(({ order, permission, load }, index) => ({
       key: `${module}.${index}`,

@@ -3,6 +3,7 @@ import {
   type IconName,
   Link,
   type PhoneTab,
+  Skeleton,
   Toasts,
   findRoute,
   mayUse,
@@ -25,6 +26,11 @@ interface TabPage extends ShellPage {
 
 const loadQueuePage = () => import('./queue-page');
 
+/** Pages that the first script doesn't name: they come with the table that has them. */
+const FurtherPage = lazyPage('shell', () => import('./further-pages'));
+/** Where the tab of what is published leads; its further pages lie below it. */
+const DISCLOSURE = '/disclosure';
+
 const pages: readonly TabPage[] = [
   { path: '/', permission: null, tab: 'home', Page: PhoneHome },
   { path: '/me', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./me-page'), ['offline']) },
@@ -42,6 +48,7 @@ const pages: readonly TabPage[] = [
     Page: lazyPage('notifications', () => import('./notifications-page')),
   },
   { path: '/me/password', permission: null, tab: 'me', Page: lazyPage('shell', () => import('./password-page')) },
+  { path: DISCLOSURE, permission: 'ledger.statement.read', tab: 'disclosure', Page: FurtherPage },
   ...modulePages.flatMap(({ module, phone }) =>
     phone.map(({ path, permission, tab, load }) => ({ path, permission, tab, Page: lazyPage(module, load) })),
   ),
@@ -60,7 +67,7 @@ function TabBar() {
   const t = useShellTexts();
   const { me } = useSession();
   const { path } = usePlace();
-  const lit = findRoute(pages, path)?.route.tab ?? 'home';
+  const lit = findRoute(pages, path)?.route.tab ?? (path.startsWith(DISCLOSURE) ? 'disclosure' : 'me');
   const leads = (page: TabPage) => !page.path.includes('$') && mayUse(me, page.permission);
   const tabs = phoneTabs.flatMap((tab) => {
     const target = pages.find((page) => page.tab === tab && leads(page));
@@ -101,7 +108,10 @@ export function PhoneShell() {
       <div className="phone">
         {hello.demo ? <aside className="demo">{t('demo')}</aside> : null}
         <main id="main" tabIndex={-1} data-scrolls>
-          <PageView pages={pages} notFound={<PhoneHome />} />
+          <PageView
+            pages={pages}
+            notFound={<Suspense fallback={<Skeleton lines={8} />} children={<FurtherPage />} />}
+          />
         </main>
         {isLater ? <Suspense fallback={null} children={<QueueStrips />} /> : null}
         <TabBar />

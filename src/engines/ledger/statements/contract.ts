@@ -1,27 +1,10 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery } from '#kernel/contract';
-import { bookName } from '../books/contract';
-import { abilities, bookDay, byId, day, fen, unitName } from '../terms';
+import { abilities, bookDay, byId, day, fen } from '../terms';
+import { aboutStatement, statementLine, statementParts, statementSpans } from './statement-shapes';
 
-export const statementSpans = ['month', 'year'] as const;
-export const statementParts = ['assets', 'claims', 'result'] as const;
-
-const accountPart = z.object({ id: z.uuid(), code: z.string(), name: z.string(), first: fen, second: fen });
-
-export const statementLine = z.object({
-  key: z.string(),
-  kind: z.enum(['heading', 'figure', 'sum', 'total']),
-  name: z.string().nullable(),
-  code: z.string().nullable(),
-  depth: z.int(),
-  isMinus: z.boolean(),
-  /** 年初数, 本月数 or 上年数. */
-  first: fen.nullable(),
-  /** 期末数, 本年累计数 or 本年数. */
-  second: fen.nullable(),
-  accounts: z.array(accountPart),
-});
-export type StatementLine = z.infer<typeof statementLine>;
+export * from './public-contract';
+export { statementSpans, statementParts, type StatementLine } from './statement-shapes';
 
 export const statementLines = z.object({
   assets: z.array(statementLine),
@@ -31,18 +14,8 @@ export const statementLines = z.object({
 
 const range = z.object({ from: day, to: day });
 
-const about = {
-  book: bookName,
-  unit: unitName,
-  on: day,
-  span: z.enum(statementSpans),
-  /** How the statement is laid out, and by which source. */
-  layout: z.object({ edition: z.string(), source: z.string(), confidence: z.string() }),
-  forms: z.object({ position: z.string(), result: z.string() }),
-};
-
 export const statement = z.object({
-  ...about,
+  ...aboutStatement,
   ...statementLines.shape,
   /** The days that the columns of the second statement reckon with. */
   ranges: z.object({ first: range, second: range }),
@@ -138,7 +111,7 @@ export const showPublished = endpoint({
   isOneMoment: true,
   response: z.object({
     ...publishedRow.shape,
-    ...about,
+    ...aboutStatement,
     ...statementLines.shape,
     ranges: z.object({ first: range, second: range }),
     /** Whether figures and chain still are what the fingerprint says. */

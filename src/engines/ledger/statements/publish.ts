@@ -11,7 +11,7 @@ import { aboutStatement, writableLines } from './statement';
 import * as store from './store';
 
 /** What a published statement keeps beside its columns. */
-const publishedFigures = z.object({
+export const publishedFigures = z.object({
   ...contract.statementLines.shape,
   ...contract.statement.pick({ layout: true, forms: true, ranges: true }).shape,
 });
@@ -82,6 +82,17 @@ export async function listStatements(
   };
 }
 
+/** Whether the figures and the chain still are what the fingerprint of a published statement says. */
+export async function isIntact(
+  ctx: Context,
+  { bookId, on, span, hash, chainPosition, chainHash }: store.PublishedRecord,
+  kept: z.infer<typeof publishedFigures>,
+): Promise<boolean> {
+  const own = hashOfStatement({ bookId, edition: kept.layout.edition, on, span }, kept);
+  const link = chainPosition === 0n ? '' : await store.linkAt(ctx, bookId, chainPosition);
+  return own === hash && link === chainHash;
+}
+
 /** A statement as it was published, beside what the books say today. Refuses: one that isn't in reach. */
 export async function showPublished(
   ctx: Context,
@@ -96,13 +107,11 @@ export async function showPublished(
   const about = await aboutStatement(ctx, book, { edition: live.edition, on, span });
   const [row] = await presentRows(ctx, [record]);
   assert(row !== undefined, 'a published statement has a row');
-  const own = hashOfStatement({ bookId: book.id, edition: kept.layout.edition, on, span }, kept);
-  const link = record.chainPosition === 0n ? '' : await store.linkAt(ctx, book.id, record.chainPosition);
   return {
     ...about,
     ...row,
     ...kept,
-    isIntact: own === record.hash && link === record.chainHash,
+    isIntact: await isIntact(ctx, record, kept),
     differences: differencesOf(kept, live),
   };
 }

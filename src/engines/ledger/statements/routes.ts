@@ -1,6 +1,7 @@
 import { serve, type Route } from '#kernel';
 import * as contract from './contract';
 import { listStatements, publishStatement, showPublished } from './publish';
+import { exportPublicStatement, listPublicStatements, showPublicStatement } from './public';
 import { exportStatement, showStatement } from './statement';
 
 export const statementRoutes: readonly Route[] = [
@@ -9,4 +10,7 @@ export const statementRoutes: readonly Route[] = [
   serve(contract.listStatements, listStatements),
   serve(contract.publishStatement, publishStatement),
   serve(contract.showPublished, showPublished),
+  serve(contract.listPublicStatements, listPublicStatements),
+  serve(contract.showPublicStatement, showPublicStatement),
+  serve(contract.exportPublicStatement, exportPublicStatement),
 ];

@@ -1,5 +1,5 @@
 import { AppError, exportTable, text, type Context, type FileAnswer, type WorkbookColumn } from '#kernel';
-import type { Day, EndpointInput, EndpointResponse } from '#kernel/contract';
+import type { Day, EndpointInput, EndpointResponse, PermissionName } from '#kernel/contract';
 import { unitNames } from '#engines/roster';
 import type { BookKindName } from '../books/contract';
 import { mayOnBook, visibleBook } from '../books/policy';
@@ -52,19 +52,19 @@ export async function showStatement(
 }
 
 /** The words of a line: the account's name, or the line's own. */
-export function lineWords(ctx: Context, { key, name, isMinus, depth }: StatementLine): string {
+export function lineWords(ctx: Context, { key, name, isMinus, depth }: FiledLine): string {
   const words = name ?? text(ctx.language, `ledger:statements.lines.${key}`);
   const said = isMinus ? text(ctx.language, 'ledger:statements.minus', { name: words }) : words;
   return '　'.repeat(depth) + said;
 }
 
 interface PositionRow {
-  readonly left: { line: StatementLine; number: number } | null;
-  readonly right: { line: StatementLine; number: number } | null;
+  readonly left: { line: FiledLine; number: number } | null;
+  readonly right: { line: FiledLine; number: number } | null;
   readonly signature?: string;
 }
 interface ResultRow {
-  readonly line: StatementLine | null;
+  readonly line: FiledLine | null;
   readonly number: number;
   readonly signature?: string;
 }
@@ -76,17 +76,31 @@ export async function exportStatement(
 ): Promise<FileAnswer> {
   const shown = await showStatement(ctx, { params, query, body: undefined });
   if (shown.waiting > 0) throw new AppError('ledger.sealing_waits', { count: shown.waiting });
+  return statementFile(ctx, shown, { form: query.form, permission: 'ledger.book.read', remarks: [] });
+}
+
+type Form = EndpointInput<typeof contract.exportStatement>['query']['form'];
+type FiledLine = Omit<StatementLine, 'accounts'>;
+type Filed = Pick<contract.Statement, 'book' | 'unit' | 'on' | 'span' | 'forms'> &
+  Readonly<Record<'assets' | 'claims' | 'result', FiledLine[]>>;
+
+/** A statement in one of its forms as an Excel file, with a line for who signs. */
+export async function statementFile(
+  ctx: Context,
+  shown: Filed,
+  { form, permission, remarks }: { form: Form; permission: PermissionName; remarks: readonly string[] },
+): Promise<FileAnswer> {
   const say = (key: string, values: Record<string, unknown> = {}) =>
     text(ctx.language, `ledger:statements.${key}`, values);
   const about = {
-    title: say(`exports.${query.form}`, { book: shown.book.name }),
-    permission: 'ledger.book.read',
+    title: say(`exports.${form}`, { book: shown.book.name }),
+    permission,
     unitName: shown.unit.name,
-    filters: [shown.forms[query.form], say('exports.on', { on: shown.on }), say(`spans.${shown.span}`)],
+    filters: [shown.forms[form], say('exports.on', { on: shown.on }), say(`spans.${shown.span}`), ...remarks],
   };
   const signature = say('exports.signature');
   const { file } =
-    query.form === 'position'
+    form === 'position'
       ? await exportTable<PositionRow>(ctx, {
           ...about,
           columns: positionColumns(ctx),
@@ -101,16 +115,16 @@ export async function exportStatement(
 }
 
 /** Both sides beside each other, as the form has them; the totals stand in one last row. */
-export function positionRows({ assets, claims }: { assets: StatementLine[]; claims: StatementLine[] }): PositionRow[] {
+export function positionRows({ assets, claims }: Pick<Filed, 'assets' | 'claims'>): PositionRow[] {
   const [left, right] = [assets.slice(0, -1), claims.slice(0, -1)];
   const height = Math.max(left.length, right.length);
-  const at = (lines: StatementLine[], place: number, before: number) =>
+  const at = (lines: FiledLine[], place: number, before: number) =>
     lines[place] === undefined ? null : { line: lines[place], number: before + place + 1 };
   const rows = Array.from({ length: height }, (_none, place) => ({
     left: at(left, place, 0),
     right: at(right, place, assets.length),
   }));
-  const total = (lines: StatementLine[], before: number) => ({ line: lines.at(-1)!, number: before + lines.length });
+  const total = (lines: FiledLine[], before: number) => ({ line: lines.at(-1)!, number: before + lines.length });
   return [...rows, { left: total(assets, 0), right: total(claims, assets.length) }];
 }
 

@@ -68,7 +68,7 @@ export async function giveUpFor(ctx: Context, { reservationId }: ClaimRecord, re
 export async function presentBudget(ctx: Context, claim: ClaimRecord): Promise<ClaimWhole['budget']> {
   const { budgetLineId, reservationId, amount, state, unitPath } = claim;
   if (budgetLineId === null || !may(ctx.user, 'finance.claim.read', unitPath)) return null;
-  const isAsked = state === 'checked';
+  const isAsked = state === 'checked' || state === 'reversed';
   const { name, verdict, free, words } = await checkBudget(ctx, budgetLineId, isAsked ? amount : 0n);
   return { id: budgetLineId, name, free, words, verdict, isReserved: reservationId !== null && state === 'approved' };
 }

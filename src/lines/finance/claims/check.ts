@@ -105,7 +105,7 @@ export async function checkClaim(
   if (!(await store.putPayees(ctx, claim.id, eventId, payees))) await refusePaidTwice(ctx, seen, ids);
   const borne = { bookId, account, budgetLineId };
   const checked = { people, participants, eventId, eventTitle, ...borne, findings, checkNote: note };
-  return step(ctx, claim, { ...checked, state: 'checked', checkedBy: userOf(ctx).accountId }, 'checked', note);
+  return step(ctx, claim, { ...checked, state: 'checked', checkedBy: userOf(ctx).accountId }, 'checked', { note });
 }
 
 /** Refuses: a claim out of reach or past this step, the own one. */
@@ -116,5 +116,5 @@ export async function returnClaim(
   const claim = await claimFor(ctx, params.id, 'finance.claim.check', 'lock');
   refuseStale(claim, body.version, ['submitted']);
   await refuseClaimant(ctx, claim);
-  return step(ctx, claim, { state: 'returned' }, 'returned', body.reason);
+  return step(ctx, claim, { state: 'returned' }, 'returned', { note: body.reason });
 }

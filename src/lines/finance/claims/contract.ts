@@ -14,8 +14,14 @@ export const claimPermissions = [
   'finance.claim.pay',
 ] as const satisfies readonly PermissionName[];
 
-/** submitted: with the checker; checked: with the approver; approved: with the cashier; returned: with the claimant. */
-export const claimStates = ['submitted', 'returned', 'checked', 'approved', 'paid', 'refused', 'taken_back'] as const;
+/**
+ * submitted: with the checker; checked: with the approver; approved: with the cashier; returned: with the claimant; reversed: its
+ * voucher was taken back in red, and it is with the approver again.
+ */
+export const claimStates = [
+  ...(['submitted', 'returned', 'checked', 'approved', 'paid'] as const),
+  ...(['reversed', 'refused', 'taken_back'] as const),
+] as const;
 export type ClaimState = (typeof claimStates)[number];
 export const claimSteps = [...claimStates, 'corrected'] as const;
 export type ClaimStep = (typeof claimSteps)[number];
@@ -91,7 +97,16 @@ export const claimWhole = claimRow.extend({
   voucherId: z.uuid().nullable(),
   /** Who holds it now: by name, as far as they are few. */
   holders: z.array(z.string()),
-  steps: z.array(z.object({ step: z.enum(claimSteps), at: z.iso.datetime(), byName: z.string(), note: z.string() })),
+  steps: z.array(
+    z.object({
+      step: z.enum(claimSteps),
+      at: z.iso.datetime(),
+      byName: z.string(),
+      note: z.string(),
+      /** Of a payment that was taken back: the day in the books, and at the desk the voucher and the entry in red. */
+      reversal: z.object({ on: day, voucherId: z.uuid().nullable(), entryId: z.uuid().nullable() }).nullable(),
+    }),
+  ),
   abilities,
 });
 export type ClaimWhole = z.infer<typeof claimWhole>;
@@ -290,7 +305,7 @@ export const decideClaim = endpoint({
   path: `${path}/:id/decide`,
   permission: 'finance.claim.approve',
   summary:
-    'Approves a checked claim and reserves its amount, refuses it or gives it back; not the claimant or checker.',
+    'Approves a checked claim, or one whose payment was taken back, and reserves its amount, refuses it or gives it back; not the claimant or checker.',
   params: byId,
   body: z
     .object({ version, verdict: z.enum(['approve', 'refuse', 'return']), note: words(300).default('') })

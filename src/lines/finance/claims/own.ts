@@ -13,11 +13,20 @@ import * as store from './store';
 
 type Input<E> = EndpointInput<E>;
 
+/** What was said at a step, and which voucher and entry it is about. */
+type StepWords = Partial<Pick<store.StepRecord, 'note' | 'voucherId' | 'entryId'>>;
+
 /** Adds a step to a claim's record and notes it for the audit; what was written stays out of the latter. */
-export async function addStep(ctx: Context, claimId: string, step: ClaimStep, note = ''): Promise<void> {
+export async function addStep(
+  ctx: Context,
+  claimId: string,
+  step: ClaimStep,
+  { note = '', voucherId = null, entryId = null }: StepWords = {},
+): Promise<void> {
   const { accountId, name } = userOf(ctx);
   const at = ctx.clock.now();
-  await store.insertStep(ctx, { id: newId(), claimId, step, note, at, by: accountId, byName: name });
+  const by = { by: accountId, byName: name };
+  await store.insertStep(ctx, { id: newId(), claimId, step, note, at, ...by, voucherId, entryId });
   audit(ctx, { action: 'finance.stepClaim', subject: `claim:${claimId}`, details: { step } });
 }
 
@@ -33,11 +42,11 @@ export async function step(
   claim: store.ClaimRecord,
   change: store.ClaimChange,
   taken: ClaimStep,
-  note = '',
+  words: StepWords = {},
 ): Promise<ClaimWhole> {
   await store.changeClaim(ctx, claim.id, change);
-  await addStep(ctx, claim.id, taken, note);
-  await tellOfClaim(ctx, { ...claim, ...change }, taken, note);
+  await addStep(ctx, claim.id, taken, words);
+  await tellOfClaim(ctx, { ...claim, ...change }, taken, words.note);
   return presentClaim(ctx, { ...claim, ...change, version: claim.version + 1 });
 }
 

@@ -15,7 +15,8 @@ import * as store from './store';
 type Input<E> = EndpointInput<E>;
 
 /**
- * The chair's word. What is approved is held reserved of its budget line; until it is paid, the approval can be taken back. Refuses:
+ * The chair's word. What is approved is held reserved of its budget line; until it is paid, the approval can be taken back. One whose
+ * payment was taken back in red is approved to be paid again, given back to be corrected, or closed. Refuses:
  * claimant and checker (roster.same_hand), a claim past this step, more than is free of a line that stops. One that is given back
  * or refused stands in nobody's way any more, and holds nothing.
  */
@@ -25,19 +26,21 @@ export async function decideClaim(
 ): Promise<ClaimWhole> {
   const claim = await claimFor(ctx, params.id, 'finance.claim.approve', 'lock');
   const { verdict, version, note } = body;
-  refuseStale(claim, version, verdict === 'approve' ? ['checked'] : ['checked', 'approved']);
+  refuseStale(claim, version, verdict === 'approve' ? ['checked', 'reversed'] : ['checked', 'approved', 'reversed']);
   await refuseClaimant(ctx, claim);
   await refuseSameHand(ctx, claim.checkedBy!);
   if (verdict === 'approve') {
     const reservationId = await reserveFor(ctx, claim);
-    return step(ctx, claim, { state: 'approved', approvedBy: userOf(ctx).accountId, reservationId }, 'approved', note);
+    return step(ctx, claim, { state: 'approved', approvedBy: userOf(ctx).accountId, reservationId }, 'approved', {
+      note,
+    });
   }
   await store.releasePayees(ctx, claim.id);
   await giveUpFor(ctx, claim, note);
-  if (verdict === 'refuse') return step(ctx, claim, { state: 'refused', reservationId: null }, 'refused', note);
+  if (verdict === 'refuse') return step(ctx, claim, { state: 'refused', reservationId: null }, 'refused', { note });
   const unborne = { bookId: null, account: null, budgetLineId: null, reservationId: null };
   const unchecked = { ...unborne, checkedBy: null, approvedBy: null, findings: [], checkNote: '' };
-  return step(ctx, claim, { ...unchecked, state: 'returned' }, 'returned', note);
+  return step(ctx, claim, { ...unchecked, state: 'returned' }, 'returned', { note });
 }
 
 /**
@@ -63,5 +66,5 @@ export async function payClaim(ctx: Context, { params, body }: Input<typeof cont
     hands: { enteredBy: claim.checkedBy!, reviewedBy: claim.approvedBy!, paidBy },
     fileIds: await store.filesOf(ctx, claim.id),
   });
-  return step(ctx, claim, { state: 'paid', paidBy, voucherId }, 'paid');
+  return step(ctx, claim, { state: 'paid', paidBy, voucherId }, 'paid', { voucherId });
 }

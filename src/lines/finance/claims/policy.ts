@@ -46,7 +46,7 @@ export function claimAbilities(ctx: Context, claim: ClaimRecord): Record<string,
   return {
     check: checks && state === 'submitted',
     return: checks && state === 'submitted',
-    decide: approves && state === 'checked',
+    decide: approves && (state === 'checked' || state === 'reversed'),
     withdraw: approves && state === 'approved',
     pay: pays && state === 'approved',
     correct: isOwn && state === 'returned',

@@ -1,5 +1,5 @@
 import { accountNames, fileRows, may, type Context } from '#kernel';
-import { bookAccounts, booksByIds } from '#engines/ledger';
+import { bookAccounts, booksByIds, entryById } from '#engines/ledger';
 import { accountsWhoMay, peopleById, unitNames } from '#engines/roster';
 import { presentBudget } from './budget';
 import type { ClaimRow, ClaimWhole } from './contract';
@@ -21,13 +21,16 @@ const holderOf = {
   submitted: 'finance.claim.check',
   checked: 'finance.claim.approve',
   approved: 'finance.claim.pay',
+  reversed: 'finance.claim.approve',
 } as const;
 const FEW = 3;
 
 /** The names of those who may take the next step; of many nobody is named, the page says the office. */
 async function holdersOf(ctx: Context, { state, unitPath, enteredBy }: store.ClaimRecord): Promise<string[]> {
-  if (state !== 'submitted' && state !== 'checked' && state !== 'approved') return [];
-  const accounts = (await accountsWhoMay(ctx, holderOf[state], unitPath)).filter((id) => id !== enteredBy);
+  if (!(state in holderOf)) return [];
+  const accounts = (await accountsWhoMay(ctx, holderOf[state as keyof typeof holderOf], unitPath)).filter(
+    (id) => id !== enteredBy,
+  );
   if (accounts.length > FEW) return [];
   return [...(await accountNames(ctx, accounts)).values()];
 }
@@ -42,6 +45,19 @@ async function presentPayees(ctx: Context, payees: readonly store.PayeeRecord[])
     const isOpen = person !== undefined && may(ctx.user, 'roster.person.read', person.unitPath);
     return { personId, amount, name: isOpen ? person.name : null };
   });
+}
+
+/** Its course. Which voucher and entry a payment was, is for those at the desk. */
+async function presentSteps(ctx: Context, { id, unitPath, personId }: store.ClaimRecord): Promise<ClaimWhole['steps']> {
+  const isDesk = personId !== ctx.user?.personId && may(ctx.user, 'finance.claim.read', unitPath);
+  const steps: ClaimWhole['steps'] = [];
+  for (const { step, at, byName, note, voucherId, entryId } of await store.stepsOf(ctx, id)) {
+    const entry = entryId === null ? null : await entryById(ctx, entryId);
+    const papers = isDesk ? { voucherId, entryId } : { voucherId: null, entryId: null };
+    const reversal = entry === null ? null : { on: entry.on, ...papers };
+    steps.push({ step, at: at.toISOString(), byName, note, reversal });
+  }
+  return steps;
 }
 
 export async function presentClaim(ctx: Context, record: store.ClaimRecord): Promise<ClaimWhole> {
@@ -65,9 +81,7 @@ export async function presentClaim(ctx: Context, record: store.ClaimRecord): Pro
     account: account === undefined ? null : { code: account.code, name: account.name },
     budget: await presentBudget(ctx, record),
     holders: await holdersOf(ctx, record),
-    steps: (await store.stepsOf(ctx, record.id)).map(({ step, at, byName, note }) => ({
-      ...{ step, at: at.toISOString(), byName, note },
-    })),
+    steps: await presentSteps(ctx, record),
     abilities: claimAbilities(ctx, record),
   };
 }

@@ -61,7 +61,7 @@ export async function keptOfPeople(
         where p.person_id = any(${ids}::uuid[])
     )
     select count(*)::int as count,
-      count(*) filter (where state in ('submitted', 'returned', 'checked', 'approved'))::int as open,
+      count(*) filter (where state in ('submitted', 'returned', 'checked', 'approved', 'reversed'))::int as open,
       make_date(extract(year from max(spent_on))::int + ${years}::int, 12, 31) as until from own`.execute(
     ctx.transaction,
   );

@@ -54,6 +54,15 @@ export async function insertClaim(ctx: Context, claim: ClaimRecord): Promise<voi
       ${ctx.clock.now().toISOString()})`.execute(ctx.transaction);
 }
 
+/** The claim that a voucher has paid, held until the act is over. */
+export async function claimPaidBy(ctx: Context, voucherId: string): Promise<ClaimRecord | null> {
+  const { rows } = await sql<ClaimRecord>`
+    select ${columns} from finance.claim c where c.voucher_id = ${voucherId} for no key update`.execute(
+    ctx.transaction,
+  );
+  return rows[0] ?? null;
+}
+
 /** With `lock`, who decides later waits, and then finds what was decided. */
 export async function claimRow(ctx: Context, id: string, mode: 'read' | 'lock' = 'read'): Promise<ClaimRecord | null> {
   const { rows } = await sql<ClaimRecord>`
@@ -189,7 +198,7 @@ export async function earlierPerHead(
   const year = spentOn.slice(0, 4);
   const { rows } = await sql<{ heads: bigint }>`
     select coalesce(sum((amount_fen + people - 1) / people), 0)::bigint as heads from finance.claim
-    where unit_id = ${unitId} and kind = ${kind} and id <> ${id} and state in ('checked', 'approved', 'paid')
+    where unit_id = ${unitId} and kind = ${kind} and id <> ${id} and state in ('checked', 'approved', 'paid', 'reversed')
       and spent_on between ${`${year}-01-01`}::date and ${`${year}-12-31`}::date`.execute(ctx.transaction);
   return rows[0]!.heads;
 }
@@ -221,17 +230,25 @@ export interface StepRecord {
   at: Date;
   by: string;
   byName: string;
+  /** Of a payment, and of one that was taken back. */
+  voucherId: string | null;
+  /** Of one that was taken back: the entry in red. */
+  entryId: string | null;
 }
 
-export async function insertStep(ctx: Context, { id, claimId, step, note, at, by, byName }: StepRecord): Promise<void> {
+export async function insertStep(ctx: Context, record: StepRecord): Promise<void> {
+  const { id, claimId, step, note, at, by, byName, voucherId, entryId } = record;
   await sql`
-    insert into finance.claim_step (id, claim_id, step, note, recorded_at, recorded_by, recorded_by_name)
-    values (${id}, ${claimId}, ${step}, ${note}, ${at.toISOString()}, ${by}, ${byName})`.execute(ctx.transaction);
+    insert into finance.claim_step (id, claim_id, step, note, recorded_at, recorded_by, recorded_by_name, voucher_id, entry_id)
+    values (${id}, ${claimId}, ${step}, ${note}, ${at.toISOString()}, ${by}, ${byName}, ${voucherId}::uuid, ${entryId}::uuid)`.execute(
+    ctx.transaction,
+  );
 }
 
 export async function stepsOf(ctx: Context, claimId: string): Promise<StepRecord[]> {
   const { rows } = await sql<StepRecord>`
-    select id, claim_id as "claimId", step, note, recorded_at as at, recorded_by as by, recorded_by_name as "byName"
+    select id, claim_id as "claimId", step, note, recorded_at as at, recorded_by as by, recorded_by_name as "byName",
+      voucher_id as "voucherId", entry_id as "entryId"
     from finance.claim_step where claim_id = ${claimId} order by recorded_at, id`.execute(ctx.transaction);
   return rows;
 }

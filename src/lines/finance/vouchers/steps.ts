@@ -3,6 +3,7 @@ import type { EndpointInput } from '#kernel/contract';
 import { booksByIds, faultOfLines, giveUpReservation, postEntry, refuseSpending, reverseEntry } from '#engines/ledger';
 import type { DraftLine } from '#engines/ledger';
 import { refuseSameHand } from '#engines/roster';
+import { takeClaimBack } from '../claims/taken-back';
 import type * as contract from './contract';
 import type { VoucherWhole } from './contract';
 import { voucherFor } from './policy';
@@ -136,7 +137,7 @@ export async function dropVoucher(
   return step(ctx, voucher, { state: 'dropped' }, 'dropped');
 }
 
-/** Refuses: a voucher that is not posted; whoever entered it; what `reverseEntry` refuses. */
+/** The claim that it has paid tells it. Refuses: a voucher that is not posted; whoever entered it; what `reverseEntry` refuses. */
 export async function takeVoucherBack(
   ctx: Context,
   { params, body }: Input<typeof contract.takeVoucherBack>,
@@ -149,5 +150,7 @@ export async function takeVoucherBack(
   // What the entry in red gives back to a reservation, nobody will spend any more.
   const lines = (await store.linesByVoucher(ctx, [voucher.id])).get(voucher.id)!;
   for (const id of lines.flatMap((line) => line.reservationId ?? [])) await giveUpReservation(ctx, id, body.reason);
-  return step(ctx, voucher, { reversalId }, 'taken_back', body.reason);
+  const whole = await step(ctx, voucher, { reversalId }, 'taken_back', body.reason);
+  await takeClaimBack(ctx, { voucherId: voucher.id, entryId: reversalId, reason: body.reason });
+  return whole;
 }

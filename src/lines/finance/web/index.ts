@@ -1,4 +1,5 @@
 /** The finance line's door for browser code. */
+export { auditPages } from './audits/pages';
 export { bankPages } from './bank/pages';
 export { claimDeskPages, claimPages } from './claims/pages';
 export { fundSharePages } from './fund-share/pages';

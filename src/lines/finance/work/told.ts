@@ -47,6 +47,8 @@ export async function tellOfClaim(ctx: Context, claim: ClaimRecord, step: ClaimS
   if (step === 'submitted' || step === 'corrected')
     await notify(ctx, { to: await handsOf('check'), kind: 'finance.claim_check', ...atDesk });
   if (step === 'checked') await notify(ctx, { to: await handsOf('decide'), kind: 'finance.claim_decide', ...atDesk });
+  if (step === 'reversed')
+    await notify(ctx, { to: await handsOf('decide'), kind: 'finance.claim_decide_again', ...atDesk });
   if (step === 'approved') await notify(ctx, { to: await handsOf('pay'), kind: 'finance.claim_pay', ...atDesk });
   const to = [...(await accountsOfPeople(ctx, [personId])).values()];
   const own = { to, params, link: { phone: `/claims/${id}` } };
@@ -54,4 +56,5 @@ export async function tellOfClaim(ctx: Context, claim: ClaimRecord, step: ClaimS
   if (step === 'returned') await notify(ctx, { kind: 'finance.claim_returned', ...own });
   if (step === 'refused') await notify(ctx, { kind: 'finance.claim_refused', ...own });
   if (step === 'paid') await notify(ctx, { kind: 'finance.claim_paid', ...own });
+  if (step === 'reversed') await notify(ctx, { kind: 'finance.claim_reversed', ...own });
 }

@@ -1,5 +1,5 @@
 import { formatFen } from '#kernel/contract';
-import { type Tone, ToneTag, formatMoment, useLanguage, useToday } from '#ui';
+import { Link, type Tone, ToneTag, formatDay, formatMoment, useLanguage, useToday } from '#ui';
 import type { ClaimState, ClaimWhole } from '../../claims/contract';
 import { useClaimTerms, useClaimTexts } from './texts';
 import './claims.css';
@@ -10,6 +10,7 @@ const tones: Record<ClaimState, Tone> = {
   checked: 'going',
   approved: 'going',
   paid: 'kept',
+  reversed: 'late',
   refused: 'refuse',
   taken_back: 'none',
 };
@@ -27,10 +28,39 @@ export function ClaimStateTag({ state, bare }: { state: ClaimState; bare?: boole
 export function useHolderWords(): (claim: Pick<ClaimWhole, 'state' | 'holders'>) => string {
   const terms = useClaimTerms();
   return ({ state, holders }) => {
-    const isOpen = state === 'submitted' || state === 'checked' || state === 'approved' || state === 'returned';
+    const isOpen =
+      state === 'submitted' ||
+      state === 'checked' ||
+      state === 'approved' ||
+      state === 'reversed' ||
+      state === 'returned';
     const office = terms(`holders.${isOpen ? state : 'none'}`);
     return holders.length === 0 ? office : `${office} · ${holders.join('、')}`;
   };
+}
+
+/** The day in the books of a payment that was taken back; at the desk it leads to the entry in red and to the voucher. */
+function ReversalWords({ reversal }: { reversal: NonNullable<ClaimWhole['steps'][number]['reversal']> }) {
+  const t = useClaimTexts();
+  const language = useLanguage();
+  const { on, voucherId, entryId } = reversal;
+  return (
+    <p className="dim t13">
+      {t('reversedOn', { day: formatDay(on, language) })}
+      {entryId === null ? null : (
+        <>
+          {' · '}
+          <Link to={`/finance/entries/${entryId}`}>{t('openReversal')}</Link>
+        </>
+      )}
+      {voucherId === null ? null : (
+        <>
+          {' · '}
+          <Link to={`/finance/vouchers/${voucherId}`}>{t('openFormer')}</Link>
+        </>
+      )}
+    </p>
+  );
 }
 
 /** What became of the claim: who did what, when, and what was said. */
@@ -40,11 +70,12 @@ export function ClaimCourse({ claim }: { claim: ClaimWhole }) {
   const today = useToday();
   return (
     <ol className="fc-course">
-      {claim.steps.map(({ step, at, byName, note }) => (
+      {claim.steps.map(({ step, at, byName, note, reversal }) => (
         <li key={`${step} ${at}`}>
           <b>{terms(`steps.${step}`)}</b> <span lang="zh-CN">{byName}</span>{' '}
           <span className="dim t12">{formatMoment(at, language, today)}</span>
           {note === '' ? null : <p>{note}</p>}
+          {reversal === null ? null : <ReversalWords reversal={reversal} />}
         </li>
       ))}
     </ol>

@@ -1,6 +1,6 @@
 import { isDay } from '#kernel/contract';
 import { Button, Card, DayInput, Field, Note, Select, TextArea, messageOf, showToast, useAct, useCall } from '#ui';
-import { useToday, useUiTexts } from '#ui';
+import { formatDay, useLanguage, useToday, useUiTexts } from '#ui';
 import { useState } from 'react';
 import {
   type ClaimWhole,
@@ -17,8 +17,11 @@ const changes = [showClaim, listClaims, countDeskWork];
 const doneWords = { approve: 'approved', refuse: 'refused', return: 'returned' } as const;
 
 /** The chair's word: approved, refused, or back to the claimant; until it is paid, an approval can be taken back. */
-export function DecisionForm({ claim: { id, version }, isApproved }: { claim: ClaimWhole; isApproved?: boolean }) {
+export function DecisionForm({ claim, isApproved }: { claim: ClaimWhole; isApproved?: boolean }) {
+  const { id, version, state, steps } = claim;
   const t = useClaimTexts();
+  const language = useLanguage();
+  const reversal = state === 'reversed' ? steps.findLast((one) => one.reversal !== null)?.reversal : undefined;
   const ui = useUiTexts();
   const [note, setNote] = useState('');
   const [isTried, setTried] = useState(false);
@@ -35,6 +38,7 @@ export function DecisionForm({ claim: { id, version }, isApproved }: { claim: Cl
       {...(isApproved ? { note: t('withdrawWhat') } : { marked: 'sea' })}
     >
       <div className="col g12">
+        {reversal ? <Note kind="warn">{t('reversedWhat', { day: formatDay(reversal.on, language) })}</Note> : null}
         <Field label={t('note')} isOptional fault={isTried && note.trim() === '' ? t('noteMissing') : undefined}>
           <TextArea rows={2} maxLength={300} value={note} onChange={(event) => setNote(event.target.value)} />
         </Field>
