@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, byId, day, fen, moneyDay, unitName, words } from '../terms';
 
 export const goodsPermissions = [
@@ -156,7 +156,7 @@ export const receiveGoods = endpoint({
   params: byId,
   body: z.object({
     ...{ quantity, on: moneyDay, buyerId: z.uuid(), words: words(100) },
-    value: fen.refine((sum) => sum >= 0n && sum <= 99_999_999_999_999n),
+    value: fen.refine((sum) => sum >= 0n && sum <= MOST_FEN),
   }),
   response: goodsWhole,
   errors: ['finance.goods_quantity', 'finance.goods_own_buying'],
