@@ -113,6 +113,7 @@ export const pages: readonly (readonly [path: string, account: TestAccount | nul
   ['/savings/loans?open={loanId}', 'chair', 'desktop'],
   ['/savings/lists?open={listId}', 'treasurer', 'desktop'],
   ['/savings/shares', 'auditor', 'desktop'],
+  ['/savings/reports', 'chair', 'desktop'],
   ['/membership/bodies', 'chair', 'desktop'],
   ['/membership/bodies/{bodyId}', 'auditor', 'desktop'],
   ['/membership/bodies/{bodyId}?act=begin', 'chair', 'desktop'],

@@ -74,6 +74,10 @@ test('a finding tells who answers, then who audits; a late one reminds once a we
   const entry = { bookId, on: '2024-03-05', words: '购奖品', source: 'test.case:1', lines };
   const { id: entryId } = await house.act((ctx) => postEntry(ctx, entry));
   await sealAll(house.seed().house.database);
+  const june = { name: '六月审查', why: '年度计划', from: '2024-06-01', to: '2024-06-18', bookIds: [bookId] };
+  const other = idOf(await post('auditor', '/api/finance/audits', { ...june, unitId: house.tree.works.id }));
+  const claims = await get('auditor', `/api/finance/audits/${other}/population?source=claim`);
+  expect(claims).toMatchObject({ count: 1, sum: '30000' });
   const planned = { name: '一季度审查', why: '年度计划', from: '2024-03-01', to: '2024-03-31', bookIds: [bookId] };
   const audit = idOf(await post('auditor', '/api/finance/audits', { ...planned, unitId: house.tree.works.id }));
   await post('auditor', `/api/finance/audits/${audit}/draws`, {});

@@ -86,6 +86,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'savings.addEarnings': { amount: '1', on: '2024-06-18', words: '结息' },
   'savings.setMonthly': { monthly: '5000' },
   'savings.queueWithdrawal': { amount: '1' },
+  'savings.writeOffLoan': { amount: '1', on: '2024-06-18', against: 'reserve', words: '' },
   ...Object.fromEntries(
     ['addDeposit', 'payWithdrawal', 'repayLoan'].map((name) => [
       `savings.${name}`,

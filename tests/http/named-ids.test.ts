@@ -258,6 +258,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
       ...{ accountId: newId(), amount: '1000', instalments: 1, purpose: '治病' },
       guarantors: [{ staffNumber: 'T1', name: '储二' }],
     },
+    'savings.publishReport': { associationId: newId(), year: 2023, half: 2, words: '' },
     'savings.proposeShares': {
       ...{ associationId: newId(), year: 2024, sum: '1', postedOn: day, decision: '小组决定' },
     },
@@ -361,6 +362,7 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
   if (endpoint.name === 'roster.previewMerger') given.query = { sources: own.ids[UNIT]!, from: '2024-06-18' };
   if (endpoint.name === 'membership.previewDuesRun') given.query = { unitId: own.ids[UNIT]!, month: '2024-06-01' };
   if (endpoint.name === 'savings.previewShares') given.query = { year: 2024, sum: '1' };
+  if (endpoint.name === 'savings.previewReport') given.query = { year: '2023', half: '2' };
   if (/\.add(?:Wage|Payment|Payroll)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
   if (/relief\.(?:read|take)FundList/.test(endpoint.name))
     given.query = { name: 'a.csv', on: '2024-06-18', good: '1', sum: '1' };

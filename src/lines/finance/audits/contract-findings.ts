@@ -66,6 +66,8 @@ const asked = z.object({
   state: z.enum(findingStates).optional(),
   /** Only those whose answer is late. */
   isOverdue: z.enum(['yes']).optional(),
+  /** Only those whose answer is waited for. */
+  isWaiting: z.enum(['yes']).optional(),
 });
 
 export const listAuditFindings = endpoint({

@@ -3,7 +3,7 @@ import { newId, readDocument } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { reverseEntry, type BookRecord } from '#engines/ledger';
 import { wordsOfFile } from '#engines/ledger/testing';
-import { showAudit } from './audits';
+import { showAudit, withdrawAudit } from './audits';
 import type { AuditWhole } from './contract';
 import type { FindingWhole } from './contract-findings';
 import { addAuditFinding, exportAuditFindings, findFindingNames, listAuditFindings } from './findings';
@@ -139,12 +139,14 @@ describe('a finding', () => {
 
   test('is late the day after its day, until it is answered', async () => {
     const issued = await take('issue', await add());
+    expect((await list({ isWaiting: 'yes' })).rows).toMatchObject([{ id: issued.id }]);
     expect((await list({ isOverdue: 'yes' }, ground.auditor, '2024-07-09')).rows).toEqual([]);
     expect((await list({ isOverdue: 'yes' }, ground.auditor, '2024-07-10')).rows).toMatchObject([{ isOverdue: true }]);
     const figures = await ground.run((ctx) => showAudit(ctx, audit.id), ground.auditor, '2024-07-10');
     expect([figures.openFindings, figures.overdueFindings]).toEqual([1, 1]);
     await take('answer', issued, {}, { user: ground.keeper, day: '2024-07-10' });
     expect((await list({ isOverdue: 'yes' }, ground.auditor, '2024-07-11')).rows).toEqual([]);
+    expect((await list({ isWaiting: 'yes' })).rows).toEqual([]);
   });
 
   test('is never closed or sent back by whoever answered it, nor answered by whoever wrote it', async () => {
@@ -174,6 +176,21 @@ describe('a finding', () => {
     const shown = await ground.run((ctx) => showAuditFinding(ctx, withdrawn.id), ground.keeper);
     expect(shown.state).toBe('withdrawn');
     expect((await add()).number).toBe(2);
+  });
+
+  test('keeps its audit from being withdrawn until it has its end', async () => {
+    const draft = await add();
+    const giveUp = () =>
+      ground.run((ctx) =>
+        withdrawAudit(ctx, {
+          params: { id: audit.id },
+          query: {},
+          body: { version: audit.version, reason: '另行安排' },
+        }),
+      );
+    await expect(giveUp()).rejects.toMatchObject({ code: 'finance.audit_findings_open', params: { count: 1 } });
+    await take('withdraw', draft);
+    expect((await giveUp()).state).toBe('withdrawn');
   });
 
   test('lists page after page, and leaves as a file', async () => {

@@ -92,11 +92,11 @@ export async function listAuditFindings(
   ctx: Context,
   { query }: Pick<Input<typeof contract.listAuditFindings>, 'query'>,
 ): Promise<Page<FindingRow>> {
-  const { unitId, auditId, state, isOverdue: late, limit, cursor } = query;
+  const { unitId, auditId, state, isOverdue: late, isWaiting, limit, cursor } = query;
   const found = await store.findingRows(ctx, {
     under: await pathsAsked(ctx, 'finance.audit.read', unitId),
     auditing: scopePaths(ctx.user, 'finance.audit.write'),
-    ...{ auditId, state, lateOn: late === undefined ? undefined : ctx.clock.today() },
+    ...{ auditId, state, isWaiting: isWaiting === 'yes', lateOn: late === undefined ? undefined : ctx.clock.today() },
     ...{ after: cursor !== undefined && isId(cursor) ? cursor : null, limit: limit + 1 },
   });
   const rows = found.slice(0, limit);

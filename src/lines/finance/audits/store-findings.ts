@@ -53,19 +53,22 @@ export interface FindingQuestion {
   readonly state?: FindingState | undefined;
   /** Only those whose answer is late on this day. */
   readonly lateOn?: Day | undefined;
+  /** Only those whose answer is waited for. */
+  readonly isWaiting?: boolean | undefined;
   /** The last one seen: ids follow the order in which things were made. */
   readonly after: string | null;
   readonly limit: number;
 }
 
 export async function findingRows(ctx: Context, question: FindingQuestion): Promise<FindingRecord[]> {
-  const { under, auditing, auditId, state, lateOn, after, limit } = question;
+  const { under, auditing, auditId, state, lateOn, isWaiting, after, limit } = question;
   const { rows } = await sql<FindingRecord>`
     select ${columns} from ${from}
     where ${inAnySubtree(sql`f.unit_path`, under)}
       and (f.due_on is not null or ${inAnySubtree(sql`a.unit_path`, auditing)})
       and ${when(auditId, (id) => sql`f.audit_id = ${id}::uuid`)} and ${when(state, (one) => sql`f.state = ${one}`)}
       and ${when(lateOn, (day) => sql`f.state in ('issued', 'returned') and f.due_on < ${day}::date`)}
+      and ${isWaiting === true ? sql`f.state in ('issued', 'returned')` : sql`true`}
       and ${after === null ? sql`true` : sql`f.id < ${after}::uuid`}
     order by f.id desc limit ${limit}`.execute(ctx.transaction);
   return rows;

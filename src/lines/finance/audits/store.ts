@@ -249,12 +249,11 @@ export function ledgerFilter(
   };
 }
 
-/** The vouchers by which claims were paid, as entries name them. */
+/** The vouchers by which claims were paid, as entries name them; steps are only ever added, so that none gets lost. */
 export async function vouchersOfClaims(ctx: Context): Promise<string[]> {
   const { rows } = await sql<{ source: string }>`
-    select 'finance.voucher:' || voucher_id as source from finance.claim where voucher_id is not null`.execute(
-    ctx.transaction,
-  );
+    select 'finance.voucher:' || voucher_id as source from finance.claim_step
+    where step = 'paid' and voucher_id is not null`.execute(ctx.transaction);
   return rows.map((row) => row.source);
 }
 

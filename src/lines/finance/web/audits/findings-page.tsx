@@ -16,6 +16,10 @@ export default function FindingsPage() {
       options: findingStates.map((value) => ({ value, label: terms(`states.${value}`) })),
     },
     {
+      ...{ name: 'isWaiting', label: t('waitingAnswers'), kind: 'select' },
+      options: [{ value: 'yes', label: t('waitingOnly') }],
+    },
+    {
       ...{ name: 'isOverdue', label: t('lateness'), kind: 'select' },
       options: [{ value: 'yes', label: t('overdue') }],
     },

@@ -63,7 +63,7 @@ export function OpenDialog({ onClose }: { onClose: () => void }) {
           onChange={(event) => set({ name: event.target.value })}
         />
       </Field>
-      <Field label={t('unit')} width="half">
+      <Field label={t('unit')}>
         <Select
           options={units.map(([value, label]) => ({ value, label }))}
           value={unitId}

@@ -11,7 +11,7 @@ const places: Record<WorkKind, string> = {
   check: '/finance/claims?state=submitted',
   decide: '/finance/claims?state=checked',
   pay: '/finance/claims?state=approved',
-  answer: '/finance/audits/findings?open=mine',
+  answer: '/finance/audits/findings?isWaiting=yes',
   judge: '/finance/audits/findings?state=answered',
 };
 
