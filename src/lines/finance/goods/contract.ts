@@ -298,7 +298,7 @@ export const listGoodsEntries = endpoint({
   name: 'finance.listGoodsEntries',
   method: 'GET',
   path: '/api/finance/books/:id/goods-entries',
-  permission: account,
+  permission: read,
   summary: 'Entries on the account of goods, the latest first, with what no movement names yet.',
   params: byId,
   response: z.object({ rows: z.array(entryName.extend({ on: day, words: z.string(), amount: fen, left: fen })) }),
