@@ -69,6 +69,12 @@ const bodies: Readonly<Record<string, unknown>> = {
   'finance.saveBankAccount': { version: 1, bankName: '农商银行', number: '62220001', opening: '0' },
   'finance.matchBank': { groups: [{ lineIds: [newId()], entryIds: [`${newId()}.1`] }] },
   'finance.finishBankSheet': { month: '2024-02' },
+  'finance.makeAssetRun': { month: '2024-05', amount: '1' },
+  'finance.receiveGoods': { quantity: '1', value: '1', on: '2024-06-18', buyerId: newId(), words: '' },
+  'finance.issueGoods': { on: '2024-06-18', words: '慰问', to: [{ unitId: newId(), personId: null, quantity: '1' }] },
+  'finance.returnGoods': { quantity: '1', reason: '多领' },
+  'finance.countGoods': { counted: '1', reason: '受潮' },
+  'finance.noteAssetCount': { version: 1, lines: [], extras: [] },
   'ledger.askToReopenYear': { reason: '漏记补助' },
   'ledger.publishStatement': { on: '2024-06-17', span: 'month' },
   'ledger.proposeYearEnd': { year: 2023 },
@@ -80,6 +86,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'savings.addEarnings': { amount: '1', on: '2024-06-18', words: '结息' },
   'savings.setMonthly': { monthly: '5000' },
   'savings.queueWithdrawal': { amount: '1' },
+  'savings.writeOffLoan': { amount: '1', on: '2024-06-18', against: 'reserve', words: '' },
   ...Object.fromEntries(
     ['addDeposit', 'payWithdrawal', 'repayLoan'].map((name) => [
       `savings.${name}`,

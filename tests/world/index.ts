@@ -4,6 +4,7 @@ import { inTransaction, programFolder, type Context, type ContextSeed, type Sign
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
 import { countWaitingOf, sealEntries } from '#engines/ledger';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { keepAssets } from './assets';
 import { auditBooks } from './audits';
 import { reconcileBank } from './bank';
 import { foundBodies } from './bodies';
@@ -13,6 +14,7 @@ import { collectDues } from './dues';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { joinFunds } from './funds';
+import { keepGoods } from './goods';
 import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
@@ -39,6 +41,8 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly entryCount: number;
   readonly deskCount: number;
   readonly bankLineCount: number;
+  readonly assetCount: number;
+  readonly goodsCount: number;
   readonly fundsId: string;
 }
 
@@ -120,6 +124,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const inOrder = [...ofWorks].sort((a, b) => Number(officers.has(b.id)) - Number(officers.has(a.id)));
     const saverCount = await saveTogether(hands, units.works, inOrder, dice(SEED));
     const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
+    const assetCount = await keepAssets(ctx, fundsId, { treasurer, units, people });
+    const goodsCount = await keepGoods(ctx, fundsId, { treasurer, keeper: await hand('officer'), units, people });
     const bankLineCount = await reconcileBank(ctx, fundsId, { chair, treasurer });
     const counts = {
       peopleCount: people.people.length,
@@ -133,6 +139,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       entryCount,
       deskCount,
       bankLineCount,
+      assetCount,
+      goodsCount,
       fundsId,
     };
     return { ...named, accounts, ...counts };

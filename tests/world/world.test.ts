@@ -79,6 +79,30 @@ test('its bank account is reconciled for April, and May has things left on both 
   expect(may).toBeGreaterThan(2);
 });
 
+test('its fixed assets are worth what its accounts say, to the fen', async () => {
+  const { rows } = await database.pool.query(`
+    select (select count(*)::int from finance.asset) as cards,
+      (select sum(cost_fen)::text from finance.asset) as cost,
+      ((select sum(before_fen) from finance.asset) + (select sum(amount_fen) from finance.asset_run_line))::text as gone,
+      (select sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        where a.code = '131')::text as book,
+      (select -sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        where a.code = '132')::text as written`);
+  const { cards, cost, gone, book, written } = rows[0] as Record<string, string>;
+  expect([Number(cards), cost, gone]).toEqual([world.assetCount, book, written]);
+});
+
+test('its goods in store are worth what their account says, to the fen', async () => {
+  const { rows } = await database.pool.query(`
+    select count(*)::int as goods, sum(value_fen)::text as value,
+      (select sum(value_fen)::text from finance.goods_move) as moved,
+      (select sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        join ledger.book b on b.id = p.book_id where a.code = '121' and b.kind = 'union_funds')::text as book
+    from finance.goods`);
+  const { goods, value, moved, book } = rows[0] as Record<string, string>;
+  expect([Number(goods), value, moved]).toEqual([world.goodsCount, book, book]);
+});
+
 test('it has three thousand people, each in a unit', async () => {
   const { rows } = await database.pool.query(
     'select count(*)::int as n, count(unit_path)::int as placed from roster.person',

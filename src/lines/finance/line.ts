@@ -1,4 +1,10 @@
 import type { ModuleManifest, Parameter } from '#kernel';
+import { findAssetNames } from './assets/cards';
+import { findCountNames } from './assets/counts';
+import { assetLives, assetWriteDown } from './assets/parameters';
+import { assetRoutes } from './assets/routes';
+import { findRunNames } from './assets/runs';
+import { assetRunSource, scrappingSource } from './assets/sources';
 import { findAuditNames } from './audits/audits';
 import { findFindingNames } from './audits/findings';
 import { findingReminderJob } from './audits/job';
@@ -12,6 +18,8 @@ import { financeErrors, financePermissions } from './contract';
 import { employerContribution } from './fund-share/measures';
 import { shareDays } from './fund-share/parameters';
 import { shareRoutes } from './fund-share/routes';
+import { findGoodsNames } from './goods/goods';
+import { goodsRoutes } from './goods/routes';
 import { findReceiptNames } from './receipts/receipts';
 import { receiptRoutes } from './receipts/routes';
 import { financeTexts } from './texts';
@@ -26,7 +34,7 @@ export const financeLine: ModuleManifest = {
   permissions: financePermissions,
   routes: [
     ...[...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
-    ...auditRoutes,
+    ...[...assetRoutes, ...goodsRoutes, ...auditRoutes],
   ],
   errors: financeErrors,
   texts: financeTexts,
@@ -36,12 +44,16 @@ export const financeLine: ModuleManifest = {
       ...(await findClaimNames(ctx, ids)),
       ...(await findReceiptNames(ctx, ids)),
       ...(await findBankNames(ctx, ids)),
+      ...(await findAssetNames(ctx, ids)),
+      ...(await findGoodsNames(ctx, ids)),
+      ...(await findRunNames(ctx, ids)),
+      ...(await findCountNames(ctx, ids)),
       ...(await findAuditNames(ctx, ids)),
       ...(await findFindingNames(ctx, ids)),
     ]),
-  recordSources: [voucherSource],
+  recordSources: [voucherSource, assetRunSource, scrappingSource],
   measures: [employerContribution],
-  parameters: [shareDays as Parameter, auditDays as Parameter],
+  parameters: [shareDays, auditDays, assetLives, assetWriteDown] as Parameter[],
   jobs: [findingReminderJob],
   hasMigrations: true,
 };

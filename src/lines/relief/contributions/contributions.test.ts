@@ -121,6 +121,8 @@ test('a sheet of the payroll is judged row by row, taken in once and whole, and 
   const seen = await pay((ctx) => readFundList(ctx, question(), bytes));
   expect(seen).toMatchObject({ good: 2, bad: 13, sum: FEE * 2n });
   expect(seen.rows.map(({ reason }) => reason)).toEqual(reasons);
+  const noted = async (ctx: Context) => (await readFundList(ctx, question(), bytes), ctx.auditNotes.length);
+  expect(await pay(noted), 'who looks into a payroll is on record, as the house asks of every post').toBe(1);
 
   const take = (good: number, sum: bigint) => (ctx: Context) => takeFundList(ctx, { ...question(), good, sum }, bytes);
   await expect(pay(take(3, FEE * 3n))).rejects.toMatchObject({ code: 'relief.list_changed' });

@@ -48,7 +48,7 @@ interface Who {
   readonly unitId: string;
 }
 
-function GiverFields({ who, onChange }: { who: Who; onChange: (who: Who) => void }) {
+function GiverFields({ who, fault, onChange }: { who: Who; fault: string | undefined; onChange: (who: Who) => void }) {
   const t = useFundTexts();
   const { giver, person, unitId } = who;
   const kinds = givers.map((value) => ({ value, label: t(`givers.${value}`) }));
@@ -62,14 +62,16 @@ function GiverFields({ who, onChange }: { who: Who; onChange: (who: Who) => void
         />
       </Field>
       {giver === 'person' ? (
-        <PersonPick
-          label={t('columns.name')}
-          name={person?.name ?? ''}
-          onPick={(picked) => onChange({ ...who, person: picked })}
-        />
+        <Field label={t('columns.name')} fault={fault}>
+          <PersonPick
+            label={t('columns.name')}
+            name={person?.name ?? ''}
+            onPick={(picked) => onChange({ ...who, person: picked })}
+          />
+        </Field>
       ) : null}
       {giver === 'unit' ? (
-        <Field label={t('columns.unit')}>
+        <Field label={t('columns.unit')} fault={fault}>
           <UnitPick value={unitId} onChange={(id) => onChange({ ...who, unitId: id })} />
         </Field>
       ) : null}
@@ -117,8 +119,7 @@ export function GiftDialog({ campaign, onClose }: DialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <GiverFields who={who} onChange={setWho} />
-      {show(faults.giver) ? <p className="c-refuse t13">{faults.giver}</p> : null}
+      <GiverFields who={who} fault={show(faults.giver)} onChange={setWho} />
       <Field label={t('columns.amount')} width="half" fault={show(faults.amount)}>
         <MoneyInput value={values.amount} onChange={(event) => setValues({ ...values, amount: event.target.value })} />
       </Field>
