@@ -115,6 +115,7 @@ describe('every endpoint, every role', () => {
       ...['finance.getVoucherDesk', 'finance.listTakings', 'ledger.getOpeningTemplate', 'ledger.listBudgetBooks'],
       ...['ledger.getBudgetDraft', 'ledger.listTransferBooks', 'relief.checkPayment', 'relief.listPaymentChoices'],
       ...['membership.previewDuesRun', 'savings.showWarnings'],
+      ...['finance.listAssetEntries', 'finance.listGoodsEntries'],
     ]);
     const mine: readonly string[] = roles.auditor.permissions;
     const unread = house.routes

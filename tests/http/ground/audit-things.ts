@@ -9,9 +9,9 @@ export async function makeAuditThings(
   house: TestHouse,
   keeper: string,
   bookId: string,
-  { unit }: Place,
+  { unit, officer }: Place,
 ): Promise<Record<string, string>> {
-  const { cookie } = await openWith(house, `auditor${unit.id.slice(-6)}`, ['auditor'], unit.id);
+  const { cookie } = await openWith(house, `auditor_of_${officer}`, ['auditor'], unit.id);
   const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
   const lines = [
     { account: '50102', debit: 500n },
