@@ -22,6 +22,7 @@ import { showFund, showOwnRelief } from './contributions/fund';
 import { listFundLists, readFundList, takeFundList, undoFundList } from './contributions/lists';
 import * as floor from './floor/contract';
 import { listReliefEntries, showReliefYear } from './floor/year';
+import { goodsRoutes } from './goods/routes';
 import * as payment from './payments/contract';
 import { addPaymentFile, getPaymentFile } from './payments/files';
 import { checkPayment, exportPayments, listPaymentChoices, listPayments, showPayment } from './payments/listing';
@@ -77,6 +78,7 @@ export const moneyRoutes: readonly Route[] = [
   ...fundRoutes,
   ...paymentRoutes,
   ...campaignRoutes,
+  ...goodsRoutes,
   serve(floor.showReliefYear, (ctx, { query }) => showReliefYear(ctx, query)),
   serve(floor.listReliefEntries, (ctx, { query }) => listReliefEntries(ctx, query)),
 ];

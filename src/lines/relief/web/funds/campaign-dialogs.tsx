@@ -42,13 +42,14 @@ interface DialogProps {
   onClose: () => void;
 }
 
-interface Who {
+export interface Who {
   readonly giver: (typeof givers)[number];
   readonly person: PickedPerson | null;
   readonly unitId: string;
 }
 
-function GiverFields({ who, onChange }: { who: Who; onChange: (who: Who) => void }) {
+/** Who gives: one of the staff, a unit, or nobody by name. */
+export function GiverFields({ who, onChange }: { who: Who; onChange: (who: Who) => void }) {
   const t = useFundTexts();
   const { giver, person, unitId } = who;
   const kinds = givers.map((value) => ({ value, label: t(`givers.${value}`) }));
