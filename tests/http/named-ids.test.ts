@@ -321,7 +321,7 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
   if (endpoint.name === 'membership.previewDuesRun') given.query = { unitId: own.ids[UNIT]!, month: '2024-06-01' };
   if (endpoint.name === 'savings.previewShares') given.query = { year: 2024, sum: '1' };
   if (/\.add(?:Wage|Payment|Payroll)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
-  if (/relief\.(?:read|take)FundList/.test(endpoint.name))
+  if (/relief\.(?:read|take|export)FundList/.test(endpoint.name))
     given.query = { name: 'a.csv', on: '2024-06-18', good: '1', sum: '1' };
   if (endpoint.name === 'relief.checkPayment')
     given.query = { ...given.query, source: 'own', purpose: 'living', amount: '1' };
