@@ -30,6 +30,56 @@ function contractsWithoutZod(): Plugin {
   };
 }
 
+type Program = ReturnType<Rolldown.PluginContext['parse']>;
+
+/** What the constants of a module hold. */
+function valuesIn(program: Program) {
+  return program.body.flatMap((node) => {
+    const declared = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
+    return declared?.type === 'VariableDeclaration' ? declared.declarations.map(({ init }) => init) : [];
+  });
+}
+
+/** What only the server reads of an endpoint; in the light build, which validates nothing, also what is asked and answered. */
+const serverParts = new Set([
+  'summary',
+  'permission',
+  'errors',
+  'maxBytes',
+  'mostPerMinute',
+  'isAnsweredOnce',
+  'isOneMoment',
+]);
+const shapes = new Set(['params', 'query', 'body', 'response']);
+
+/** The browser calls by an endpoint's method and path. Its other parts, and the schemas that nothing else names, are left out. */
+function endpointsToCallBy(): Plugin {
+  return {
+    name: 'gonghui:endpoints-to-call-by',
+    enforce: 'post',
+    apply: 'build',
+    transform(code, id) {
+      if (!/contract[\w-]*\.ts$/.test(id)) return null;
+      const isNeedless = (name: string, isWord: boolean): boolean =>
+        serverParts.has(name) ||
+        (!isWord && (name === 'response' || (shapes.has(name) && this.environment.name === 'light')));
+      let left = code;
+      for (const call of valuesIn(this.parse(code)).toReversed()) {
+        if (call?.type !== 'CallExpression' || call.callee.type !== 'Identifier' || call.callee.name !== 'endpoint')
+          continue;
+        const [spec] = call.arguments;
+        if (spec?.type !== 'ObjectExpression') throw new Error(`${id} states an endpoint that can't be read.`);
+        for (const property of spec.properties.toReversed()) {
+          if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
+          if (!isNeedless(property.key.name, property.value.type === 'Literal')) continue;
+          left = left.slice(0, property.start) + left.slice(property.end).replace(/^\s*,/, '');
+        }
+      }
+      return { code: left, map: null };
+    },
+  };
+}
+
 /**
  * A module's web door names its desktop pages (`./admin/…`) and its phone pages (`./phone/…`). Each environment builds
  * its own; a page of the other shell becomes an empty module that nothing ever asks for.
@@ -59,11 +109,7 @@ function phoneRoutesOnly(): Plugin {
     applyToEnvironment: (environment) => environment.name === 'light',
     transform(code, id) {
       if (!/\/web\/pages\.ts$/.test(id)) return null;
-      const objects = this.parse(code).body.flatMap((node) => {
-        const declared = node.type === 'ExportNamedDeclaration' ? node.declaration : node;
-        return declared?.type === 'VariableDeclaration' ? declared.declarations.map(({ init }) => init) : [];
-      });
-      const pages = objects.find((init) => init?.type === 'ObjectExpression');
+      const pages = valuesIn(this.parse(code)).find((init) => init?.type === 'ObjectExpression');
       if (pages?.type !== 'ObjectExpression') throw new Error(`${id} holds no pages.`);
       let left = code;
       for (const property of pages.properties.toReversed()) {
@@ -261,6 +307,7 @@ export default defineConfig({
     wordsOfPagesOnly(),
     contractsWithoutZod(),
     phoneRoutesOnly(),
+    endpointsToCallBy(),
     pagesOfTheOtherShellLeftOut(),
     pagesByRoute(),
     workerKnowsItsFiles(),

@@ -1,6 +1,6 @@
 import type { Clock, ContextSeed } from '#kernel';
 import { clockFrom } from '#kernel/composition';
-import { buildWorld, WORLD_DAY, worldRoles, type WorldRole } from '../../tests/world';
+import { auditWorld, buildWorld, WORLD_DAY, worldRoles, type WorldRole } from '../../tests/world';
 import { roles } from './roles';
 
 /** The demo world: its accounts and password are known to everybody and answer on this machine only. */
@@ -15,6 +15,7 @@ export const demoWorld = {
   clock: (): Clock => clockFrom(new Date(`${WORLD_DAY}T09:00:00+08:00`)),
 
   async load(seed: ContextSeed): Promise<void> {
-    await buildWorld(seed, { roles, password: demoWorld.password });
+    const world = await buildWorld(seed, { roles, password: demoWorld.password });
+    await auditWorld(seed, world, { roles });
   },
 };

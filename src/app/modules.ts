@@ -6,6 +6,8 @@ import { rosterModule, type PersonContributor, type PersonEraser, type PersonFol
 import { rulebookModule } from '#engines/rulebook';
 import { scheduleContributor, scheduleEraser, scheduleFollower, scheduleModule } from '#engines/schedule';
 import { cultureLine, recogniseEvent } from '#lines/culture';
+import { assetContributor, assetEraser, assetFollower } from '#lines/finance';
+import { goodsContributor, goodsEraser, goodsFollower } from '#lines/finance';
 import { financeContributor, financeEraser, financeFollower, financeLine } from '#lines/finance';
 import { duesContributor, duesEraser, duesFollower } from '#lines/membership';
 import {
@@ -31,6 +33,8 @@ export const personFollowers: readonly PersonFollower[] = [
   savingsFollower,
   ledgerFollower,
   financeFollower,
+  assetFollower,
+  goodsFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -44,6 +48,8 @@ const personContributors: readonly PersonContributor[] = [
   savingsContributor,
   ledgerContributor,
   financeContributor,
+  assetContributor,
+  goodsContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
@@ -57,6 +63,8 @@ export const personErasers: readonly PersonEraser[] = [
   savingsEraser,
   ledgerEraser,
   financeEraser,
+  assetEraser,
+  goodsEraser,
 ];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */

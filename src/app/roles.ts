@@ -40,7 +40,14 @@ const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
-const voucherReader = ['finance.voucher.read', 'finance.claim.read', 'finance.bank.read'];
+const voucherReader = [
+  'finance.voucher.read',
+  'finance.claim.read',
+  'finance.bank.read',
+  'finance.asset.read',
+  'finance.goods.read',
+  'finance.audit.read',
+];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -66,6 +73,9 @@ export const roles = {
       'finance.voucher.review',
       'finance.bank.review',
       'finance.claim.approve',
+      'finance.asset.approve',
+      'finance.goods.approve',
+      'finance.goods.keep',
       'ledger.exchange.read',
       'plan.plan.import',
       'plan.plan.review',
@@ -114,6 +124,8 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      'finance.goods.read',
+      'finance.goods.keep',
       'plan.task.write',
       'plan.evidence.write',
       'plan.comment.write',
@@ -142,7 +154,10 @@ export const roles = {
       'finance.voucher.review',
       'finance.claim.check',
       'finance.share.write',
+      'finance.asset.write',
+      'finance.goods.account',
       'finance.bank.write',
+      'finance.audit.answer',
       'finance.bank.review',
       'plan.evidence.write',
       'plan.comment.write',
@@ -168,6 +183,7 @@ export const roles = {
       'finance.voucher.pay',
       'finance.claim.pay',
       'finance.receipt.write',
+      'finance.audit.answer',
       'plan.evidence.write',
       'plan.comment.write',
       'roster.person.read',
@@ -190,6 +206,7 @@ export const roles = {
       ...bookReader,
       moneyReader,
       ...voucherReader,
+      'finance.audit.write',
       'ledger.exchange.read',
       'roster.person.read',
       'membership.member.read',

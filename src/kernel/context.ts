@@ -193,6 +193,13 @@ export function userOf(ctx: Context): SignedInUser {
   return ctx.user;
 }
 
+const FEW = 8;
+
+/** For a statement about as many rows or keys as it is handed: few of them go by the plan for one, which is made once. */
+export function forSoMany(ctx: Context, count: number): Transaction<unknown> {
+  return count <= FEW ? ctx.steady : ctx.transaction;
+}
+
 /** The transaction, or `ctx.steady`, typed by the tables of one module; only a module's own store calls it. */
 export function tablesOf<Tables>(ctx: Context, transaction = ctx.transaction): Kysely<Tables> {
   return transaction as unknown as Kysely<Tables>;

@@ -18,8 +18,8 @@ export function formatFen(amount: bigint): string {
   return `${sign}${yuan}.${digits.slice(-2)}`;
 }
 
-/** What an account of the books can hold. */
-const LARGEST = 99_999_999_999_999n;
+/** The greatest sum of money that anybody can enter, and a column of the books can hold: 999,999,999,999.99 yuan. */
+export const MOST_FEN = 99_999_999_999_999n;
 
 /** A sum as clerks write it: `4,567.80`, `￥26.05`, `4567.8元`. Null: nothing stands there. Refused by a word otherwise. */
 export function readYuan(words: string): { fen: bigint | null } | { fault: 'not_money' | 'negative' | 'too_much' } {
@@ -34,5 +34,5 @@ export function readYuan(words: string): { fen: bigint | null } | { fault: 'not_
   if (/[1-9]/.test(cents.slice(2))) return { fault: 'not_money' };
   const fen = BigInt(yuan!) * 100n + BigInt(cents.slice(0, 2).padEnd(2, '0'));
   if (sign === '-' && fen > 0n) return { fault: 'negative' };
-  return fen > LARGEST ? { fault: 'too_much' } : { fen };
+  return fen > MOST_FEN ? { fault: 'too_much' } : { fen };
 }

@@ -5,7 +5,7 @@ export { answerRequest, toJson } from './answer';
 export { audit } from './audit';
 export { addWorkingDays, festivalDay, isWorkingDay } from './calendar';
 export { type Clock } from './clock';
-export { tablesOf, userOf, type Context, type House, type Log, type Measure, type Parameter } from './context';
+export { forSoMany, tablesOf, userOf, type Context, type House, type Log, type Measure, type Parameter } from './context';
 export { type ParameterChange, type ParameterVersion, type RecordSource } from './context';
 export { type Refusals, type Subject, type SubjectQuestion } from './context';
 export { AppError, assert, notFound, statusOf } from './errors';

@@ -48,15 +48,22 @@ function apply(next: Omit<Choices, 'isDark'>): void {
   for (const listener of listeners) listener();
 }
 
-/** Reads what was chosen before; `public/first-paint.js` has already painted by the same rules. */
-export function startChoices(): Choices {
+function rememberedLook(): Pick<Choices, 'typeSize' | 'theme'> {
   const theme = remembered('theme');
-  apply({
-    language: chooseLanguage(remembered('language') ?? navigator.language),
+  return {
     typeSize: remembered('size') === 'large' ? 'large' : 'standard',
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-  });
+  };
+}
+
+/** Reads what was chosen before; `public/first-paint.js` has already painted by the same rules. Another tab's choice holds here too. */
+export function startChoices(): Choices {
+  apply({ language: chooseLanguage(remembered('language') ?? navigator.language), ...rememberedLook() });
   darkSystem?.addEventListener('change', () => apply(current));
+  addEventListener('storage', () => {
+    const look = rememberedLook();
+    if (look.theme !== current.theme || look.typeSize !== current.typeSize) apply({ ...current, ...look });
+  });
   return current;
 }
 
@@ -76,17 +83,16 @@ export function chooseTheme(theme: Theme): void {
 
 /** Pages switch language by `switchLanguage` of `texts.ts`, which loads the words first. */
 export function settleLanguage(language: Language): void {
-  remember('language', language);
   apply({ ...current, language });
 }
 
-function subscribe(listener: () => void): () => void {
+export function subscribeChoices(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
 export function useChoices(): Choices {
-  return useSyncExternalStore(subscribe, choices);
+  return useSyncExternalStore(subscribeChoices, choices);
 }
 
 export function useLanguage(): Language {

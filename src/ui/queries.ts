@@ -10,20 +10,31 @@ import {
 } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { CallFailed, CallRefused, addressOf, call, newKey, toJson } from './call';
+import { choices, subscribeChoices } from './choices';
 import { showToast } from './toast';
 
 type AnyEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response' | 'name'>;
 
-/** One client a shell. A refusal is final; only a failed network is tried again. */
+/**
+ * One client a shell. A refusal is final; only a failed network is tried again. Answers hold words of the server: in another
+ * language all are asked again.
+ */
 export function newQueryClient(): QueryClient {
   const retry = (count: number, error: Error) => error instanceof CallFailed && count < 2;
-  return new QueryClient({
+  const client = new QueryClient({
     // Asked also while the browser believes to be offline: it may be wrong, and a phone has answers of its own.
     defaultOptions: {
       queries: { retry, staleTime: 20_000, networkMode: 'always', refetchOnReconnect: 'always' },
       mutations: { retry: false, networkMode: 'always' },
     },
   });
+  let { language } = choices();
+  subscribeChoices(() => {
+    if (language === choices().language) return;
+    ({ language } = choices());
+    void client.invalidateQueries();
+  });
+  return client;
 }
 
 function keyOf(endpoint: Pick<Endpoint, 'name'>, request: unknown): readonly [string, string] {

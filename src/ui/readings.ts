@@ -2,13 +2,13 @@ import type { Day } from '#kernel/contract';
 
 /** What people type, read as a value. A file of its own: the first pages print amounts and days, and read none. */
 
-/** Yuan as people write them (`1200.5`, `1,200.50`, `￥1200`) to whole fen; null when it is no amount. */
+/** Yuan as people write them (`1200.5`, `1,200.50`, `￥1200`) to whole fen; null when it is no amount, or beyond `MOST_FEN`. */
 export function parseMoney(words: string): bigint | null {
   const plain = words
     .normalize('NFKC')
     .replace(/[¥,\s]/g, '')
     .replace(/元$/, '');
-  const match = /^(-?)(\d{1,15})(?:\.(\d{1,2}))?$/.exec(plain);
+  const match = /^(-?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(plain);
   if (!match) return null;
   const fen = BigInt(match[2] ?? '0') * 100n + BigInt((match[3] ?? '').padEnd(2, '0'));
   return match[1] === '-' ? -fen : fen;

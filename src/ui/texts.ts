@@ -1,6 +1,6 @@
-import { type Language, type TextTree, chooseLanguageOf } from '#kernel/contract';
+import { type Language, type TextTree, chooseLanguage, chooseLanguageOf } from '#kernel/contract';
 import { call } from './call';
-import { choices, settleLanguage } from './choices';
+import { choices, remember, remembered, settleLanguage } from './choices';
 import chinese from './locale/zh-CN.json';
 import { WordStore } from './word-store';
 
@@ -42,14 +42,22 @@ export async function startTexts(): Promise<void> {
   registerTexts('ui', { 'zh-CN': () => Promise.resolve({ default: chinese }), en: () => import('./locale/en.json') });
   store.speak(choices().language);
   await needTexts(['ui']);
+  addEventListener('storage', () => void speak(chooseLanguage(remembered('language') ?? choices().language)));
 }
 
-/** Fetches every word that is on the screen, then switches; the server is told for what it prints and exports. */
-export async function switchLanguage(language: Language): Promise<void> {
+/** Fetches every word that is on the screen, then shows them. */
+async function speak(language: Language): Promise<void> {
+  if (language === choices().language) return;
   await Promise.all([...needed].map((module) => load(module, language)));
   store.speak(language);
   settleLanguage(language);
   tell();
+}
+
+/** Switches this tab and all others; the server is told for what it prints and exports. */
+export async function switchLanguage(language: Language): Promise<void> {
+  await speak(language);
+  remember('language', language);
   call(chooseLanguageOf, { body: { language } }).catch(() => undefined);
 }
 

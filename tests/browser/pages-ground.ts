@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { firstPlace } from '../http/ground/places';
+import { makeAuditThings } from '../http/ground/audit-things';
 import { makeSavingsThings } from '../http/ground/savings-things';
 import { makePerson } from '#engines/roster/testing';
 import { saveWageBills } from '#lines/finance';
@@ -58,6 +59,13 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   Object.assign(ids, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
+  Object.assign(ids, await keepThings(house, ids.fundsId!));
+  Object.assign(ids, await keepStore(house, ids.fundsId!));
+  const place = { ...firstPlace(house), unit: house.tree.works };
+  const audits = await makeAuditThings(house, await house.cookieOf('treasurer'), ids.fundsId!, place);
+  ids.auditId = audits['/api/finance/audits/:id']!;
+  ids.findingId = audits['/api/finance/audit-findings/:id']!;
+  ids.reportId = audits['/api/finance/audit-reports/:id']!;
   const savings = await makeSavingsThings(house, firstPlace(house));
   ids.accountOfSaverId = savings['/api/savings/accounts/:id']!;
   ids.loanId = savings['/api/savings/loans/:id']!;
@@ -126,6 +134,42 @@ async function keepDesk(house: TestHouse, bookId: string) {
   const statementOfBankId = await send('treasurer', url, Buffer.from(text));
   const claimId = await send('worker', '/api/finance/own/claims', spent);
   return { voucherId, takingId: entryId, receiptId, claimId, bankAccountId, statementOfBankId };
+}
+
+/** Goods that were bought, handed out on a list, and counted. */
+async function keepStore(house: TestHouse, bookId: string) {
+  const send = async (account: TestAccount, url: string, payload: object) => {
+    const headers = { cookie: await house.cookieOf(account) };
+    const answer = await house.app.inject({ method: 'POST', url, headers, payload });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<{ id: string }>().id;
+  };
+  const towels = { name: '测试盐场', kind: 'festival', measure: '条', isDivisible: false };
+  const goodsId = await send('treasurer', '/api/finance/goods', { bookId, unitId: house.tree.works.id, ...towels });
+  const at = `/api/finance/goods/${goodsId}`;
+  const bought = { quantity: '9', value: '900', on: '2024-06-10', buyerId: house.people.worker, words: '测试盐场' };
+  await send('chair', `${at}/purchases`, bought);
+  const to = [{ personId: house.people.worker, quantity: '2' }];
+  const goodsIssueId = await send('chair', `${at}/issues`, { on: '2024-06-12', words: '测试盐场', to });
+  await send('chair', `${at}/counts`, { counted: '6', reason: '测试盐场' });
+  return { goodsId, goodsIssueId };
+}
+
+/** A thing with a month of depreciation, proposed to be scrapped, and somebody who takes stock of it. */
+async function keepThings(house: TestHouse, bookId: string) {
+  const headers = { cookie: await house.cookieOf('treasurer') };
+  const send = async (url: string, payload: object) => {
+    const answer = await house.app.inject({ method: 'POST', url, headers, payload });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<{ id: string }>().id;
+  };
+  const unitId = house.tree.works.id;
+  const keeperId = house.people.worker;
+  const bought = { bookId, unitId, keeperId, class: 'electrical', boughtOn: '2024-04-10', cost: '60000' };
+  const assetId = await send('/api/finance/assets', { ...bought, name: '测试盐场', specification: '测试盐场' });
+  await send(`/api/finance/books/${bookId}/asset-runs`, { month: '2024-05', amount: '2000' });
+  await send(`/api/finance/assets/${assetId}/scrappings`, { version: 1, reason: '测试盐场' });
+  return { assetId, countId: await send('/api/finance/asset-counts', { bookId, unitId }) };
 }
 
 /** A book with an entry of a person's, and one that still waits for its opening balances. */

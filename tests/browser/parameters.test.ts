@@ -72,6 +72,9 @@ test('a share is changed: faults stand beside their fields, the draft survives a
   expect(await history.last().innerText()).toContain('10%');
   await page.keyboard.press('Escape');
   expect(await page.getByRole('row', { name: /“左右”允许差多少/ }).innerText()).toContain('15%');
+  // What the server worded follows the button as the page's own words do.
+  await page.getByRole('button', { name: 'EN' }).click();
+  await page.getByRole('row', { name: /How far “about” may be missed/ }).waitFor();
   expect(faults.filter((fault) => !fault.includes('422'))).toEqual([]);
   await context.close();
 });

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foundBook } from '#engines/ledger';
+import { inTransaction, type JobGround } from '#kernel';
+import { standingClock } from '#kernel/testing';
+import { foundBook, postEntry } from '#engines/ledger';
+import { sealAll } from '#engines/ledger/testing';
+import { modules } from '../../src/app/modules';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { ask, idOf, POINT } from './ground/requests';
 
@@ -60,4 +64,56 @@ test('a voucher tells who reviews, who signs and who posts it, and its writer wh
   await post('cashier', `${at}/pay`, { version: 5 });
   expect((await toldTo('treasurer'))[0]).toBe('有凭证可以记账了');
   expect([await workOf('cashier'), await workOf('treasurer')]).toEqual([[], ['post 1']]);
+});
+
+test('a finding tells who answers, then who audits; a late one reminds once a week, the chair with them', async () => {
+  const lines = [
+    { account: '50102', debit: 300_00n },
+    { account: '102', credit: 300_00n },
+  ];
+  const entry = { bookId, on: '2024-03-05', words: '购奖品', source: 'test.case:1', lines };
+  const { id: entryId } = await house.act((ctx) => postEntry(ctx, entry));
+  await sealAll(house.seed().house.database);
+  const june = { name: '六月审查', why: '年度计划', from: '2024-06-01', to: '2024-06-18', bookIds: [bookId] };
+  const other = idOf(await post('auditor', '/api/finance/audits', { ...june, unitId: house.tree.works.id }));
+  const claims = await get('auditor', `/api/finance/audits/${other}/population?source=claim`);
+  expect(claims).toMatchObject({ count: 1, sum: '30000' });
+  const planned = { name: '一季度审查', why: '年度计划', from: '2024-03-01', to: '2024-03-31', bookIds: [bookId] };
+  const audit = idOf(await post('auditor', '/api/finance/audits', { ...planned, unitId: house.tree.works.id }));
+  await post('auditor', `/api/finance/audits/${audit}/draws`, {});
+  const { answerers } = (await get('auditor', `/api/finance/audits/${audit}`)) as {
+    answerers: { id: string; name: string }[];
+  };
+  expect(answerers.map((one) => one.name).sort()).toEqual(['cashier员', 'treasurer员']);
+  const answererId = answerers.find((one) => one.name === 'treasurer员')!.id;
+  const found = { bookId, kind: 'no_attachment', gravity: 'plain', words: '缺发票', amount: '30000', answererId };
+  const finding = idOf(
+    await post('auditor', `/api/finance/audits/${audit}/findings`, { ...found, entryIds: [entryId] }),
+  );
+  const at = `/api/finance/audit-findings/${finding}`;
+  await post('auditor', `${at}/issue`, { version: 1 });
+  expect((await toldTo('treasurer'))[0]).toBe('有审查问题请您答复');
+  expect(await toldTo('cashier')).not.toContain('有审查问题请您答复');
+  expect([await workOf('cashier'), (await workOf('treasurer')).at(-1)]).toEqual([['answer 1'], 'answer 1']);
+
+  const job = modules.flatMap((module) => module.jobs ?? []).find(({ name }) => name === 'finance.remind_of_findings')!;
+  for (const [day, told] of [
+    ['2024-07-09', 0],
+    ['2024-07-10', 1],
+    ['2024-07-11', 1],
+    ['2024-07-17', 2],
+  ] as const) {
+    const seed = { ...house.seed(), clock: standingClock(day) };
+    await job.work({ act: (work) => inTransaction(seed, work) } as JobGround, {});
+    for (const account of ['treasurer', 'chair', 'auditor', 'cashier'] as const) {
+      const late = (await toldTo(account)).filter((title) => title === '审查问题逾期未答复');
+      expect([day, account, late.length]).toEqual([day, account, account === 'cashier' ? 0 : told]);
+    }
+  }
+  await post('treasurer', `${at}/answer`, { version: 2, words: '已补发票', correction: null });
+  expect([await workOf('cashier'), await workOf('auditor')]).toEqual([[], ['judge 1']]);
+  expect(await toldTo('auditor')).toContain('审查问题有了答复');
+  await post('auditor', `${at}/close`, { version: 3, words: '' });
+  expect(await toldTo('treasurer')).toContain('审查问题已销号');
+  expect(await workOf('auditor')).toEqual([]);
 });

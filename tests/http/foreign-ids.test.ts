@@ -15,8 +15,9 @@ let house: TestHouse;
 let things: Things;
 let keeper: string;
 let stranger: string;
-/** Cash and books are never one person's: what the cashier may, another stranger knocks for. */
+/** Cash, books and audits are never one person's: what the cashier or the auditor may, other strangers knock for. */
 let otherCashier: string;
+let otherAuditor: string;
 beforeAll(async () => {
   house = await openTestHouse();
   const [first, second] = house.tree.areas;
@@ -24,6 +25,7 @@ beforeAll(async () => {
   things = await makeThings(house, keeper);
   stranger = (await openWith(house, 'stranger', [...manyRoles], second.id, true)).cookie;
   otherCashier = (await openWith(house, 'stranger2', ['cashier'], second.id, true)).cookie;
+  otherAuditor = (await openWith(house, 'stranger3', ['auditor'], second.id, true)).cookie;
 });
 afterAll(() => house.close());
 
@@ -62,10 +64,17 @@ const bodies: Readonly<Record<string, unknown>> = {
     ...{ version: 1, bookId: newId(), account: '50102', people: 1, payees: [], note: '' },
   },
   'finance.saveWageBills': { rows: [{ month: '2024-05', amount: '1' }], words: '' },
+  'finance.answerAuditFinding': { version: 1, words: '已补发票', correction: null },
   'finance.payClaim': { version: 1, account: '101', on: '2024-06-18' },
   'finance.saveBankAccount': { version: 1, bankName: '农商银行', number: '62220001', opening: '0' },
   'finance.matchBank': { groups: [{ lineIds: [newId()], entryIds: [`${newId()}.1`] }] },
   'finance.finishBankSheet': { month: '2024-02' },
+  'finance.makeAssetRun': { month: '2024-05', amount: '1' },
+  'finance.receiveGoods': { quantity: '1', value: '1', on: '2024-06-18', buyerId: newId(), words: '' },
+  'finance.issueGoods': { on: '2024-06-18', words: '慰问', to: [{ unitId: newId(), personId: null, quantity: '1' }] },
+  'finance.returnGoods': { quantity: '1', reason: '多领' },
+  'finance.countGoods': { counted: '1', reason: '受潮' },
+  'finance.noteAssetCount': { version: 1, lines: [], extras: [] },
   'ledger.askToReopenYear': { reason: '漏记补助' },
   'ledger.publishStatement': { on: '2024-06-17', span: 'month' },
   'ledger.proposeYearEnd': { year: 2023 },
@@ -77,6 +86,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'savings.addEarnings': { amount: '1', on: '2024-06-18', words: '结息' },
   'savings.setMonthly': { monthly: '5000' },
   'savings.queueWithdrawal': { amount: '1' },
+  'savings.writeOffLoan': { amount: '1', on: '2024-06-18', against: 'reserve', words: '' },
   ...Object.fromEntries(
     ['addDeposit', 'payWithdrawal', 'repayLoan'].map((name) => [
       `savings.${name}`,
@@ -134,7 +144,9 @@ const lastParam = (pattern: string): string => /:(\w+)(?!.*:)/.exec(pattern)![1]
 /** Knocks with everything as it should be but for the id. */
 async function knock(endpoint: Endpoint, named: Readonly<Record<string, string>>, given?: string) {
   const isCash = !isHeldBy(manyRoles, endpoint.permission) && isHeldBy(['cashier'], endpoint.permission);
-  const cookie = given ?? (isCash ? otherCashier : stranger);
+  const isAudit =
+    !isHeldBy([...manyRoles, 'cashier'], endpoint.permission) && isHeldBy(['auditor'], endpoint.permission);
+  const cookie = given ?? (isAudit ? otherAuditor : isCash ? otherCashier : stranger);
   const [, second] = house.tree.areas;
   const ids = {
     unitId: second.id,
@@ -167,7 +179,8 @@ const withIds = () =>
 
 test('whoever the things belong to finds each of them, so that a refusal is one of reach', async () => {
   const cashier = (await openWith(house, 'keeper2', ['cashier'], house.tree.areas[0].id)).cookie;
-  const owners = [keeper, cashier, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
+  const auditor = (await openWith(house, 'keeper3', ['auditor'], house.tree.areas[0].id)).cookie;
+  const owners = [keeper, cashier, auditor, await house.cookieOf('unit_officer'), await house.cookieOf('worker')];
   for (const endpoint of withIds()) {
     const thing = thingOf(endpoint.path);
     // A write would change what the walk needs, and a stream has no end.
@@ -183,7 +196,7 @@ describe('somebody with every right, but elsewhere', () => {
   test('lacks no right that a walked endpoint asks for: what is refused is refused by place', () => {
     const isOpen = (permission: string) => permission === 'public' || permission === 'signed-in';
     const lacking = withIds().filter(
-      ({ permission }) => !isOpen(permission) && !isHeldBy([...manyRoles, 'cashier'], permission),
+      ({ permission }) => !isOpen(permission) && !isHeldBy([...manyRoles, 'cashier', 'auditor'], permission),
     );
     expect(lacking.map(({ name, permission }) => [name, permission])).toEqual([]);
   });

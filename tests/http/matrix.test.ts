@@ -108,6 +108,37 @@ describe('every endpoint, every role', () => {
     }
   });
 
+  test('the auditor reads all that is kept of money, and writes nothing but audits', async () => {
+    const isMoney = (name: string) => /^(?:ledger|finance|savings|relief)\.|Dues/.test(name);
+    /** What only a form needs, and what nobody has handed in yet. */
+    const besides = new Set([
+      ...['finance.getVoucherDesk', 'finance.listTakings', 'ledger.getOpeningTemplate', 'ledger.listBudgetBooks'],
+      ...['ledger.getBudgetDraft', 'ledger.listTransferBooks', 'relief.checkPayment', 'relief.listPaymentChoices'],
+      ...['membership.previewDuesRun', 'savings.showWarnings'],
+    ]);
+    const mine: readonly string[] = roles.auditor.permissions;
+    const unread = house.routes
+      .map(({ endpoint }) => endpoint)
+      .filter(({ name, method, permission }) => method === 'GET' && isMoney(name) && !permission.endsWith('.own'))
+      .filter(({ name, permission }) => !mine.includes(permission) && !besides.has(name));
+    expect(unread.map(({ name, permission }) => [name, permission])).toEqual([]);
+    const written: string[] = [];
+    for (const { endpoint } of house.routes) {
+      const { name, method, permission } = endpoint;
+      if (method === 'GET' || permission.endsWith('.own') || !isMoney(name)) continue;
+      const { statusCode, body } = await knock(endpoint, 'auditor');
+      if (statusCode !== 404 || codeOf(body) !== 'kernel.not_found') written.push(name);
+    }
+    expect(written.sort()).toEqual([
+      ...['finance.addAuditFinding', 'finance.closeAuditFinding', 'finance.drawAuditSample'],
+      ...['finance.issueAuditFinding', 'finance.issueAuditReport', 'finance.openAudit', 'finance.returnAuditFinding'],
+      ...['finance.saveAuditFinding', 'finance.stateAuditOpinion', 'finance.withdrawAudit'],
+      ...['finance.withdrawAuditFinding', 'finance.writeAuditPaper'],
+      // The door lets in who reads; the act refuses all but the payment's own hands (payments.test.ts of relief).
+      'relief.addPaymentFile',
+    ]);
+  });
+
   test('the OpenAPI document names every endpoint with its permission', () => {
     const document = JSON.parse(openApiText()) as {
       paths: Record<string, Record<string, { operationId: string; 'x-permission': string }>>;

@@ -66,7 +66,6 @@ function unionFunds(bookId: string, random: Dice): EntryDraft[] {
     if (isWhole(month))
       drafts.push(
         entry(bookId, `${month}-28`, '委员会和小组长会议', move('50502', '102', yuan(700 + random.below(900)))),
-        entry(bookId, `${month}-30`.replace('02-30', '02-29'), '计提折旧', move('301', '132', yuan(2_980))),
       );
   }
   return [...drafts, ...festivals(bookId)];

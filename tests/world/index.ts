@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
+import { countWaitingOf, sealEntries } from '#engines/ledger';
 import { worldAccounts, type WorldAccount } from './accounts';
+import { keepAssets } from './assets';
+import { auditBooks } from './audits';
 import { reconcileBank } from './bank';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
@@ -11,6 +14,7 @@ import { collectDues } from './dues';
 import { stateDuties } from './duties';
 import { holdEvents } from './events';
 import { joinFunds } from './funds';
+import { keepGoods } from './goods';
 import { enrolMembers } from './members';
 import { worldPeople } from './people';
 import { dice } from './random';
@@ -37,6 +41,9 @@ export interface World extends Omit<WorldUnits, 'all'> {
   readonly entryCount: number;
   readonly deskCount: number;
   readonly bankLineCount: number;
+  readonly assetCount: number;
+  readonly goodsCount: number;
+  readonly fundsId: string;
 }
 
 /** The plan document of the year, in words of our own. */
@@ -117,6 +124,8 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
     const inOrder = [...ofWorks].sort((a, b) => Number(officers.has(b.id)) - Number(officers.has(a.id)));
     const saverCount = await saveTogether(hands, units.works, inOrder, dice(SEED));
     const deskCount = await fillDesks(ctx, fundsId, { chair, treasurer, cashier, worker });
+    const assetCount = await keepAssets(ctx, fundsId, { treasurer, units, people });
+    const goodsCount = await keepGoods(ctx, fundsId, { treasurer, keeper: await hand('officer'), units, people });
     const bankLineCount = await reconcileBank(ctx, fundsId, { chair, treasurer });
     const counts = {
       peopleCount: people.people.length,
@@ -130,8 +139,31 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
       entryCount,
       deskCount,
       bankLineCount,
+      assetCount,
+      goodsCount,
+      fundsId,
     };
     return { ...named, accounts, ...counts };
+  });
+}
+
+/**
+ * What only stands once every entry has its number, and thus once the world is committed: the books are sealed, and the
+ * audit committee looks at them. Where others hold the sealer up, the world is without audits.
+ */
+export async function auditWorld(seed: ContextSeed, world: World, options: { roles: RoleTable }): Promise<void> {
+  await sealEntries(seed.house.database);
+  await inTransaction(seed, async (ctx) => {
+    const hand = (username: string) =>
+      userOf(
+        ctx,
+        world.accounts.find((account) => account.username === username)!,
+        options.roles,
+      );
+    const [auditor, treasurer] = [await hand('auditor'), await hand('treasurer')];
+    const bookIds = [world.fundsId];
+    if ((await countWaitingOf(ctx, { bookIds, from: '2024-01-01', to: WORLD_DAY })) > 0) return;
+    await auditBooks(ctx, { unitId: world.works.id!, fundsId: world.fundsId, auditor, treasurer });
   });
 }
 

@@ -8,6 +8,8 @@ import {
   applyPayrollList,
   decideLoan,
   decideShares,
+  publishReport,
+  askForMonthly,
   enterLoan,
   foundAssociation,
   importAccounts,
@@ -71,6 +73,10 @@ export async function saveTogether(
   const [first, second] = savers;
   await payWithdrawal(cashier, first!.accountId, { amount: fen(60), on: '2024-04-08', way: 'bank', words: '' });
   await queueWithdrawal(cashier, second!.accountId, { amount: fen(100) });
+  await askForMonthly(asPerson(treasurer, first!.person.id!), { monthly: fen(120) });
+  await publishReport(chair, {
+    ...{ associationId: association.id, year: 2023, half: 2, words: '请对照存折核对，有疑问找工会。' },
+  });
   return savers.length;
 }
 
@@ -110,7 +116,7 @@ async function share({ treasurer, chair }: SavingsHands, associationId: string):
   const { id } = await proposeShares(treasurer, {
     ...{ associationId, year: 2023, sum: 60_00n, postedOn: '2024-01-10', decision: '管理小组2024年1月8日决定' },
   });
-  await decideShares(chair, id, { isGranted: true });
+  await decideShares(chair, id, { isGranted: true, words: '' });
   await workOnShares(groundOf(chair), id);
 }
 

@@ -10,7 +10,7 @@ import { listDuties } from '#engines/schedule';
 import { listBodies } from '#lines/membership';
 import { roles } from '../../src/app/roles';
 import { fullSeed } from '../test-house';
-import { buildWorld, WORLD_DAY, worldPlan, type World } from './index';
+import { auditWorld, buildWorld, WORLD_DAY, worldPlan, type World } from './index';
 import { worldPeople } from './people';
 import { dice } from './random';
 import { worldUnits } from './units';
@@ -54,6 +54,20 @@ test('its dues of two months are nearly all collected, and the book says the sam
   expect([paid > 4000, BigInt(arrears) > 0n]).toEqual([true, true]);
 });
 
+test('its books were audited: a sample that stays, a finding that was put right and one that is late', async () => {
+  await sealAll(database.kysely);
+  await auditWorld(await fullSeed(database), world, { roles });
+  const { rows } = await database.pool.query(`
+    select (select array_agg(state order by state) from finance.audit) as audits,
+      (select array_agg(state || case when due_on < '${WORLD_DAY}' then ' late' else '' end order by state) from finance.audit_finding) as findings,
+      (select count(*)::int from finance.audit_paper where result = 'open') as open,
+      (select bool_and(drawn > 5) from finance.audit_draw) as drawn,
+      (select count(*)::int from finance.audit_report) as reports`);
+  expect(rows[0]).toEqual({
+    ...{ audits: ['issued', 'open'], findings: ['closed late', 'issued late'], open: 6, drawn: true, reports: 1 },
+  });
+});
+
 test('its bank account is reconciled for April, and May has things left on both sides', async () => {
   const { rows } = await database.pool.query(`
     select (select count(*)::int from finance.bank_line) as lines,
@@ -63,6 +77,30 @@ test('its bank account is reconciled for April, and May has things left on both 
   const { lines, april, may, sheets } = rows[0] as { lines: number; april: number; may: number; sheets: string };
   expect([lines, april, sheets]).toEqual([world.bankLineCount, 1, 'reviewed 0']);
   expect(may).toBeGreaterThan(2);
+});
+
+test('its fixed assets are worth what its accounts say, to the fen', async () => {
+  const { rows } = await database.pool.query(`
+    select (select count(*)::int from finance.asset) as cards,
+      (select sum(cost_fen)::text from finance.asset) as cost,
+      ((select sum(before_fen) from finance.asset) + (select sum(amount_fen) from finance.asset_run_line))::text as gone,
+      (select sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        where a.code = '131')::text as book,
+      (select -sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        where a.code = '132')::text as written`);
+  const { cards, cost, gone, book, written } = rows[0] as Record<string, string>;
+  expect([Number(cards), cost, gone]).toEqual([world.assetCount, book, written]);
+});
+
+test('its goods in store are worth what their account says, to the fen', async () => {
+  const { rows } = await database.pool.query(`
+    select count(*)::int as goods, sum(value_fen)::text as value,
+      (select sum(value_fen)::text from finance.goods_move) as moved,
+      (select sum(p.side * p.amount_fen) from ledger.posting p join ledger.account a on a.id = p.account_id
+        join ledger.book b on b.id = p.book_id where a.code = '121' and b.kind = 'union_funds')::text as book
+    from finance.goods`);
+  const { goods, value, moved, book } = rows[0] as Record<string, string>;
+  expect([Number(goods), value, moved]).toEqual([world.goodsCount, book, book]);
 });
 
 test('it has three thousand people, each in a unit', async () => {

@@ -17,6 +17,7 @@ import { journalNames } from './exchange/journal-text';
 import { ledgerModule } from './manifest';
 import { sealEntries } from './sealing/sealer';
 
+export { publishStatement } from './statements/publish';
 export { balancesByTools, whyNoPlainTextTools } from './exchange/plain-text-tools';
 
 let counter = 0;

@@ -1,15 +1,24 @@
 import { defineErrors, type PermissionName } from '#kernel/contract';
+import { assetErrors, assetPermissions } from './assets/contract';
+import { auditErrors, auditPermissions } from './audits/contract';
+import { findingErrors } from './audits/contract-findings';
 import { bankErrors, bankPermissions } from './bank/contract';
 import { claimErrors, claimPermissions } from './claims/contract';
+import { goodsErrors, goodsPermissions } from './goods/contract';
 import { receiptErrors, receiptPermissions } from './receipts/contract';
 import { shareErrors, sharePermissions } from './fund-share/contract';
 import { voucherErrors, voucherPermissions } from './vouchers/contract';
 
 /** The line's door for both sides. */
+export * from './assets/contract';
+export * from './assets/contract-runs';
+export * from './audits/contract';
+export * from './audits/contract-findings';
 export * from './bank/contract';
 export * from './bank/contract-match';
 export * from './claims/contract';
 export * from './fund-share/contract';
+export * from './goods/contract';
 export * from './receipts/contract';
 export * from './vouchers/contract';
 export * from './work/contract';
@@ -20,6 +29,9 @@ export const financePermissions = [
   ...receiptPermissions,
   ...sharePermissions,
   ...bankPermissions,
+  ...assetPermissions,
+  ...goodsPermissions,
+  ...auditPermissions,
 ] as const satisfies readonly PermissionName[];
 
 export const financeErrors = defineErrors({
@@ -28,4 +40,8 @@ export const financeErrors = defineErrors({
   ...receiptErrors,
   ...shareErrors,
   ...bankErrors,
+  ...assetErrors,
+  ...goodsErrors,
+  ...auditErrors,
+  ...findingErrors,
 });

@@ -1,4 +1,15 @@
 import type { ModuleManifest, Parameter } from '#kernel';
+import { findAssetNames } from './assets/cards';
+import { findCountNames } from './assets/counts';
+import { assetLives, assetWriteDown } from './assets/parameters';
+import { assetRoutes } from './assets/routes';
+import { findRunNames } from './assets/runs';
+import { assetRunSource, scrappingSource } from './assets/sources';
+import { findAuditNames } from './audits/audits';
+import { findFindingNames } from './audits/findings';
+import { findingReminderJob } from './audits/job';
+import { auditDays } from './audits/parameters';
+import { auditRoutes } from './audits/routes';
 import { findBankNames } from './bank/accounts';
 import { bankRoutes } from './bank/routes';
 import { claimRoutes } from './claims/routes';
@@ -7,6 +18,8 @@ import { financeErrors, financePermissions } from './contract';
 import { employerContribution } from './fund-share/measures';
 import { shareDays } from './fund-share/parameters';
 import { shareRoutes } from './fund-share/routes';
+import { findGoodsNames } from './goods/goods';
+import { goodsRoutes } from './goods/routes';
 import { findReceiptNames } from './receipts/receipts';
 import { receiptRoutes } from './receipts/routes';
 import { financeTexts } from './texts';
@@ -19,7 +32,10 @@ export const financeLine: ModuleManifest = {
   name: 'finance',
   folder: 'lines/finance',
   permissions: financePermissions,
-  routes: [...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
+  routes: [
+    ...[...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
+    ...[...assetRoutes, ...goodsRoutes, ...auditRoutes],
+  ],
   errors: financeErrors,
   texts: financeTexts,
   findNames: async (ctx, ids) =>
@@ -28,9 +44,16 @@ export const financeLine: ModuleManifest = {
       ...(await findClaimNames(ctx, ids)),
       ...(await findReceiptNames(ctx, ids)),
       ...(await findBankNames(ctx, ids)),
+      ...(await findAssetNames(ctx, ids)),
+      ...(await findGoodsNames(ctx, ids)),
+      ...(await findRunNames(ctx, ids)),
+      ...(await findCountNames(ctx, ids)),
+      ...(await findAuditNames(ctx, ids)),
+      ...(await findFindingNames(ctx, ids)),
     ]),
-  recordSources: [voucherSource],
+  recordSources: [voucherSource, assetRunSource, scrappingSource],
   measures: [employerContribution],
-  parameters: [shareDays as Parameter],
+  parameters: [shareDays, auditDays, assetLives, assetWriteDown] as Parameter[],
+  jobs: [findingReminderJob],
   hasMigrations: true,
 };

@@ -20,6 +20,253 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface FinanceAsset {
+  before_fen: bigint;
+  book_id: string;
+  bought_on: string;
+  class: string;
+  cost_fen: bigint;
+  created_at: Timestamp;
+  created_by: string;
+  created_by_name: string;
+  entry_id: string | null;
+  former_number: Generated<string>;
+  id: string;
+  keeper_id: string;
+  life_months: number;
+  list_key: string | null;
+  months_left: number;
+  name: string;
+  number: number;
+  owner_unit_id: string;
+  residual_fen: bigint;
+  rule_version: string;
+  scrapped_on: string | null;
+  specification: Generated<string>;
+  starts_month: string;
+  state: string;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+}
+
+export interface FinanceAssetCount {
+  book_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision_words: Generated<string>;
+  id: string;
+  on_day: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_by_name: string;
+  state: string;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+}
+
+export interface FinanceAssetCounter {
+  last: number;
+  unit_id: string;
+}
+
+export interface FinanceAssetCountExtra {
+  count_id: string;
+  id: string;
+  note: Generated<string>;
+  words: string;
+}
+
+export interface FinanceAssetCountLine {
+  asset_id: string;
+  count_id: string;
+  note: Generated<string>;
+  outcome: string | null;
+  verdict: string | null;
+}
+
+export interface FinanceAssetMove {
+  asset_id: string;
+  from_person_id: string | null;
+  from_unit_id: string | null;
+  id: string;
+  note: Generated<string>;
+  on_day: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  state: string;
+  to_person_id: string;
+  to_unit_id: string;
+}
+
+export interface FinanceAssetRun {
+  amount_fen: bigint;
+  book_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  created_by_name: string;
+  entry_id: string;
+  id: string;
+  month: string;
+  posted_on: string;
+  reversal_id: string | null;
+  undo_reason: string | null;
+  undone_by_name: string | null;
+}
+
+export interface FinanceAssetRunLine {
+  amount_fen: bigint;
+  asset_id: string;
+  run_id: string;
+}
+
+export interface FinanceAssetScrapping {
+  asset_id: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision_words: Generated<string>;
+  entry_id: string | null;
+  id: string;
+  posted_on: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  proposed_by_name: string;
+  reason: string;
+  reversal_id: string | null;
+  state: string;
+  written_down_fen: bigint | null;
+}
+
+export interface FinanceAudit {
+  from_day: string;
+  id: string;
+  name: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  opened_by_name: string;
+  reason: Generated<string>;
+  state: string;
+  to_day: string;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  why: string;
+}
+
+export interface FinanceAuditBook {
+  audit_id: string;
+  book_id: string;
+}
+
+export interface FinanceAuditDraw {
+  audit_id: string;
+  drawn: number;
+  drawn_at: Timestamp;
+  drawn_by: string;
+  drawn_by_name: string;
+  drawn_fen: bigint;
+  ends: Json;
+  filter: Json;
+  fingerprint: string;
+  id: string;
+  population: number;
+  population_fen: bigint;
+  seed: string;
+  size: number | null;
+  whole: number;
+  whole_fen: bigint;
+}
+
+export interface FinanceAuditDrawn {
+  audit_id: string;
+  draw_id: string;
+  entry_id: string;
+}
+
+export interface FinanceAuditFile {
+  added_at: Timestamp;
+  file_id: string;
+  finding_id: string;
+  step_id: string | null;
+}
+
+export interface FinanceAuditFinding {
+  amount_fen: bigint | null;
+  answered_by: string | null;
+  answerer_id: string | null;
+  audit_id: string;
+  book_id: string;
+  days_parameter_id: string | null;
+  decided_by: string | null;
+  due_on: string | null;
+  gravity: string;
+  id: string;
+  kind: string;
+  number: number;
+  state: string;
+  unit_path: string;
+  version: Generated<number>;
+  words: string;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface FinanceAuditFindingEntry {
+  audit_id: string;
+  entry_id: string;
+  finding_id: string;
+}
+
+export interface FinanceAuditOpinion {
+  audit_id: string;
+  id: string;
+  opinion: string;
+  stated_at: Timestamp;
+  stated_by: string;
+  stated_by_name: string;
+  statement_id: string;
+  words: Generated<string>;
+}
+
+export interface FinanceAuditPaper {
+  amount_fen: bigint;
+  audit_id: string;
+  book_id: string;
+  entry_id: string;
+  looked_at: Timestamp | null;
+  looked_by_name: Generated<string>;
+  note: Generated<string>;
+  on_day: string;
+  result: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface FinanceAuditReport {
+  audit_id: string;
+  content: Json;
+  hash: string;
+  id: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  issued_by_name: string;
+  number: number;
+}
+
+export interface FinanceAuditStep {
+  entry_id: string | null;
+  finding_id: string;
+  id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  step: string;
+  words: Generated<string>;
+}
+
 export interface FinanceBankAccount {
   bank_name: string;
   book_id: string;
@@ -188,6 +435,83 @@ export interface FinanceClaimStep {
   voucher_id: string | null;
 }
 
+export interface FinanceGoods {
+  book_id: string;
+  created_at: Timestamp;
+  created_by_name: string;
+  id: string;
+  is_divisible: boolean;
+  kind: string;
+  measure: string;
+  moves: Generated<number>;
+  name: string;
+  on_hand: Generated<bigint>;
+  unit_id: string;
+  unit_path: string;
+  value_fen: Generated<bigint>;
+}
+
+export interface FinanceGoodsCount {
+  counted: bigint;
+  decided_by: string | null;
+  decided_by_name: string | null;
+  decision_words: Generated<string>;
+  expected: bigint;
+  goods_id: string;
+  id: string;
+  move_id: string | null;
+  on_day: string;
+  proposed_by: string;
+  proposed_by_name: string;
+  reason: string;
+  state: string;
+}
+
+export interface FinanceGoodsEntry {
+  entry_id: string;
+  move_id: string;
+  tied_by: string;
+  tied_by_name: string;
+}
+
+export interface FinanceGoodsIssue {
+  goods_id: string;
+  id: string;
+  on_day: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  words: string;
+}
+
+export interface FinanceGoodsMove {
+  buyer_id: string | null;
+  goods_id: string;
+  id: string;
+  issue_id: string | null;
+  kind: string;
+  number: number;
+  of_id: string | null;
+  on_day: string;
+  on_hand_after: bigint;
+  quantity: bigint;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  to_person_id: string | null;
+  to_unit_id: string | null;
+  value_after_fen: bigint;
+  value_fen: bigint;
+  words: Generated<string>;
+}
+
+export interface FinanceGoodsSignature {
+  move_id: string;
+  recorded_by: string;
+  recorded_by_name: string;
+  signed_on: string;
+}
+
 export interface FinanceReceipt {
   amount_fen: bigint;
   book_id: string;
@@ -268,6 +592,26 @@ export interface FinanceWageBill {
 }
 
 export interface FinanceTables {
+  "finance.asset": FinanceAsset;
+  "finance.asset_count": FinanceAssetCount;
+  "finance.asset_count_extra": FinanceAssetCountExtra;
+  "finance.asset_count_line": FinanceAssetCountLine;
+  "finance.asset_counter": FinanceAssetCounter;
+  "finance.asset_move": FinanceAssetMove;
+  "finance.asset_run": FinanceAssetRun;
+  "finance.asset_run_line": FinanceAssetRunLine;
+  "finance.asset_scrapping": FinanceAssetScrapping;
+  "finance.audit": FinanceAudit;
+  "finance.audit_book": FinanceAuditBook;
+  "finance.audit_draw": FinanceAuditDraw;
+  "finance.audit_drawn": FinanceAuditDrawn;
+  "finance.audit_file": FinanceAuditFile;
+  "finance.audit_finding": FinanceAuditFinding;
+  "finance.audit_finding_entry": FinanceAuditFindingEntry;
+  "finance.audit_opinion": FinanceAuditOpinion;
+  "finance.audit_paper": FinanceAuditPaper;
+  "finance.audit_report": FinanceAuditReport;
+  "finance.audit_step": FinanceAuditStep;
   "finance.bank_account": FinanceBankAccount;
   "finance.bank_layout": FinanceBankLayout;
   "finance.bank_line": FinanceBankLine;
@@ -280,6 +624,12 @@ export interface FinanceTables {
   "finance.claim_file": FinanceClaimFile;
   "finance.claim_payee": FinanceClaimPayee;
   "finance.claim_step": FinanceClaimStep;
+  "finance.goods": FinanceGoods;
+  "finance.goods_count": FinanceGoodsCount;
+  "finance.goods_entry": FinanceGoodsEntry;
+  "finance.goods_issue": FinanceGoodsIssue;
+  "finance.goods_move": FinanceGoodsMove;
+  "finance.goods_signature": FinanceGoodsSignature;
   "finance.receipt": FinanceReceipt;
   "finance.receipt_counter": FinanceReceiptCounter;
   "finance.voucher": FinanceVoucher;

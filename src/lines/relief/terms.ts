@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { abilities, day, fen } from '#kernel/contract';
+import { abilities, day, fen, MOST_FEN } from '#kernel/contract';
 
 /** What the contracts of the areas of money share. */
 
@@ -10,8 +10,6 @@ export const version = z.int().min(1);
 export const done = z.object({});
 export const count = z.int();
 
-/** The most that one row may say; what the ledger takes too. */
-const MOST_FEN = 99_999_999_999_999n;
 export const amount = fen.refine((value) => value > 0n && value <= MOST_FEN);
 
 const isInReach = (text: string) => text >= '1950' && text < '2200';

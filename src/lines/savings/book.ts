@@ -1,10 +1,14 @@
 import type { Context } from '#kernel';
 import { accountByCode, netBalances, partiesOf, postEntry, type DraftLine } from '#engines/ledger';
 import type { Day } from '#kernel/contract';
-import type { Way } from './terms';
+import type { Reserve, Way } from './terms';
 
 /** The accounts of the book of savings that this line posts to. */
-export const codes = { cash: '101', bank: '102', loans: '114', savings: '222', undistributed: '223' } as const;
+export const codes = {
+  ...{ cash: '101', bank: '102', loans: '114', savings: '222', undistributed: '223' },
+  /** What was set aside against debts that won't be repaid. */
+  reserve: '224',
+} as const;
 const clearing = '191';
 
 export const sourceOfAccount = (id: string): string => `savings.account:${id}`;
@@ -17,7 +21,7 @@ export interface SaverChange {
   readonly personId: string;
   readonly amount: bigint;
   readonly loanAmount: bigint;
-  readonly way: Way | null;
+  readonly way: Way | Reserve | null;
 }
 
 export interface EntryHead {
@@ -53,6 +57,7 @@ export interface BookFigures {
   readonly loans: bigint;
   readonly savings: bigint;
   readonly undistributed: bigint;
+  readonly reserve: bigint;
   /** All else: fees, results of years. */
   readonly other: bigint;
 }
@@ -68,8 +73,9 @@ export async function bookFigures(ctx: Context, bookId: string, on: Day): Promis
     loans: await net(codes.loans),
     savings: -(await net(codes.savings)),
     undistributed: -(await net(codes.undistributed)),
+    reserve: -(await net(codes.reserve)),
   };
-  const { cash, bank, clearing: between, loans, savings, undistributed } = figures;
+  const { cash, bank, clearing: between, loans, savings, undistributed, reserve } = figures;
   // The book balances: what no line above names is the difference.
-  return { ...figures, other: cash + bank + between + loans - savings - undistributed };
+  return { ...figures, other: cash + bank + between + loans - savings - undistributed - reserve };
 }

@@ -3,6 +3,7 @@ import { accountErrors } from './accounts/contract';
 import { associationErrors } from './associations/contract';
 import { listErrors } from './lists/contract';
 import { loanErrors } from './loans/contract';
+import { reportErrors } from './reports/contract';
 import { shareErrors } from './shares/contract';
 
 /** The line's door for both sides: the association, its accounts, lists, loans and what is shared. */
@@ -13,6 +14,7 @@ export * from './accounts/contract';
 export * from './lists/contract';
 export * from './loans/contract';
 export * from './shares/contract';
+export * from './reports/contract';
 
 export const savingsPermissions = [
   'savings.association.found',
@@ -35,4 +37,5 @@ export const savingsErrors = defineErrors({
   ...listErrors,
   ...loanErrors,
   ...shareErrors,
+  ...reportErrors,
 });

@@ -67,7 +67,7 @@ test('a loan from the application to the last instalment, each step by another p
   await expect(borrower.own((ctx) => answerGuarantee(ctx, id, { isAgreed: true }))).rejects.toEqual(
     refused('kernel.not_found'),
   );
-  expect((await guarantor.own((ctx) => showOwnSavings(ctx))).guarantees).toMatchObject([
+  expect((await guarantor.own((ctx) => showOwnSavings(ctx, ground.members))).guarantees).toMatchObject([
     { loanId: id, borrowerName: '张海燕', abilities: { answer: true } },
   ]);
   await guarantor.own((ctx) => answerGuarantee(ctx, id, { isAgreed: true }));
@@ -126,7 +126,9 @@ test('a guarantor declines, a paper comes to the desk, what was paid by mistake 
   const first = await ground.keep((ctx) => enterLoan(ctx, { ...asked, accountId: borrower.id }));
   await one.own((ctx) => answerGuarantee(ctx, first.id, { isAgreed: true }));
   await two.own((ctx) => answerGuarantee(ctx, first.id, { isAgreed: false }));
-  expect((await borrower.own((ctx) => showOwnSavings(ctx))).loan).toMatchObject({ refusal: '担保人没有同意' });
+  expect((await borrower.own((ctx) => showOwnSavings(ctx, ground.members))).loan).toMatchObject({
+    refusal: '担保人没有同意',
+  });
   const second = await borrower.own((ctx) => askForLoan(ctx, { ...asked, guarantors: [named(one)] }));
   const closing = { on: '2024-06-18', way: 'bank', closing: 'left', words: '' } as const;
   await expect(ground.pay((ctx) => closeAccount(ctx, borrower.id, closing))).rejects.toEqual(

@@ -67,7 +67,7 @@ export const savingsContributor: PersonContributor = {
   collect: async (ctx, personId) => {
     const say = (key: string) => text(ctx.language, `savings:${key}`);
     const column = (key: string) => say(`sheets.columns.${key}`);
-    const { accounts, movements, loans, guarantees } = await store.keptSavings(ctx, personId);
+    const { accounts, movements, loans, guarantees, monthly } = await store.keptSavings(ctx, personId);
     return [
       {
         title: say('sheets.accounts'),
@@ -90,6 +90,11 @@ export const savingsContributor: PersonContributor = {
         rows: loans.map(({ amount, purpose, state, paidOn, owed }) => [
           ...[formatFen(amount), purpose, say(`loanStates.${state}`), paidOn, formatFen(owed)],
         ]),
+      },
+      {
+        title: say('sheets.monthlyChanges'),
+        columns: ['from', 'monthly'].map(column),
+        rows: monthly.map(({ from, amount }) => [from, formatFen(amount)]),
       },
       {
         title: say('sheets.guarantees'),

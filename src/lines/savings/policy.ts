@@ -3,8 +3,7 @@ import * as accounts from './accounts/store';
 import type { AccountRecord } from './accounts/store';
 import * as associations from './associations/store';
 import type { AssociationRecord } from './associations/store';
-import { MOST_FEN } from './rules';
-import type { Day } from '#kernel/contract';
+import { MOST_FEN, type Day } from '#kernel/contract';
 
 type Permission =
   'savings.account.read' | 'savings.account.write' | 'savings.account.pay' | 'savings.association.decide';

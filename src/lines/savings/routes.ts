@@ -2,7 +2,7 @@ import { serve, type Route } from '#kernel';
 import * as accounts from './accounts/contract';
 import { closeAccount, previewClosing } from './accounts/closing';
 import { addDeposit, payWithdrawal, undoMovement } from './accounts/money';
-import { askForAccount, decideAccount, openAccount, setMonthly } from './accounts/opening';
+import { askForAccount, askForMonthly, decideAccount, openAccount, setMonthly } from './accounts/opening';
 import { showOwnSavings } from './accounts/own';
 import * as queue from './accounts/queue';
 import { exportAccounts, listAccounts } from './accounts/register';
@@ -14,9 +14,12 @@ import * as listContract from './lists/contract';
 import * as lists from './lists/lists';
 import { answerGuarantee, askForLoan, enterLoan, takeBackLoan } from './loans/asking';
 import * as loanContract from './loans/contract';
+import * as hopeless from './loans/hopeless';
 import { decideLoan, payLoan, repayLoan } from './loans/lending';
 import { listLoans, showLoan } from './loans/loans';
 import type { MemberFinder } from './members';
+import * as reportContract from './reports/contract';
+import * as reports from './reports/reports';
 import * as shareContract from './shares/contract';
 import * as shares from './shares/shares';
 
@@ -29,8 +32,9 @@ const associationRoutes = (members: MemberFinder): readonly Route[] => [
 ];
 
 const accountRoutes = (members: MemberFinder): readonly Route[] => [
-  serve(accounts.showOwnSavings, (ctx) => showOwnSavings(ctx)),
+  serve(accounts.showOwnSavings, (ctx) => showOwnSavings(ctx, members)),
   serve(accounts.askForAccount, (ctx, { body }) => askForAccount(ctx, members, body)),
+  serve(accounts.askForMonthly, (ctx, { body }) => askForMonthly(ctx, body)),
   serve(accounts.askForWithdrawal, (ctx, { body }) => queue.askForWithdrawal(ctx, body)),
   serve(accounts.takeBackWithdrawal, (ctx, { params }) => queue.takeBackWithdrawal(ctx, params.id)),
   serve(accounts.listAccounts, (ctx, { query }) => listAccounts(ctx, members, query)),
@@ -60,6 +64,9 @@ const loanRoutes: readonly Route[] = [
   serve(loanContract.decideLoan, (ctx, { params, body }) => decideLoan(ctx, params.id, body)),
   serve(loanContract.payLoan, (ctx, { params, body }) => payLoan(ctx, params.id, body)),
   serve(loanContract.repayLoan, (ctx, { params, body }) => repayLoan(ctx, params.id, body)),
+  serve(loanContract.proposeHopeless, (ctx, { params, body }) => hopeless.proposeHopeless(ctx, params.id, body)),
+  serve(loanContract.decideHopeless, (ctx, { params, body }) => hopeless.decideHopeless(ctx, params.id, body)),
+  serve(loanContract.writeOffLoan, (ctx, { params, body }) => hopeless.writeOffLoan(ctx, params.id, body)),
 ];
 
 const listRoutes = (members: MemberFinder): readonly Route[] => [
@@ -87,10 +94,19 @@ const shareRoutes: readonly Route[] = [
   serve(shareContract.listShareRows, (ctx, { params, query }) => shares.listShareRows(ctx, params.id, query)),
 ];
 
+const reportRoutes: readonly Route[] = [
+  serve(reportContract.previewReport, (ctx, { query }) => reports.previewReport(ctx, query)),
+  serve(reportContract.publishReport, (ctx, { body }) => reports.publishReport(ctx, body)),
+  serve(reportContract.listReports, (ctx, { query }) => reports.listReports(ctx, query)),
+  serve(reportContract.exportReport, (ctx, { params }) => reports.exportReport(ctx, params.id)),
+  serve(reportContract.listOwnReports, (ctx) => reports.listOwnReports(ctx)),
+];
+
 export const savingsRoutes = (members: MemberFinder): readonly Route[] => [
   ...associationRoutes(members),
   ...accountRoutes(members),
   ...loanRoutes,
   ...listRoutes(members),
   ...shareRoutes,
+  ...reportRoutes,
 ];

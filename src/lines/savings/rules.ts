@@ -1,9 +1,8 @@
-import { addDays, type Day } from '#kernel/contract';
+import type { Day } from '#kernel/contract';
 import type { LoanRules } from './parameter-contract';
 
 /** How savings are reckoned: pure, in whole fen. */
 
-export const MOST_FEN = 99_999_999_999_999n;
 const FEN_A_YUAN = 100n;
 
 export const fenOfYuan = (yuan: number): bigint => BigInt(yuan) * FEN_A_YUAN;
@@ -98,5 +97,8 @@ export function shareOut(sum: bigint, weights: readonly bigint[]): bigint[] {
 
 export const yearOf = (year: number): { from: Day; to: Day } => ({ from: `${year}-01-01`, to: `${year}-12-31` });
 
-/** A balance counts for each day at whose end it stood: a movement counts from its own day to the year's last. */
-export const daysCounted = (year: number): Day => addDays(yearOf(year).to, 1);
+/** Of a year that is not over on a day, its days until then: money has not stood for those that are to come. */
+export function yearUntil(year: number, on: Day): { from: Day; to: Day } {
+  const { from, to } = yearOf(year);
+  return { from, to: on < to ? on : to };
+}

@@ -45,9 +45,9 @@ describe('an association is off until it is founded', () => {
       refused('savings.none_here'),
     );
     const own = ground.as(testUser(['savings.account.own'], '/', { personId }));
-    expect(await own((ctx) => showOwnSavings(ctx))).toMatchObject({ association: null, account: null });
+    expect(await own((ctx) => showOwnSavings(ctx, ground.members))).toMatchObject({ association: null, account: null });
     const nobody = ground.as(testUser(['savings.account.own'], '/', { personId: null }));
-    await expect(nobody((ctx) => showOwnSavings(ctx))).rejects.toEqual(refused('savings.no_person'));
+    await expect(nobody((ctx) => showOwnSavings(ctx, ground.members))).rejects.toEqual(refused('savings.no_person'));
   });
 
   test('every warning has to be acknowledged; what was shown is kept with the person and the moment', async () => {
@@ -101,6 +101,11 @@ describe('accounts', () => {
   test('an application from the phone is granted or refused by somebody else', async () => {
     const { id: personId } = await ground.person();
     const own = ground.as(testUser(['savings.account.own', 'savings.account.write'], '/', { personId }));
+    const mayAsk = async () => (await own((ctx) => showOwnSavings(ctx, ground.members))).abilities.ask;
+    ground.outside.add(personId);
+    expect(await mayAsk(), 'who is no member is not offered what would be refused').toBe(false);
+    ground.outside.delete(personId);
+    expect(await mayAsk()).toBe(true);
     const { id } = await own((ctx) => askForAccount(ctx, ground.members, { monthly: 20_00n }));
     await expect(own((ctx) => decideAccount(ctx, ground.members, id, { isGranted: true, words: '' }))).rejects.toEqual(
       refused('roster.same_hand'),
@@ -108,14 +113,16 @@ describe('accounts', () => {
     const decide = (isGranted: boolean, words = '') =>
       ground.keep((ctx) => decideAccount(ctx, ground.members, id, { isGranted, words }));
     await decide(false, '本月工资已做完，请下月再申请');
-    expect(await own((ctx) => showOwnSavings(ctx))).toMatchObject({
+    expect(await own((ctx) => showOwnSavings(ctx, ground.members))).toMatchObject({
       refusal: '本月工资已做完，请下月再申请',
       account: null,
     });
     await expect(decide(true)).rejects.toEqual(refused('savings.account_not_asked'));
     const again = await own((ctx) => askForAccount(ctx, ground.members, { monthly: 20_00n }));
     await ground.keep((ctx) => decideAccount(ctx, ground.members, again.id, { isGranted: true, words: '' }));
-    expect((await own((ctx) => showOwnSavings(ctx))).account).toMatchObject({ account: { state: 'open' } });
+    expect((await own((ctx) => showOwnSavings(ctx, ground.members))).account).toMatchObject({
+      account: { state: 'open' },
+    });
   });
 
   test('deposits and withdrawals add up line by line; nobody draws what is not there', async () => {

@@ -35,8 +35,8 @@ const reason = { reason: '名册有误' };
 test('what was earned is shared to the fen by the days that money stood, and taken back whole', async () => {
   const own = await openSavings();
   const { id: associationId } = await own.found();
-  // 100 yuan for all days, 100 for the second half, nothing.
-  const [whole, half, none] = [
+  // 100 yuan since the year's first day, 100 since today, nothing.
+  const [whole, late, none] = [
     await own.saver(100_00n, '2024-01-01'),
     await own.saver(100_00n, '2024-06-18'),
     await own.saver(),
@@ -44,8 +44,8 @@ test('what was earned is shared to the fen by the days that money stood, and tak
   await own.keep((ctx) => addEarnings(ctx, associationId, { amount: 10_01n, on: '2024-06-18', words: '结息' }));
   const asked = { associationId, year: 2024, sum: 10_00n };
   const preview = await own.keep((ctx) => previewShares(ctx, asked));
-  // 366 days and 197 days.
-  expect(preview).toMatchObject({ undistributed: 10_01n, accounts: 3, sharing: 2, largest: 6_50n, smallest: 3_50n });
+  // The year is not over: 170 days and one.
+  expect(preview).toMatchObject({ undistributed: 10_01n, accounts: 3, sharing: 2, largest: 9_94n, smallest: 6n });
   const proposal = { ...asked, postedOn: '2024-06-18', decision: '管理小组2024年6月决定' };
   const propose = (change: Partial<typeof proposal>) =>
     own.keep((ctx) => proposeShares(ctx, { ...proposal, ...change }));
@@ -54,7 +54,7 @@ test('what was earned is shared to the fen by the days that money stood, and tak
   await expect(propose({ year: 2023 })).rejects.toEqual(refused('savings.share_nobody'));
   const { id } = await propose({});
   await expect(propose({})).rejects.toEqual(refused('savings.share_stands'));
-  const approve = () => own.decide((ctx) => decideShares(ctx, id, { isGranted: true }));
+  const approve = () => own.decide((ctx) => decideShares(ctx, id, { isGranted: true, words: '' }));
   await approve();
   await expect(approve()).rejects.toEqual(refused('savings.share_not_proposed'));
   await expect(own.decide((ctx) => undoShares(ctx, id, reason))).rejects.toEqual(refused('savings.under_way'));
@@ -63,8 +63,8 @@ test('what was earned is shared to the fen by the days that money stood, and tak
   expect(await own.keep((ctx) => showShares(ctx, id))).toMatchObject({ state: 'done', counts: { sharing: '2' } });
   const { rows } = await own.keep((ctx) => listShareRows(ctx, id, { limit: 10 }));
   expect(rows.map((row) => [row.accountId, row.amount])).toEqual([
-    [whole.id, 6_50n],
-    [half.id, 3_50n],
+    [whole.id, 9_94n],
+    [late.id, 6n],
   ]);
   await expectWhole(own, associationId);
   expect((await own.keep((ctx) => listShares(ctx, { associationId }))).undistributed).toBe(1n);
@@ -73,7 +73,11 @@ test('what was earned is shared to the fen by the days that money stood, and tak
   expect((await own.keep((ctx) => listShares(ctx, { associationId }))).undistributed).toBe(10_01n);
   expect((await own.statement(none.id)).lines).toEqual([]);
   const refusedOne = await propose({});
-  await own.decide((ctx) => decideShares(ctx, refusedOne.id, { isGranted: false }));
+  await own.decide((ctx) => decideShares(ctx, refusedOne.id, { isGranted: false, words: '等年底再分' }));
+  expect(await own.keep((ctx) => showShares(ctx, refusedOne.id))).toMatchObject({
+    state: 'refused',
+    refusal: '等年底再分',
+  });
   await expectWhole(own, associationId);
 
   // By the balance of the year's end both get the same.
@@ -135,7 +139,7 @@ test('the savings of two records that become one stand together, and come back a
   ).toMatchObject([{ moves: 0, clashes: 1 }]);
 
   const sheets = await ground.keep((ctx) => savingsContributor.collect(ctx, from.personId));
-  expect(sheets.map((sheet) => sheet.rows.length)).toEqual([1, 1, 0, 0]);
+  expect(sheets.map((sheet) => sheet.rows.length)).toEqual([1, 1, 0, 0, 0]);
   const ids = [from.personId];
   expect(await ground.keep((ctx) => savingsEraser.keeps(ctx, ids))).toMatchObject([{ kind: 'open' }]);
   const closing = { on: '2024-06-18', way: 'bank', closing: 'died', words: '由家属领取' } as const;

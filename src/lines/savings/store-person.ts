@@ -55,6 +55,7 @@ export interface KeptSavings {
   movements: { on: Day; kind: string; amount: bigint; loanAmount: bigint; words: string }[];
   loans: { amount: bigint; purpose: string; state: LoanState; paidOn: Day | null; owed: bigint }[];
   guarantees: { amount: bigint; answer: string; state: LoanState }[];
+  monthly: { from: Day; amount: bigint }[];
 }
 
 /** What is kept about one person, oldest first. */
@@ -73,7 +74,11 @@ export async function keptSavings(ctx: Context, personId: string): Promise<KeptS
   const { rows: guarantees } = await sql<KeptSavings['guarantees'][number]>`
     select l.amount_fen as amount, g.answer, l.state from savings.loan_guarantor g join savings.loan l on l.id = g.loan_id
     where g.person_id = ${personId} order by l.asked_at, l.id`.execute(ctx.transaction);
-  return { accounts, movements, loans, guarantees };
+  const { rows: monthly } = await sql<KeptSavings['monthly'][number]>`
+    select c.from_month as "from", c.monthly_fen as amount from savings.monthly_change c
+    join savings.account a on a.id = c.account_id where a.person_id = ${personId}
+    order by c.from_month, c.id`.execute(ctx.transaction);
+  return { accounts, movements, loans, guarantees, monthly };
 }
 
 export interface SavingsCounts {
@@ -96,9 +101,8 @@ export async function countSavings(ctx: Context, personIds: readonly string[]): 
       (select count(*)::int from savings.loan_guarantor where person_id = any(${people})) as guarantees,
       ((select count(*) from savings.account where person_id = any(${people}) and state in ('asked', 'open'))
         + (select count(*) from savings.loan_guarantor g join savings.loan l on l.id = g.loan_id
-          where g.person_id = any(${people}) and g.answer = 'agreed' and l.state in ('agreed', 'approved', 'open')))::int as open`.execute(
-    ctx.transaction,
-  );
+          where g.person_id = any(${people}) and g.answer = 'agreed'
+            and l.state in ('agreed', 'approved', 'open', 'hopeless')))::int as open`.execute(ctx.transaction);
   return rows[0]!;
 }
 
@@ -112,6 +116,8 @@ export async function emptySavings(ctx: Context, personIds: readonly string[]): 
         where person_id = any(${people})),
       loans as (update savings.loan set purpose = '—', refusal = case when refusal is null then null else '—' end
         where account_id in (select id from own)),
+      hopeless as (update savings.hopeless set reason = '—', refusal = case when refusal is null then null else '—' end
+        where loan_id in (select l.id from savings.loan l join own on own.id = l.account_id)),
       movements as (update savings.movement set words = '' where account_id in (select id from own))
     update savings.account set refusal = case when refusal is null then null else '—' end
     where person_id = any(${people})`.execute(ctx.transaction);

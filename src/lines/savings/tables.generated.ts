@@ -54,6 +54,20 @@ export interface SavingsAssociation {
   warnings: Json;
 }
 
+export interface SavingsHopeless {
+  decided_by_name: string | null;
+  decided_on: string | null;
+  id: string;
+  loan_id: string;
+  owed_fen: bigint;
+  proposed_by: string;
+  proposed_by_name: string;
+  proposed_on: string;
+  reason: string;
+  refusal: string | null;
+  state: string;
+}
+
 export interface SavingsList {
   association_id: string;
   columns: Json;
@@ -125,6 +139,17 @@ export interface SavingsLoanInstalment {
   number: number;
 }
 
+export interface SavingsMonthlyChange {
+  account_id: string;
+  asked_at: Timestamp;
+  asked_by: string;
+  asked_by_name: string;
+  from_month: string;
+  id: string;
+  monthly_fen: bigint;
+  way: string;
+}
+
 export interface SavingsMovement {
   account_id: string;
   amount_fen: bigint;
@@ -149,6 +174,19 @@ export interface SavingsProgress {
   work_id: string;
 }
 
+export interface SavingsReport {
+  association_id: string;
+  figures: Json;
+  half: number;
+  id: string;
+  published_at: Timestamp;
+  published_by: string;
+  published_by_name: string;
+  version: number;
+  words: string;
+  year: number;
+}
+
 export interface SavingsShareRun {
   association_id: string;
   counts: Generated<Json>;
@@ -162,6 +200,7 @@ export interface SavingsShareRun {
   fault: Json | null;
   id: string;
   posted_on: string;
+  refusal: string | null;
   rule_id: string;
   state: string;
   sum_fen: bigint;
@@ -185,14 +224,17 @@ export interface SavingsWithdrawal {
 export interface SavingsTables {
   "savings.account": SavingsAccount;
   "savings.association": SavingsAssociation;
+  "savings.hopeless": SavingsHopeless;
   "savings.list": SavingsList;
   "savings.list_columns": SavingsListColumns;
   "savings.list_row": SavingsListRow;
   "savings.loan": SavingsLoan;
   "savings.loan_guarantor": SavingsLoanGuarantor;
   "savings.loan_instalment": SavingsLoanInstalment;
+  "savings.monthly_change": SavingsMonthlyChange;
   "savings.movement": SavingsMovement;
   "savings.progress": SavingsProgress;
+  "savings.report": SavingsReport;
   "savings.share_run": SavingsShareRun;
   "savings.withdrawal": SavingsWithdrawal;
 }

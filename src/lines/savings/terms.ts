@@ -50,10 +50,26 @@ export const movementKinds = [
   'set_off',
   'closing',
   'correction',
+  'write_off',
 ] as const;
 export type MovementKind = (typeof movementKinds)[number];
-export const loanStates = ['asked', 'agreed', 'approved', 'open', 'repaid', 'refused', 'taken_back'] as const;
+export const loanStates = [
+  'asked',
+  'agreed',
+  'approved',
+  'open',
+  'repaid',
+  'refused',
+  'taken_back',
+  'hopeless',
+  'written_off',
+] as const;
 export type LoanState = (typeof loanStates)[number];
+export const hopelessStates = ['proposed', 'declared', 'refused'] as const;
+export type HopelessState = (typeof hopelessStates)[number];
+/** What a debt is written off against. */
+export const reserves = ['reserve', 'undistributed'] as const;
+export type Reserve = (typeof reserves)[number];
 export const answers = ['asked', 'agreed', 'declined'] as const;
 export type Answer = (typeof answers)[number];
 export const listStates = ['open', 'waiting', 'done', 'failed', 'undoing', 'undone'] as const;

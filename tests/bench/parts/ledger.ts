@@ -1,22 +1,17 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import type pg from 'pg';
 import { z } from 'zod';
-import { assert, inTransaction, may, newId, programFolder, type Context, type SignedInUser } from '#kernel';
-import { openDatabase } from '#kernel/composition';
+import { assert, inTransaction, may, newId, type Context, type SignedInUser } from '#kernel';
 import { fen } from '#kernel/contract';
 import { foundBook, postEntry, proveLedger, sealEntries } from '#engines/ledger';
 import type { Foundation } from '../../../src/app/foundation';
 import type { Bench } from '../bench';
 import { median, type Figure } from '../figure';
 import { foundationOn } from '../ground';
+import { tpcB } from '../tpcb';
 
 const CALLERS = 16;
 const ROUNDS = 3;
-const SCALE = 16;
 const part = 'ledger';
-const run = promisify(execFile);
 
 /** What an endpoint that posts would take in. */
 const posting = z.strictObject({
@@ -94,63 +89,10 @@ async function postingsPerSecond(
   return perSecond;
 }
 
-interface Yardstick {
-  readonly what: string;
-  perSecond(seconds: number): Promise<number>;
-}
-
-/** pgbench where the machine has it, with its own tables in a database of the run; otherwise its script sent by `tpcb.mjs`. */
-async function tpcB(url: string): Promise<Yardstick> {
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
-  const env = {
-    PATH: process.env.PATH ?? '',
-    PGHOST: decodeURIComponent(hostname),
-    PGPORT: searchParams.get('port') ?? (port === '' ? '5432' : port),
-    PGUSER: decodeURIComponent(username),
-    PGPASSWORD: decodeURIComponent(password),
-    PGDATABASE: pathname.slice(1),
-  };
-  const isThere = await run('pgbench', ['--version']).then(
-    () => true,
-    () => false,
-  );
-  if (isThere) {
-    await run('pgbench', ['--initialize', '--quiet', `--scale=${SCALE}`], { env });
-    const options = [`--client=${CALLERS}`, '--jobs=2', '--protocol=prepared', '--no-vacuum'];
-    return {
-      what: 'pgbench, TPC-B-like',
-      perSecond: async (seconds) => {
-        const { stdout } = await run('pgbench', [...options, `--time=${Math.ceil(seconds)}`], { env });
-        return Number(/tps = ([\d.]+)/.exec(stdout)![1]);
-      },
-    };
-  }
-  await fillTpcB(url);
-  const program = join(programFolder(), 'tests', 'bench', 'tpcb.mjs');
-  return {
-    what: 'the script of pgbench TPC-B-like by Node + pg',
-    perSecond: async (seconds) =>
-      Number((await run(process.execPath, [program, url, ...[SCALE, CALLERS, seconds].map(String)])).stdout),
-  };
-}
-
-async function fillTpcB(url: string): Promise<void> {
-  const { pool, close } = openDatabase(url, () => undefined, 1);
-  await pool.query(`
-    create table pgbench_branches (bid int primary key, bbalance int, filler char(88)) with (fillfactor = 100);
-    create table pgbench_tellers (tid int primary key, bid int, tbalance int, filler char(84)) with (fillfactor = 100);
-    create table pgbench_accounts (aid int primary key, bid int, abalance int, filler char(84)) with (fillfactor = 100);
-    create table pgbench_history (tid int, bid int, aid int, delta int, mtime timestamp, filler char(22));
-    insert into pgbench_branches select n, 0, '' from generate_series(1, ${SCALE}) n;
-    insert into pgbench_tellers select n, 1 + (n - 1) / 10, 0, '' from generate_series(1, ${10 * SCALE}) n;
-    insert into pgbench_accounts select n, 1 + (n - 1) / 100000, 0, '' from generate_series(1, ${100_000 * SCALE}) n;`);
-  await close();
-}
-
 export async function measureLedger(bench: Bench): Promise<Figure[]> {
   const ground = await bench.ground();
   const url = await ground.make();
-  const yardstick = await tpcB(await ground.make());
+  const yardstick = await tpcB(await ground.make(), CALLERS);
   const base = await foundationOn(ground, url);
   try {
     const unit = await inTransaction(base.seed(), works);

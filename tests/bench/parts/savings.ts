@@ -62,7 +62,7 @@ export async function measureSavings(bench: Bench): Promise<Figure[]> {
       decision: '小组决定',
     };
     const { id } = await keep((ctx) => proposeShares(ctx, asked));
-    await decide((ctx) => decideShares(ctx, id, { isGranted: true }));
+    await decide((ctx) => decideShares(ctx, id, { isGranted: true, words: '' }));
     const sharing = await timed(() =>
       workOnShares({ act: decide, log: foundation.house.log, stopping: undefined }, id),
     );

@@ -1,4 +1,5 @@
-import { postEntry } from '#engines/ledger';
+import { foundBook, postEntry } from '#engines/ledger';
+import { makePerson } from '#engines/roster/testing';
 import { writeReceipt } from '#lines/finance';
 import type { TestHouse } from '../../test-house';
 import type { Place } from './places';
@@ -9,7 +10,7 @@ export async function makeFinanceThings(
   house: TestHouse,
   cookie: string,
   bookId: string,
-  { worker: other }: Place,
+  { worker: other, unit }: Place,
 ): Promise<Record<string, string>> {
   const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
   const lines = [
@@ -40,8 +41,9 @@ export async function makeFinanceThings(
     '/api/finance/claims/:id/files/:fileId': photo,
     '/api/finance/own/claims/:id': claim,
     '/api/finance/own/claims/:id/files/:fileId': photo,
-    '/api/finance/books/:id': bookId,
     ...(await makeBankThings(house, cookie, bookId)),
+    ...(await makeAssetThings(house, cookie, unit.id)),
+    ...(await makeGoodsThings(house, cookie, unit.id)),
     '/api/finance/vouchers/:id': voucher,
     '/api/finance/vouchers/:id/files/:fileId': (files as { id: string }[])[0]!.id,
   };
@@ -74,5 +76,49 @@ async function makeBankThings(house: TestHouse, cookie: string, bookId: string):
     '/api/finance/bank-lines/:id': second!,
     '/api/finance/bank-matches/:id': (matched.rows as { id: string }[])[0]!.id,
     '/api/finance/bank-sheets/:id': (sheet.record as { id: string }).id,
+  };
+}
+
+/** A thing with its card, another one to be scrapped, a month of depreciation, and a sheet of stock-taking. */
+async function makeAssetThings(house: TestHouse, cookie: string, unitId: string): Promise<Record<string, string>> {
+  const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
+  const opened = { unitId, openedOn: '2024-01-01', kind: 'union_funds', name: '资产所在的账' } as const;
+  const [bookId, keeperId] = await house.act(async (ctx) => [
+    ...[(await foundBook(ctx, opened)).id, (await makePerson(ctx, { unitId })).id],
+  ]);
+  const bought = { bookId, unitId, keeperId, class: 'electrical', boughtOn: '2024-04-10', cost: '60000' };
+  const asset = idOf(await make('/api/finance/assets', { ...bought, name: '电视机' }));
+  const old = idOf(await make('/api/finance/assets', { ...bought, name: '旧电视机' }));
+  const { scrappings } = await make(`/api/finance/assets/${old}/scrappings`, { version: 1, reason: '坏了' });
+  const month = { month: '2024-05', amount: '4000' };
+  return {
+    '/api/finance/books/:id': bookId!,
+    '/api/finance/assets/:id': asset,
+    '/api/finance/asset-scrappings/:id': (scrappings as { id: string }[])[0]!.id,
+    '/api/finance/asset-runs/:id': idOf(await make(`/api/finance/books/${bookId}/asset-runs`, month)),
+    '/api/finance/asset-counts/:id': idOf(await make('/api/finance/asset-counts', { bookId, unitId })),
+  };
+}
+
+/** Goods in a store: bought, handed out on a list, and counted. */
+async function makeGoodsThings(house: TestHouse, cookie: string, unitId: string): Promise<Record<string, string>> {
+  const make = (url: string, body: unknown) => ask(house, cookie, { method: 'POST', url, body });
+  const opened = { unitId, openedOn: '2024-01-01', kind: 'union_funds', name: '物品所在的账' } as const;
+  const [bookId, buyerId] = await house.act(async (ctx) => [
+    ...[(await foundBook(ctx, opened)).id, (await makePerson(ctx, { unitId })).id],
+  ]);
+  const towels = { bookId, unitId, name: '毛巾', kind: 'festival', measure: '条', isDivisible: false };
+  const goods = idOf(await make('/api/finance/goods', towels));
+  const at = `/api/finance/goods/${goods}`;
+  await make(`${at}/purchases`, { quantity: '9', value: '900', on: '2024-06-10', buyerId, words: '' });
+  const to = [{ unitId, personId: null, quantity: '2' }];
+  const issue = idOf(await make(`${at}/issues`, { on: '2024-06-12', words: '端午慰问', to }));
+  const { body: list } = await request(house, cookie, { url: `/api/finance/goods-issues/${issue}` });
+  const { counts } = await make(`${at}/counts`, { counted: '6', reason: '受潮' });
+  return {
+    '/api/finance/goods/:id': goods,
+    '/api/finance/goods-issues/:id': issue,
+    '/api/finance/goods-moves/:id': (list.moves as { id: string }[])[0]!.id,
+    '/api/finance/goods-counts/:id': (counts as { id: string }[])[0]!.id,
   };
 }

@@ -8,16 +8,20 @@ import { queueWithdrawal } from '../../../src/lines/savings/accounts/queue';
 import { addEarnings, foundAssociation, showWarnings } from '../../../src/lines/savings/associations/associations';
 import { addPayrollList } from '../../../src/lines/savings/lists/lists';
 import { enterLoan } from '../../../src/lines/savings/loans/asking';
+import { publishReport } from '../../../src/lines/savings/reports/reports';
 import { proposeShares } from '../../../src/lines/savings/shares/shares';
 import type { TestHouse } from '../../test-house';
 import type { Place } from './places';
 
 const DAY = '2024-06-18';
-const FIRST = '2024-01-01';
+const FIRST = '2023-07-01';
 /** Whoever is asked about here has just been made a member. */
 const members: MemberFinder = { membersOf: (_ctx, { personIds }) => Promise.resolve(new Set(personIds)) };
 
-/** The association of a unit: two accounts, a loan that is asked for, a withdrawal that waits, a sheet, a proposal to share. */
+/**
+ * The association of a unit: two accounts, a loan that is asked for, a withdrawal that waits, a sheet, a proposal
+ * to share, a report of half a year.
+ */
 export async function makeSavingsThings({ act }: TestHouse, { unit }: Place): Promise<Record<string, string>> {
   const { edition, warnings } = await act(showWarnings);
   const acknowledged = warnings.map((_, place) => place);
@@ -55,6 +59,9 @@ export async function makeSavingsThings({ act }: TestHouse, { unit }: Place): Pr
   await act((ctx) => addEarnings(ctx, association.id, { amount: 5_00n, on: DAY, words: '结息' }));
   const sharing = { associationId: association.id, year: 2024, sum: 1_00n, postedOn: DAY, decision: '小组决定' };
   const shares = await act((ctx) => proposeShares(ctx, sharing));
+  const told = await act((ctx) =>
+    publishReport(ctx, { associationId: association.id, year: 2023, half: 2, words: '' }),
+  );
   const at = '/api/savings';
   return {
     [`${at}/associations/:id`]: association.id,
@@ -67,6 +74,7 @@ export async function makeSavingsThings({ act }: TestHouse, { unit }: Place): Pr
     [`${at}/own/guarantees/:id`]: loan.id,
     [`${at}/lists/:id`]: list.id,
     [`${at}/shares/:id`]: shares.id,
+    [`${at}/reports/:id`]: told.id,
   };
 }
 

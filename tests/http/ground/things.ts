@@ -1,5 +1,6 @@
 import { makeHolding } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
+import { makeAuditThings } from './audit-things';
 import { makeFinanceThings } from './finance-things';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
@@ -96,6 +97,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeSavingsThings(house, place)),
       ...(await makeReliefThings(house, place)),
       ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
+      ...(await makeAuditThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       '/api/roster/units/:id': place.team.id,
       '/api/roster/people/:id': personId,
       '/api/roster/users/:id': user!.accountId,

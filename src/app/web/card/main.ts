@@ -8,6 +8,7 @@ import {
   startChoices,
   startTexts,
   needTexts,
+  subscribeTexts,
   switchLanguage,
   text,
 } from '#ui';
@@ -52,11 +53,7 @@ function result(view: View): HTMLElement {
 
 function draw(view: View): void {
   const other = choices().language === 'en' ? 'zh-CN' : 'en';
-  const language = button(
-    'btn sm',
-    () => void switchLanguage(other).then(() => draw(view)),
-    other === 'en' ? 'English' : '中文',
-  );
+  const language = button('btn sm', () => void switchLanguage(other), other === 'en' ? 'English' : '中文');
   language.lang = other;
   document.title = say('title');
   const head = el('header', {}, mark(26), el('b', {}, say('title')), el('span', { class: 'sp' }), language);
@@ -70,6 +67,8 @@ async function start(): Promise<void> {
   await startTexts();
   await needTexts(['card']);
   draw(await view);
+  // The answer holds words of the server.
+  subscribeTexts(() => void ask().then(draw));
 }
 
 void start();

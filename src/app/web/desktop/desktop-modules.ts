@@ -1,6 +1,7 @@
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
-import { bankPages, claimDeskPages, fundSharePages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
+import { assetPages, auditPages, bankPages, claimDeskPages, fundSharePages } from '#lines/finance/web';
+import { goodsPages, receiptPages, voucherPages, workPages } from '#lines/finance/web';
 import { bodyPages, duesDeskPages, membershipDeskPages } from '#lines/membership/web';
 import { fundDeskPages, reliefDeskPages } from '#lines/relief/web';
 import { savingsDeskPages } from '#lines/savings/web';
@@ -30,6 +31,9 @@ export const deskPages: readonly ModulePages[] = [
   fundSharePages,
   workPages,
   bankPages,
+  assetPages,
+  goodsPages,
+  auditPages,
   paperPages,
   budgetPages,
   transferPages,

@@ -9,6 +9,7 @@ import {
   safeNext,
   startChoices,
   startTexts,
+  subscribeTexts,
   switchLanguage,
 } from '#ui';
 import { registerShellTexts } from '../shell-words';
@@ -84,11 +85,7 @@ function choicesRow(): HTMLElement {
   const size = button('btn sm', () => (chooseTypeSize(isLarge ? 'standard' : 'large'), draw()));
   size.append(isLarge ? say('signIn.standard') : say('signIn.large'));
   const other = language === 'en' ? 'zh-CN' : 'en';
-  const languageButton = button(
-    'btn sm',
-    () => void switchLanguage(other).then(draw),
-    other === 'en' ? 'English' : '中文',
-  );
+  const languageButton = button('btn sm', () => void switchLanguage(other), other === 'en' ? 'English' : '中文');
   languageButton.lang = other;
   return el('span', { class: 'row' }, size, languageButton);
 }
@@ -178,6 +175,7 @@ async function start(): Promise<void> {
   await startTexts();
   await needTexts(['shell', 'sign-in']);
   view.hello = await hello;
+  subscribeTexts(draw);
   if (location.hash !== '#provider-entered') return draw();
   await call(getMe, {}).then((me) => enter(me, null), draw);
 }

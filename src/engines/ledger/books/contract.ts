@@ -81,6 +81,8 @@ export const accountRow = z.object({
   carriesTo: z.string().nullable(),
   isSummary: z.boolean(),
   isClosed: z.boolean(),
+  /** Only transfers between books pass through it. */
+  isClearing: z.boolean(),
   version,
   /** How deep it lies: 0 for those that stand by themselves. */
   level: z.int(),

@@ -16,9 +16,7 @@ export interface OpenBook {
 export async function openBooks(ctx: Context, kind: BookKind): Promise<OpenBook[]> {
   const { rows } = await sql<OpenBook>`
     select id, unit_id as "unitId", unit_path as "unitPath", name, opened_on as "openedOn"
-    from ledger.book where kind = ${kind} and closed_on is null order by unit_path, opened_on, id`.execute(
-    ctx.transaction,
-  );
+    from ledger.book where kind = ${kind} and closed_on is null order by unit_path, opened_on, id`.execute(ctx.steady);
   return rows;
 }
 

@@ -1,6 +1,5 @@
 import { AppError, assert, audit, notFound, text, type Context } from '#kernel';
-import { formatFen, type Day } from '#kernel/contract';
-import { MOST_FEN } from '../entries/rules';
+import { formatFen, type Day, MOST_FEN } from '#kernel/contract';
 import { answerTo, boundsOf, freeOf, stateOf, takesAccount } from './rules';
 import type { Answer, BreachAct, LineFigures, LineState } from './rules';
 import type { LineRecord } from './rows';

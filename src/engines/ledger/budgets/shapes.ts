@@ -1,5 +1,5 @@
+import { MOST_FEN } from '#kernel/contract';
 import { z } from 'zod';
-import { MOST_FEN } from '../entries/rules';
 import { abilities, fen, version, words } from '../terms';
 import { alarms, breachActs, lineStates } from './rules';
 

@@ -65,7 +65,7 @@ export const donationChart: Chart = {
 
 /** The members' own money: what they have put in is owed to each of them. */
 export const savingsChart: Chart = {
-  edition: 'savings-1',
+  edition: 'savings-2',
   name: '储金会账',
   source: '职工互助储金会通例',
   accounts: [
@@ -73,6 +73,7 @@ export const savingsChart: Chart = {
     { code: '114', name: '会员借款', element: 'asset', party: 'person' },
     { code: '222', name: '会员储金', element: 'liability', party: 'person' },
     { code: '223', name: '待分配收益', element: 'liability' },
+    { code: '224', name: '借款损失准备', element: 'liability' },
     { code: '312', name: '储金会结余', element: 'net_asset' },
     { code: '408', name: '利息收入', element: 'income', carriesTo: '312' },
     { code: '501', name: '会员分红', element: 'expense', carriesTo: '312' },

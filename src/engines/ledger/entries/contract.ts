@@ -5,7 +5,7 @@ import { accountCode, bookName } from '../books/contract';
 import { abilities, bookDay, bookMonth, byId, day, fen, unitName, words } from '../terms';
 import { entryKinds, FEWEST_LINES, MOST_LINES } from './rules';
 
-export { FEWEST_LINES, MOST_FEN, MOST_LINES } from './rules';
+export { FEWEST_LINES, MOST_LINES } from './rules';
 
 export const entryKind = z.enum(entryKinds);
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { faultOfLines, monthOf, MOST_FEN, MOST_LINES, netOf, sideOf, type DraftLine } from './rules';
+import { MOST_FEN } from '#kernel/contract';
+import { faultOfLines, monthOf, MOST_LINES, netOf, sideOf, type DraftLine } from './rules';
 
 const debit = (amount: bigint): DraftLine => ({ account: '102', debit: amount });
 const credit = (amount: bigint): DraftLine => ({ account: '401', credit: amount });

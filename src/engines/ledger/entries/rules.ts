@@ -1,7 +1,5 @@
-import type { Day } from '#kernel/contract';
+import { MOST_FEN, type Day } from '#kernel/contract';
 
-/** What the database's column holds too; a thousand times the yearly turnover of the largest works. */
-export const MOST_FEN = 99_999_999_999_999n;
 export const FEWEST_LINES = 2;
 export const MOST_LINES = 200;
 

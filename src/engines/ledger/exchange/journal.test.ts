@@ -104,6 +104,11 @@ describe('a journal', () => {
     expect(readJournal(text).faults[0]).toMatchObject({ line, code });
   });
 
+  test('says nothing more of an entry of which a line can not be read', () => {
+    const { entries, faults } = readJournal('2024-02-03 x\n a  abc\n b\n\n2024-02-04 y\n a  1\n b');
+    expect([faults.length, entries.map((entry) => entry.words)]).toEqual([1, ['y']]);
+  });
+
   test.each<[string, bigint | undefined]>([
     ['12.5', 12_50n],
     ['-¥1,234.50', -1_234_50n],

@@ -28,7 +28,9 @@ export async function getOpeningTemplate(
   const book = await bookFor(ctx, params.id, 'ledger.exchange.write');
   const say = (key: string, values: Record<string, unknown> = {}) =>
     text(ctx.language, `ledger:exchange.opening.${key}`, values);
-  const accounts = (await accountsOf(ctx, [book.id])).filter((account) => !account.isSummary && !account.isClosed);
+  const accounts = (await accountsOf(ctx, [book.id])).filter(
+    ({ isSummary, isClosed, isClearing }) => !isSummary && !isClosed && !isClearing,
+  );
   const column = (key: Field, value: (row: AccountRecord) => string | null): WorkbookColumn<AccountRecord> => ({
     ...{ key, title: say(key), kind: 'text', width: key === 'name' ? 28 : 16, hint: say(`${key}Hint`), value },
   });

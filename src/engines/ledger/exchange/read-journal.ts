@@ -50,6 +50,8 @@ interface Draft {
   words: string;
   tags: Map<string, string>;
   postings: DraftPosting[];
+  /** A line of it can't be read, which is said there; nothing more can be said of the whole. */
+  isBroken: boolean;
 }
 interface DraftPosting {
   line: number;
@@ -111,7 +113,7 @@ class JournalReader {
     const [said, note] = cutNote(rest!.replace(status, ''));
     const [, code = '', words = ''] = codeAndWords.exec(said)!;
     const draft = { line: at, on, code: code.trim(), words: words.replace(/^.*?\s\|\s/, '').trim() };
-    this.draft = { ...draft, tags: tagsIn(note), postings: [] };
+    this.draft = { ...draft, tags: tagsIn(note), postings: [], isBroken: false };
   }
 
   private takeInner(line: string, at: number): void {
@@ -122,8 +124,10 @@ class JournalReader {
     const [said, note] = cutNote(line.replace(status, ''));
     const [account = '', ...amount] = said.split(/\s{2,}|\t/);
     const words = amount.join(' ').trim();
-    if (/^[([]/.test(account)) return this.fault(at, 'ledger.import_line', { text: shortened(line) });
     const net = words === '' ? null : yuanIn(words);
+    const isVirtual = /^[([]/.test(account);
+    draft.isBroken ||= isVirtual || net === undefined;
+    if (isVirtual) return this.fault(at, 'ledger.import_line', { text: shortened(line) });
     if (net === undefined) return this.fault(at, 'ledger.import_amount', { text: shortened(words) });
     draft.postings.push({ line: at, account: account.trim(), net, tags: tagsIn(note) });
   }
@@ -140,7 +144,7 @@ class JournalReader {
   private close(): void {
     const { draft } = this;
     [this.draft, this.account, this.isAside] = [null, null, false];
-    if (draft === null) return;
+    if (draft === null || draft.isBroken) return;
     const open = draft.postings.filter((posting) => posting.net === null);
     if (open.length > 1) this.fault(open[1]!.line, 'ledger.import_amount', { text: '' });
     const sum = draft.postings.reduce((total, { net }) => total + (net ?? 0n), 0n);

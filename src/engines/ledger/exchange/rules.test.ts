@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { MOST_FEN } from '#kernel/contract';
 import { bookKinds } from '../charts/book-kinds';
-import { MOST_FEN, MOST_LINES, netOf, type DraftLine } from '../entries/rules';
+import { MOST_LINES, netOf, type DraftLine } from '../entries/rules';
 import { readJournal, type ReadEntry, type ReadPosting } from './read-journal';
 import { faultsOfEntries, keysOf, splitOpening, type Ground } from './rules';
 
@@ -18,7 +19,7 @@ const ground: Ground = {
     const account = chart.find(({ code }) => code === name.replace(/^资产:/, ''));
     if (account === undefined) return null;
     const { code, element, party = null } = account;
-    return { code, element, party, isSummary: code === '501', isClosed: code === '151' };
+    return { code, element, party, isSummary: code === '501', isClosed: code === '151', isClearing: code === '191' };
   },
   partyKindOf: (text) => (text.startsWith('payee ') ? 'payee' : text === 'person known' ? 'person' : null),
 };
@@ -36,6 +37,7 @@ describe('what keeps a journal from being posted', () => {
     ['an account that the book lacks', journal(' 102  1\n 现金:999  -1'), 3, 'ledger.account_unknown', { account: '现金:999' }],
     ['an account that sums up others', journal(' 501  1\n 102  -1'), 2, 'ledger.account_is_summary', { account: '501' }],
     ['a closed account, by its own code', journal(' 资产:151  1\n 102  -1'), 2, 'ledger.account_closed', { account: '151' }],
+    ['an account through which only transfers pass', journal(' 191  1\n 102  -1'), 2, 'ledger.account_is_clearing', { account: '191' }],
     ['a closed month', journal(' 102  1\n 401  -1', { on: '2024-02-20' }), 1, 'ledger.period_closed', { month: '2024-02' }],
     ['a day in another year', journal(' 102  1\n 401  -1', { on: '2023-12-31' }), 1, 'ledger.import_year', { day: '2023-12-31', year: 2024 }],
     ['a day that has not come', journal(' 102  1\n 401  -1', { on: '2024-06-19' }), 1, 'ledger.day_in_future', { day: '2024-06-19', today: '2024-06-18' }],
@@ -69,8 +71,9 @@ describe('what keeps a journal from being posted', () => {
     expect(faults(journal(' 102  1\n 401  -1'), { hasOpening: true })).toEqual([]);
   });
 
-  test('nothing where it passed between books: it comes in as what it was in this one', () => {
-    expect(faults(journal(' 191  1\n 102  -1', { tags: 'kind: transfer' }))).toEqual([]);
+  test('half of a transfer, which brings no other half with it', () => {
+    const half = journal(' 191  1\n 102  -1', { tags: 'kind: transfer' });
+    expect(faults(half)).toEqual([[2, 'ledger.account_is_clearing']]);
   });
 
   test('every fault of every entry is told, each at its line', () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { lesserOf, type Day } from '#kernel/contract';
+import { lesserOf, MOST_FEN, type Day } from '#kernel/contract';
 import type { Element, PartyKind } from '../charts/chart';
-import { FEWEST_LINES, MOST_FEN, MOST_LINES, type DraftLine } from '../entries/rules';
+import { FEWEST_LINES, MOST_LINES, type DraftLine } from '../entries/rules';
 import type { LineFault, ReadEntry, ReadPosting } from './read-journal';
 
 export interface KnownAccount {
@@ -10,6 +10,7 @@ export interface KnownAccount {
   readonly party: PartyKind | null;
   readonly isSummary: boolean;
   readonly isClosed: boolean;
+  readonly isClearing: boolean;
 }
 
 /** What an import is judged by. */
@@ -61,6 +62,7 @@ function faultsOfPosting({ line, account: name, net, party }: ReadPosting, groun
   if (account === null) return fault('ledger.account_unknown');
   if (account.isSummary) return fault('ledger.account_is_summary');
   if (account.isClosed) return fault('ledger.account_closed');
+  if (account.isClearing) return fault('ledger.account_is_clearing');
   if (net > MOST_FEN || -net > MOST_FEN) return fault('ledger.amount_impossible', { line });
   if (account.party === null) return party === null ? [] : fault('ledger.party_not_wanted');
   if (party === null) return fault('ledger.party_missing');

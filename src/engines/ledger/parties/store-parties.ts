@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { newId, type Context } from '#kernel';
+import { forSoMany, newId, type Context } from '#kernel';
 import type { PartyKind } from '../charts/chart';
 
 /**
@@ -17,7 +17,7 @@ export async function partiesOf(
     const { rows } = await sql<{ who: string; id: string }>`
       select ${column}::text as who, id from ledger.party
       where ${column} = any(${names}::${sql.raw(kind === 'payee' ? 'text' : 'uuid')}[]) and kind = ${kind}
-        and joined_to is null`.execute(ctx.transaction);
+        and joined_to is null`.execute(forSoMany(ctx, names.length));
     return rows.map(({ who, id }) => [who, id] as const);
   };
   const known = new Map(await find(wanted));
@@ -26,7 +26,7 @@ export async function partiesOf(
     const { rows } = await sql<{ who: string; id: string }>`
       insert into ledger.party (id, kind, ${column})
       select id, ${kind}, who from unnest(${fresh.map(() => newId())}::uuid[], ${fresh}::${sql.raw(kind === 'payee' ? 'text' : 'uuid')}[]) as n(id, who)
-      order by who on conflict do nothing returning ${column}::text as who, id`.execute(ctx.transaction);
+      order by who on conflict do nothing returning ${column}::text as who, id`.execute(forSoMany(ctx, fresh.length));
     for (const { who, id } of rows) known.set(who, id);
     // Somebody else gave them theirs in the same moment.
     const left = fresh.filter((who) => !known.has(who));

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
-import { tablesOf, type Context } from '#kernel';
+import { forSoMany, tablesOf, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { RosterTables } from '../tables.generated';
 import { subtreeRange } from '../rules';
-
-const db = (ctx: Context) => tablesOf<RosterTables>(ctx);
 
 export interface EnrolmentRecord {
   id: string;
@@ -20,8 +18,8 @@ export interface EnrolmentRecord {
   voidReason: string | null;
 }
 
-const selectEnrolments = (ctx: Context) =>
-  db(ctx)
+const selectEnrolments = (ctx: Context, transaction = ctx.transaction) =>
+  tablesOf<RosterTables>(ctx, transaction)
     .selectFrom('roster.enrolment as e')
     .select([
       'e.id',
@@ -39,7 +37,7 @@ const selectEnrolments = (ctx: Context) =>
 
 /** Everything about people in a scheme, or in all, oldest first. */
 export function enrolmentRows(ctx: Context, personIds: readonly string[], scheme?: string): Promise<EnrolmentRecord[]> {
-  const query = selectEnrolments(ctx)
+  const query = selectEnrolments(ctx, forSoMany(ctx, personIds.length))
     .where('e.person_id', '=', sql<string>`any(${[...personIds]}::uuid[])`)
     .orderBy('e.person_id')
     .orderBy('e.scheme')

@@ -46,7 +46,7 @@ export async function grantsAlongside(ctx: Context, grant: NewGrant): Promise<Gr
 
 export async function areOfOnePerson(ctx: Context, accountId: string, other: string): Promise<boolean> {
   const { rows } = await sql<{ are: boolean }>`
-    select ${other}::uuid in ${accountsOfHolder(accountId)} as are`.execute(ctx.transaction);
+    select ${other}::uuid in ${accountsOfHolder(accountId)} as are`.execute(ctx.steady);
   return rows[0]!.are;
 }
 

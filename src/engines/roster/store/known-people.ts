@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel';
+import { forSoMany, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Person } from '../contract';
 
@@ -26,7 +26,7 @@ export async function knownPeople(ctx: Context, ids: readonly string[]): Promise
       u.path as "unitPath"
     from roster.person p join roster.unit u on u.id = coalesce(p.unit_id,
       (select l.unit_id from roster.placement l where l.person_id = p.id order by l.valid_from desc limit 1))
-    where p.id = any(${[...ids]}::uuid[]) order by p.name_key, p.id`.execute(ctx.transaction);
+    where p.id = any(${[...ids]}::uuid[]) order by p.name_key, p.id`.execute(forSoMany(ctx, ids.length));
   return rows;
 }
 

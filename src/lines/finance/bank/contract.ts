@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { byId, day, fen, moneyDay, version, words } from '../terms';
 
 export const bankPermissions = [
@@ -11,7 +11,6 @@ export const bankPermissions = [
 export const MOST_STATEMENT_ROWS = 20_000;
 export const STATEMENT_MAX_BYTES = 20 * 1024 * 1024;
 export const MOST_MATCHED_AT_ONCE = 50;
-const MOST_FEN = 99_999_999_999_999n;
 
 /** Columns that a statement may have; sums stand in two columns, in one with a mark beside it, or in one with its sign. */
 export const statementColumns = [

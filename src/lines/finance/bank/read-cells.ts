@@ -1,8 +1,6 @@
-import { addDays, isDay, type Day } from '#kernel/contract';
+import { addDays, isDay, type Day, MOST_FEN } from '#kernel/contract';
 
 /** How cells of statements are read: pure, exact, or the name of what is wrong. */
-
-export const MOST_FEN = 99_999_999_999_999n;
 
 export type Read<Value> = { readonly value: Value | null } | { readonly fault: string };
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, budgetChoice, byId, day, fen, moneyDay, unitName, version, words } from '../terms';
 import { claimKinds } from './kinds';
 import { findingRules } from './rules';
@@ -29,7 +29,6 @@ export type ClaimStep = (typeof claimSteps)[number];
 export const claimForms = ['goods', 'cash'] as const;
 export const MOST_CLAIM_FILES = 30;
 export const MAX_CLAIM_FILE_BYTES = 10 * 1024 * 1024;
-const MOST_FEN = 99_999_999_999_999n;
 
 const amount = fen.refine((value) => value > 0n && value <= MOST_FEN);
 const heads = z.int().min(1).max(100_000);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, parameterShape, type PermissionName } from '#kernel/contract';
+import { defineErrors, endpoint, parameterShape, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, byId, day, fen, unitName, words } from '../terms';
 
 export const sharePermissions = ['finance.share.write'] as const satisfies readonly PermissionName[];
@@ -114,7 +114,7 @@ export const saveWageBills = endpoint({
       .array(
         z.object({
           month: z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/),
-          amount: fen.refine((value) => value >= 0n && value <= 99_999_999_999_999n),
+          amount: fen.refine((value) => value >= 0n && value <= MOST_FEN),
         }),
       )
       .min(1)

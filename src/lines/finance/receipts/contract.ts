@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, byId, day, fen, moneyDay, unitName, words } from '../terms';
 
 export const receiptPermissions = ['finance.receipt.write'] as const satisfies readonly PermissionName[];
@@ -8,7 +8,7 @@ export const receiptPermissions = ['finance.receipt.write'] as const satisfies r
 export const receiptStates = ['valid', 'cancelled', 'red'] as const;
 export type ReceiptState = (typeof receiptStates)[number];
 
-const positiveFen = fen.refine((value) => value > 0n && value <= 99_999_999_999_999n);
+const positiveFen = fen.refine((value) => value > 0n && value <= MOST_FEN);
 const otherReceipt = z.object({ id: z.uuid(), number: z.int() });
 
 export const receiptRow = z.object({

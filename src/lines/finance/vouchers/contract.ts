@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, budgetChoice, byId, day, done, fen, moneyDay, unitName, version, words } from '../terms';
 
 export { splitShare } from './share';
@@ -29,7 +29,6 @@ export type VoucherStep = (typeof voucherSteps)[number];
 export const MOST_VOUCHER_LINES = 200;
 export const MOST_VOUCHER_FILES = 30;
 export const MAX_FILE_BYTES = 10 * 1024 * 1024;
-const MOST_FEN = 99_999_999_999_999n;
 
 const amount = fen.refine((value) => value >= 0n && value <= MOST_FEN);
 
@@ -214,6 +213,7 @@ const unfit = [
   'ledger.account_unknown',
   'ledger.account_is_summary',
   'ledger.account_closed',
+  'ledger.account_is_clearing',
   'ledger.party_missing',
   'ledger.party_not_wanted',
   'ledger.day_in_future',

@@ -19,7 +19,9 @@ export async function getVoucherDesk(
   { params }: EndpointInput<typeof contract.getVoucherDesk>,
 ): Promise<EndpointResponse<typeof contract.getVoucherDesk>> {
   const { id, name, openedOn } = await bookFor(ctx, params.id, 'finance.voucher.write');
-  const usable = (await bookAccounts(ctx, [id])).filter((account) => !account.isSummary && !account.isClosed);
+  const usable = (await bookAccounts(ctx, [id])).filter(
+    ({ isSummary, isClosed, isClearing }) => !isSummary && !isClosed && !isClearing,
+  );
   const accounts = [];
   for (const account of usable) {
     const { code, name: title, party, money } = account;

@@ -5,7 +5,7 @@ import { splitShare } from './share';
 
 const account = (code: string, change: Partial<KnownAccount> = {}): [string, KnownAccount] => [
   code,
-  { code, name: code, party: null, money: null, isSummary: false, isClosed: false, ...change },
+  { code, name: code, party: null, money: null, isSummary: false, isClosed: false, isClearing: false, ...change },
 ];
 const chart = new Map([
   account('101', { money: 'cash' }),
@@ -13,6 +13,7 @@ const chart = new Map([
   account('401'),
   account('501', { isSummary: true }),
   account('510', { isClosed: true }),
+  account('191', { isClearing: true }),
 ]);
 const line = (code: string, partyId: string | null = null) =>
   ({ account: code, side: 1, amount: 1n, partyId }) as const;
@@ -24,6 +25,7 @@ describe('what the accounts of a book don’t take', () => {
     ['no account yet', line(''), 'ledger.account_unknown', '—'],
     ['one that sums up others', line('501'), 'ledger.account_is_summary', '501'],
     ['a closed one', line('510'), 'ledger.account_closed', '510'],
+    ['one through which only transfers pass', line('191'), 'ledger.account_is_clearing', '191'],
     ['no party where one belongs', line('113'), 'ledger.party_missing', '113'],
     ['a party where none belongs', line('401', 'x'), 'ledger.party_not_wanted', '401'],
   ] as const)('%s', (_what, bad, code, account) =>

@@ -8,6 +8,7 @@ export interface KnownAccount {
   readonly money: 'cash' | 'bank' | null;
   readonly isSummary: boolean;
   readonly isClosed: boolean;
+  readonly isClearing: boolean;
 }
 
 export interface KeptLine {
@@ -39,6 +40,7 @@ type LineFault = {
     | 'ledger.account_unknown'
     | 'ledger.account_is_summary'
     | 'ledger.account_closed'
+    | 'ledger.account_is_clearing'
     | 'ledger.party_missing'
     | 'ledger.party_not_wanted';
   account: string;
@@ -58,11 +60,13 @@ export function faultOfAccounts(
           ? 'account_is_summary'
           : account.isClosed
             ? 'account_closed'
-            : account.party !== null && partyId === null
-              ? 'party_missing'
-              : account.party === null && partyId !== null
-                ? 'party_not_wanted'
-                : null;
+            : account.isClearing
+              ? 'account_is_clearing'
+              : account.party !== null && partyId === null
+                ? 'party_missing'
+                : account.party === null && partyId !== null
+                  ? 'party_not_wanted'
+                  : null;
     if (fault !== null) return { code: `ledger.${fault}`, account: code === '' ? '—' : code };
   }
   return null;

@@ -29,6 +29,9 @@ export async function workCounts(ctx: Context, question: WorkQuestion): Promise<
   const claims = (kind: WorkKind, condition: RawBuilder<unknown>) =>
     sql`(select count(*)::int from finance.claim c where ${inAnySubtree(sql`c.unit_path`, reach[kind])}
       and c.entered_by <> ${me} and c.person_id is distinct from ${personId}::uuid and ${condition})`;
+  const findings = (kind: WorkKind, path: string, condition: RawBuilder<unknown>) =>
+    sql`(select count(*)::int from finance.audit_finding f join finance.audit a on a.id = f.audit_id
+      where ${inAnySubtree(sql.ref(path), reach[kind])} and ${condition})`;
   const { rows } = await sql<Record<WorkKind, number>>`
     select ${vouchers('correct', sql`v.state = 'returned' and v.entered_by = ${me}`)} as correct,
       ${vouchers('review', sql`v.state = 'submitted' and v.entered_by <> ${me}`)} as review,
@@ -36,7 +39,9 @@ export async function workCounts(ctx: Context, question: WorkQuestion): Promise<
       ${vouchers('post', sql`v.state = 'reviewed' and (v.paid_by is not null or not ${moves})`)} as post,
       ${claims('check', sql`c.state = 'submitted'`)} as check,
       ${claims('decide', sql`c.state in ('checked', 'reversed') and c.checked_by <> ${me}`)} as decide,
-      ${claims('pay', sql`c.state = 'approved' and c.checked_by <> ${me} and c.approved_by <> ${me}`)} as pay`.execute(
+      ${claims('pay', sql`c.state = 'approved' and c.checked_by <> ${me} and c.approved_by <> ${me}`)} as pay,
+      ${findings('answer', 'f.unit_path', sql`f.state in ('issued', 'returned') and f.written_by <> ${me}`)} as answer,
+      ${findings('judge', 'a.unit_path', sql`f.state = 'answered' and f.answered_by <> ${me}`)} as judge`.execute(
     ctx.transaction,
   );
   return rows[0]!;

@@ -13,6 +13,8 @@ export const handFor = {
   check: 'finance.claim.check',
   decide: 'finance.claim.approve',
   pay: 'finance.claim.pay',
+  answer: 'finance.audit.answer',
+  judge: 'finance.audit.write',
 } as const satisfies Record<WorkKind, PermissionName>;
 
 export async function countDeskWork(ctx: Context): Promise<EndpointResponse<typeof countContract>> {

@@ -1,3 +1,4 @@
+import { MOST_FEN } from '#kernel/contract';
 import { AppError, audit, may, newId, notFound, userOf, type Context } from '#kernel';
 import { reverseEntry } from '#engines/ledger';
 import { enrolmentHistory, peopleById, type KnownPerson } from '#engines/roster';
@@ -6,7 +7,6 @@ import { memberScheme } from '../scheme';
 import { collect, giveUp, refuseRunner } from './collect';
 import type * as contract from './contract-money';
 import { accounts, postMoves } from './posting';
-import { MOST_FEN } from './rules';
 import * as charges from './store-charges';
 import * as store from './store-payments';
 import { sumOf } from './sums';

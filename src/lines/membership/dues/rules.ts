@@ -5,7 +5,6 @@ export { readYuan } from '#kernel/contract';
 
 /** How dues are reckoned: pure, in whole fen. */
 
-export const MOST_FEN = 99_999_999_999_999n;
 const MOST_BANDS = 30;
 /** As JSON keeps it: whole fen as a number of digits. */
 const wholeFen = z.int().min(0).max(1_000_000_000);

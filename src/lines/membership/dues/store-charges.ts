@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel';
+import { forSoMany, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 
 const ids = (some: readonly string[]) => sql`${[...some]}::uuid[]`;
@@ -103,7 +103,7 @@ export async function holdCharges(
   const { rows } = await sql<ChargeInHand>`
     select ${inHand} from membership.dues_charge c join membership.dues_run r on r.id = c.run_id
     where c.undone_at is null and ${asked} order by c.person_id, c.month for no key update of c`.execute(
-    ctx.transaction,
+    'personIds' in which ? forSoMany(ctx, which.personIds.length) : ctx.transaction,
   );
   return rows;
 }
@@ -128,7 +128,7 @@ export async function insertSettlements(ctx: Context, newIds: readonly string[],
       select id, charge_id, payment_id, amount from s
     )
     update membership.dues_charge c set collected_fen = c.collected_fen + s.amount from s where c.id = s.charge_id`.execute(
-    ctx.transaction,
+    forSoMany(ctx, rows.length),
   );
 }
 
@@ -190,7 +190,7 @@ export async function aheadOf(
   const { rows } = await sql<Ahead>`
     select person_id as "personId", book_id as "bookId", amount_fen as amount from membership.dues_ahead
     where person_id = any(${ids(personIds)}) and amount_fen > 0 order by person_id, book_id
-    ${mode === 'lock' ? sql`for no key update` : sql``}`.execute(ctx.transaction);
+    ${mode === 'lock' ? sql`for no key update` : sql``}`.execute(forSoMany(ctx, personIds.length));
   return rows;
 }
 
@@ -201,9 +201,11 @@ export async function changeAhead(ctx: Context, changes: readonly Ahead[]): Prom
     ${amounts(changes.map((one) => one.amount))}) as n(person_id, book_id, amount)`;
   await sql`
     insert into membership.dues_ahead (person_id, book_id, amount_fen)
-    select person_id, book_id, 0 from ${columns} order by 1, 2 on conflict do nothing`.execute(ctx.transaction);
+    select person_id, book_id, 0 from ${columns} order by 1, 2 on conflict do nothing`.execute(
+    forSoMany(ctx, changes.length),
+  );
   await sql`
     update membership.dues_ahead a set amount_fen = a.amount_fen + n.amount
     from (select person_id, book_id, sum(amount)::bigint as amount from ${columns} group by 1, 2) n
-    where a.person_id = n.person_id and a.book_id = n.book_id`.execute(ctx.transaction);
+    where a.person_id = n.person_id and a.book_id = n.book_id`.execute(forSoMany(ctx, changes.length));
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Context } from '#kernel';
+import { forSoMany, type Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 
 export interface NewPayment {
@@ -32,7 +32,7 @@ export async function insertPayments(ctx: Context, head: PaymentHead, rows: read
       ${head.byId}::uuid, ${head.byName}
     from unnest(${ids((row) => row.id)}, ${ids((row) => row.personId)}, ${ids((row) => row.unitId)},
       ${rows.map((row) => row.unitPath)}::text[], ${ids((row) => row.bookId)}, ${fen((row) => row.amount)},
-      ${fen((row) => row.ahead)}, ${ids((row) => row.entryId)}) as p`.execute(ctx.transaction);
+      ${fen((row) => row.ahead)}, ${ids((row) => row.entryId)}) as p`.execute(forSoMany(ctx, rows.length));
 }
 
 export interface PaymentRecord {
@@ -87,6 +87,6 @@ export async function runnersOf(ctx: Context, personIds: readonly string[]): Pro
   const { rows } = await sql<{ id: string }>`
     select distinct r.created_by as id from membership.dues_charge c join membership.dues_run r on r.id = c.run_id
     where c.person_id = any(${[...personIds]}::uuid[]) and c.undone_at is null
-      and c.exempt_fen + c.collected_fen < c.due_fen`.execute(ctx.transaction);
+      and c.exempt_fen + c.collected_fen < c.due_fen`.execute(forSoMany(ctx, personIds.length));
   return rows.map((row) => row.id);
 }

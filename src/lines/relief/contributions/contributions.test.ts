@@ -129,6 +129,8 @@ test('a sheet of the payroll is judged row by row, taken in once and whole, and 
     reasons.filter((reason) => reason !== null),
   );
   expect(cells.find((row) => row.includes('工号'))).toEqual(['工号', '姓名', '互助金（元）', '原因']);
+  const noted = async (ctx: Context) => (await readFundList(ctx, question(), bytes), ctx.auditNotes.length);
+  expect(await pay(noted), 'who looks into a payroll is on record, as the house asks of every post').toBe(1);
 
   const take = (good: number, sum: bigint) => (ctx: Context) => takeFundList(ctx, { ...question(), good, sum }, bytes);
   await expect(pay(take(3, FEE * 3n))).rejects.toMatchObject({ code: 'relief.list_changed' });

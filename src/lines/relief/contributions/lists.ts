@@ -53,9 +53,14 @@ export async function readFundList(
   query: Query,
   bytes: Uint8Array,
 ): Promise<EndpointResponse<typeof contract.readFundList>> {
-  const { judged: rows } = await judged(ctx, query, bytes);
+  const { kind, unit, campaign, judged: rows } = await judged(ctx, query, bytes);
   const good = rows.filter(isGood);
   const sum = sumOf(good, (row) => row.amount);
+  audit(ctx, {
+    action: 'relief.readFundList',
+    subject: campaign === null ? `unit:${unit.id}` : `campaign:${campaign.id}`,
+    details: { kind, count: rows.length, refused: rows.length - good.length },
+  });
   return { rows: rows.map((row) => presentJudged(ctx, row)), good: good.length, bad: rows.length - good.length, sum };
 }
 

@@ -28,7 +28,7 @@ export async function previewClosing(
 /**
  * Sets the loan off against the balance and pays the rest at once: a saver who leaves waits for nobody. Refuses: an account that
  * isn't in reach or isn't open; a day that has not come, or is before the account's first; who opened the account
- * (roster.same_hand); a debt that the balance doesn't cover (savings.debt_left); a loan that is asked for or approved
+ * (roster.same_hand); a debt that the balance doesn't cover, unless it was declared hopeless (savings.debt_left); a loan that is asked for or approved
  * (savings.loan_pending); more than there is in cash or at the bank.
  */
 export async function closeAccount(
@@ -41,8 +41,9 @@ export async function closeAccount(
   refuseNotOpen(account, on);
   await refuseKeeper(ctx, account);
   const { setOff, paidOut, debtLeft } = closingOf(account.balance, account.debt);
-  if (debtLeft > 0n) throw new AppError('savings.debt_left', { debt: formatFen(debtLeft) });
   const loan = await openLoan(ctx, account.id);
+  if (debtLeft > 0n && loan?.state !== 'hopeless')
+    throw new AppError('savings.debt_left', { debt: formatFen(debtLeft) });
   if (loan === null && (await pendingLoan(ctx, account.id, null)) !== null) throw new AppError('savings.loan_pending');
   await refuseBelowThen(ctx, account, on, account.balance);
   if (setOff > 0n)

@@ -1,20 +1,10 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, fen, pageOf, pageQuery } from '#kernel/contract';
 import { ownLoan, ownGuarantee } from '../loans/shapes';
-import {
-  abilities,
-  accountStates,
-  byId,
-  closings,
-  count,
-  day,
-  done,
-  movementKinds,
-  saver,
-  savingsDay,
-  ways,
-  words,
-} from '../terms';
+import { accountRow, statement } from './shapes';
+import { abilities, byId, closings, count, done, month, saver, savingsDay, ways, words } from '../terms';
+
+export * from './shapes';
 
 export const accountErrors = defineErrors({
   'savings.none_here': 409,
@@ -23,6 +13,7 @@ export const accountErrors = defineErrors({
   'savings.account_not_open': 409,
   'savings.account_not_asked': 409,
   'savings.monthly_bounds': 422,
+  'savings.monthly_same': 409,
   'savings.over_cap': 409,
   'savings.over_balance': 409,
   'savings.held_for_loan': 409,
@@ -38,23 +29,6 @@ export const accountErrors = defineErrors({
 });
 
 const listed = ['open', 'asked', 'to_close', 'closed'] as const;
-
-export const accountRow = z.object({
-  id: z.uuid(),
-  number: count.nullable(),
-  person: saver,
-  state: z.enum(accountStates),
-  monthly: fen,
-  balance: fen,
-  debt: fen,
-  askedOn: day,
-  openedOn: day.nullable(),
-  closedOn: day.nullable(),
-  /** Since when the person is no longer here, where an account ought to be closed; null: no member any more. */
-  leftOn: day.nullable(),
-  abilities,
-});
-export type AccountRow = z.infer<typeof accountRow>;
 
 const accountsQuery = {
   associationId: z.uuid(),
@@ -118,46 +92,23 @@ export const setMonthly = endpoint({
   method: 'POST',
   path: '/api/savings/accounts/:id/monthly',
   permission: 'savings.account.write',
-  summary: 'Changes what is to be kept back from the wage each month.',
+  summary: 'Changes what is to be kept back from the wage each month, from the next payroll list on.',
   params: byId,
   body: z.object({ monthly: fen }),
-  response: done,
-  errors: ['savings.monthly_bounds', 'savings.account_not_open'],
+  response: z.object({ from: month }),
+  errors: ['savings.monthly_bounds', 'savings.monthly_same', 'savings.account_not_open'],
 });
 
-const statementLine = z.object({
-  id: z.uuid(),
-  kind: z.enum(movementKinds),
-  on: day,
-  amount: fen,
-  /** The balance after it. */
-  balance: fen,
-  loanAmount: fen,
-  debt: fen,
-  words: z.string(),
-  byName: z.string(),
-  entryId: z.uuid(),
-  isUndone: z.boolean(),
-  abilities,
+export const askForMonthly = endpoint({
+  name: 'savings.askForMonthly',
+  method: 'POST',
+  path: '/api/savings/own/monthly',
+  permission: 'savings.account.own',
+  summary: 'Asks on the phone for another sum to be kept back each month, from the next payroll list on.',
+  body: z.object({ monthly: fen }),
+  response: z.object({ from: month }),
+  errors: ['savings.no_person', 'savings.monthly_bounds', 'savings.monthly_same', 'savings.account_not_open'],
 });
-
-export const statement = z.object({
-  account: accountRow.omit({ leftOn: true, abilities: true }).extend({
-    associationId: z.uuid(),
-    unitName: z.string(),
-    closing: z.enum(closings).nullable(),
-  }),
-  from: day,
-  to: day,
-  /** What stood before the first line. */
-  opening: z.object({ balance: fen, debt: fen }),
-  lines: z.array(statementLine),
-  totals: z.object({ into: fen, outOf: fen }),
-  withdrawable: fen,
-  waiting: z.object({ id: z.uuid(), amount: fen, askedAt: z.iso.datetime() }).nullable(),
-  abilities,
-});
-export type Statement = z.infer<typeof statement>;
 
 export const showAccount = endpoint({
   name: 'savings.showAccount',
@@ -328,6 +279,8 @@ export const showOwnSavings = endpoint({
   permission: 'savings.account.own',
   summary: 'The own passbook with loans and what one is asked to answer for; nothing where no association was founded.',
   response: z.object({
+    /** Whether the person is one of the union's members today: only they may open an account. */
+    isMember: z.boolean(),
     /** Null: the own unit has no association. */
     association: z
       .object({

@@ -22,6 +22,7 @@ const usualWords = {
   repayment: '归还会员借款',
   set_off: '储金抵借款',
   closing: '销户结清储金',
+  write_off: '核销会员借款呆账',
 } as const;
 
 export const wordsOr = (words: string, kind: keyof typeof usualWords): string =>
@@ -92,7 +93,7 @@ export async function payWithdrawal(
   return moved;
 }
 
-const undoable = ['deposit', 'withdrawal', 'payout', 'repayment'] as const;
+const undoable = ['deposit', 'withdrawal', 'payout', 'repayment', 'write_off'] as const;
 
 /**
  * Takes one movement back. Refuses: one that isn't in reach, is taken back (savings.undone_already), came with a list, a sharing

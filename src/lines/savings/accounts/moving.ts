@@ -3,7 +3,7 @@ import { refuseSameHand } from '#engines/roster';
 import { formatFen, type Day } from '#kernel/contract';
 import type { AssociationRecord } from '../associations/store';
 import { bookFigures, postChange, sourceOfAccount } from '../book';
-import type { MovementKind, Way } from '../terms';
+import type { MovementKind, Reserve, Way } from '../terms';
 import type { AccountRecord } from './store';
 import * as movements from './store-movements';
 import { waitingSum } from './store-queue';
@@ -12,6 +12,8 @@ export interface MoveAsked {
   readonly kind: MovementKind;
   readonly on: Day;
   readonly way: Way | null;
+  /** What stands against it where no money comes or goes. */
+  readonly against?: Reserve;
   readonly words: string;
   /** By how much the balance changes, and the debt of the loan. */
   readonly amount: bigint;
@@ -25,11 +27,13 @@ export async function move(
   account: AccountRecord,
   asked: MoveAsked,
 ): Promise<{ movementId: string; entryId: string }> {
-  const { kind, on, way, words, amount, loan } = asked;
+  const { kind, on, way, against, words, amount, loan } = asked;
   const id = newId();
   const loanAmount = loan?.amount ?? 0n;
   const head = { bookId: association.bookId, on, words, source: sourceOfAccount(account.id), key: `savings:${id}` };
-  const entryId = await postChange(ctx, head, { personId: account.personId, amount, loanAmount, way });
+  const entryId = await postChange(ctx, head, {
+    ...{ personId: account.personId, amount, loanAmount, way: against ?? way },
+  });
   const { accountId: byId, name: byName } = userOf(ctx);
   await movements.insertMovements(ctx, { on, way, workId: null, words, byId, byName }, [
     { id, accountId: account.id, kind, amount, loanId: loan?.id ?? null, loanAmount, entryId },

@@ -4,11 +4,12 @@ import { formatFen, type Day, type EndpointInput } from '#kernel/contract';
 import { associationOver, holdAssociation, type AssociationRecord } from '../associations/store';
 import type { MemberFinder } from '../members';
 import { limitsShape, type Limits } from '../parameter-contract';
-import { accountFor, ownPerson, refuseDayAhead } from '../policy';
+import { accountFor, ownAccount, ownPerson, refuseDayAhead, refuseNotOpen } from '../policy';
 import { fenOfYuan } from '../rules';
 import { saverScheme } from '../scheme';
 import type * as contract from './contract';
 import * as store from './store';
+import { insertMonthly, monthlyChanges, nextListMonth } from './store-monthly';
 
 type Body<E> = EndpointInput<E> extends { body: infer B } ? B : never;
 
@@ -124,18 +125,50 @@ export async function decideAccount(
   return {};
 }
 
-/** Refuses: an account that isn't in reach or isn't open, a sum out of bounds. */
+/**
+ * Keeps another sum back from the next payroll list on. Refuses: a sum out of bounds, or the one that counts from then on anyway
+ * (savings.monthly_same).
+ */
+async function wantMonthly(
+  ctx: Context,
+  account: store.AccountRecord,
+  { monthly, way }: { monthly: bigint; way: 'phone' | 'paper' },
+): Promise<{ from: Day }> {
+  await refuseMonthly(ctx, monthly);
+  await holdAssociation(ctx, account.associationId);
+  const from = await nextListMonth(ctx, account.associationId);
+  const [last] = await monthlyChanges(ctx, account.id);
+  if (monthly === (last?.monthly ?? account.monthly)) throw new AppError('savings.monthly_same');
+  await insertMonthly(ctx, { accountId: account.id, from, monthly, way });
+  return { from };
+}
+
+/** Refuses: an account that isn't in reach or isn't open; as `wantMonthly`. */
 export async function setMonthly(
   ctx: Context,
   id: string,
-  { monthly }: { monthly: bigint },
-): Promise<Record<string, never>> {
+  { monthly }: Body<typeof contract.setMonthly>,
+): Promise<{ from: Day }> {
   const { account } = await accountFor(ctx, id, 'savings.account.write');
-  if (account.state !== 'open') throw new AppError('savings.account_not_open');
-  await refuseMonthly(ctx, monthly);
-  await store.changeMonthly(ctx, id, monthly);
+  refuseNotOpen(account);
+  const wanted = await wantMonthly(ctx, account, { monthly, way: 'paper' });
   audit(ctx, { action: 'savings.setMonthly', subject: accountSubject(id), details: { amount: monthly.toString() } });
-  return {};
+  return wanted;
+}
+
+/** Refuses: who has no open account; as `wantMonthly`. */
+export async function askForMonthly(
+  ctx: Context,
+  { monthly }: Body<typeof contract.askForMonthly>,
+): Promise<{ from: Day }> {
+  const account = await ownAccount(ctx);
+  const wanted = await wantMonthly(ctx, account, { monthly, way: 'phone' });
+  audit(ctx, {
+    action: 'savings.askForMonthly',
+    subject: accountSubject(account.id),
+    details: { amount: monthly.toString() },
+  });
+  return wanted;
 }
 
 /** Many accounts at once, for the program itself and imports: whoever calls has judged rights and people. */

@@ -4,6 +4,7 @@ import type { EndpointResponse } from '#kernel/contract';
 import { associationById, associationOver, type AssociationRecord } from '../associations/store';
 import { loanHead, partsOf } from '../loans/loans';
 import { guaranteesOf, lastLoan, type LoanRecord } from '../loans/store';
+import type { MemberFinder } from '../members';
 import { ownPerson } from '../policy';
 import { fenOfYuan, loanLimit, standingOf } from '../rules';
 import type * as contract from './contract';
@@ -15,7 +16,7 @@ import * as store from './store';
 type Own = EndpointResponse<typeof contract.showOwnSavings>;
 
 /** Refuses: an account that belongs to nobody of the roster (savings.no_person). */
-export async function showOwnSavings(ctx: Context): Promise<Own> {
+export async function showOwnSavings(ctx: Context, members: MemberFinder): Promise<Own> {
   const personId = ownPerson(ctx);
   const person = (await peopleById(ctx, [personId])).get(personId);
   if (person === undefined) throw notFound();
@@ -27,8 +28,11 @@ export async function showOwnSavings(ctx: Context): Promise<Own> {
   const { value: rules } = await loanRulesOn(ctx);
   const loan = account === null ? null : await lastLoan(ctx, account.id);
   const isOpen = account?.state === 'open';
-  const hasLoan = loan !== null && ['asked', 'agreed', 'approved', 'open'].includes(loan.state);
+  const hasLoan = loan !== null && ['asked', 'agreed', 'approved', 'open', 'hopeless'].includes(loan.state);
+  const found = await members.membersOf(ctx, { personIds: [personId], day: ctx.clock.today() });
+  const hasNone = account === null || account.state === 'refused' || account.state === 'closed';
   return {
+    isMember: found.has(personId),
     association: association === null ? null : await presentAssociation(ctx, association),
     account: account === null || account.state === 'refused' ? null : await ownStatement(ctx, account),
     refusal: account?.state === 'refused' ? account.refusal : null,
@@ -37,7 +41,7 @@ export async function showOwnSavings(ctx: Context): Promise<Own> {
     mostLoan: isOpen ? loanLimit(account.balance, rules) : 0n,
     ...{ mostInstalments: rules.mostInstalments, leastGuarantors: rules.leastGuarantors },
     abilities: {
-      ask: association !== null && (account === null || account.state === 'refused' || account.state === 'closed'),
+      ask: association !== null && hasNone && found.has(personId),
       withdraw: isOpen && account.balance > 0n,
       borrow: isOpen && !hasLoan && account.balance > 0n,
     },

@@ -10,10 +10,11 @@ import type { Statement } from './contract';
 import { loanRulesOn } from './money';
 import type { AccountRecord } from './store';
 import * as movements from './store-movements';
+import { monthlyChanges } from './store-monthly';
 import { waitingOf } from './store-queue';
 import { sumOf } from '../sums';
 
-const undoable = new Set(['deposit', 'withdrawal', 'payout', 'repayment']);
+const undoable = new Set(['deposit', 'withdrawal', 'payout', 'repayment', 'write_off']);
 
 /** Refuses: an account that isn't in reach. */
 export async function showAccount(
@@ -68,6 +69,9 @@ export async function statementOf(
       into: sumOf(lines, (line) => (line.amount > 0n ? line.amount : 0n)),
       outOf: sumOf(lines, (line) => (line.amount < 0n ? -line.amount : 0n)),
     },
+    monthlyChanges: (await monthlyChanges(ctx, account.id)).map(({ askedAt, ...one }) => {
+      return { ...one, askedAt: askedAt.toISOString() };
+    }),
     withdrawable: withdrawable(account.balance, account.debt, rules.heldPercent),
     waiting:
       waiting === null ? null : { id: waiting.id, amount: waiting.amount, askedAt: waiting.askedAt.toISOString() },

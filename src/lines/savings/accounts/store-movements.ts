@@ -28,7 +28,7 @@ export interface MovementHead {
 
 /**
  * Writes what was posted of savers, and with it their balances and debts: both in one statement, so that neither is without
- * the other. A balance below nothing breaks the table's own rule.
+ * the other. A debt that was declared hopeless stays so while anything is owed; what ends it says how it ended. A balance below nothing breaks the table's own rule.
  */
 export async function insertMovements(
   ctx: Context,
@@ -52,8 +52,14 @@ export async function insertMovements(
         reverses_id, ${head.words}, ${now}::timestamptz, ${head.byId}::uuid, ${head.byName} from n
     ), debts as (
       update savings.loan l set owed_fen = l.owed_fen + d.amount,
-        state = case when l.owed_fen + d.amount > 0 then 'open' else 'repaid' end
-      from (select loan_id, sum(loan_amount)::bigint as amount from n where loan_id is not null group by 1) d
+        state = case
+          when l.owed_fen + d.amount > 0 and exists (select from savings.hopeless h where h.loan_id = l.id and h.state = 'declared')
+            then 'hopeless'
+          when l.owed_fen + d.amount > 0 then 'open'
+          when d.is_written_off then 'written_off'
+          else 'repaid' end
+      from (select loan_id, sum(loan_amount)::bigint as amount, bool_or(kind = 'write_off') as is_written_off
+        from n where loan_id is not null group by 1) d
       where l.id = d.loan_id
     )
     update savings.account a set balance_fen = a.balance_fen + c.amount

@@ -11,7 +11,7 @@ export interface AccountRecord {
   state: AccountState;
   monthly: bigint;
   balance: bigint;
-  /** What is owed of the open loan. */
+  /** What is owed of the loan, hoped for or not. */
   debt: bigint;
   way: 'phone' | 'paper';
   askedOn: Day;
@@ -23,16 +23,22 @@ export interface AccountRecord {
   closing: Closing | null;
 }
 
-const columns = sql`a.id, a.association_id as "associationId", a.person_id as "personId", a.number, a.state,
-  a.monthly_fen as monthly, a.balance_fen as balance,
-  coalesce((select sum(l.owed_fen) from savings.loan l where l.account_id = a.id and l.state = 'open'), 0)::bigint as debt,
+/** What is kept back each month: what was last wanted from this month or an earlier one, or what the account began with. */
+const monthlyNow = (ctx: Context) => sql`coalesce((select c.monthly_fen from savings.monthly_change c
+    where c.account_id = a.id and c.from_month <= ${ctx.clock.today()}::date
+    order by c.from_month desc, c.id desc limit 1), a.monthly_fen)`;
+const columns = (
+  ctx: Context,
+) => sql`a.id, a.association_id as "associationId", a.person_id as "personId", a.number, a.state,
+  ${monthlyNow(ctx)} as monthly, a.balance_fen as balance,
+  coalesce((select sum(l.owed_fen) from savings.loan l where l.account_id = a.id and l.state in ('open', 'hopeless')), 0)::bigint as debt,
   a.way, a.asked_on as "askedOn", a.asked_by as "askedBy", a.opened_on as "openedOn", a.decided_by as "decidedBy", a.refusal,
   a.closed_on as "closedOn", a.closing`;
 const held = (mode: 'read' | 'lock') => (mode === 'lock' ? sql`for no key update of a` : sql``);
 
 export async function accountById(ctx: Context, id: string, mode: 'read' | 'lock'): Promise<AccountRecord | null> {
   const { rows } = await sql<AccountRecord>`
-    select ${columns} from savings.account a where a.id = ${id} ${held(mode)}`.execute(ctx.transaction);
+    select ${columns(ctx)} from savings.account a where a.id = ${id} ${held(mode)}`.execute(ctx.transaction);
   return rows[0] ?? null;
 }
 
@@ -42,7 +48,7 @@ export async function openAccountOf(
   mode: 'read' | 'lock' = 'read',
 ): Promise<AccountRecord | null> {
   const { rows } = await sql<AccountRecord>`
-    select ${columns} from savings.account a where a.person_id = ${personId} and a.state = 'open' ${held(mode)}`.execute(
+    select ${columns(ctx)} from savings.account a where a.person_id = ${personId} and a.state = 'open' ${held(mode)}`.execute(
     ctx.transaction,
   );
   return rows[0] ?? null;
@@ -51,7 +57,7 @@ export async function openAccountOf(
 /** Accounts of one person, the newest first. */
 export async function accountsOfPerson(ctx: Context, personId: string): Promise<AccountRecord[]> {
   const { rows } = await sql<AccountRecord>`
-    select ${columns} from savings.account a where a.person_id = ${personId}
+    select ${columns(ctx)} from savings.account a where a.person_id = ${personId}
     order by a.asked_on desc, a.id desc`.execute(ctx.transaction);
   return rows;
 }
@@ -63,7 +69,7 @@ export async function openAccounts(
 ): Promise<ReadonlyMap<string, AccountRecord>> {
   const { associationId, personIds, mode = 'read' } = question;
   const { rows } = await sql<AccountRecord>`
-    select ${columns} from savings.account a
+    select ${columns(ctx)} from savings.account a
     where a.association_id = ${associationId} and a.state = 'open' and a.person_id = any(${[...personIds]}::uuid[])
     order by a.id ${held(mode)}`.execute(ctx.transaction);
   return new Map(rows.map((row) => [row.personId, row]));
@@ -83,7 +89,7 @@ export interface AccountQuestion {
 export async function accountRows(ctx: Context, question: AccountQuestion): Promise<AccountRecord[]> {
   const { associationId, state, personIds, after, limit } = question;
   const { rows } = await sql<AccountRecord>`
-    select ${columns} from savings.account a where a.association_id = ${associationId} and a.state = ${state}
+    select ${columns(ctx)} from savings.account a where a.association_id = ${associationId} and a.state = ${state}
       and ${personIds === undefined ? sql`true` : sql`a.person_id = any(${[...personIds]}::uuid[])`}
       and ${after === null ? sql`true` : sql`(coalesce(a.number, 0), a.id) > (select coalesce(b.number, 0), b.id from savings.account b where b.id = ${after}::uuid)`}
     order by coalesce(a.number, 0), a.id limit ${limit}`.execute(ctx.transaction);
@@ -96,7 +102,7 @@ export async function accountSums(
 ): Promise<{ count: number; balance: bigint; debt: bigint }> {
   const { rows } = await sql<{ count: number; balance: bigint; debt: bigint }>`
     select count(*)::int as count, coalesce(sum(a.balance_fen), 0)::bigint as balance,
-      coalesce(sum((select sum(l.owed_fen) from savings.loan l where l.account_id = a.id and l.state = 'open')), 0)::bigint
+      coalesce(sum((select sum(l.owed_fen) from savings.loan l where l.account_id = a.id and l.state in ('open', 'hopeless'))), 0)::bigint
         as debt
     from savings.account a where a.association_id = ${associationId} and a.state = ${state}
       and ${personIds === undefined ? sql`true` : sql`a.person_id = any(${[...personIds]}::uuid[])`}`.execute(
@@ -171,12 +177,6 @@ export async function refuseAsked(ctx: Context, id: string, words: string): Prom
   await sql`
     update savings.account set state = 'refused', refusal = ${words}, decided_by = ${ctx.user?.accountId ?? null},
       decided_by_name = ${ctx.user?.name ?? null} where id = ${id}`.execute(ctx.transaction);
-}
-
-export async function changeMonthly(ctx: Context, id: string, monthly: bigint): Promise<void> {
-  await sql`update savings.account set monthly_fen = ${monthly.toString()}::bigint where id = ${id}`.execute(
-    ctx.transaction,
-  );
 }
 
 export async function closeRow(

@@ -82,6 +82,8 @@ export const control = z.object({
   bank: fen,
   /** Earned and not yet shared. */
   undistributed: fen,
+  /** Set aside against debts that won't be repaid. */
+  reserve: fen,
   /** What else stands in the books: fees, results of years. */
   other: fen,
   /** Both controls agree, and what is owed to savers is in cash, bank and loans. */
@@ -103,6 +105,8 @@ export const showControl = endpoint({
     toClose: count,
     applications: count,
     overdue: count,
+    /** Debts that were declared hopeless, those that are proposed, what was written off, what is set aside and what is missing. */
+    hopeless: z.object({ count, owed: fen, proposed: count, writtenOff: fen, reserve: fen, toApply: fen }),
   }),
 });
 

@@ -1,11 +1,12 @@
 import { audit, notify, type Context } from '#kernel';
 import { accountsWhoMay, unitNames } from '#engines/roster';
-import { formatFen, type Day, type EndpointInput, type EndpointResponse } from '#kernel/contract';
+import { formatFen, greaterOf, type Day, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import { saversToClose } from '../accounts/register';
 import { accountSums } from '../accounts/store';
 import { queueOf } from '../accounts/store-queue';
 import { bookFigures } from '../book';
 import { loanSums } from '../loans/store';
+import { hopelessSums } from '../loans/store-hopeless';
 import type { MemberFinder } from '../members';
 import { associationFor } from '../policy';
 import { sumOf } from '../sums';
@@ -24,13 +25,23 @@ export async function controlOn(
   on: Day,
 ): Promise<Control> {
   const { accounts, savings, loans } = await store.figuresOn(ctx, id, on);
-  const { cash, bank, clearing, undistributed, other, ...control } = await bookFigures(ctx, bookId, on);
-  const isCovered = savings + undistributed + other === cash + bank + clearing + loans;
+  const { cash, bank, clearing, undistributed, reserve, other, ...control } = await bookFigures(ctx, bookId, on);
+  const isCovered = savings + undistributed + reserve + other === cash + bank + clearing + loans;
   return {
     ...{ on, accounts, savings, loans, savingsControl: control.savings, loansControl: control.loans },
-    ...{ cash, bank, undistributed, other },
+    ...{ cash, bank, undistributed, reserve, other },
     isWhole: savings === control.savings && loans === control.loans && isCovered,
   };
+}
+
+/** Debts that were declared hopeless beside what was set aside for them: what is missing has to be applied for in relief. */
+async function hopelessOn(
+  ctx: Context,
+  { id, bookId }: AssociationRecord,
+): Promise<EndpointResponse<typeof contract.showControl>['hopeless']> {
+  const { reserve } = await bookFigures(ctx, bookId, ctx.clock.today());
+  const { beyond, ...sums } = await hopelessSums(ctx, id);
+  return { ...sums, reserve, toApply: greaterOf(beyond - reserve, 0n) };
 }
 
 /** Refuses: an association that isn't in reach. */
@@ -54,6 +65,7 @@ export async function showControl(
     toClose: (await saversToClose(ctx, members, association)).length,
     applications: (await accountSums(ctx, { associationId, state: 'asked' })).count,
     overdue: (await loanSums(ctx, { associationId, which: 'overdue', today })).count,
+    hopeless: await hopelessOn(ctx, association),
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, fen, pageOf, pageQuery } from '#kernel/contract';
-import { byId, count, done, loanStates, savingsDay, ways, words } from '../terms';
+import { byId, count, done, loanStates, reserves, savingsDay, ways, words } from '../terms';
 import { loanDetail, loanRow } from './shapes';
 
 export * from './shapes';
@@ -21,6 +21,11 @@ export const loanErrors = defineErrors({
   'savings.loan_not_open': 409,
   'savings.loan_over_debt': 422,
   'savings.loan_paid_already': 409,
+  'savings.hopeless_stands': 409,
+  'savings.hopeless_not_proposed': 409,
+  'savings.loan_not_hopeless': 409,
+  'savings.reserve_short': 409,
+  'savings.set_off_first': 409,
 });
 
 const guarantors = z
@@ -87,9 +92,12 @@ export const takeBackLoan = endpoint({
   errors: ['savings.no_person', 'savings.loan_paid_already'],
 });
 
+export const loanLists = ['pending', 'open', 'overdue', 'hopeless', 'over'] as const;
+export type LoanList = (typeof loanLists)[number];
+
 const loansQuery = {
   associationId: z.uuid(),
-  which: z.enum(['pending', 'open', 'overdue', 'over']).default('pending'),
+  which: z.enum(loanLists).default('pending'),
 };
 
 export const listLoans = endpoint({
@@ -98,7 +106,7 @@ export const listLoans = endpoint({
   path: '/api/savings/loans',
   permission: 'savings.account.read',
   summary:
-    'The loans of an association: those to be decided or paid, those that run, those overdue, those that are over.',
+    'The loans of an association: those to be decided or paid, those that run, those overdue, hopeless ones, those that are over.',
   query: pageQuery.extend(loansQuery),
   response: pageOf(loanRow).extend({ sums: z.object({ count, amount: fen, owed: fen, overdue: fen }) }),
 });
@@ -160,6 +168,51 @@ export const repayLoan = endpoint({
     'savings.loan_not_open',
     'savings.loan_over_debt',
     'roster.same_hand',
+  ],
+});
+
+export const proposeHopeless = endpoint({
+  name: 'savings.proposeHopeless',
+  method: 'POST',
+  path: '/api/savings/loans/:id/hopeless',
+  permission: 'savings.account.write',
+  summary: "Says that a loan won't be repaid, with the reason; somebody else decides.",
+  params: byId,
+  body: z.object({ reason: words(300, 2) }),
+  response: done,
+  errors: ['savings.loan_not_open', 'savings.loan_own_hand', 'savings.hopeless_stands'],
+});
+
+export const decideHopeless = endpoint({
+  name: 'savings.decideHopeless',
+  method: 'POST',
+  path: '/api/savings/loans/:id/hopeless/decide',
+  permission: 'savings.association.decide',
+  summary: 'Declares a debt hopeless, of which borrower and guarantors are told, or refuses to with the reason.',
+  params: byId,
+  body: z.object({ isGranted: z.boolean(), words: words(200) }),
+  response: done,
+  errors: ['savings.hopeless_not_proposed', 'savings.loan_not_open', 'savings.loan_own_hand', 'roster.same_hand'],
+});
+
+export const writeOffLoan = endpoint({
+  name: 'savings.writeOffLoan',
+  method: 'POST',
+  path: '/api/savings/loans/:id/write-off',
+  permission: 'savings.account.write',
+  summary: 'Writes a hopeless debt off against what was set aside for such debts, or what was earned.',
+  params: byId,
+  body: z.object({ amount: fen, on: savingsDay, against: z.enum(reserves), words: words(100) }),
+  response: z.object({ owed: fen }),
+  errors: [
+    'savings.amount',
+    'savings.day_ahead',
+    'savings.day_before_account',
+    'savings.loan_not_hopeless',
+    'savings.loan_own_hand',
+    'savings.loan_over_debt',
+    'savings.set_off_first',
+    'savings.reserve_short',
   ],
 });
 

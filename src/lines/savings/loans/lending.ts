@@ -22,10 +22,10 @@ interface LoanInHand {
 }
 
 /** A loan with its account, both held. Refuses: one that isn't in reach. */
-async function loanFor(
+export async function loanFor(
   ctx: Context,
   id: string,
-  permission: 'savings.association.decide' | 'savings.account.pay',
+  permission: 'savings.association.decide' | 'savings.account.pay' | 'savings.account.write',
 ): Promise<LoanInHand> {
   const found = await store.loanById(ctx, id, 'read');
   if (found === null) throw notFound();
@@ -33,13 +33,12 @@ async function loanFor(
   return { ...inHand, loan: (await store.loanById(ctx, id, 'lock'))! };
 }
 
-/** Nobody decides for himself or for whom he answers. */
-async function refuseOwnHand(ctx: Context, loan: LoanRecord): Promise<void> {
+/** Nobody decides for himself or for whom he answers. Refuses: borrower and guarantors (savings.loan_own_hand). */
+export async function refuseInvolved(ctx: Context, loan: LoanRecord): Promise<void> {
   const own = userOf(ctx).personId;
   const guarantors = await store.guarantorsOf(ctx, loan.id);
   if (own !== null && (own === loan.personId || guarantors.some((one) => one.personId === own)))
     throw new AppError('savings.loan_own_hand');
-  await refuseSameHand(ctx, loan.askedBy);
 }
 
 /**
@@ -54,7 +53,8 @@ export async function decideLoan(
   const { loan, account } = await loanFor(ctx, id, 'savings.association.decide');
   const mayStand = isGranted ? loan.state === 'agreed' : loan.state === 'agreed' || loan.state === 'asked';
   if (!mayStand) throw new AppError('savings.loan_not_agreed');
-  await refuseOwnHand(ctx, loan);
+  await refuseInvolved(ctx, loan);
+  await refuseSameHand(ctx, loan.askedBy);
   if (isGranted) refuseOverLimit(account.balance, loan.amount, (await loanRulesOn(ctx)).value);
   await store.decide(ctx, id, isGranted ? { state: 'approved', refusal: null } : { state: 'refused', refusal: words });
   await notify(ctx, {
@@ -110,7 +110,7 @@ export async function repayLoan(
   refuseSum(amount);
   refuseDayAhead(ctx, on);
   const { loan, account, association } = await loanFor(ctx, id, 'savings.account.pay');
-  if (loan.state !== 'open') throw new AppError('savings.loan_not_open');
+  if (loan.state !== 'open' && loan.state !== 'hopeless') throw new AppError('savings.loan_not_open');
   if (on < loan.paidOn!) throw new AppError('savings.day_before_account', { day: loan.paidOn });
   if (amount > loan.owed) throw new AppError('savings.loan_over_debt', { owed: formatFen(loan.owed) });
   await refuseKeeper(ctx, account);

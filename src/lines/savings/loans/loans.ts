@@ -7,6 +7,7 @@ import { standingOf, type PlanStanding } from '../rules';
 import type * as contract from './contract';
 import * as store from './store';
 import type { LoanRecord } from './store';
+import { hopelessOf, writtenOff, type HopelessRecord } from './store-hopeless';
 
 type Query<E> = EndpointInput<E>['query'];
 
@@ -55,14 +56,19 @@ async function presentLoans(ctx: Context, loans: readonly LoanRecord[], unitPath
   );
   const can = (permission: string) => may(ctx.user, permission, unitPath);
   const [decides, pays] = [can('savings.association.decide'), can('savings.account.pay')];
+  const writes = can('savings.account.write');
   return loans.map((loan) => ({
     ...loanHead(ctx, loan, standingOf(plans.get(loan.id) ?? [], loan.owed, ctx.clock.today())),
     ...{ accountId: loan.accountId, number: loan.number, person: saverOf(people.get(loan.personId)) },
+    hopelessState: loan.hopelessState,
     abilities: {
       approve: decides && loan.state === 'agreed' && loan.personId !== ctx.user?.personId,
       refuse: decides && (loan.state === 'agreed' || loan.state === 'asked') && loan.personId !== ctx.user?.personId,
       pay: pays && loan.state === 'approved',
-      repay: pays && loan.state === 'open',
+      repay: pays && (loan.state === 'open' || loan.state === 'hopeless'),
+      declare: writes && loan.state === 'open' && loan.hopelessState !== 'proposed',
+      decideHopeless: decides && loan.hopelessState === 'proposed' && loan.personId !== ctx.user?.personId,
+      writeOff: writes && loan.state === 'hopeless',
     },
   }));
 }
@@ -73,7 +79,16 @@ export async function showLoan(ctx: Context, id: string): Promise<EndpointRespon
   if (loan === null) throw notFound();
   const { unitPath } = await associationFor(ctx, loan.associationId, 'savings.account.read');
   const [shown] = await presentLoans(ctx, [loan], unitPath);
-  return { ...shown!, balance: loan.balance, askedByName: loan.askedByName, ...(await partsOf(ctx, loan)) };
+  const hopeless = await hopelessOf(ctx, id);
+  return {
+    ...{ ...shown!, balance: loan.balance, askedByName: loan.askedByName, ...(await partsOf(ctx, loan)) },
+    writtenOff: await writtenOff(ctx, id),
+    hopeless: hopeless === null ? null : presentHopeless(hopeless),
+  };
+}
+
+function presentHopeless({ id: _id, proposedBy: _by, ...shown }: HopelessRecord) {
+  return shown;
 }
 
 /** Who answers for a loan, and its plan with what was repaid. */
@@ -88,6 +103,7 @@ export async function partsOf(ctx: Context, loan: LoanRecord) {
     guarantors: guarantors.map(({ personId, answer, answeredAt }) => ({
       ...{ person: saverOf(people.get(personId)), answer, answeredAt: answeredAt?.toISOString() ?? null },
     })),
-    plan: [...standingOf(plan, loan.owed, ctx.clock.today()).parts],
+    // What was written off was not repaid.
+    plan: [...standingOf(plan, loan.owed + (await writtenOff(ctx, loan.id)), ctx.clock.today()).parts],
   };
 }

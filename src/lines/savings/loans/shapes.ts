@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fen } from '#kernel/contract';
-import { abilities, answers, count, day, loanStates, saver } from '../terms';
+import { abilities, answers, count, day, hopelessStates, loanStates, saver } from '../terms';
 
 export const guarantor = z.object({ person: saver, answer: z.enum(answers), answeredAt: z.iso.datetime().nullable() });
 
@@ -23,7 +23,15 @@ const head = {
   overdueDays: count,
 };
 
-export const loanRow = z.object({ ...head, accountId: z.uuid(), number: count, person: saver, abilities });
+export const loanRow = z.object({
+  ...head,
+  accountId: z.uuid(),
+  number: count,
+  person: saver,
+  /** What was last said of its being hopeless; null: nothing. */
+  hopelessState: z.enum(hopelessStates).nullable(),
+  abilities,
+});
 export type LoanRow = z.infer<typeof loanRow>;
 
 export const loanDetail = loanRow.extend({
@@ -31,6 +39,19 @@ export const loanDetail = loanRow.extend({
   guarantors: z.array(guarantor),
   plan: z.array(instalment),
   askedByName: z.string(),
+  writtenOff: fen,
+  hopeless: z
+    .object({
+      state: z.enum(hopelessStates),
+      reason: z.string(),
+      owed: fen,
+      proposedOn: day,
+      proposedByName: z.string(),
+      decidedOn: day.nullable(),
+      decidedByName: z.string().nullable(),
+      refusal: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const ownLoan = z.object({

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
 import type { Instalment } from '../rules';
-import type { Answer, LoanState } from '../terms';
+import type { Answer, HopelessState, LoanState } from '../terms';
+import type { LoanList } from './contract';
 
 export interface LoanRecord {
   id: string;
@@ -23,12 +24,15 @@ export interface LoanRecord {
   refusal: string | null;
   paidOn: Day | null;
   owed: bigint;
+  /** What was last said of its being hopeless; null: nothing. */
+  hopelessState: HopelessState | null;
 }
 
 const columns = sql`l.id, l.account_id as "accountId", a.association_id as "associationId", a.person_id as "personId", a.number,
   a.balance_fen as balance, l.amount_fen as amount, l.instalments, l.purpose, l.state, l.asked_at as "askedAt",
   l.asked_by as "askedBy", l.asked_by_name as "askedByName", l.decided_by as "decidedBy", l.decided_by_name as "decidedByName",
-  l.refusal, l.paid_on as "paidOn", l.owed_fen as owed`;
+  l.refusal, l.paid_on as "paidOn", l.owed_fen as owed,
+  (select h.state from savings.hopeless h where h.loan_id = l.id order by h.id desc limit 1) as "hopelessState"`;
 const from = sql`savings.loan l join savings.account a on a.id = l.account_id`;
 const held = (mode: 'read' | 'lock') => (mode === 'lock' ? sql`for no key update of l` : sql``);
 
@@ -39,19 +43,18 @@ export async function loanById(ctx: Context, id: string, mode: 'read' | 'lock'):
   return rows[0] ?? null;
 }
 
-/** The loan of an account that is being repaid. */
+/** The loan of an account of which something is owed. */
 export async function openLoan(ctx: Context, accountId: string): Promise<LoanRecord | null> {
   const { rows } = await sql<LoanRecord>`
-    select ${columns} from ${from} where l.account_id = ${accountId} and l.state = 'open' ${held('lock')}`.execute(
-    ctx.transaction,
-  );
+    select ${columns} from ${from} where l.account_id = ${accountId} and l.state in ('open', 'hopeless')
+    ${held('lock')}`.execute(ctx.transaction);
   return rows[0] ?? null;
 }
 
 /** The loan of an account that is under way from the application to the last repayment; but for one. */
 export async function pendingLoan(ctx: Context, accountId: string, butFor: string | null): Promise<LoanRecord | null> {
   const { rows } = await sql<LoanRecord>`
-    select ${columns} from ${from} where l.account_id = ${accountId} and l.state in ('asked', 'agreed', 'approved', 'open')
+    select ${columns} from ${from} where l.account_id = ${accountId} and l.state in ('asked', 'agreed', 'approved', 'open', 'hopeless')
       and l.id is distinct from ${butFor}::uuid`.execute(ctx.transaction);
   return rows[0] ?? null;
 }
@@ -67,7 +70,7 @@ export async function lastLoan(ctx: Context, accountId: string): Promise<LoanRec
 
 export interface LoanQuestion {
   readonly associationId: string;
-  readonly which: 'pending' | 'open' | 'overdue' | 'over';
+  readonly which: LoanList;
   readonly today: Day;
   readonly after: string | null;
   readonly limit: number;
@@ -84,7 +87,9 @@ function asked({ associationId, which, today }: Pick<LoanQuestion, 'associationI
     pending: sql`l.state in ('asked', 'agreed', 'approved')`,
     open: sql`l.state = 'open'`,
     overdue: sql`l.state = 'open' and ${overdue(today)} > 0`,
-    over: sql`l.state in ('repaid', 'refused', 'taken_back')`,
+    hopeless: sql`(l.state in ('hopeless', 'written_off')
+      or exists (select from savings.hopeless h where h.loan_id = l.id and h.state = 'proposed'))`,
+    over: sql`l.state in ('repaid', 'refused', 'taken_back', 'written_off')`,
   };
   return sql`a.association_id = ${associationId} and ${states[which]}`;
 }
@@ -146,7 +151,7 @@ export async function insertLoan(ctx: Context, loan: NewLoan, guarantorIds: read
       asked_by_name)
     values (${loan.id}, ${loan.accountId}, ${loan.amount.toString()}::bigint, ${loan.instalments}, ${loan.purpose}, 'asked',
       ${loan.way}, ${loan.ruleId}, ${ctx.clock.now().toISOString()}, ${loan.askedBy}, ${loan.askedByName})
-    on conflict (account_id) where state in ('asked', 'agreed', 'approved', 'open') do nothing returning id`.execute(
+    on conflict (account_id) where state in ('asked', 'agreed', 'approved', 'open', 'hopeless') do nothing returning id`.execute(
     ctx.transaction,
   );
   if (rows.length === 0) return false;
@@ -221,7 +226,7 @@ export async function guarantorsOf(ctx: Context, loanId: string): Promise<Guaran
 export async function guaranteesOf(ctx: Context, personId: string): Promise<(LoanRecord & { answer: Answer })[]> {
   const { rows } = await sql<LoanRecord & { answer: Answer }>`
     select ${columns}, g.answer from ${from} join savings.loan_guarantor g on g.loan_id = l.id
-    where g.person_id = ${personId} and g.answer <> 'declined' and l.state in ('asked', 'agreed', 'approved', 'open')
+    where g.person_id = ${personId} and g.answer <> 'declined' and l.state in ('asked', 'agreed', 'approved', 'open', 'hopeless')
     order by l.asked_at desc, l.id`.execute(ctx.transaction);
   return rows;
 }
@@ -234,7 +239,7 @@ export async function countGuaranteed(
   const { rows } = await sql<{ id: string; count: number }>`
     select g.person_id as id, count(*)::int as count from savings.loan_guarantor g join savings.loan l on l.id = g.loan_id
     where g.person_id = any(${[...personIds]}::uuid[]) and g.answer = 'agreed'
-      and l.state in ('asked', 'agreed', 'approved', 'open') group by 1`.execute(ctx.transaction);
+      and l.state in ('asked', 'agreed', 'approved', 'open', 'hopeless') group by 1`.execute(ctx.transaction);
   return new Map(rows.map(({ id, count }) => [id, count]));
 }
 

@@ -29,6 +29,8 @@ export const shareRun = z.object({
   createdAt: z.iso.datetime(),
   createdByName: z.string(),
   decidedByName: z.string().nullable(),
+  /** Why it was refused. */
+  refusal: z.string().nullable(),
   undoneByName: z.string().nullable(),
   undoReason: z.string().nullable(),
   entryIds: z.array(z.uuid()),
@@ -81,9 +83,9 @@ export const decideShares = endpoint({
   method: 'POST',
   path: '/api/savings/shares/:id/decide',
   permission: 'savings.association.decide',
-  summary: 'Approves what was proposed, by which it is shared at once, or refuses it.',
+  summary: 'Approves what was proposed, by which it is shared at once, or refuses it with the reason.',
   params: byId,
-  body: z.object({ isGranted: z.boolean() }),
+  body: z.object({ isGranted: z.boolean(), words: words(200) }),
   response: shareRun,
   errors: ['savings.share_not_proposed', 'roster.same_hand'],
 });

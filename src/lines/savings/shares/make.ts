@@ -1,6 +1,6 @@
 import { AppError, audit, parameterOn, type Context, type JobGround } from '#kernel';
 import { postMoves, reverseAll, type Move } from '#engines/ledger';
-import { formatFen } from '#kernel/contract';
+import { formatFen, type Day } from '#kernel/contract';
 import { takeBack } from '../accounts/money';
 import { countUsed, insertMovements, movementsOfWork, type NewMovement } from '../accounts/store-movements';
 import { associationById, holdAssociation } from '../associations/store';
@@ -39,7 +39,7 @@ export function ruleOn(ctx: Context, day: string): Promise<{ id: string; value: 
 /** What each account gets of a sum; nothing is written. */
 export async function planShares(
   ctx: Context,
-  asked: { associationId: string; year: number; sum: bigint; rule: ShareRule },
+  asked: { associationId: string; year: number; on: Day; sum: bigint; rule: ShareRule },
 ): Promise<Share[]> {
   const weights = await store.weightsOf(ctx, asked);
   const amounts = shareOut(
@@ -64,7 +64,8 @@ async function makeShares(ctx: Context, run: ShareRecord): Promise<void> {
   await holdAssociation(ctx, run.associationId);
   const { value: rule } = await ruleOn(ctx, run.postedOn);
   await refuseOverEarned(ctx, { bookId, sum: run.sum, on: ctx.clock.today() });
-  const all = await planShares(ctx, { associationId: run.associationId, year: run.year, sum: run.sum, rule });
+  const { associationId, year, sum, postedOn } = run;
+  const all = await planShares(ctx, { associationId, year, on: postedOn, sum, rule });
   const shares = all.filter((share) => share.amount > 0n);
   if (shares.length === 0) throw new AppError('savings.share_nobody');
   const tell = (count: number) => tellWork(ctx, run.id, count, shares.length);

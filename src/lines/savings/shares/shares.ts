@@ -33,7 +33,7 @@ export async function previewShares(
   refuseYear(ctx, year);
   const today = ctx.clock.today();
   const { value: rule } = await ruleOn(ctx, today);
-  const shares = sum > 0n ? await planShares(ctx, { associationId, year, sum, rule }) : [];
+  const shares = sum > 0n ? await planShares(ctx, { associationId, year, on: today, sum, rule }) : [];
   const sharing = shares.filter((share) => share.amount > 0n);
   const amounts = sharing.map((share) => share.amount);
   const first = sharing.slice(0, MOST_SHOWN);
@@ -65,7 +65,7 @@ export async function proposeShares(ctx: Context, body: Body<typeof contract.pro
   refuseDayAhead(ctx, postedOn);
   for (const on of [postedOn, ctx.clock.today()]) await refuseOverEarned(ctx, { bookId: association.bookId, sum, on });
   const rule = await ruleOn(ctx, postedOn);
-  const shares = await planShares(ctx, { associationId, year, sum, rule: rule.value });
+  const shares = await planShares(ctx, { associationId, year, on: postedOn, sum, rule: rule.value });
   if (shares.every((share) => share.amount === 0n)) throw new AppError('savings.share_nobody');
   const id = newId();
   const { accountId: createdBy, name: createdByName } = userOf(ctx);
@@ -90,11 +90,15 @@ async function showOne(ctx: Context, id: string, association: AssociationRecord)
 }
 
 /** Refuses: one that isn't in reach or is decided (savings.share_not_proposed), who proposed it (roster.same_hand). */
-export async function decideShares(ctx: Context, id: string, { isGranted }: { isGranted: boolean }): Promise<ShareRun> {
+export async function decideShares(
+  ctx: Context,
+  id: string,
+  { isGranted, words }: Body<typeof contract.decideShares>,
+): Promise<ShareRun> {
   const { run, association } = await sharesFor(ctx, id, 'savings.association.decide');
   if (run.state !== 'proposed' && run.state !== 'failed') throw new AppError('savings.share_not_proposed');
   await refuseSameHand(ctx, run.createdBy);
-  await store.decideRun(ctx, id, isGranted ? 'waiting' : 'refused');
+  await store.decideRun(ctx, id, isGranted ? null : words);
   if (isGranted) await enqueue(ctx, shareJob, { id }, { key: shareSubject(id) });
   audit(ctx, { action: 'savings.decideShares', subject: shareSubject(id), details: { isGranted } });
   return showOne(ctx, id, association);
@@ -161,11 +165,11 @@ async function presentRuns(
   const shown: ShareRun[] = [];
   for (const run of runs) {
     const { id, associationId, year, sum, postedOn, decision, state, counts, createdByName, decidedByName } = run;
-    const { undoneByName, undoReason, entryIds, fault } = run;
+    const { refusal, undoneByName, undoReason, entryIds, fault } = run;
     const isOpen = state === 'proposed' || state === 'failed';
     shown.push({
       ...{ id, associationId, year, sum, postedOn, decision, state, counts, createdByName, decidedByName },
-      ...{ undoneByName, undoReason, entryIds, rule: (await ruleOn(ctx, postedOn)).value },
+      ...{ refusal, undoneByName, undoReason, entryIds, rule: (await ruleOn(ctx, postedOn)).value },
       progress: state === 'waiting' || state === 'undoing' ? (progress.get(id) ?? null) : null,
       fault: fault === null ? null : errorText(ctx.language, fault.code, fault.params),
       createdAt: run.createdAt.toISOString(),

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
-import type { Day } from '#kernel/contract';
+import { addDays, type Day } from '#kernel/contract';
 import type { ShareRule } from '../parameter-contract';
-import { daysCounted, yearOf } from '../rules';
+import { yearUntil } from '../rules';
 import type { ShareState } from '../terms';
 import type { Fault } from '../store-work';
 
@@ -23,6 +23,7 @@ export interface ShareRecord {
   createdByName: string;
   decidedBy: string | null;
   decidedByName: string | null;
+  refusal: string | null;
   undoneByName: string | null;
   undoReason: string | null;
 }
@@ -30,7 +31,7 @@ export interface ShareRecord {
 const columns = sql`r.id, r.association_id as "associationId", r.year, r.sum_fen as sum, r.rule_id as "ruleId",
   r.posted_on as "postedOn", r.decision, r.state, r.fault, r.counts, r.entry_ids::text[] as "entryIds",
   r.created_at as "createdAt", r.created_by as "createdBy", r.created_by_name as "createdByName", r.decided_by as "decidedBy",
-  r.decided_by_name as "decidedByName", r.undone_by_name as "undoneByName", r.undo_reason as "undoReason"`;
+  r.decided_by_name as "decidedByName", r.refusal, r.undone_by_name as "undoneByName", r.undo_reason as "undoReason"`;
 
 /** False where a sharing of the year stands already. */
 export async function insertShares(
@@ -69,9 +70,9 @@ export async function shareRecords(ctx: Context, associationId: string): Promise
   return rows;
 }
 
-export async function decideRun(ctx: Context, id: string, state: 'waiting' | 'refused'): Promise<void> {
+export async function decideRun(ctx: Context, id: string, refusal: string | null): Promise<void> {
   await sql`
-    update savings.share_run set state = ${state}, decided_by = ${ctx.user?.accountId ?? null},
+    update savings.share_run set state = ${refusal === null ? 'waiting' : 'refused'}, refusal = ${refusal}, decided_by = ${ctx.user?.accountId ?? null},
       decided_by_name = ${ctx.user?.name ?? null} where id = ${id}`.execute(ctx.transaction);
 }
 
@@ -84,15 +85,16 @@ export interface Weight {
 
 /**
  * By what each open account shares in a year, in the order of the accounts' numbers: the balances at the ends of its days added
- * up, or its last balance. A movement counts from its own day to the last one: so much times the days that are left. Who
- * opened an account later than the rule asks gets nothing.
+ * up, or its last balance. A movement counts from its own day to the last one: so much times the days that are left. Of a year
+ * that is not over its days count until the one on which it is shared. Who opened an account later than the rule asks gets
+ * nothing.
  */
 export async function weightsOf(
   ctx: Context,
-  { associationId, year, rule }: { associationId: string; year: number; rule: ShareRule },
+  { associationId, year, on, rule }: { associationId: string; year: number; on: Day; rule: ShareRule },
 ): Promise<Weight[]> {
-  const { from, to } = yearOf(year);
-  const days = sql`(${daysCounted(year)}::date - greatest(m.moved_on, ${from}::date))`;
+  const { from, to } = yearUntil(year, on);
+  const days = sql`(${addDays(to, 1)}::date - greatest(m.moved_on, ${from}::date))`;
   const part = rule.balance === '每天' ? sql`m.amount_fen * ${days}` : sql`m.amount_fen`;
   const { rows } = await sql<Weight>`
     select a.id as "accountId", a.person_id as "personId", a.number, greatest(0, coalesce(m.weight, 0))::text as weight

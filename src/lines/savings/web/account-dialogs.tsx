@@ -22,7 +22,7 @@ const changes = [showAccount, listAccounts, showControl, listQueue];
 export type AccountAct = 'deposit' | 'withdraw' | 'monthly' | 'close';
 
 interface DialogProps {
-  account: Statement['account'];
+  statement: Statement;
   onClose: () => void;
 }
 
@@ -38,7 +38,7 @@ function useDone(onClose: () => void) {
   return { changes, onDone: () => (showToast(t('pages.money.done')), onClose()) };
 }
 
-function DepositDialog({ account, onClose }: DialogProps) {
+function DepositDialog({ statement: { account }, onClose }: DialogProps) {
   const t = useSavingsTexts();
   const deposit = useAct(addDeposit, useDone(onClose));
   return (
@@ -55,7 +55,7 @@ function DepositDialog({ account, onClose }: DialogProps) {
 }
 
 /** Pays at once; where the money is short, the same sum is put in the queue. */
-function WithdrawDialog({ account, onClose }: DialogProps) {
+function WithdrawDialog({ statement: { account, withdrawable }, onClose }: DialogProps) {
   const t = useSavingsTexts();
   const ui = useUiTexts();
   const done = useDone(onClose);
@@ -64,7 +64,7 @@ function WithdrawDialog({ account, onClose }: DialogProps) {
   return (
     <MoneyDialog
       title={`${t('pages.account.withdraw')} · ${account.person.name}`}
-      effect={t('pages.account.withdrawEffect', { balance: formatMoney(account.balance) })}
+      effect={t('pages.account.withdrawEffect', { balance: formatMoney(withdrawable) })}
       submit={t('pages.account.withdraw')}
       error={withdraw.error}
       isBusy={withdraw.isUnderWay}
@@ -87,7 +87,7 @@ function WithdrawDialog({ account, onClose }: DialogProps) {
   );
 }
 
-function MonthlyDialog({ account, onClose }: DialogProps) {
+function MonthlyDialog({ statement: { account }, onClose }: DialogProps) {
   const t = useSavingsTexts();
   const set = useAct(setMonthly, useDone(onClose));
   return (
@@ -104,7 +104,7 @@ function MonthlyDialog({ account, onClose }: DialogProps) {
   );
 }
 
-function CloseDialog({ account, onClose }: DialogProps) {
+function CloseDialog({ statement: { account }, onClose }: DialogProps) {
   const t = useSavingsTexts();
   const [closing, setClosing] = useState<Closing>('left');
   const { data } = useCall(previewClosing, { params: { id: account.id } });

@@ -25,6 +25,7 @@ import { type Statement, listAccounts, showAccount, showControl, undoMovement } 
 import { AccountDialog, type AccountAct } from './account-dialogs';
 import { Sections } from './association';
 import { LoanDialog } from './loan-dialog';
+import { MonthlyChanges, useNextMonthly } from './monthly-changes';
 import { Figures } from './pieces';
 import { useSavingsTexts } from './texts';
 
@@ -175,6 +176,7 @@ function Head({ statement, onAct }: { statement: Statement; onAct: (act: Account
   const t = useSavingsTexts();
   const language = useLanguage();
   const { account, abilities, waiting } = statement;
+  const next = useNextMonthly()(statement);
   const { person, number } = account;
   const title = number === null ? person.name : `${person.name} · ${t('pages.number', { number })}`;
   return (
@@ -209,6 +211,13 @@ function Head({ statement, onAct }: { statement: Statement; onAct: (act: Account
                 ]),
           ]}
         />
+        {next === null ? null : <Note>{next}</Note>}
+        {statement.monthlyChanges.length > 0 ? (
+          <details className="sv-no-paper">
+            <summary className="dim t13">{t('sheets.monthlyChanges')}</summary>
+            <MonthlyChanges monthlyChanges={statement.monthlyChanges} />
+          </details>
+        ) : null}
         {waiting ? <Note>{t('pages.account.waiting', { amount: formatMoney(waiting.amount) })}</Note> : null}
       </Card>
     </>
@@ -255,9 +264,7 @@ export default function AccountPage() {
         )}
       </Card>
       {dialog === 'lend' ? <LoanDialog accountId={accountId} onClose={close} /> : null}
-      {dialog !== null && dialog !== 'lend' ? (
-        <AccountDialog kind={dialog} account={data.account} onClose={close} />
-      ) : null}
+      {dialog !== null && dialog !== 'lend' ? <AccountDialog kind={dialog} statement={data} onClose={close} /> : null}
       {undoing === null ? null : (
         <ConfirmDialog
           title={t('pages.undo')}

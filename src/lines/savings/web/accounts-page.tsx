@@ -96,13 +96,14 @@ function OpenDialog({ onClose }: { onClose: () => void }) {
       onSubmit={send}
       onClose={onClose}
     >
-      <PersonPick
-        label={t('sheets.columns.name')}
-        name={person?.name ?? ''}
-        onPick={setPerson}
-        onClear={() => setPerson(null)}
-      />
-      {isTried && person === null ? <p className="c-refuse t13">{ui('field.missing')}</p> : null}
+      <Field label={t('sheets.columns.name')} fault={isTried && person === null ? ui('field.missing') : undefined}>
+        <PersonPick
+          label={t('sheets.columns.name')}
+          name={person?.name ?? ''}
+          onPick={setPerson}
+          onClear={() => setPerson(null)}
+        />
+      </Field>
       <Field
         label={t('sheets.columns.monthly')}
         width="half"

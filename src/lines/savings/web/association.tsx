@@ -6,7 +6,7 @@ import { Founding } from './founding';
 import { useSavingsTexts } from './texts';
 import './savings.css';
 
-const sections = ['overview', 'accounts', 'loans', 'lists', 'shares'] as const;
+const sections = ['overview', 'accounts', 'loans', 'lists', 'shares', 'reports'] as const;
 export type Section = (typeof sections)[number];
 
 /** Where a page of an association is, so that a second one is not lost on the way. */

@@ -71,7 +71,7 @@ function Columns({ list }: { list: PayrollList }) {
           </Field>
         ))}
       </div>
-      <div className="row g12">
+      <div className="row g12 sv-act">
         <Button
           isBusy={check.isUnderWay}
           onClick={() => void check.act({ params: { id: list.id }, body: { columns, version: list.version } })}
@@ -132,7 +132,7 @@ function Apply({ list }: { list: PayrollList }) {
   const apply = useAct(applyPayrollList, { changes });
   return (
     <div className="col g12">
-      <div className="row g12 wrap">
+      <div className="row g12 wrap sv-act">
         <Field label={t('pages.lists.postedOn')}>
           <DayInput value={on} yearAtHand={Number(today.slice(0, 4))} onChange={setOn} />
         </Field>

@@ -20,6 +20,7 @@ import type { EndpointResponse } from '#kernel/contract';
 import { Drawer } from '#ui/desktop';
 import { useState } from 'react';
 import { decideLoan, listLoans, listQueue, repayLoan, showAccount, showControl, showLoan } from '../contract';
+import { HopelessCard, HopelessDialog, type HopelessAct } from './hopeless-dialogs';
 import { MoneyDialog } from './money-dialog';
 import { Figures, LoanTag } from './pieces';
 import { PlanRows } from './plan-rows';
@@ -74,14 +75,30 @@ function RepayDialog({ loan, onClose }: { loan: Loan; onClose: () => void }) {
 function Acts({ loan }: { loan: Loan }) {
   const t = useSavingsTexts();
   const [dialog, setDialog] = useState<'refuse' | 'pay' | 'repay' | null>(null);
+  const [hopeless, setHopeless] = useState<HopelessAct | null>(null);
   const close = () => setDialog(null);
   const decide = useAct(decideLoan, { changes, onDone: close });
   const ui = useUiTexts();
-  const { approve, refuse, pay, repay } = loan.abilities;
+  const { approve, refuse, pay, repay, declare, decideHopeless, writeOff } = loan.abilities;
   const params = { id: loan.id };
   return (
     <>
       {decide.error ? <span className="c-refuse t13">{messageOf(decide.error, ui)}</span> : null}
+      {declare ? <Button onClick={() => setHopeless('declare')}>{t('pages.hopeless.declare')}</Button> : null}
+      {decideHopeless ? (
+        <>
+          <Button onClick={() => setHopeless('deny')}>{t('pages.hopeless.deny')}</Button>
+          <Button kind="main" onClick={() => setHopeless('confirm')}>
+            {t('pages.hopeless.confirm')}
+          </Button>
+        </>
+      ) : null}
+      {writeOff ? (
+        <Button kind="main" onClick={() => setHopeless('writeOff')}>
+          {t('pages.hopeless.writeOff')}
+        </Button>
+      ) : null}
+      {hopeless === null ? null : <HopelessDialog act={hopeless} loan={loan} onClose={() => setHopeless(null)} />}
       {refuse ? <Button onClick={() => setDialog('refuse')}>{t('pages.loans.refuse')}</Button> : null}
       {approve ? (
         <Button
@@ -145,7 +162,11 @@ export function LoanDrawer({ id, onClose }: { id: string; onClose: () => void })
       {data ? (
         <div className="col g16">
           <div className="row g12">
-            <LoanTag state={data.state} isOverdue={BigInt(data.overdue) > 0n} />
+            <LoanTag
+              state={data.state}
+              isOverdue={BigInt(data.overdue) > 0n}
+              isDoubted={data.hopelessState === 'proposed'}
+            />
             <Link to={`/savings/accounts/${data.accountId}`}>{t('pages.loans.account')}</Link>
           </div>
           {data.refusal ? <Note>{data.refusal}</Note> : null}
@@ -162,6 +183,7 @@ export function LoanDrawer({ id, onClose }: { id: string; onClose: () => void })
             {t('pages.loans.askedBy', { name: data.askedByName, at: formatMoment(data.askedAt, language) })}
             {data.decidedByName === null ? '' : ` · ${t('pages.loans.decidedBy', { name: data.decidedByName })}`}
           </p>
+          <HopelessCard loan={data} />
           <Guarantors guarantors={data.guarantors} />
           {data.plan.length > 0 ? (
             <Card title={t('pages.loans.plan')}>

@@ -1,18 +1,42 @@
-import { Segmented, formatDay, formatMoney, useCall, useLanguage, useSearch } from '#ui';
+import { Link, Note, Segmented, formatDay, formatMoney, useCall, useLanguage, useSearch } from '#ui';
 import { type Column, ListPage } from '#ui/desktop';
-import { type Association, type LoanRow, listLoans } from '../contract';
+import { type Association, type LoanRow, listLoans, loanLists, showControl } from '../contract';
 import { Sections, WithAssociation } from './association';
 import { LoanDrawer } from './loan-drawer';
 import { Figures, LoanTag } from './pieces';
 import { useSavingsTexts } from './texts';
 
-const which = ['pending', 'open', 'overdue', 'over'] as const;
+/** Debts that nobody hopes to see again beside what was set aside; what is missing is applied for in relief. */
+function Hopeless({ association }: { association: Association }) {
+  const t = useSavingsTexts();
+  const { data } = useCall(showControl, { params: { id: association.id }, query: {} });
+  if (!data) return null;
+  const { hopeless } = data;
+  return (
+    <>
+      <Figures
+        rows={[
+          { label: t('pages.hopeless.owed'), value: formatMoney(hopeless.owed) },
+          { label: t('pages.hopeless.reserves.reserve'), value: formatMoney(hopeless.reserve) },
+          { label: t('pages.hopeless.toApply'), value: formatMoney(hopeless.toApply) },
+          { label: t('pages.hopeless.writtenOffSum'), value: formatMoney(hopeless.writtenOff) },
+        ]}
+      />
+      {BigInt(hopeless.toApply) > 0n ? (
+        <Note>
+          {t('pages.hopeless.apply', { amount: formatMoney(hopeless.toApply), book: association.book.name })}{' '}
+          <Link to="/finance/transfers">{t('pages.hopeless.transfers')}</Link>
+        </Note>
+      ) : null}
+    </>
+  );
+}
 
 function Loans({ association }: { association: Association }) {
   const t = useSavingsTexts();
   const language = useLanguage();
   const [search, change] = useSearch();
-  const shown = which.find((one) => one === search.which) ?? 'pending';
+  const shown = loanLists.find((one) => one === search.which) ?? 'pending';
   const query = { associationId: association.id, which: shown };
   const sums = useCall(listLoans, { query: { ...query, limit: 1 } }).data?.sums;
   const columns: readonly Column<LoanRow>[] = [
@@ -21,7 +45,9 @@ function Loans({ association }: { association: Association }) {
     { key: 'unit', label: t('sheets.columns.unit'), cell: (row) => row.person.unitName },
     {
       ...{ key: 'state', label: t('sheets.columns.state') },
-      cell: (row) => <LoanTag state={row.state} isOverdue={BigInt(row.overdue) > 0n} />,
+      cell: (row) => (
+        <LoanTag state={row.state} isOverdue={BigInt(row.overdue) > 0n} isDoubted={row.hopelessState === 'proposed'} />
+      ),
     },
     { key: 'amount', label: t('sheets.columns.amount'), isNumber: true, cell: (row) => formatMoney(row.amount) },
     { key: 'owed', label: t('sheets.columns.debt'), isNumber: true, cell: (row) => formatMoney(row.owed) },
@@ -53,11 +79,12 @@ function Loans({ association }: { association: Association }) {
             <Segmented
               label={t('pages.loans.which')}
               value={shown}
-              options={which.map((value) => ({ value, label: t(`pages.loans.tabs.${value}`) }))}
+              options={loanLists.map((value) => ({ value, label: t(`pages.loans.tabs.${value}`) }))}
               onChange={(value) => change({ which: value, open: null })}
             />
           </div>
-          {sums && sums.count > 0 ? (
+          {shown === 'hopeless' ? <Hopeless association={association} /> : null}
+          {sums && sums.count > 0 && shown !== 'hopeless' ? (
             <Figures
               rows={[
                 { label: t('pages.loans.count'), value: sums.count },

@@ -110,6 +110,14 @@ function Tally({ association, data }: { association: Association; data: Control 
               label: t('pages.tally.undistributed'),
               value: <Figure value={formatMoney(data.undistributed)} to={at('shares', association.id)} />,
             },
+            ...(BigInt(data.reserve) === 0n
+              ? []
+              : [
+                  {
+                    label: t('pages.hopeless.reserves.reserve'),
+                    value: <Figure value={formatMoney(data.reserve)} to={book} />,
+                  },
+                ]),
             ...(BigInt(data.other) === 0n
               ? []
               : [{ label: t('pages.tally.other'), value: <Figure value={formatMoney(data.other)} to={book} /> }]),
@@ -135,6 +143,8 @@ function Pending({ association, data }: { association: Association; data: Contro
     { key: 'applications', count: data.applications, to: at('accounts', association.id, { which: 'asked' }) },
     { key: 'toClose', count: data.toClose, to: at('accounts', association.id, { which: 'to_close' }) },
     { key: 'overdue', count: data.overdue, to: at('loans', association.id, { which: 'overdue' }) },
+    { key: 'doubted', count: data.hopeless.proposed, to: at('loans', association.id, { which: 'hopeless' }) },
+    { key: 'hopeless', count: data.hopeless.count, to: at('loans', association.id, { which: 'hopeless' }) },
   ] as const;
   const open = rows.filter((row) => row.count > 0);
   if (open.length === 0) return null;

@@ -28,6 +28,7 @@ export const savingsDeskPages: ModulePages = {
     { path: '/savings/loans', permission, load: () => import('./loans-page') },
     { path: '/savings/lists', permission, load: () => import('./lists-page') },
     { path: '/savings/shares', permission, load: () => import('./shares-page') },
+    { path: '/savings/reports', permission, load: () => import('./reports-page') },
   ],
   phone: [],
   menu: [{ at: 'savings', textKey: 'name', icon: 'finance', path: '/savings', permission }],

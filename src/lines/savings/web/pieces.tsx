@@ -32,11 +32,13 @@ export function WorkTag({ state }: { state: ListState | ShareState }) {
 
 const loanTones: Record<LoanState, Tone> = {
   ...{ asked: 'ahead', agreed: 'ahead', approved: 'going', open: 'going', repaid: 'kept' },
-  ...{ refused: 'none', taken_back: 'none' },
+  ...{ refused: 'none', taken_back: 'none', hopeless: 'refuse', written_off: 'none' },
 };
 
-export function LoanTag({ state, isOverdue = false }: { state: LoanState; isOverdue?: boolean }) {
+export function LoanTag(props: { state: LoanState; isOverdue?: boolean; isDoubted?: boolean }) {
+  const { state, isOverdue = false, isDoubted = false } = props;
   const t = useSavingsTexts();
+  if (isDoubted) return <ToneTag tone="late">{t('pages.hopeless.proposed')}</ToneTag>;
   return isOverdue ? (
     <ToneTag tone="late">{t('pages.loans.overdue')}</ToneTag>
   ) : (

@@ -47,6 +47,22 @@ const changes = [listShares, listShareRows, showControl];
 const LOOKS_EVERY = 1000;
 const YEARS_BACK = 5;
 
+/** What a sum would bring; while there is none yet, what there is to share. */
+function Preview({ asked }: { asked: { associationId: string; year: number; sum: bigint } }) {
+  const t = useSavingsTexts();
+  const ui = useUiTexts();
+  const { data, error } = useCall(previewShares, { query: asked });
+  if (error) return <p className="c-refuse t13">{messageOf(error, ui)}</p>;
+  if (!data) return null;
+  const shares = [
+    { label: t('pages.shares.sharing'), value: formatNumber(data.sharing) },
+    { label: t('pages.shares.largest'), value: formatMoney(data.largest) },
+    { label: t('pages.shares.smallest'), value: formatMoney(data.smallest) },
+  ];
+  const undistributed = { label: t('pages.tally.undistributed'), value: formatMoney(data.undistributed) };
+  return <Figures rows={asked.sum === 0n ? [undistributed] : [undistributed, ...shares]} />;
+}
+
 /** Proposes a sum, with what it would bring while it is typed. */
 function ProposeDialog({ association, onClose }: { association: Association; onClose: () => void }) {
   const t = useSavingsTexts();
@@ -59,7 +75,6 @@ function ProposeDialog({ association, onClose }: { association: Association; onC
   const propose = useAct(proposeShares, { changes, onDone: onClose });
   const sum = parseMoney(values.sum);
   const asked = { associationId: association.id, year: Number(values.year), sum: sum !== null && sum > 0n ? sum : 0n };
-  const preview = useCall(previewShares, { query: asked });
   const faults = {
     sum: asked.sum === 0n ? t('pages.money.wrong') : undefined,
     postedOn: isDay(values.postedOn) ? undefined : ui('field.dayWrong'),
@@ -104,17 +119,7 @@ function ProposeDialog({ association, onClose }: { association: Association; onC
           onChange={(event) => set({ decision: event.target.value })}
         />
       </Field>
-      {preview.error ? <p className="c-refuse t13">{messageOf(preview.error, ui)}</p> : null}
-      {preview.data ? (
-        <Figures
-          rows={[
-            { label: t('pages.tally.undistributed'), value: formatMoney(preview.data.undistributed) },
-            { label: t('pages.shares.sharing'), value: formatNumber(preview.data.sharing) },
-            { label: t('pages.shares.largest'), value: formatMoney(preview.data.largest) },
-            { label: t('pages.shares.smallest'), value: formatMoney(preview.data.smallest) },
-          ]}
-        />
-      ) : null}
+      <Preview asked={asked} />
     </FormDialog>
   );
 }
@@ -141,48 +146,64 @@ function ShareRows({ id }: { id: string }) {
   );
 }
 
-function RunActs(props: { run: Run; isBusy: boolean; onDecide: (isGranted: boolean) => void; onUndo: () => void }) {
-  const { run, isBusy, onDecide, onUndo } = props;
+type Asked = 'refuse' | 'approve' | 'undo';
+
+function RunActs({ run, onAsk }: { run: Run; onAsk: (asked: Asked) => void }) {
   const t = useSavingsTexts();
   return (
     <>
       {run.abilities.decide ? (
         <>
-          <Button isBusy={isBusy} onClick={() => onDecide(false)}>
-            {t('pages.shares.refuse')}
-          </Button>
-          <Button kind="main" isBusy={isBusy} onClick={() => onDecide(true)}>
+          <Button onClick={() => onAsk('refuse')}>{t('pages.shares.refuse')}</Button>
+          <Button kind="main" onClick={() => onAsk('approve')}>
             {t('pages.shares.approve')}
           </Button>
         </>
       ) : null}
-      {run.abilities.undo ? <Button onClick={() => onUndo()}>{t('pages.undo')}</Button> : null}
+      {run.abilities.undo ? <Button onClick={() => onAsk('undo')}>{t('pages.undo')}</Button> : null}
     </>
+  );
+}
+
+/** What follows from approving, refusing or taking back, before it is done; the latter two with their reasons. */
+function RunDialog({ run, asked, onClose }: { run: Run; asked: Asked; onClose: () => void }) {
+  const t = useSavingsTexts();
+  const decide = useAct(decideShares, { changes, onDone: onClose });
+  const undo = useAct(undoShares, { changes, onDone: onClose });
+  const params = { id: run.id };
+  const titles = { refuse: t('pages.shares.refuse'), approve: t('pages.shares.approve'), undo: t('pages.undo') };
+  return (
+    <ConfirmDialog
+      title={`${titles[asked]} · ${t('sources.shares', { year: run.year })}`}
+      confirm={titles[asked]}
+      asksReason={asked !== 'approve'}
+      isBusy={decide.isUnderWay || undo.isUnderWay}
+      error={decide.error ?? undo.error}
+      onConfirm={(words) => {
+        if (asked === 'undo') void undo.act({ params, body: { reason: words } });
+        else void decide.act({ params, body: { isGranted: asked === 'approve', words } });
+      }}
+      onClose={onClose}
+    >
+      <p>{t(`pages.shares.${asked}Effect`, { sum: formatMoney(run.sum) })}</p>
+    </ConfirmDialog>
   );
 }
 
 function RunCard({ run }: { run: Run }) {
   const t = useSavingsTexts();
-  const ui = useUiTexts();
   const language = useLanguage();
-  const [isUndoing, setUndoing] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [isShown, setShown] = useState(false);
-  const decide = useAct(decideShares, { changes });
-  const undo = useAct(undoShares, { changes, onDone: () => setUndoing(false) });
-  const params = { id: run.id };
-  const act = (isGranted: boolean) => void decide.act({ params, body: { isGranted } });
   return (
-    <Card
-      title={t('sources.shares', { year: run.year })}
-      acts={<RunActs run={run} isBusy={decide.isUnderWay} onDecide={act} onUndo={() => setUndoing(true)} />}
-    >
+    <Card title={t('sources.shares', { year: run.year })} acts={<RunActs run={run} onAsk={setAsked} />}>
       <div className="col g12">
         <div>
           <WorkTag state={run.state} />
         </div>
         {isUnderWay(run.state) ? <Progress progress={run.progress} /> : null}
         {run.fault ? <Note kind="refuse">{run.fault}</Note> : null}
-        {decide.error ? <Note kind="refuse">{messageOf(decide.error, ui)}</Note> : null}
+        {run.refusal ? <Note>{t('pages.shares.refused', { reason: run.refusal })}</Note> : null}
         <Figures
           rows={[
             { label: t('pages.shares.sum'), value: formatMoney(run.sum) },
@@ -212,19 +233,7 @@ function RunCard({ run }: { run: Run }) {
         ) : null}
         {isShown ? <ShareRows id={run.id} /> : null}
       </div>
-      {isUndoing ? (
-        <ConfirmDialog
-          title={t('pages.undo')}
-          confirm={t('pages.undo')}
-          asksReason
-          isBusy={undo.isUnderWay}
-          error={undo.error}
-          onConfirm={(reason) => void undo.act({ params, body: { reason } })}
-          onClose={() => setUndoing(false)}
-        >
-          <p>{t('pages.shares.undoEffect')}</p>
-        </ConfirmDialog>
-      ) : null}
+      {asked === null ? null : <RunDialog run={run} asked={asked} onClose={() => setAsked(null)} />}
     </Card>
   );
 }

@@ -3,7 +3,7 @@ import { ledgerParameters } from '#engines/ledger/contract';
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape, erasureParameters, rightsParameters, youthAgeShape } from '#engines/roster/contract';
 import { ruleShapes } from '#engines/rulebook/contract';
-import { shareDaysShape } from '#lines/finance/contract';
+import { assetParameters, auditDaysShape, shareDaysShape } from '#lines/finance/contract';
 import { membershipParameters } from '#lines/membership/contract';
 import { reliefParameters } from '#lines/relief/contract';
 import { savingsParameters } from '#lines/savings/contract';
@@ -29,6 +29,8 @@ export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(
     ...ruleShapes,
     ...reliefParameters,
     shareDaysShape,
+    ...assetParameters,
+    auditDaysShape,
     ...membershipParameters,
     ...savingsParameters,
     ...ofTheDoor,

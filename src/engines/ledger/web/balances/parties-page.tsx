@@ -1,5 +1,6 @@
 import { isDay } from '#kernel/contract';
 import {
+  Card,
   ErrorState,
   Figure,
   Icon,
@@ -22,34 +23,36 @@ import '../books.css';
 function Proof({ control, sum, parties }: { control: bigint; sum: bigint; parties: number }) {
   const t = useBookTexts();
   return (
-    <dl className="lb-facts lb-tabs">
-      <div>
-        <dt>{t('control')}</dt>
-        <dd>
-          <Balance net={control} />
-        </dd>
-      </div>
-      <div>
-        <dt>
-          {t('sumOfParties')} · {t('partiesCount', { count: parties })}
-        </dt>
-        <dd>
-          <Balance net={sum} />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('difference')}</dt>
-        <dd>
-          {control === sum ? (
-            <span className="c-kept">
-              <Icon name="kept" size="s" /> {t('proved')}
-            </span>
-          ) : (
-            <Balance net={asFen(control) - asFen(sum)} />
-          )}
-        </dd>
-      </div>
-    </dl>
+    <Card>
+      <dl className="lb-facts">
+        <div>
+          <dt>{t('control')}</dt>
+          <dd>
+            <Balance net={control} />
+          </dd>
+        </div>
+        <div>
+          <dt>
+            {t('sumOfParties')} · {t('partiesCount', { count: parties })}
+          </dt>
+          <dd>
+            <Balance net={sum} />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('difference')}</dt>
+          <dd>
+            {control === sum ? (
+              <span className="row g4 c-kept">
+                <Icon name="kept" size="s" /> {t('proved')}
+              </span>
+            ) : (
+              <Balance net={asFen(control) - asFen(sum)} />
+            )}
+          </dd>
+        </div>
+      </dl>
+    </Card>
   );
 }
 

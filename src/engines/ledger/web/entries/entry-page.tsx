@@ -27,6 +27,7 @@ import { at } from '../addresses';
 import { AccountName, Amount, asFen, EntryKind, PrintButton, useCrumbs, useSettled } from '../pieces';
 import { PaperHead } from '../paper-head';
 import { useBookTexts } from '../texts';
+import { LineHeads } from './line-heads';
 import '../books.css';
 
 type Entry = EndpointResponse<typeof showEntry>;
@@ -191,19 +192,7 @@ function Lines({ entry }: { entry: Entry }) {
     <Card flush title={t('lines')} note={<span lang="zh-CN">{entry.words}</span>}>
       <div className="scroll-x">
         <table className="lb-table" aria-label={t('lines')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('account')}</th>
-              <th scope="col">{t('party')}</th>
-              <th scope="col">{t('words')}</th>
-              <th scope="col" className="num">
-                {t('debitSide')}
-              </th>
-              <th scope="col" className="num">
-                {t('creditSide')}
-              </th>
-            </tr>
-          </thead>
+          <LineHeads />
           <tbody>
             {entry.lines.map((line) => (
               <LineRow key={line.line} line={line} on={entry.on} />

@@ -4,12 +4,13 @@ import { faultOf, linesOf, noDraft, rowsOf, sumsOf, type OpeningCell } from './o
 
 const account = (code: string, change: Partial<AccountRow> = {}): AccountRow => ({
   ...{ id: code, code, name: code, element: 'asset', isContra: false, party: null, money: null, carriesTo: null },
-  ...{ isSummary: false, isClosed: false, version: 1, level: 0, net: 0n },
+  ...{ isSummary: false, isClosed: false, isClearing: false, version: 1, level: 0, net: 0n },
   ...change,
 });
 const accounts = [
   account('102'),
   account('113', { party: 'person' }),
+  account('191', { isClearing: true }),
   account('231', { isSummary: true }),
   account('312', { element: 'net_asset' }),
   account('408', { isClosed: true }),
@@ -19,7 +20,7 @@ const rows = (cells: Record<string, OpeningCell>, counts: Record<string, number>
   rowsOf(accounts, { cells, rows: counts });
 
 describe('the grid of opening balances', () => {
-  test('has a row for each account that takes postings, and as many for parties as were asked for', () => {
+  test('has a row for each account that a book can begin with, and as many for parties as were asked for', () => {
     expect(rowsOf(accounts, noDraft).map((row) => row.key)).toEqual(['102.0', '113.0', '312.0']);
     expect(rows({}, { '113': 2 }).map((row) => [row.key, row.isLast])).toEqual([
       ['102.0', false],

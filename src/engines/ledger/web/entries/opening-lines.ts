@@ -29,10 +29,10 @@ export interface OpeningRow {
 const empty: OpeningCell = { debit: '', credit: '' };
 export const noDraft: OpeningDraft = { cells: {}, rows: {} };
 
-/** A row for each account that takes postings; for those with parties as many as were asked for. */
+/** A row for each account that a book can begin with; for those with parties as many as were asked for. */
 export function rowsOf(accounts: readonly AccountRow[], draft: OpeningDraft): OpeningRow[] {
   return accounts
-    .filter((account) => !account.isSummary && !account.isClosed)
+    .filter((account) => !account.isSummary && !account.isClosed && !account.isClearing)
     .flatMap((account) => {
       const count = Math.max(1, draft.rows[account.code] ?? 1);
       return Array.from({ length: count }, (_none, i) => {

@@ -36,6 +36,7 @@ import {
   rowsOf,
   sumsOf,
 } from './opening-lines';
+import { LineHeads } from './line-heads';
 import '../books.css';
 
 type Book = EndpointResponse<typeof showBook>;
@@ -190,27 +191,6 @@ function useOpening(book: Book) {
   };
 }
 
-function Head() {
-  const t = useBookTexts();
-  return (
-    <thead>
-      <tr>
-        <th scope="col" className="num">
-          #
-        </th>
-        <th scope="col">{t('account')}</th>
-        <th scope="col">{t('party')}</th>
-        <th scope="col" className="num">
-          {t('debitSide')}
-        </th>
-        <th scope="col" className="num">
-          {t('creditSide')}
-        </th>
-      </tr>
-    </thead>
-  );
-}
-
 /** Rows that are typed into like a sheet; what is not posted yet is kept as a draft. */
 function Grid({ book }: { book: Book }) {
   const t = useBookTexts();
@@ -228,7 +208,7 @@ function Grid({ book }: { book: Book }) {
     <Card flush title={t('opening')} note={t('openingNote', { day: formatDay(book.openedOn, language) })}>
       <div className="scroll-x">
         <table className="lb-table lb-grid" aria-label={t('opening')}>
-          <Head />
+          <LineHeads isTyped />
           <tbody ref={grid} onKeyDown={moveFocus}>
             {rows.map((row, i) => (
               <Row
@@ -246,7 +226,7 @@ function Grid({ book }: { book: Book }) {
       </div>
       <div className="pad col g12">
         {isTried && fault !== null ? <Note kind="refuse">{t(fault.word, { line: fault.line })}</Note> : null}
-        {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
+        {error && fault === null ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
         <div className="row g8">
           <Button kind="main" isBusy={isUnderWay} whyNot={whyNot} onClick={submit}>
             {t('postOpening')}

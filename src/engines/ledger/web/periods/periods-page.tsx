@@ -171,7 +171,7 @@ export default function PeriodsPage() {
           <table className="lb-table" aria-label={t('periods')}>
             <thead>
               <tr>
-                <th scope="col">{t('month')}</th>
+                <th scope="col">{t('monthColumn')}</th>
                 <th scope="col">{t('state')}</th>
                 <th scope="col" className="num">
                   {t('entries')}

@@ -244,7 +244,7 @@ export function StatementSheet({ shown, form }: { shown: Shown; form: Form }) {
       <p className="dim t12 lb-screen-only">
         {t('statements.pages.source')}{' '}
         <span lang="zh-CN">
-          {shown.layout.source}（{shown.layout.confidence}）
+          {shown.layout.source} · {shown.layout.confidence}
         </span>
       </p>
       <PartsDrawer shown={shown} form={form} />

@@ -1,3 +1,4 @@
+import { formatFen } from '#kernel/contract';
 import { Button, ConfirmDialog, showToast, useAct } from '#ui';
 import { useState } from 'react';
 import {
@@ -9,6 +10,7 @@ import {
   showYearEnd,
 } from '../../year-end/contract';
 import { usePaperTexts } from '../paper-texts';
+import { asFen } from '../pieces';
 
 const changes = [showYearEnd];
 
@@ -41,6 +43,8 @@ export function ProposeDialog(props: {
 
 export interface OfRow {
   row: YearEndRow;
+  /** The sums of the year, as they would be carried now. */
+  sums: Readonly<Record<'income' | 'spending', bigint>>;
   onClose: () => void;
 }
 
@@ -63,7 +67,7 @@ export function DeclineDialog({ row, onClose }: OfRow) {
   );
 }
 
-export function ApproveDialog({ row, onClose }: OfRow) {
+export function ApproveDialog({ row, sums, onClose }: OfRow) {
   const t = usePaperTexts();
   const { act, error, isUnderWay } = useAct(decideYearEnd, {
     changes,
@@ -71,14 +75,18 @@ export function ApproveDialog({ row, onClose }: OfRow) {
   });
   return (
     <ConfirmDialog
-      title={t('yearEnd.pages.approve')}
+      title={t('yearEnd.pages.approveTitle', { year: row.year })}
       confirm={t('yearEnd.pages.approve')}
       isBusy={isUnderWay}
       error={error}
       onClose={onClose}
       onConfirm={() => void act({ params: { id: row.id }, body: { isGranted: true } })}
     >
-      <p>{t('yearEnd.pages.note')}</p>
+      <p>
+        {t('yearEnd.pages.approveEffect', {
+          ...{ year: row.year, income: formatFen(asFen(sums.income)), spending: formatFen(asFen(sums.spending)) },
+        })}
+      </p>
     </ConfirmDialog>
   );
 }

@@ -31,7 +31,7 @@ function Entries({ row }: { row: YearEndRow }) {
           {entry.voucherNumber === null
             ? t('yearEnd.pages.entryWaits')
             : t('yearEnd.pages.entry', { month: entry.month, number: entry.voucherNumber })}
-          {entry.isReversed ? `（${t('yearEnd.pages.isReversed')}）` : ''}
+          {entry.isReversed ? ` · ${t('yearEnd.pages.isReversed')}` : ''}
         </Link>
       ))}
     </span>
@@ -39,7 +39,7 @@ function Entries({ row }: { row: YearEndRow }) {
 }
 
 /** What was done about the year so far, the latest first, and what may be done next. */
-export function History({ rows }: { rows: readonly YearEndRow[] }) {
+export function History({ rows, sums }: { rows: readonly YearEndRow[]; sums: OfRow['sums'] }) {
   const t = usePaperTexts();
   const language = useLanguage();
   const [open, setOpen] = useState<{ act: Act; row: YearEndRow } | null>(null);
@@ -79,8 +79,8 @@ export function History({ rows }: { rows: readonly YearEndRow[] }) {
               )}
             </div>
             {row.reason === '' ? null : (
-              <span className="t13" lang="zh-CN">
-                {t('yearEnd.pages.reason')}：{row.reason}
+              <span className="t13">
+                <span className="dim">{t('yearEnd.pages.reason')}</span> <span lang="zh-CN">{row.reason}</span>
               </span>
             )}
             <Entries row={row} />
@@ -99,7 +99,7 @@ export function History({ rows }: { rows: readonly YearEndRow[] }) {
           </li>
         ))}
       </ul>
-      {open !== null && Dialog !== null ? <Dialog row={open.row} onClose={() => setOpen(null)} /> : null}
+      {open !== null && Dialog !== null ? <Dialog row={open.row} sums={sums} onClose={() => setOpen(null)} /> : null}
     </Card>
   );
 }

@@ -136,7 +136,7 @@ export default function YearEndPage() {
       <Card title={t(isCarried ? 'yearEnd.pages.carried' : 'yearEnd.pages.preview')} flush>
         <Preview shown={shown} targets={targets} onTarget={setTargets} />
       </Card>
-      <History rows={shown.history} />
+      <History rows={shown.history} sums={shown} />
       {isProposing ? (
         <ProposeDialog bookId={bookId} year={shown.year} targets={targets} onClose={() => setProposing(false)} />
       ) : null}

@@ -1,6 +1,6 @@
 import { isDay } from '#kernel/contract';
 import { Button, CallRefused, Note, Overlay, focusFirstFault, messageOf, useUiTexts } from '#ui';
-import { type FormEvent, type ReactNode, useRef } from 'react';
+import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 
 export interface FormDialogProps {
   title: string;
@@ -24,9 +24,13 @@ export function FormDialog(props: FormDialogProps) {
   const { title, note, effect, submit, error, isBusy, whyNot, size = 'normal', onSubmit, onClose, children } = props;
   const ui = useUiTexts();
   const form = useRef<HTMLFormElement>(null);
+  // What was refused before says nothing about what was stopped here.
+  const [isStopped, setStopped] = useState(false);
   const send = (event: FormEvent): void => {
     event.preventDefault();
-    if (!onSubmit()) requestAnimationFrame(() => focusFirstFault(form.current));
+    const isSent = onSubmit();
+    setStopped(!isSent);
+    if (!isSent) requestAnimationFrame(() => focusFirstFault(form.current));
   };
   const acts = (
     <>
@@ -41,7 +45,7 @@ export function FormDialog(props: FormDialogProps) {
       <form ref={form} noValidate className="fields" onSubmit={send}>
         {children}
         {effect ? <Note>{effect}</Note> : null}
-        {error ? (
+        {error && !isStopped ? (
           <Note kind="refuse">
             {error instanceof CallRefused && error.issues.length > 0
               ? error.issues.map((issue) => <p key={issue.path}>{issue.message}</p>)

@@ -47,7 +47,7 @@ function BookFields(props: {
       <Field label={t('account.book')} width="half" fault={bookId === '' ? props.fault : undefined}>
         <Select
           blank={t('account.chooseBook')}
-          options={open.map((book) => ({ value: book.id, label: `${book.name}（${book.unit.name}）` }))}
+          options={open.map((book) => ({ value: book.id, label: `${book.name} · ${book.unit.name}` }))}
           value={bookId}
           onChange={(event) => set({ bookId: event.target.value, account: '' })}
         />

@@ -118,7 +118,7 @@ export function SheetPaper({ sheet }: { sheet: BankSheet }) {
       </div>
       {record?.note ? (
         <p lang="zh-CN">
-          {t('sheet.note')}：{record.note}
+          <span className="dim">{t('sheet.note')}</span> {record.note}
         </p>
       ) : null}
     </section>

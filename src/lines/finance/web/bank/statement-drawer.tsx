@@ -280,8 +280,8 @@ export function StatementDrawer({ id, onClose }: { id: string; onClose: () => vo
           ) : null}
           {statement.isFit ? <Proof statement={statement} /> : <Note kind="warn">{t('statements.unfit')}</Note>}
           {statement.abilities.apply && statement.isFit ? <Apply statement={statement} /> : null}
-          {statement.abilities.check ? <Columns key={statement.version} statement={statement} /> : null}
-          {statement.counts ? <Rows key={statement.version} statement={statement} /> : null}
+          {statement.abilities.check ? <Columns key={`columns ${statement.version}`} statement={statement} /> : null}
+          {statement.counts ? <Rows key={`rows ${statement.version}`} statement={statement} /> : null}
         </div>
       ) : null}
     </Drawer>

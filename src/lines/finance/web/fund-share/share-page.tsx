@@ -226,7 +226,7 @@ export default function SharePage() {
       <div className="fs-choice">
         <Field label={t('book')}>
           <Select
-            options={funds.map((book) => ({ value: book.id, label: `${book.name}（${book.unit.name}）` }))}
+            options={funds.map((book) => ({ value: book.id, label: `${book.name} · ${book.unit.name}` }))}
             {...(bookId === '' ? { blank: t('chooseBook') } : {})}
             value={bookId}
             onChange={(event) => change({ book: event.target.value })}

@@ -1,8 +1,8 @@
 import { formatFen } from '#kernel/contract';
-import { listBooks } from '#engines/ledger/contract';
-import { ButtonLink, formatDay, useCan, useLanguage, useRows, useScope } from '#ui';
-import { type Column, type Filter, ListPage } from '#ui/desktop';
+import { ButtonLink, formatDay, useCan, useLanguage, useScope } from '#ui';
+import { type Column, ListPage } from '#ui/desktop';
 import { type VoucherRow, exportVouchers, listVouchers, voucherStates } from '../../vouchers/contract';
+import { usePaperFilters } from '../paper-filters';
 import { WorkStrip } from '../work/strip';
 import { useNumberWords } from './number-words';
 import { VoucherStateTag } from './state-tag';
@@ -37,19 +37,8 @@ export default function VouchersPage() {
   const terms = useVoucherTerms();
   const may = useCan();
   const { unitId } = useScope();
-  const books = useRows(listBooks, { query: { limit: 100 } }, { enabled: may('ledger.book.read') });
-  const filters: readonly Filter[] = [
-    {
-      ...{ name: 'state', label: terms('columns.state'), kind: 'tabs' },
-      options: voucherStates.map((value) => ({ value, label: terms(`states.${value}`) })),
-    },
-    {
-      ...{ name: 'bookId', label: t('book'), kind: 'select' },
-      options: books.rows.map(({ id, name }) => ({ value: id, label: name })),
-    },
-    { name: 'from', label: t('from'), kind: 'day' },
-    { name: 'to', label: t('to'), kind: 'day' },
-  ];
+  const words = { state: terms('columns.state'), book: t('book'), from: t('from'), to: t('to') };
+  const filters = usePaperFilters(words, voucherStates, (state) => terms(`states.${state}`));
   return (
     <ListPage
       head={{

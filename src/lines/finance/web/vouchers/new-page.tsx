@@ -63,7 +63,7 @@ export default function NewVoucherPage() {
       <Card>
         <Field label={t('book')}>
           <Select
-            options={open.map((book) => ({ value: book.id, label: `${book.name}（${book.unit.name}）` }))}
+            options={open.map((book) => ({ value: book.id, label: `${book.name} · ${book.unit.name}` }))}
             {...(bookId === '' ? { blank: t('chooseBook') } : {})}
             value={bookId}
             onChange={(event) => change({ book: event.target.value })}

@@ -11,6 +11,8 @@ const places: Record<WorkKind, string> = {
   check: '/finance/claims?state=submitted',
   decide: '/finance/claims?state=checked',
   pay: '/finance/claims?state=approved',
+  answer: '/finance/audits/findings?isWaiting=yes',
+  judge: '/finance/audits/findings?state=answered',
 };
 
 /** What waits for the reader's own hand; each number opens the list it counts. Nothing where nothing waits. */

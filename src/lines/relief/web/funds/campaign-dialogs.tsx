@@ -49,7 +49,8 @@ export interface Who {
 }
 
 /** Who gives: one of the staff, a unit, or nobody by name. */
-export function GiverFields({ who, onChange }: { who: Who; onChange: (who: Who) => void }) {
+export function GiverFields(props: { who: Who; fault: string | undefined; onChange: (who: Who) => void }) {
+  const { who, fault, onChange } = props;
   const t = useFundTexts();
   const { giver, person, unitId } = who;
   const kinds = givers.map((value) => ({ value, label: t(`givers.${value}`) }));
@@ -63,14 +64,16 @@ export function GiverFields({ who, onChange }: { who: Who; onChange: (who: Who) 
         />
       </Field>
       {giver === 'person' ? (
-        <PersonPick
-          label={t('columns.name')}
-          name={person?.name ?? ''}
-          onPick={(picked) => onChange({ ...who, person: picked })}
-        />
+        <Field label={t('columns.name')} fault={fault}>
+          <PersonPick
+            label={t('columns.name')}
+            name={person?.name ?? ''}
+            onPick={(picked) => onChange({ ...who, person: picked })}
+          />
+        </Field>
       ) : null}
       {giver === 'unit' ? (
-        <Field label={t('columns.unit')}>
+        <Field label={t('columns.unit')} fault={fault}>
           <UnitPick value={unitId} onChange={(id) => onChange({ ...who, unitId: id })} />
         </Field>
       ) : null}
@@ -118,8 +121,7 @@ export function GiftDialog({ campaign, onClose }: DialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <GiverFields who={who} onChange={setWho} />
-      {show(faults.giver) ? <p className="c-refuse t13">{faults.giver}</p> : null}
+      <GiverFields who={who} fault={show(faults.giver)} onChange={setWho} />
       <Field label={t('columns.amount')} width="half" fault={show(faults.amount)}>
         <MoneyInput value={values.amount} onChange={(event) => setValues({ ...values, amount: event.target.value })} />
       </Field>

@@ -95,12 +95,14 @@ export function OpenDialog({ onClose }: { onClose: () => void }) {
           onChange={(closesOn) => setValues({ ...values, closesOn })}
         />
       </Field>
-      <PersonPick
-        label={t('pages.campaigns.target')}
-        name={person?.name ?? ''}
-        onPick={setPerson}
-        onClear={() => setPerson(null)}
-      />
+      <Field label={t('pages.campaigns.target')} isOptional>
+        <PersonPick
+          label={t('pages.campaigns.target')}
+          name={person?.name ?? ''}
+          onPick={setPerson}
+          onClear={() => setPerson(null)}
+        />
+      </Field>
       <Field label={t('pages.campaigns.remainder')}>
         <Select
           options={remainders.map((value) => ({ value, label: t(`remainders.${value}`) }))}

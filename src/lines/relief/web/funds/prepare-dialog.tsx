@@ -205,8 +205,9 @@ export function PrepareDialog({ campaignId, onClose }: { campaignId?: string | u
       onSubmit={submit}
       onClose={onClose}
     >
-      <PersonPick label={t('columns.person')} name={person?.name ?? ''} onPick={setPerson} />
-      {isTried && person === null ? <p className="c-refuse t13">{ui('field.missing')}</p> : null}
+      <Field label={t('columns.person')} fault={show(person === null ? ui('field.missing') : undefined)}>
+        <PersonPick label={t('columns.person')} name={person?.name ?? ''} onPick={setPerson} />
+      </Field>
       <WhatFields values={values} set={set} fault={show(faults.amount)} />
       <OfSource person={person} values={values} set={set} />
       <Field label={t('columns.reason')} fault={show(faults.reason)}>

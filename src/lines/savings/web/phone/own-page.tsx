@@ -16,9 +16,11 @@ import {
 import { PhoneHead, PhoneRow, PhoneRows } from '#ui/phone';
 import { useState } from 'react';
 import { showOwnSavings, takeBackWithdrawal } from '../../contract';
+import { MonthlyChanges, useNextMonthly } from '../monthly-changes';
 import { useSavingsTexts } from '../texts';
 import { Guarantees } from './guarantees';
 import { OwnLoan } from './own-loan';
+import { OwnReports } from './own-reports';
 import { AskSheet, type Asking } from './sheets';
 import '../savings.css';
 
@@ -30,13 +32,20 @@ function Standing({ own, onAsk }: { own: Own; onAsk: (asking: Asking) => void })
   const ui = useUiTexts();
   const takeBack = useAct(takeBackWithdrawal, { changes: [showOwnSavings] });
   const { account, abilities } = own;
+  const nextOf = useNextMonthly();
   if (account?.account.state !== 'open' && account?.account.state !== 'closed') return null;
   const { waiting } = account;
+  const next = nextOf(account);
   return (
     <>
       <PhoneRows title={t('pages.own.standing')}>
         <PhoneRow icon="finance" title={t('sheets.columns.balance')} end={formatMoney(account.account.balance)} />
-        <PhoneRow icon="calendar" title={t('sheets.columns.monthly')} end={formatMoney(account.account.monthly)} />
+        <PhoneRow
+          icon="calendar"
+          title={t('sheets.columns.monthly')}
+          note={next ?? undefined}
+          end={formatMoney(account.account.monthly)}
+        />
         {BigInt(account.account.debt) > 0n ? (
           <PhoneRow icon="late" title={t('sheets.columns.debt')} end={formatMoney(account.account.debt)} />
         ) : null}
@@ -59,9 +68,12 @@ function Standing({ own, onAsk }: { own: Own; onAsk: (asking: Asking) => void })
           {takeBack.error ? <p className="c-refuse t13">{messageOf(takeBack.error, ui)}</p> : null}
         </Note>
       ) : null}
-      <div className="row g12">
+      <div className="row g12 wrap">
         {abilities.withdraw && !waiting ? (
           <Button onClick={() => onAsk('withdrawal')}>{t('pages.own.withdraw')}</Button>
+        ) : null}
+        {account.account.state === 'open' ? (
+          <Button onClick={() => onAsk('monthly')}>{t('pages.account.monthly')}</Button>
         ) : null}
         {abilities.borrow ? <Button onClick={() => onAsk('loan')}>{t('pages.own.borrow')}</Button> : null}
       </div>
@@ -97,6 +109,8 @@ function Asking({ own, onAsk }: { own: Own; onAsk: (asking: Asking) => void }) {
   const t = useSavingsTexts();
   const { association, account, refusal, abilities } = own;
   if (account?.account.state === 'asked') return <Note>{t('pages.own.asked')}</Note>;
+  const hasNone = account === null || account.account.state === 'closed';
+  if (association !== null && hasNone && !own.isMember) return <Note>{t('pages.own.membersOnly')}</Note>;
   if (!abilities.ask || association === null) return null;
   return (
     <>
@@ -153,6 +167,13 @@ export default function OwnSavingsPage() {
             <Standing own={data} onAsk={setAsking} />
             {data.loan ? <OwnLoan loan={data.loan} /> : null}
             {data.account ? <Passbook account={data.account} /> : null}
+            {data.account && data.account.monthlyChanges.length > 0 ? (
+              <details>
+                <summary className="dim t13">{t('sheets.monthlyChanges')}</summary>
+                <MonthlyChanges monthlyChanges={data.account.monthlyChanges} />
+              </details>
+            ) : null}
+            <OwnReports />
             {data.association ? <Warnings warnings={data.association.warnings} /> : null}
           </>
         ) : null}

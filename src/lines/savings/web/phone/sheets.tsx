@@ -13,11 +13,11 @@ import {
   useUiTexts,
 } from '#ui';
 import { type ReactNode, useState } from 'react';
-import { askForAccount, askForLoan, askForWithdrawal, showOwnSavings } from '../../contract';
+import { askForAccount, askForLoan, askForMonthly, askForWithdrawal, showOwnSavings } from '../../contract';
 import { useLoanFields } from '../loan-fields';
 import { useSavingsTexts } from '../texts';
 
-export type Asking = 'account' | 'withdrawal' | 'loan';
+export type Asking = 'account' | 'withdrawal' | 'monthly' | 'loan';
 type Own = EndpointResponse<typeof showOwnSavings>;
 const changes = [showOwnSavings];
 
@@ -63,34 +63,43 @@ function Sheet(props: {
   );
 }
 
-function SumSheet({ asking, own, onClose }: SheetProps & { asking: 'account' | 'withdrawal' }) {
+const titles = {
+  account: 'pages.own.ask',
+  withdrawal: 'pages.own.withdraw',
+  monthly: 'pages.account.monthly',
+} as const;
+
+function SumSheet({ asking, own, onClose }: SheetProps & { asking: Exclude<Asking, 'loan'> }) {
   const t = useSavingsTexts();
   const [words, setWords] = useState('');
   const [isTried, setTried] = useState(false);
   const options = { changes, onDone: () => (showToast(t('pages.own.sent')), onClose()) };
   const account = useAct(askForAccount, options);
   const withdrawal = useAct(askForWithdrawal, options);
-  const act = asking === 'account' ? account : withdrawal;
+  const monthly = useAct(askForMonthly, options);
+  const act = { account, withdrawal, monthly }[asking];
   const sum = parseMoney(words);
+  const isWrong = isTried && (sum === null || sum <= 0n);
   const send = (): void => {
     setTried(true);
     if (sum === null || sum <= 0n) return;
-    if (asking === 'account') void account.act({ body: { monthly: sum } });
-    else void withdrawal.act({ body: { amount: sum } });
+    if (asking === 'withdrawal') void withdrawal.act({ body: { amount: sum } });
+    else if (asking === 'monthly') void monthly.act({ body: { monthly: sum } });
+    else void account.act({ body: { monthly: sum } });
   };
   const most = formatMoney(own.account?.withdrawable ?? 0n);
   return (
     <Sheet
-      title={t(asking === 'account' ? 'pages.own.ask' : 'pages.own.withdraw')}
+      title={t(titles[asking])}
       note={t(`pages.own.note.${asking}`, { most })}
-      error={act.error}
+      error={isWrong ? null : act.error}
       isBusy={act.isUnderWay}
       onSend={send}
       onClose={onClose}
     >
       <Field
-        label={t(asking === 'account' ? 'sheets.columns.monthly' : 'sheets.columns.amount')}
-        fault={isTried && (sum === null || sum <= 0n) ? t('pages.money.wrong') : undefined}
+        label={t(asking === 'withdrawal' ? 'sheets.columns.amount' : 'sheets.columns.monthly')}
+        fault={isWrong ? t('pages.money.wrong') : undefined}
       >
         <MoneyInput value={words} onChange={(event) => setWords(event.target.value)} />
       </Field>

@@ -168,8 +168,7 @@ export function TakeGoodsDialog({ campaign, items, onClose }: TakeProps) {
       {...{ title: t('goods.take'), submit: t('goods.take'), effect: t('goods.takeEffect') }}
       {...{ error: take.error, isBusy: take.isUnderWay, onSubmit: submit, onClose }}
     >
-      <GiverFields who={who} onChange={setWho} />
-      {isWhoMissing && missing ? <p className="c-refuse t13">{missing}</p> : null}
+      <GiverFields who={who} fault={isWhoMissing ? missing : undefined} onChange={setWho} />
       <SortFields typed={typed} items={items} fault={missing} onChange={setTyped} />
       <QuantityField
         value={values.quantity}
