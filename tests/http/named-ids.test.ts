@@ -146,7 +146,7 @@ const refusedBefore = new Set([
   // The own one is issued already; `addAuditFinding`, which judges alike, is walked.
   ...['bookId', 'answererId', 'entryIds[]'].map((field) => `finance.saveAuditFinding body.${field}`),
   // The campaign whose rest it is is open: src/lines/relief/campaigns/campaigns.test.ts.
-  'relief.passOnRemainder body.toCampaignId',
+  ...['passOnRemainder', 'passOnGoods'].map((name) => `relief.${name} body.toCampaignId`),
   // An opening has two lines at least, and the walk makes one: src/engines/ledger/entries/journal.test.ts has a stranger.
   ...['personId', 'unitId'].map((field) => `ledger.postOpening body.lines[].${field}`),
   ...['endPosts[]', 'endGrants[]', 'names[].unitId', 'target.parentId'].map(
@@ -286,7 +286,20 @@ function reliefBodies(unitId: string, day: string): Record<string, Input> {
   const personId = own.ids[PERSON]!;
   const aid = { source: 'own', personId, purpose: 'living', amount: '100', reason: '困难' };
   const gift = { giver: 'person', personId, isNamed: false, amount: '100', on: day, way: 'cash' };
+  const sort = {
+    name: '大米',
+    kind: 'food',
+    size: '',
+    measure: '公斤',
+    condition: 'new',
+    quantity: '1',
+    estimate: null,
+  };
+  const goods = { ...sort, giver: 'person', personId, isNamed: false, on: day };
   return {
+    'relief.takeGoods': goods,
+    'relief.takeGoods body.unitId': { ...goods, giver: 'unit', personId: undefined },
+    'relief.handOutGoods': { quantity: '1', isSigned: false, on: day },
     'relief.addContribution': { personId, on: day, way: 'cash' },
     'relief.addAddition': { kind: 'employer', unitId, amount: '100', on: day, way: 'bank', words: '行政拨入' },
     'relief.openCampaign': { unitId, title: '又一次捐款', cause: '家中失火', closesOn: day, remainder: 'next' },
@@ -364,7 +377,7 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
   if (endpoint.name === 'savings.previewShares') given.query = { year: 2024, sum: '1' };
   if (endpoint.name === 'savings.previewReport') given.query = { year: '2023', half: '2' };
   if (/\.add(?:Wage|Payment|Payroll)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
-  if (/relief\.(?:read|take)FundList/.test(endpoint.name))
+  if (/relief\.(?:read|take|export)FundList/.test(endpoint.name))
     given.query = { name: 'a.csv', on: '2024-06-18', good: '1', sum: '1' };
   if (endpoint.name === 'relief.checkPayment')
     given.query = { ...given.query, source: 'own', purpose: 'living', amount: '1' };
