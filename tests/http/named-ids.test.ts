@@ -6,6 +6,7 @@ import { openTestHouse, type TestHouse } from '../test-house';
 import { secondPlace } from './ground/places';
 import { AID, FUNDS, transferBetween } from './ground/money-things';
 import { ask, openWith } from './ground/requests';
+import { reliefBodies } from './ground/relief-bodies';
 import { namedIdsOf, sampleInput } from './ground/sample-input';
 import { makeThings, type Things } from './ground/things';
 
@@ -43,6 +44,7 @@ const PERSON = '/api/roster/people/:id';
 const PLAN = '/api/plans/:planId';
 const FILE = '/api/evidence/files/:fileId';
 const LINE = '/api/ledger/budget-lines/:id';
+const BOOK = '/api/ledger/books/:id';
 const CAMPAIGN = '/api/relief/campaigns/:id';
 const AUDIT = '/api/finance/audits/:id';
 
@@ -59,8 +61,7 @@ const kindOf: Readonly<Record<string, string>> = {
   photoIds: '/api/events/:id/photos/:photoId',
   ...{ auditId: AUDIT, drawId: '/api/finance/audit-draws/:id', statementId: '/api/ledger/statements/:id' },
   ...{ answererId: '/api/roster/users/:id', entryIds: '/api/finance/audits/:id/papers/:entryId' },
-  ...{ bookIds: '/api/ledger/books/:id' },
-  ...{ bookId: '/api/ledger/books/:id', budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
+  ...{ bookId: BOOK, bookIds: BOOK, budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
   commitmentIds: '/api/commitments/:commitmentId',
   eventId: '/api/events/:id',
   partyId: '/api/ledger/parties/:id',
@@ -169,7 +170,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
   const spent = { kind: 'activity', words: '购球拍', amount: '1', spentOn: day, fileIds: [] };
   const found = {
     version: 1,
-    bookId: own.ids['/api/ledger/books/:id']!,
+    bookId: own.ids[BOOK]!,
     account: '50102',
     people: 1,
     payees: [],
@@ -231,8 +232,8 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'membership.exemptFromDues': {
       ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
     },
-    ...reliefBodies(unitId, day),
-    'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
+    ...reliefBodies({ personId: own.ids[PERSON]!, unitId }, day),
+    'finance.draftVoucher': { ...voucher, bookId: own.ids[BOOK]! },
     'finance.writeReceipt': { payer: '一工区', words: '会费', amount: '1' },
     'finance.sendOwnClaim': spent,
     'finance.correctOwnClaim': { ...spent, version: 1 },
@@ -240,15 +241,15 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'finance.checkClaim body.payees[].personId': { ...found, payees: [{ amount: '1' }] },
     'finance.addBankAccount': {
       ...{ bankName: '农商银行', number: '62220002', startsOn: day, opening: '0', account: '102' },
-      bookId: own.ids['/api/ledger/books/:id']!,
+      bookId: own.ids[BOOK]!,
     },
     ...assetBodies(day),
     'finance.addAuditFinding': {
-      ...{ bookId: own.ids['/api/ledger/books/:id']!, kind: 'other', gravity: 'plain', words: '缺发票' },
+      ...{ bookId: own.ids[BOOK]!, kind: 'other', gravity: 'plain', words: '缺发票' },
       ...{ amount: null, answererId: null, entryIds: [] },
     },
     'finance.openAudit': {
-      ...{ unitId, name: '审查', why: '计划', from: day, to: day, bookIds: [own.ids['/api/ledger/books/:id']!] },
+      ...{ unitId, name: '审查', why: '计划', from: day, to: day, bookIds: [own.ids[BOOK]!] },
     },
     'finance.matchBank': { groups: [{ lineIds: [], entryIds: [`${newId()}.1`] }] },
     'finance.saveVoucher': { ...voucher, version: 1 },
@@ -279,21 +280,6 @@ function assetBodies(day: string): Record<string, Input> {
     'finance.issueGoods body.to[].unitId': { on: day, words: '慰问', to: [{ quantity: '1' }] },
     'finance.issueGoods': { on: day, words: '慰问', to: [{ quantity: '1' }] },
     'finance.signGoods': { on: day, moveIds: [] },
-  };
-}
-
-function reliefBodies(unitId: string, day: string): Record<string, Input> {
-  const personId = own.ids[PERSON]!;
-  const aid = { source: 'own', personId, purpose: 'living', amount: '100', reason: '困难' };
-  const gift = { giver: 'person', personId, isNamed: false, amount: '100', on: day, way: 'cash' };
-  return {
-    'relief.addContribution': { personId, on: day, way: 'cash' },
-    'relief.addAddition': { kind: 'employer', unitId, amount: '100', on: day, way: 'bank', words: '行政拨入' },
-    'relief.openCampaign': { unitId, title: '又一次捐款', cause: '家中失火', closesOn: day, remainder: 'next' },
-    'relief.addGift': gift,
-    'relief.addGift body.unitId': { ...gift, giver: 'unit', personId: undefined },
-    'relief.preparePayment': aid,
-    'relief.preparePayment body.campaignId': { ...aid, source: 'donation' },
   };
 }
 
