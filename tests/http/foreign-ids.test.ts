@@ -95,6 +95,11 @@ const bodies: Readonly<Record<string, unknown>> = {
   ),
   'relief.payPayment': { on: '2024-06-18', way: 'cash', version: 1 },
   'relief.bankGifts': { amount: '100', on: '2024-06-18' },
+  'relief.takeGoods': {
+    ...{ name: '大米', kind: 'food', size: '', measure: '公斤', condition: 'new', quantity: '1', estimate: null },
+    ...{ giver: 'anonymous', isNamed: false, on: '2024-06-18' },
+  },
+  'relief.handOutGoods': { personId: newId(), quantity: '1', isSigned: false, on: '2024-06-18' },
   'relief.addGift': { giver: 'anonymous', isNamed: false, amount: '100', on: '2024-06-18', way: 'cash' },
   'roster.refuseCorrection': { reason: '请带证件来' },
   'roster.refuseErasure': { reason: '案件未结' },

@@ -6,7 +6,7 @@ import { openTestHouse, type TestHouse } from '../test-house';
 import { secondPlace } from './ground/places';
 import { AID, FUNDS, transferBetween } from './ground/money-things';
 import { ask, openWith } from './ground/requests';
-import { reliefBodies } from './ground/relief-bodies';
+import { assetBodies, reliefBodies } from './ground/own-bodies';
 import { namedIdsOf, sampleInput } from './ground/sample-input';
 import { makeThings, type Things } from './ground/things';
 
@@ -44,7 +44,6 @@ const PERSON = '/api/roster/people/:id';
 const PLAN = '/api/plans/:planId';
 const FILE = '/api/evidence/files/:fileId';
 const LINE = '/api/ledger/budget-lines/:id';
-const BOOK = '/api/ledger/books/:id';
 const CAMPAIGN = '/api/relief/campaigns/:id';
 const AUDIT = '/api/finance/audits/:id';
 
@@ -61,7 +60,8 @@ const kindOf: Readonly<Record<string, string>> = {
   photoIds: '/api/events/:id/photos/:photoId',
   ...{ auditId: AUDIT, drawId: '/api/finance/audit-draws/:id', statementId: '/api/ledger/statements/:id' },
   ...{ answererId: '/api/roster/users/:id', entryIds: '/api/finance/audits/:id/papers/:entryId' },
-  ...{ bookId: BOOK, bookIds: BOOK, budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
+  ...{ bookIds: '/api/ledger/books/:id' },
+  ...{ bookId: '/api/ledger/books/:id', budgetLineId: LINE, fromLineId: LINE, toLineId: LINE },
   commitmentIds: '/api/commitments/:commitmentId',
   eventId: '/api/events/:id',
   partyId: '/api/ledger/parties/:id',
@@ -147,7 +147,7 @@ const refusedBefore = new Set([
   // The own one is issued already; `addAuditFinding`, which judges alike, is walked.
   ...['bookId', 'answererId', 'entryIds[]'].map((field) => `finance.saveAuditFinding body.${field}`),
   // The campaign whose rest it is is open: src/lines/relief/campaigns/campaigns.test.ts.
-  'relief.passOnRemainder body.toCampaignId',
+  ...['passOnRemainder', 'passOnGoods'].map((name) => `relief.${name} body.toCampaignId`),
   // An opening has two lines at least, and the walk makes one: src/engines/ledger/entries/journal.test.ts has a stranger.
   ...['personId', 'unitId'].map((field) => `ledger.postOpening body.lines[].${field}`),
   ...['endPosts[]', 'endGrants[]', 'names[].unitId', 'target.parentId'].map(
@@ -161,6 +161,7 @@ const refusedBefore = new Set([
 /** Bodies that can't be made from the schema alone. */
 async function ownBodies(): Promise<Record<string, Input>> {
   const [unitId, day] = [own.ids[UNIT]!, '2024-06-18'];
+  const about = { unitId, personId: own.ids[PERSON]!, bookId: own.ids['/api/finance/books/:id']! };
   const review = await ask(house, stranger, { url: `/api/plans/${own.plan.inReview}/review` });
   const [row] = review.rows as { id: string; revision: number }[];
   const draft = { id: row!.id, revision: row!.revision };
@@ -170,7 +171,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
   const spent = { kind: 'activity', words: '购球拍', amount: '1', spentOn: day, fileIds: [] };
   const found = {
     version: 1,
-    bookId: own.ids[BOOK]!,
+    bookId: own.ids['/api/ledger/books/:id']!,
     account: '50102',
     people: 1,
     payees: [],
@@ -232,8 +233,8 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'membership.exemptFromDues': {
       ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
     },
-    ...reliefBodies({ personId: own.ids[PERSON]!, unitId }, day),
-    'finance.draftVoucher': { ...voucher, bookId: own.ids[BOOK]! },
+    ...reliefBodies(about, day),
+    'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
     'finance.writeReceipt': { payer: '一工区', words: '会费', amount: '1' },
     'finance.sendOwnClaim': spent,
     'finance.correctOwnClaim': { ...spent, version: 1 },
@@ -241,15 +242,15 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'finance.checkClaim body.payees[].personId': { ...found, payees: [{ amount: '1' }] },
     'finance.addBankAccount': {
       ...{ bankName: '农商银行', number: '62220002', startsOn: day, opening: '0', account: '102' },
-      bookId: own.ids[BOOK]!,
+      bookId: own.ids['/api/ledger/books/:id']!,
     },
-    ...assetBodies(day),
+    ...assetBodies(about, day),
     'finance.addAuditFinding': {
-      ...{ bookId: own.ids[BOOK]!, kind: 'other', gravity: 'plain', words: '缺发票' },
+      ...{ bookId: own.ids['/api/ledger/books/:id']!, kind: 'other', gravity: 'plain', words: '缺发票' },
       ...{ amount: null, answererId: null, entryIds: [] },
     },
     'finance.openAudit': {
-      ...{ unitId, name: '审查', why: '计划', from: day, to: day, bookIds: [own.ids[BOOK]!] },
+      ...{ unitId, name: '审查', why: '计划', from: day, to: day, bookIds: [own.ids['/api/ledger/books/:id']!] },
     },
     'finance.matchBank': { groups: [{ lineIds: [], entryIds: [`${newId()}.1`] }] },
     'finance.saveVoucher': { ...voucher, version: 1 },
@@ -263,23 +264,6 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'savings.proposeShares': {
       ...{ associationId: newId(), year: 2024, sum: '1', postedOn: day, decision: '小组决定' },
     },
-  };
-}
-
-function assetBodies(day: string): Record<string, Input> {
-  const [bookId, unitId] = [own.ids['/api/finance/books/:id']!, own.ids[UNIT]!];
-  const bought = { name: '电视机', class: 'electrical', boughtOn: day, cost: '1' };
-  const line = { assetId: newId(), outcome: 'found', note: '' };
-  return {
-    'finance.addAsset': { ...bought, bookId, unitId, keeperId: own.ids[PERSON]! },
-    'finance.moveAsset': { version: 1, unitId, keeperId: own.ids[PERSON]!, state: 'in_use', note: '' },
-    'finance.openAssetCount': { bookId, unitId },
-    'finance.noteAssetCount': { version: 1, lines: [line], extras: [] },
-    'finance.addGoods': { bookId, unitId, name: '肥皂', kind: 'festival', measure: '块', isDivisible: false },
-    'finance.receiveGoods': { quantity: '1', value: '1', on: day, buyerId: own.ids[PERSON]!, words: '' },
-    'finance.issueGoods body.to[].unitId': { on: day, words: '慰问', to: [{ quantity: '1' }] },
-    'finance.issueGoods': { on: day, words: '慰问', to: [{ quantity: '1' }] },
-    'finance.signGoods': { on: day, moveIds: [] },
   };
 }
 
@@ -350,7 +334,7 @@ async function name({ endpoint, where, field, key }: Named, id: string) {
   if (endpoint.name === 'savings.previewShares') given.query = { year: 2024, sum: '1' };
   if (endpoint.name === 'savings.previewReport') given.query = { year: '2023', half: '2' };
   if (/\.add(?:Wage|Payment|Payroll)List/.test(endpoint.name)) given.query = { name: 'a.csv', month: '2024-06-01' };
-  if (/relief\.(?:read|take)FundList/.test(endpoint.name))
+  if (/relief\.(?:read|take|export)FundList/.test(endpoint.name))
     given.query = { name: 'a.csv', on: '2024-06-18', good: '1', sum: '1' };
   if (endpoint.name === 'relief.checkPayment')
     given.query = { ...given.query, source: 'own', purpose: 'living', amount: '1' };

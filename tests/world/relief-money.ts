@@ -4,12 +4,15 @@ import {
   bankGifts,
   closeCampaign,
   decidePayment,
+  disinfectGoods,
+  handOutGoods,
   openCampaign,
   passOnRemainder,
   payPayment,
   preparePayment,
   readFundList,
   takeFundList,
+  takeGoods,
 } from '#lines/relief';
 import type { Context } from '#kernel';
 import type { NewPerson } from '#engines/roster';
@@ -114,6 +117,27 @@ async function afterTheFire(
   await passOnRemainder(hands.treasurer, id, { version: 2 });
 }
 
+/** What was given in goods for the same cause: worn clothes go out once they were disinfected. */
+async function giveGoods(hands: ReliefHands, id: string, people: readonly NewPerson[]): Promise<void> {
+  const at = on(hands, '2024-06-15').cashier;
+  const [giver, receiver] = [people[11]!.id!, people[29]!.id!];
+  const coats = {
+    name: '棉衣',
+    kind: 'clothing',
+    size: 'L',
+    measure: '件',
+    condition: 'worn',
+    quantity: '12',
+  } as const;
+  const rice = { name: '大米', kind: 'food', size: '', measure: '公斤', condition: 'new', quantity: '50.5' } as const;
+  const given = { on: '2024-06-15', estimate: null } as const;
+  const { itemId } = await takeGoods(at, id, { ...coats, ...given, giver: 'person', personId: giver, isNamed: true });
+  await takeGoods(at, id, { ...rice, ...given, giver: 'anonymous', isNamed: false, estimate: fen(300) });
+  await disinfectGoods(at, itemId, { on: '2024-06-15' });
+  const received = { personId: receiver, quantity: '2', isSigned: true, on: '2024-06-17' } as const;
+  await handOutGoods(on(hands, '2024-06-17').cashier, itemId, received);
+}
+
 /** A drive that is open on the day of the world, with a list of those who agreed to give out of their wages. */
 async function openDrive(hands: ReliefHands, works: Unit, people: readonly NewPerson[], random: Dice): Promise<void> {
   const then = on(hands, '2024-06-12');
@@ -134,6 +158,7 @@ async function openDrive(hands: ReliefHands, works: Unit, people: readonly NewPe
     on: '2024-06-17',
     way: 'cash',
   });
+  await giveGoods(hands, id, people);
 }
 
 /** The money for those in need in the world's year, by the three people whose hands it goes through. */

@@ -102,6 +102,19 @@ export async function makeBudget(
   return { id, lineIds: (await linesOf(ctx, [id])).map((line) => line.id) };
 }
 
+/** The cells of an Excel file, row by row, as texts. */
+export async function cellsOfFile({ bytes, name }: FileAnswer): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const piece of (await readWorkbook(bytes, name)).rows)
+    for (const { cells } of piece)
+      rows.push(
+        cells.map((cell) =>
+          cell === null ? '' : cell.kind === 'number' ? cell.digits : cell.kind === 'text' ? cell.text : '',
+        ),
+      );
+  return rows;
+}
+
 /** Everything that stands in an Excel file, as one text. */
 export async function wordsOfFile(file: FileAnswer): Promise<string> {
   const rows: unknown[] = [];

@@ -35,4 +35,5 @@ export { carryErasedList, repeatErasures } from './erasure/erased-list';
 export type { PersonContributor, PersonSheet } from './privacy/person-contributor';
 export type { NewHolding, NewPerson, NewUnit } from './imports';
 export { personHeadings, readPeopleSheet } from './sheets/people-sheet';
+export { restSheet } from './sheets/rest-sheet';
 export type { KnownHeadings, PeopleSheet, SheetPlaces, SheetRow } from './sheets/people-sheet';

@@ -3,6 +3,7 @@ import { abilities, day, defineErrors, endpoint, pageOf, pageQuery, type Permiss
 import { campaignErrors } from './campaigns/contract';
 import { contributionErrors, feeShape, fundPermissions } from './contributions/contract';
 import { coverPlansShape } from './cover-plans';
+import { goodsErrors } from './goods/contract';
 import { doublePaymentShape, ownAccountsShape, paymentErrors } from './payments/contract';
 
 export { coverPlansShape, type CoverPlan } from './cover-plans';
@@ -10,6 +11,7 @@ export * from './contributions/contract';
 export * from './payments/contract';
 export * from './campaigns/contract';
 export * from './floor/contract';
+export * from './goods/contract';
 export const reliefParameters = [coverPlansShape, feeShape, doublePaymentShape, ownAccountsShape] as const;
 
 export const reliefPermissions = [
@@ -27,6 +29,7 @@ export const reliefErrors = defineErrors({
   ...contributionErrors,
   ...paymentErrors,
   ...campaignErrors,
+  ...goodsErrors,
 });
 
 export const coverageSchemes = ['mutual_aid', 'staff_insurance'] as const;

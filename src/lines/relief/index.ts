@@ -11,4 +11,5 @@ export { addAddition } from './contributions/additions';
 export { readFundList, takeFundList } from './contributions/lists';
 export { addGift } from './campaigns/gifts';
 export { bankGifts, closeCampaign, openCampaign, passOnRemainder } from './campaigns/campaigns';
+export { disinfectGoods, handOutGoods, takeGoods } from './goods/goods';
 export { decidePayment, payPayment, preparePayment } from './payments/payments';

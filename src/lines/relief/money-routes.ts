@@ -19,9 +19,10 @@ import {
   undoContribution,
 } from './contributions/contributions';
 import { showFund, showOwnRelief } from './contributions/fund';
-import { listFundLists, readFundList, takeFundList, undoFundList } from './contributions/lists';
+import { exportFundListRest, listFundLists, readFundList, takeFundList, undoFundList } from './contributions/lists';
 import * as floor from './floor/contract';
 import { listReliefEntries, showReliefYear } from './floor/year';
+import { goodsRoutes } from './goods/routes';
 import * as payment from './payments/contract';
 import { addPaymentFile, getPaymentFile } from './payments/files';
 import { checkPayment, exportPayments, listPaymentChoices, listPayments, showPayment } from './payments/listing';
@@ -36,6 +37,7 @@ const fundRoutes: readonly Route[] = [
   serve(fund.addAddition, (ctx, { body }) => addAddition(ctx, body)),
   serve(fund.undoAddition, (ctx, { params, body }) => undoAddition(ctx, params.id, body.reason)),
   serve(fund.readFundList, (ctx, { query, body }) => readFundList(ctx, query, body)),
+  serve(fund.exportFundListRest, (ctx, { query, body }) => exportFundListRest(ctx, query, body)),
   serve(fund.takeFundList, (ctx, { query, body }) => takeFundList(ctx, query, body)),
   serve(fund.listFundLists, (ctx, { query }) => listFundLists(ctx, query)),
   serve(fund.undoFundList, (ctx, { params, body }) => undoFundList(ctx, params.id, body.reason)),
@@ -77,6 +79,7 @@ export const moneyRoutes: readonly Route[] = [
   ...fundRoutes,
   ...paymentRoutes,
   ...campaignRoutes,
+  ...goodsRoutes,
   serve(floor.showReliefYear, (ctx, { query }) => showReliefYear(ctx, query)),
   serve(floor.listReliefEntries, (ctx, { query }) => listReliefEntries(ctx, query)),
 ];

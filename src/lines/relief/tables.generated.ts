@@ -134,6 +134,45 @@ export interface ReliefGift {
   way: string;
 }
 
+export interface ReliefGoodsItem {
+  campaign_id: string;
+  condition: string;
+  disinfected: Generated<string>;
+  disinfected_by_name: string | null;
+  disinfected_on: string | null;
+  given: Generated<string>;
+  handed_out: Generated<string>;
+  id: string;
+  kind: string;
+  measure: string;
+  name: string;
+  passed_on: Generated<string>;
+  size: string;
+  taken_over: Generated<string>;
+}
+
+export interface ReliefGoodsMove {
+  estimate_fen: bigint | null;
+  giver: string | null;
+  id: string;
+  is_clean: Generated<boolean>;
+  is_named: Generated<boolean>;
+  is_signed: Generated<boolean>;
+  item_id: string;
+  moved_on: string;
+  other_campaign_id: string | null;
+  person_id: string | null;
+  quantity: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  recorded_by_name: string;
+  undo_reason: string | null;
+  undone_at: Timestamp | null;
+  undone_by_name: string | null;
+  unit_id: string | null;
+  what: string;
+}
+
 export interface ReliefPayment {
   account: string;
   amount_fen: bigint;
@@ -183,6 +222,8 @@ export interface ReliefTables {
   "relief.cover": ReliefCover;
   "relief.fund_list": ReliefFundList;
   "relief.gift": ReliefGift;
+  "relief.goods_item": ReliefGoodsItem;
+  "relief.goods_move": ReliefGoodsMove;
   "relief.payment": ReliefPayment;
   "relief.payment_file": ReliefPaymentFile;
 }

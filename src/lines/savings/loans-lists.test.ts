@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AppError, registerTexts } from '#kernel';
 import { testUser } from '#kernel/testing';
 import { ledgerModule } from '#engines/ledger';
-import { noCommitments } from '#engines/ledger/testing';
+import { cellsOfFile, noCommitments } from '#engines/ledger/testing';
 import { closeAccount } from './accounts/closing';
 import { payWithdrawal, undoMovement } from './accounts/money';
 import { showOwnSavings } from './accounts/own';
@@ -11,6 +11,7 @@ import type { Association } from './associations/contract';
 import {
   applyPayrollList,
   checkPayrollList,
+  exportPayrollRest,
   listPayrollLists,
   listPayrollRows,
   showPayrollList,
@@ -206,6 +207,11 @@ test('a payroll list: what can stand is taken in whole, each other row stays asi
     '没有工号是 没有 的人',
     '没有工号',
   ]);
+  const file = await ground.keep((ctx) => exportPayrollRest(ctx, list.id));
+  expect(file.name).toMatch(/_未收下的行\.xlsx$/);
+  const rest = await cellsOfFile(file);
+  expect(rest.slice(-11).map((row) => row.at(-1))).toEqual(rows.slice(1).map((row) => row.reason));
+  expect(rest.at(-2)).toContain('没有');
 });
 
 test('a list counts when somebody says so: once, whole, and back again as it came', async () => {

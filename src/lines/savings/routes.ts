@@ -73,6 +73,7 @@ const listRoutes = (members: MemberFinder): readonly Route[] => [
   serve(listContract.listPayrollLists, (ctx, { query }) => lists.listPayrollLists(ctx, query)),
   serve(listContract.addPayrollList, (ctx, { query, body }) => lists.addPayrollList(ctx, members, query, body)),
   serve(listContract.showPayrollList, (ctx, { params }) => lists.showPayrollList(ctx, params.id)),
+  serve(listContract.exportPayrollRest, (ctx, { params }) => lists.exportPayrollRest(ctx, params.id)),
   serve(listContract.listPayrollRows, (ctx, { params, query }) => lists.listPayrollRows(ctx, params.id, query)),
   serve(listContract.checkPayrollList, (ctx, { params, body }) =>
     lists.checkPayrollList(ctx, members, params.id, body),

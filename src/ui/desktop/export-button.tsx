@@ -14,6 +14,8 @@ export type FileEndpoint = Pick<Endpoint, 'method' | 'path' | 'body' | 'response
 interface FileRequest {
   params?: Record<string, unknown>;
   query?: Record<string, unknown>;
+  /** A file that the answer is about. */
+  body?: unknown;
 }
 
 /** Fetches a file and hands it to the browser, under the name that the server gave it. */

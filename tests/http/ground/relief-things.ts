@@ -5,6 +5,7 @@ import { openCampaign } from '../../../src/lines/relief/campaigns/campaigns';
 import { addAddition } from '../../../src/lines/relief/contributions/additions';
 import { addContribution } from '../../../src/lines/relief/contributions/contributions';
 import { takeFundList } from '../../../src/lines/relief/contributions/lists';
+import { takeGoods } from '../../../src/lines/relief/goods/goods';
 import { addPaymentFile } from '../../../src/lines/relief/payments/files';
 import { preparePayment } from '../../../src/lines/relief/payments/payments';
 import type { TestHouse } from '../../test-house';
@@ -28,6 +29,21 @@ export async function makeReliefThings(
   const campaign = await act((ctx) => openCampaign(ctx, { ...opened, remainder: 'next' }));
   const gift = { giver: 'person', personId, isNamed: true, amount: 100n, on: ON, way: 'cash' } as const;
   const given = await act((ctx) => addGift(ctx, campaign.id, gift));
+  const goods = await act((ctx) =>
+    takeGoods(ctx, campaign.id, {
+      ...{
+        name: '大米',
+        kind: 'food',
+        size: '',
+        measure: '公斤',
+        condition: 'new',
+        quantity: '5',
+        estimate: 100n,
+        on: ON,
+      },
+      ...{ giver: 'person', personId, isNamed: false },
+    }),
+  );
   const number = await act(async (ctx) => (await peopleById(ctx, [personId])).get(personId)!.staffNumber);
   const sheet = new TextEncoder().encode(`工号,捐款,本人同意\n${number},10,是\n`);
   const question = { name: 'a.csv', campaignId: campaign.id, on: ON, good: 1, sum: 10_00n };
@@ -43,6 +59,8 @@ export async function makeReliefThings(
     [`${at}/campaigns/:id`]: campaign.id,
     [`${at}/public-campaigns/:id`]: campaign.id,
     [`${at}/gifts/:id`]: given.id,
+    [`${at}/goods-items/:id`]: goods.itemId,
+    [`${at}/goods-moves/:id`]: goods.id,
     [`${at}/payments/:id`]: payment.id,
     [`${at}/payments/:id/files/:fileId`]: file.id,
   };

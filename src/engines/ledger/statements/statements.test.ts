@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
-import { inTransaction, readWorkbook, registerTexts, type Context, type FileAnswer, type SignedInUser } from '#kernel';
+import { inTransaction, registerTexts, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, testUser, type TestDatabase } from '#kernel/testing';
 import { postEntry } from '../entries/entries';
 import type { DraftLine } from '../entries/rules';
 import { ledgerModule } from '../manifest';
-import { makeBook, makeDraft, noCommitments, sealAll } from '../testing';
+import { cellsOfFile, makeBook, makeDraft, noCommitments, sealAll } from '../testing';
 import { listStatements, publishStatement, showPublished } from './publish';
 import { exportStatement, showStatement } from './statement';
 
@@ -76,10 +76,10 @@ describe('statements of a book', () => {
       );
     await expect(file('result')).rejects.toMatchObject({ code: 'ledger.sealing_waits' });
     await sealAll(database.kysely);
-    const result = await cellsOf(await file('result'));
+    const result = await cellsOfFile(await file('result'));
     expect(result).toContainEqual(['　会费收入', '2', '2', '5']);
     expect(result.at(-1)![0]).toContain('工会主席');
-    const position = await cellsOf(await file('position'));
+    const position = await cellsOfFile(await file('position'));
     expect(position.find((row) => row[0] === '银行存款')!.slice(0, 4)).toEqual(['银行存款', '3', '10', '15']);
     const totals = position.at(-2)!;
     expect([totals[0], totals[3], totals[4], totals[7]]).toEqual(['资产总计', '14.5', '负债和净资产总计', '14.5']);
@@ -153,15 +153,3 @@ describe('a published statement', () => {
     });
   });
 });
-
-async function cellsOf({ bytes, name }: FileAnswer): Promise<string[][]> {
-  const rows: string[][] = [];
-  for await (const piece of (await readWorkbook(bytes, name)).rows)
-    for (const { cells } of piece)
-      rows.push(
-        cells.map((cell) =>
-          cell === null ? '' : cell.kind === 'number' ? cell.digits : cell.kind === 'text' ? cell.text : '',
-        ),
-      );
-  return rows;
-}

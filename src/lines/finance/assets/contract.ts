@@ -235,7 +235,7 @@ export const listAssetEntries = endpoint({
   name: 'finance.listAssetEntries',
   method: 'GET',
   path: `${assetBook}/asset-entries`,
-  permission: write,
+  permission: read,
   summary: 'Entries that put fixed assets into a book, the latest first, with what no card names yet.',
   params: byId,
   response: z.object({

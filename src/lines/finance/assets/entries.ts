@@ -52,7 +52,7 @@ export async function listAssetEntries(
   ctx: Context,
   { params }: Pick<EndpointInput<typeof contract.listAssetEntries>, 'params'>,
 ): Promise<EndpointResponse<typeof contract.listAssetEntries>> {
-  const { book, accounts } = await assetBookFor(ctx, params.id, 'finance.asset.write');
+  const { book, accounts } = await assetBookFor(ctx, params.id, 'finance.asset.read');
   const rows = await buyingsOf(ctx, book, accounts);
   return { rows: rows.map(({ entryId, ...row }) => ({ id: entryId, ...row })) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_FEN } from '#kernel/contract';
 import { fen, words } from '../terms';
 
 export const assetClasses = [
@@ -15,7 +16,7 @@ export const assetBook = '/api/finance/books/:id';
 
 /** A month by its first day. */
 export const month = z.string().regex(/^(19|20|21)\d\d-(0[1-9]|1[0-2])$/);
-export const cost = fen.refine((value) => value > 0n && value <= 99_999_999_999_999n);
+export const cost = fen.refine((value) => value > 0n && value <= MOST_FEN);
 export const reason = words(200, 2);
 export const bookName = z.object({ id: z.uuid(), name: z.string() });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery } from '#kernel/contract';
+import { defineErrors, endpoint, pageOf, pageQuery, MOST_FEN } from '#kernel/contract';
 import { abilities, byId, day, fen, unitName, version, words } from '../terms';
 import { auditOpinion, auditWhole, entryName } from './contract';
 
@@ -105,7 +105,7 @@ const content = z.object({
   kind: z.enum(findingKinds),
   gravity: z.enum(gravities),
   words: words(2000, 2),
-  amount: fen.refine((value) => value >= 0n && value <= 99_999_999_999_999n).nullable(),
+  amount: fen.refine((value) => value >= 0n && value <= MOST_FEN).nullable(),
   answererId: z.uuid().nullable(),
   entryIds: z.array(z.uuid()).max(500),
 });

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery, parameterShape, type PermissionName } from '#kernel/contract';
+import {
+  defineErrors,
+  endpoint,
+  pageOf,
+  pageQuery,
+  parameterShape,
+  type PermissionName,
+  MOST_FEN,
+} from '#kernel/contract';
 import { abilities, byId, day, fen, moneyDay, unitName, version, words } from '../terms';
 
 /** read: what was issued; write: the auditor's own desk; answer: whoever puts right what was found. */
@@ -28,7 +36,7 @@ export type DrawSource = (typeof drawSources)[number];
 
 const bookName = z.object({ id: z.uuid(), name: z.string() });
 const counted = z.object({ count: z.int(), sum: fen });
-const positiveFen = fen.refine((value) => value > 0n && value <= 99_999_999_999_999n);
+const positiveFen = fen.refine((value) => value > 0n && value <= MOST_FEN);
 export const entryName = z.object({ id: z.uuid(), month: z.string(), number: z.int().nullable() });
 
 export const auditRow = z.object({

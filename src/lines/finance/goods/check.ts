@@ -77,7 +77,7 @@ export async function listGoodsEntries(
   ctx: Context,
   { params }: Pick<EndpointInput<typeof contract.listGoodsEntries>, 'params'>,
 ): Promise<EndpointResponse<typeof contract.listGoodsEntries>> {
-  const book = await bookFor(ctx, params.id, 'finance.goods.account');
+  const book = await bookFor(ctx, params.id, 'finance.goods.read');
   return { rows: await openEntries(ctx, book) };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName } from '#kernel/contract';
+import { defineErrors, endpoint, pageOf, pageQuery, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, byId, day, fen, moneyDay, unitName, words } from '../terms';
 
 export const goodsPermissions = [
@@ -156,7 +156,7 @@ export const receiveGoods = endpoint({
   params: byId,
   body: z.object({
     ...{ quantity, on: moneyDay, buyerId: z.uuid(), words: words(100) },
-    value: fen.refine((sum) => sum >= 0n && sum <= 99_999_999_999_999n),
+    value: fen.refine((sum) => sum >= 0n && sum <= MOST_FEN),
   }),
   response: goodsWhole,
   errors: ['finance.goods_quantity', 'finance.goods_own_buying'],
@@ -298,7 +298,7 @@ export const listGoodsEntries = endpoint({
   name: 'finance.listGoodsEntries',
   method: 'GET',
   path: '/api/finance/books/:id/goods-entries',
-  permission: account,
+  permission: read,
   summary: 'Entries on the account of goods, the latest first, with what no movement names yet.',
   params: byId,
   response: z.object({ rows: z.array(entryName.extend({ on: day, words: z.string(), amount: fen, left: fen })) }),

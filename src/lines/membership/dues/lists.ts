@@ -9,13 +9,10 @@ import {
   notFound,
   text,
   userOf,
-  writeWorkbook,
-  FileAnswer,
-  XLSX,
   type Context,
-  type WorkbookColumn,
+  type FileAnswer,
 } from '#kernel';
-import { getUnit, personNames, unitNames } from '#engines/roster';
+import { getUnit, personNames, restSheet, unitNames } from '#engines/roster';
 import { isId, type Day, type EndpointInput, type Page } from '#kernel/contract';
 import { pathsAsked } from '../policy';
 import { refuseRunner } from './collect';
@@ -216,18 +213,12 @@ function reasonWords(ctx: Context, { code, params }: NonNullable<store.JudgedRow
 export async function exportDuesRest(ctx: Context, id: string): Promise<FileAnswer> {
   const list = await visibleList(ctx, id);
   const say = (key: string) => text(ctx.language, `membership:dues.exports.${key}`);
-  const columns = list.headings.map((heading, place): WorkbookColumn<DuesListRow> => ({
-    ...{ key: `c${place}`, title: heading, kind: 'text', width: Math.max(12, heading.length * 2 + 4) },
-    value: (row) => row.cells[place] ?? null,
-  }));
-  const { bytes, rows } = await writeWorkbook<DuesListRow>({
-    ...{ title: say('rest'), note: `${say('rest')} ${list.fileName}`, sumWord: '' },
-    ...{ author: ctx.user?.name ?? '', at: ctx.clock.now(), say: (title) => title },
-    columns: [...columns, { key: 'reason', title: say('reason'), kind: 'text', width: 60, value: (row) => row.reason }],
+  const { file, rows } = await restSheet(ctx, {
+    ...{ fileName: list.fileName, headings: list.headings, words: { rest: say('rest'), reason: say('reason') } },
     rows: allPages((page) => listDuesListRows(ctx, id, { ...page, isBad: true })),
   });
   audit(ctx, { action: 'membership.exportDuesRest', subject: listSubject(id), details: { count: rows } });
-  return new FileAnswer(bytes, XLSX, `${list.fileName.replace(/\.\w{1,5}$/, '')}_${say('rest')}.xlsx`);
+  return file;
 }
 
 async function presentLists(ctx: Context, lists: readonly store.ListRecord[]): Promise<DuesList[]> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineErrors, endpoint, fen, pageOf, pageQuery } from '#kernel/contract';
 import { reason } from '../contributions/contract';
+import { publicGoods } from '../goods/contract';
 import {
   abilities,
   amount,
@@ -249,6 +250,7 @@ export const showPublicCampaign = endpoint({
     byUnit,
     named: z.array(z.object({ name: z.string(), amount: fen, on: day })),
     handovers: z.array(handover),
+    goods: publicGoods,
   }),
 });
 

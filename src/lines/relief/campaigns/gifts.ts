@@ -26,10 +26,10 @@ import { takeGifts } from './taking';
 type NewGift = EndpointInput<typeof contract.addGift>['body'];
 
 /** Who gives: one of the own staff, a unit of the own tree, or nobody by name (《慈善法》: 单位内部的互助). */
-async function giverOf(
+export async function giverOf(
   ctx: Context,
   campaign: store.CampaignRecord,
-  { giver, personId, unitId, isNamed }: NewGift,
+  { giver, personId, unitId, isNamed }: Pick<NewGift, 'giver' | 'personId' | 'unitId' | 'isNamed'>,
 ): Promise<Pick<store.NewGift, 'giver' | 'personId' | 'unitId' | 'isNamed'>> {
   const isWhole = (giver === 'person') === (personId !== undefined) && (giver === 'unit') === (unitId !== undefined);
   if (!isWhole || (giver === 'anonymous' && isNamed)) throw new AppError('relief.giver_unfit');

@@ -1,6 +1,7 @@
 import { notFound, scopePaths, type Context } from '#kernel';
 import { peopleById, unitNames } from '#engines/roster';
 import type { EndpointResponse } from '#kernel/contract';
+import { presentPublicGoods } from '../goods/listing';
 import type * as contract from './contract';
 import * as store from './store';
 import { presentByUnit, presentCampaigns, presentHandovers } from './sums';
@@ -42,5 +43,6 @@ export async function showPublicCampaign(
       ...{ amount, on, name: (personId === null ? units.get(unitId ?? '') : people.get(personId)?.name) ?? '' },
     })),
     handovers: await presentHandovers(ctx, id),
+    goods: await presentPublicGoods(ctx, id),
   };
 }

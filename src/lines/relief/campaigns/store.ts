@@ -49,6 +49,12 @@ export async function campaignById(
   return rows[0] ?? null;
 }
 
+export async function campaignTitles(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ id: string; title: string }>`
+    select id, title from relief.campaign where id = any(${[...ids]}::uuid[])`.execute(ctx.transaction);
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
 const newest = async (ctx: Context, condition: RawBuilder<unknown>, limit: number): Promise<CampaignRecord[]> => {
   const { rows } = await sql<CampaignRecord>`
     select ${columns} from relief.campaign c where ${condition} order by c.created_at desc, c.id desc limit ${limit}`.execute(

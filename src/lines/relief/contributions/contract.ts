@@ -205,6 +205,19 @@ export const readFundList = endpoint({
   errors: ['relief.list_no_heading', 'relief.campaign_closed'],
 });
 
+export const exportFundListRest = endpoint({
+  name: 'relief.exportFundListRest',
+  method: 'POST',
+  path: '/api/relief/fund-lists/rest.xlsx',
+  permission: pay,
+  summary: 'The rows of a sheet that could not be taken in, as they came, with the reasons. Nothing is kept.',
+  query: listQuestion,
+  body: 'bytes',
+  maxBytes: LIST_MAX_BYTES,
+  response: 'file',
+  errors: ['relief.list_no_heading', 'relief.campaign_closed', 'workbook.export_too_long'],
+});
+
 export const takeFundList = endpoint({
   name: 'relief.takeFundList',
   method: 'POST',
@@ -290,6 +303,7 @@ export const contributionEndpoints = [
   addAddition,
   undoAddition,
   readFundList,
+  exportFundListRest,
   takeFundList,
   listFundLists,
   undoFundList,

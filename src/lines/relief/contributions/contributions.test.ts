@@ -3,6 +3,7 @@ import { setParameter, type Context } from '#kernel';
 import { testUser } from '#kernel/testing';
 import { moveEnrolments, recordLeaving } from '#engines/roster';
 import { makePerson } from '#engines/roster/testing';
+import { cellsOfFile } from '#engines/ledger/testing';
 import { netOf, openFunds, type FundGround } from '../funds/test-funds';
 import { mutualAidBalance } from '../floor/measures';
 import { schemes } from '../schemes';
@@ -10,7 +11,7 @@ import { addAddition, undoAddition } from './additions';
 import { feeShape } from './contract';
 import { addContribution, exportContributions, listContributions, undoContribution } from './contributions';
 import { showFund, showOwnRelief } from './fund';
-import { listFundLists, readFundList, takeFundList, undoFundList } from './lists';
+import { exportFundListRest, listFundLists, readFundList, takeFundList, undoFundList } from './lists';
 import { readAmount, saysYes } from './sheet';
 
 let ground: FundGround;
@@ -121,6 +122,13 @@ test('a sheet of the payroll is judged row by row, taken in once and whole, and 
   const seen = await pay((ctx) => readFundList(ctx, question(), bytes));
   expect(seen).toMatchObject({ good: 2, bad: 13, sum: FEE * 2n });
   expect(seen.rows.map(({ reason }) => reason)).toEqual(reasons);
+  const rest = await pay((ctx) => exportFundListRest(ctx, question(), bytes));
+  const cells = await cellsOfFile(rest);
+  expect(rest.name).toMatch(/_未收下的行\.xlsx$/);
+  expect(cells.slice(-reasons.filter((reason) => reason !== null).length).map((row) => row.at(-1))).toEqual(
+    reasons.filter((reason) => reason !== null),
+  );
+  expect(cells.find((row) => row.includes('工号'))).toEqual(['工号', '姓名', '互助金（元）', '原因']);
   const noted = async (ctx: Context) => (await readFundList(ctx, question(), bytes), ctx.auditNotes.length);
   expect(await pay(noted), 'who looks into a payroll is on record, as the house asks of every post').toBe(1);
 

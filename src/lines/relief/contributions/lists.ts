@@ -1,6 +1,6 @@
-import { AppError, audit, may, newId, notFound, userOf, type Context } from '#kernel';
+import { AppError, audit, may, newId, notFound, text, userOf, type Context, type FileAnswer } from '#kernel';
 import { postEntry, reverseEntry } from '#engines/ledger';
-import { getUnit, unitNames } from '#engines/roster';
+import { getUnit, restSheet, unitNames } from '#engines/roster';
 import { isId, type EndpointInput, type EndpointResponse, type Page } from '#kernel/contract';
 import { campaignFor, heldCampaign } from '../campaigns/policy';
 import { takeGifts, undoGiftsOf } from '../campaigns/taking';
@@ -20,6 +20,7 @@ interface Asked {
   readonly unit: { readonly id: string; readonly path: string };
   readonly campaign: { readonly id: string; readonly bookId: string } | null;
   readonly fingerprint: string;
+  readonly headings: readonly string[];
   readonly judged: readonly Judged[];
 }
 
@@ -32,14 +33,16 @@ async function judged(ctx: Context, { name, unitId, campaignId, on }: Query, byt
     const sheet = await readSheet(bytes, name);
     const rows = await judgeGifts(ctx, { sheet, under: unitPath, on });
     const unit = { id: ofUnit, path: unitPath };
-    return { kind: 'gifts', unit, campaign: { id, bookId }, fingerprint: sheet.fingerprint, judged: rows };
+    const { fingerprint, headings } = sheet;
+    return { kind: 'gifts', unit, campaign: { id, bookId }, fingerprint, headings, judged: rows };
   }
   if (unitId === undefined) throw notFound();
   const unit = await getUnit(ctx, unitId);
   if (!may(ctx.user, 'relief.fund.pay', unit.path)) throw notFound();
   const sheet = await readSheet(bytes, name);
   const rows = await judgeContributions(ctx, { sheet, under: unit.path, on });
-  return { kind: 'contributions', unit, campaign: null, fingerprint: sheet.fingerprint, judged: rows };
+  const { fingerprint, headings } = sheet;
+  return { kind: 'contributions', unit, campaign: null, fingerprint, headings, judged: rows };
 }
 
 const isGood = (row: Judged): row is Judged & { person: object; amount: bigint } => row.reason === null;
@@ -59,6 +62,21 @@ export async function readFundList(
     details: { kind, count: rows.length, refused: rows.length - good.length },
   });
   return { rows: rows.map((row) => presentJudged(ctx, row)), good: good.length, bad: rows.length - good.length, sum };
+}
+
+/** The rows that could not be taken in, as a sheet that can be mended and sent again. Refuses: as `judged`. */
+export async function exportFundListRest(ctx: Context, query: Query, bytes: Uint8Array): Promise<FileAnswer> {
+  const { kind, unit, campaign, headings, judged: rows } = await judged(ctx, query, bytes);
+  const say = (key: string) => text(ctx.language, `relief:funds.${key}`);
+  const bad = rows.filter((row) => !isGood(row));
+  const rest = bad.map((row) => ({ cells: row.line.cells, reason: presentJudged(ctx, row).reason }));
+  const { file } = await restSheet(ctx, {
+    ...{ fileName: query.name, headings, rows: [rest] },
+    words: { rest: say('rest'), reason: say('columns.reason') },
+  });
+  const subject = campaign === null ? `unit:${unit.id}` : `campaign:${campaign.id}`;
+  audit(ctx, { action: 'relief.exportFundListRest', subject, details: { kind, count: bad.length } });
+  return file;
 }
 
 /**

@@ -4,13 +4,17 @@ import { formatFen } from '#kernel/contract';
 import type { PersonContributor, PersonEraser, PersonFollower } from '#engines/roster';
 import * as store from './store-person';
 
-const columns = ['campaign', 'contribution', 'gift', 'payment'].map((table) => `relief.${table}.person_id`);
+const columns = ['campaign', 'contribution', 'gift', 'goods_move', 'payment'].map(
+  (table) => `relief.${table}.person_id`,
+);
 
 const journal = z.object({
   contributions: z.array(z.string()),
   gifts: z.array(z.string()),
   payments: z.array(z.string()),
   campaigns: z.array(z.string()),
+  // What was followed before there were goods names none.
+  goods: z.array(z.string()).default([]),
 });
 
 /** Contributions, gifts, aid and the campaigns for a person go over; of a period that both have paid, each keeps the own. */
@@ -18,9 +22,12 @@ export const fundFollower: PersonFollower = {
   name: 'relief.funds',
   columns,
   describe: async (ctx, move) => {
-    const { contributions, gifts, payments, campaigns, clashes } = await store.followableMoney(ctx, move);
+    const { contributions, gifts, payments, campaigns, goods, clashes } = await store.followableMoney(ctx, move);
     const moves = contributions.length + gifts.length + payments.length + campaigns.length;
-    return [{ what: 'relief:funds.followed', moves, clashes }];
+    return [
+      { what: 'relief:funds.followed', moves, clashes },
+      { what: 'relief:funds.goods.followed', moves: goods.length, clashes: 0 },
+    ];
   },
   follow: async (ctx, move) => {
     const { clashes: _, ...followed } = await store.followableMoney(ctx, move);
@@ -41,6 +48,7 @@ export const fundEraser: PersonEraser = {
       'relief.contribution.undo_reason',
       'relief.gift.consent',
       'relief.gift.undo_reason',
+      'relief.goods_move.undo_reason',
       'relief.payment.reason',
       'relief.payment.findings',
       'relief.payment.exception',
@@ -53,6 +61,7 @@ export const fundEraser: PersonEraser = {
         (column) => `relief.contribution.${column}`,
       ),
       ...['giver', 'way', 'recorded_by_name', 'undone_by_name'].map((column) => `relief.gift.${column}`),
+      ...['what', 'giver', 'recorded_by_name', 'undone_by_name'].map((column) => `relief.goods_move.${column}`),
       ...['source', 'unit_path', 'account', 'purpose', 'state', 'way'].map((column) => `relief.payment.${column}`),
       ...['prepared_by_name', 'decided_by_name', 'paid_by_name', 'undone_by_name'].map(
         (column) => `relief.payment.${column}`,
@@ -77,7 +86,7 @@ export const fundContributor: PersonContributor = {
   collect: async (ctx, personId) => {
     const say = (key: string) => text(ctx.language, `relief:funds.${key}`);
     const column = (key: string) => say(`columns.${key}`);
-    const { contributions, gifts, aid } = await store.keptMoney(ctx, personId);
+    const { contributions, gifts, aid, goods } = await store.keptMoney(ctx, personId);
     return [
       {
         title: say('copy.contributions'),
@@ -88,6 +97,14 @@ export const fundContributor: PersonContributor = {
         title: say('copy.gifts'),
         columns: ['on', 'campaign', 'amount'].map(column),
         rows: gifts.map((row) => [row.on, row.title, formatFen(row.amount)]),
+      },
+      {
+        title: say('goods.copyGiven'),
+        columns: ['on', 'what', 'name', 'quantity', 'measure'].map((key) => say(`goods.columns.${key}`)),
+        rows: goods.map(({ on, what, name, quantity, measure }) => [
+          ...[on, say(`goods.whats.${what}`), name],
+          ...[quantity, measure],
+        ]),
       },
       {
         title: say('copy.aid'),

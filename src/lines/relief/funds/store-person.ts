@@ -9,6 +9,7 @@ export interface FollowedMoney {
   gifts: string[];
   payments: string[];
   campaigns: string[];
+  goods: string[];
 }
 
 export async function followableMoney(
@@ -25,6 +26,7 @@ export async function followableMoney(
       array(select id::text from relief.gift where person_id = ${from} order by id) as gifts,
       array(select id::text from relief.payment where person_id = ${from} order by id) as payments,
       array(select id::text from relief.campaign where person_id = ${from} order by id) as campaigns,
+      array(select id::text from relief.goods_move where person_id = ${from} order by id) as goods,
       (select count(*)::int from same_period) as clashes`.execute(ctx.transaction);
   return rows[0]!;
 }
@@ -34,6 +36,7 @@ export async function bringMoneyOver(ctx: Context, { from, to }: PersonMove, wha
   await sql`
     with c as (update relief.contribution set person_id = ${to} where person_id = ${from} and id = any(${what.contributions}::uuid[])),
       g as (update relief.gift set person_id = ${to} where person_id = ${from} and id = any(${what.gifts}::uuid[])),
+      o as (update relief.goods_move set person_id = ${to} where person_id = ${from} and id = any(${what.goods}::uuid[])),
       p as (update relief.payment set person_id = ${to} where person_id = ${from} and id = any(${what.payments}::uuid[]))
     update relief.campaign set person_id = ${to} where person_id = ${from} and id = any(${what.campaigns}::uuid[])`.execute(
     ctx.transaction,
@@ -44,6 +47,7 @@ export interface KeptMoney {
   contributions: { on: Day; period: string; amount: bigint }[];
   gifts: { on: Day; title: string; amount: bigint }[];
   aid: { on: Day; source: string; purpose: string; amount: bigint; reason: string }[];
+  goods: { on: Day; what: string; name: string; quantity: string; measure: string }[];
 }
 
 /** What is kept about one person, oldest first. */
@@ -58,7 +62,11 @@ export async function keptMoney(ctx: Context, personId: string): Promise<KeptMon
   const { rows: aid } = await sql<KeptMoney['aid'][number]>`
     select coalesce(paid_on, prepared_on) as "on", source, purpose, amount_fen as amount, reason from relief.payment
     where person_id = ${personId} order by prepared_on, id`.execute(ctx.transaction);
-  return { contributions, gifts, aid };
+  const { rows: goods } = await sql<KeptMoney['goods'][number]>`
+    select m.moved_on as "on", m.what, i.name, trim_scale(m.quantity)::text as quantity, i.measure from relief.goods_move m
+    join relief.goods_item i on i.id = m.item_id
+    where m.person_id = ${personId} and m.undone_at is null order by m.moved_on, m.id`.execute(ctx.transaction);
+  return { contributions, gifts, aid, goods };
 }
 
 export async function countMoney(
@@ -69,6 +77,7 @@ export async function countMoney(
   const { rows } = await sql<{ money: number; words: number }>`
     select (select count(*)::int from relief.contribution where person_id = any(${people}))
         + (select count(*)::int from relief.gift where person_id = any(${people}))
+        + (select count(*)::int from relief.goods_move where person_id = any(${people}))
         + (select count(*)::int from relief.payment where person_id = any(${people})) as money,
       (select count(*)::int from relief.payment where person_id = any(${people})) as words`.execute(ctx.transaction);
   return rows[0]!;
@@ -82,6 +91,7 @@ export async function emptyMoney(ctx: Context, personIds: readonly string[]): Pr
     with c as (update relief.contribution set undo_reason = ${orNothing('undo_reason')} where person_id = any(${people})),
       g as (update relief.gift set undo_reason = ${orNothing('undo_reason')}, consent = ${orNothing('consent')}, is_named = false
         where person_id = any(${people})),
+      o as (update relief.goods_move set undo_reason = ${orNothing('undo_reason')}, is_named = false where person_id = any(${people})),
       k as (update relief.campaign set title = '—', cause = '—' where person_id = any(${people}))
     update relief.payment set reason = '—', exception = '', findings = '[]', decision = '',
       undo_reason = ${orNothing('undo_reason')} where person_id = any(${people})`.execute(ctx.transaction);

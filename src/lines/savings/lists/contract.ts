@@ -129,6 +129,17 @@ export const showPayrollList = endpoint({
   response: payrollList,
 });
 
+export const exportPayrollRest = endpoint({
+  name: 'savings.exportPayrollRest',
+  method: 'GET',
+  path: '/api/savings/lists/:id/rest.xlsx',
+  permission: 'savings.account.read',
+  summary: 'The rows of a list that could not be taken in, as they came, with the reasons.',
+  params: byId,
+  response: 'file',
+  errors: ['workbook.export_too_long'],
+});
+
 export const listPayrollRows = endpoint({
   name: 'savings.listPayrollRows',
   method: 'GET',

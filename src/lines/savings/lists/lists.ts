@@ -1,5 +1,6 @@
-import { AppError, audit, enqueue, errorText, may, newId, notFound, text, userOf, type Context } from '#kernel';
-import { personHeadings, personNames, readPeopleSheet, type KnownHeadings } from '#engines/roster';
+import { AppError, allPages, audit, enqueue, errorText, may, newId, notFound, text, userOf } from '#kernel';
+import type { Context, FileAnswer } from '#kernel';
+import { personHeadings, personNames, readPeopleSheet, restSheet, type KnownHeadings } from '#engines/roster';
 import { isId, type EndpointInput, type Page } from '#kernel/contract';
 import type { AssociationRecord } from '../associations/store';
 import { listJob } from '../jobs';
@@ -175,6 +176,18 @@ export async function listPayrollRows(
     })),
     nextCursor: rows.length > limit ? String(page.at(-1)!.number) : null,
   };
+}
+
+/** The rows that could not be taken in, as a sheet that can be mended and sent again. Refuses: a list that isn't in reach. */
+export async function exportPayrollRest(ctx: Context, id: string): Promise<FileAnswer> {
+  const { list } = await listFor(ctx, id, 'savings.account.read');
+  const say = (key: string) => text(ctx.language, `savings:lists.exports.${key}`);
+  const { file, rows } = await restSheet(ctx, {
+    ...{ fileName: list.fileName, headings: list.headings, words: { rest: say('rest'), reason: say('reason') } },
+    rows: allPages((page) => listPayrollRows(ctx, id, { ...page, isBad: true })),
+  });
+  audit(ctx, { action: 'savings.exportPayrollRest', subject: listSubject(id), details: { count: rows } });
+  return file;
 }
 
 async function presentLists(

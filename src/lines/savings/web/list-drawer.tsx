@@ -19,13 +19,14 @@ import {
   useToday,
   useUiTexts,
 } from '#ui';
-import { Drawer } from '#ui/desktop';
+import { Drawer, ExportButton } from '#ui/desktop';
 import { useEffect, useState } from 'react';
 import {
   type ColumnPlaces,
   type PayrollList,
   applyPayrollList,
   checkPayrollList,
+  exportPayrollRest,
   listAccounts,
   listColumns,
   listPayrollLists,
@@ -92,12 +93,15 @@ function Rows({ list }: { list: PayrollList }) {
     <Card
       title={t('pages.lists.rows')}
       acts={
-        <Segmented
-          label={t('pages.lists.rows')}
-          value={which}
-          options={(['bad', 'good'] as const).map((value) => ({ value, label: t(`pages.lists.${value}`) }))}
-          onChange={setWhich}
-        />
+        <>
+          {list.bad > 0 ? <ExportButton endpoint={exportPayrollRest} request={{ params: { id: list.id } }} /> : null}
+          <Segmented
+            label={t('pages.lists.rows')}
+            value={which}
+            options={(['bad', 'good'] as const).map((value) => ({ value, label: t(`pages.lists.${value}`) }))}
+            onChange={setWhich}
+          />
+        </>
       }
     >
       <div className="scroll-x">

@@ -42,13 +42,15 @@ interface DialogProps {
   onClose: () => void;
 }
 
-interface Who {
+export interface Who {
   readonly giver: (typeof givers)[number];
   readonly person: PickedPerson | null;
   readonly unitId: string;
 }
 
-function GiverFields({ who, fault, onChange }: { who: Who; fault: string | undefined; onChange: (who: Who) => void }) {
+/** Who gives: one of the staff, a unit, or nobody by name. */
+export function GiverFields(props: { who: Who; fault: string | undefined; onChange: (who: Who) => void }) {
+  const { who, fault, onChange } = props;
   const t = useFundTexts();
   const { giver, person, unitId } = who;
   const kinds = givers.map((value) => ({ value, label: t(`givers.${value}`) }));

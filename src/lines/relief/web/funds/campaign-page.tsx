@@ -29,6 +29,7 @@ import {
   campaignChanges,
 } from './campaign-dialogs';
 import { StateTag } from './campaigns-page';
+import { GoodsPart } from './goods/goods-part';
 import { ListDialog } from './list-dialog';
 import { Figures, UndoButton } from './pieces';
 import { useFundTexts } from './texts';
@@ -216,6 +217,7 @@ export default function CampaignPage() {
         <div className="col g16">
           <Sums campaign={data} />
           <Parts campaign={data} />
+          <GoodsPart campaign={data} />
           <Gifts campaign={data} />
           {Dialog ? <Dialog campaign={data} onClose={close} /> : null}
           {act === 'list' ? <ListDialog of={{ campaignId: data.id }} onClose={close} /> : null}

@@ -13,8 +13,16 @@ import {
   useToday,
   useUiTexts,
 } from '#ui';
-import { useState } from 'react';
-import { listContributions, listFundLists, readFundList, showFund, takeFundList } from '../../contributions/contract';
+import { ExportButton } from '#ui/desktop';
+import { type ReactNode, useState } from 'react';
+import {
+  exportFundListRest,
+  listContributions,
+  listFundLists,
+  readFundList,
+  showFund,
+  takeFundList,
+} from '../../contributions/contract';
 import { listCampaigns, listGifts, showCampaign } from '../../campaigns/contract';
 import { Figures } from './pieces';
 import { useFundTexts } from './texts';
@@ -24,7 +32,7 @@ const changes = [listFundLists, listContributions, showFund, listGifts, showCamp
 
 type Read = EndpointResponse<typeof readFundList>;
 
-function Judged({ read }: { read: Read }) {
+function Judged({ read, rest }: { read: Read; rest: ReactNode }) {
   const t = useFundTexts();
   const bad = read.rows.filter((row) => row.reason !== null);
   return (
@@ -36,6 +44,7 @@ function Judged({ read }: { read: Read }) {
           { label: t('columns.amount'), value: formatMoney(read.sum) },
         ]}
       />
+      {bad.length > 0 ? <div>{rest}</div> : null}
       {bad.length > 0 ? (
         <div className="scroll-x">
           <table className="rf-rows" aria-label={t('columns.bad')}>
@@ -56,8 +65,17 @@ function Judged({ read }: { read: Read }) {
   );
 }
 
+type Of = { unitId: string } | { campaignId: string };
+
+/** The rows that can't stand, as a sheet to be mended. */
+function RestButton({ file, of, on }: { file: File; of: Of; on: string }) {
+  const t = useFundTexts();
+  const query = { name: file.name.slice(0, 200), ...of, on };
+  return <ExportButton endpoint={exportFundListRest} request={{ query, body: file }} label={t('rest')} />;
+}
+
 /** Reads a payroll's sheet, shows what can stand and what can't, and takes in what can. */
-export function ListDialog({ of, onClose }: { of: { unitId: string } | { campaignId: string }; onClose: () => void }) {
+export function ListDialog({ of, onClose }: { of: Of; onClose: () => void }) {
   const t = useFundTexts();
   const ui = useUiTexts();
   const today = useToday();
@@ -111,7 +129,9 @@ export function ListDialog({ of, onClose }: { of: { unitId: string } | { campaig
         <UploadBox types={['.xlsx', '.csv', '.txt']} maxMegabytes={MOST_MEGABYTES} onFile={(one) => send(one, on)} />
         {read.isUnderWay ? <Note>{t('pages.list.reading')}</Note> : null}
         {file === null ? null : <p>{file.name}</p>}
-        {seen === null ? null : <Judged read={seen} />}
+        {seen === null || file === null ? null : (
+          <Judged read={seen} rest={<RestButton file={file} of={of} on={on} />} />
+        )}
         {error ? <Note kind="refuse">{messageOf(error, ui)}</Note> : null}
       </div>
     </Overlay>

@@ -3,6 +3,7 @@ import { Button, ConfirmDialog, type Tone, ToneTag, showToast, useAct } from '#u
 import { type ReactNode, useState } from 'react';
 import type { undoGift } from '../../campaigns/contract';
 import type { undoAddition, undoContribution, undoFundList } from '../../contributions/contract';
+import type { undoGoodsMove } from '../../goods/contract';
 import type { PaymentState } from '../../payments/contract';
 import './funds.css';
 import { useFundTexts } from './texts';
@@ -40,10 +41,14 @@ export function UndoButton({
   endpoint,
   id,
   changes,
+  effect,
 }: {
-  endpoint: typeof undoContribution | typeof undoAddition | typeof undoFundList | typeof undoGift;
+  endpoint:
+    typeof undoContribution | typeof undoAddition | typeof undoFundList | typeof undoGift | typeof undoGoodsMove;
   id: string;
   changes: readonly Pick<Endpoint, 'name'>[];
+  /** Where it isn't the books that are set right. */
+  effect?: string;
 }) {
   const t = useFundTexts();
   const [isOpen, setOpen] = useState(false);
@@ -63,7 +68,7 @@ export function UndoButton({
           onConfirm={(reason) => void undo.act({ params: { id }, body: { reason } })}
           onClose={() => setOpen(false)}
         >
-          <p>{t('pages.undoEffect')}</p>
+          <p>{effect ?? t('pages.undoEffect')}</p>
         </ConfirmDialog>
       ) : null}
     </>

@@ -41,6 +41,58 @@ function Givers({ data }: { data: Campaign }) {
   );
 }
 
+/** Goods of the campaign, sort by sort, and who agreed to be named for them. */
+function Goods({ goods }: { goods: Campaign['goods'] }) {
+  const t = useFundTexts();
+  const language = useLanguage();
+  const { items, byUnit, named, receivers } = goods;
+  if (items.length === 0) return null;
+  return (
+    <>
+      <PhoneRows title={t('goods.title')} end={t('goods.phone.receivers', { count: receivers })}>
+        {items.map(({ id, name, size, measure, given, takenOver, handedOut, passedOn, stock, condition }) => (
+          <PhoneRow
+            key={id}
+            icon="relief"
+            title={<span lang="zh-CN">{[name, size].filter(Boolean).join(' ')}</span>}
+            note={[
+              t(`goods.conditions.${condition}`),
+              `${t('goods.columns.given')} ${given}`,
+              ...(takenOver === '0' ? [] : [`${t('goods.columns.takenOver')} ${takenOver}`]),
+              `${t('goods.columns.handedOut')} ${handedOut}`,
+              ...(passedOn === '0' ? [] : [`${t('goods.columns.passedOn')} ${passedOn}`]),
+            ].join(' · ')}
+            end={`${t('goods.columns.stock')} ${stock} ${measure}`}
+          />
+        ))}
+      </PhoneRows>
+      <PhoneRows title={t('goods.byUnit')}>
+        {byUnit.map(({ unit, gifts }) => (
+          <PhoneRow
+            key={unit?.id ?? ''}
+            icon="people"
+            title={unit?.name ?? t('givers.anonymous')}
+            end={t('goods.gifts', { count: gifts })}
+          />
+        ))}
+      </PhoneRows>
+      {named.length > 0 ? (
+        <PhoneRows title={t('goods.phone.named')}>
+          {named.map(({ name, what, quantity, measure, on }, at) => (
+            <PhoneRow
+              key={`${name}${at}`}
+              icon="person"
+              title={name}
+              note={formatDay(on, language)}
+              end={`${what} ${quantity} ${measure}`}
+            />
+          ))}
+        </PhoneRows>
+      ) : null}
+    </>
+  );
+}
+
 /** A campaign as it is published: what came in by unit, who agreed to be named, what it was used for. */
 export default function PublicCampaignPage() {
   const t = useFundTexts();
@@ -87,6 +139,7 @@ export default function PublicCampaignPage() {
                 ))}
               </PhoneRows>
             ) : null}
+            <Goods goods={data.goods} />
             <Givers data={data} />
             <Note>{t('pages.phone.advice')}</Note>
           </>
