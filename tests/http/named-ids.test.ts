@@ -6,6 +6,7 @@ import { openTestHouse, type TestHouse } from '../test-house';
 import { secondPlace } from './ground/places';
 import { AID, FUNDS, transferBetween } from './ground/money-things';
 import { ask, openWith } from './ground/requests';
+import { assetBodies, reliefBodies } from './ground/own-bodies';
 import { namedIdsOf, sampleInput } from './ground/sample-input';
 import { makeThings, type Things } from './ground/things';
 
@@ -160,6 +161,7 @@ const refusedBefore = new Set([
 /** Bodies that can't be made from the schema alone. */
 async function ownBodies(): Promise<Record<string, Input>> {
   const [unitId, day] = [own.ids[UNIT]!, '2024-06-18'];
+  const about = { unitId, personId: own.ids[PERSON]!, bookId: own.ids['/api/finance/books/:id']! };
   const review = await ask(house, stranger, { url: `/api/plans/${own.plan.inReview}/review` });
   const [row] = review.rows as { id: string; revision: number }[];
   const draft = { id: row!.id, revision: row!.revision };
@@ -231,7 +233,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'membership.exemptFromDues': {
       ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
     },
-    ...reliefBodies(unitId, day),
+    ...reliefBodies(about, day),
     'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
     'finance.writeReceipt': { payer: '一工区', words: '会费', amount: '1' },
     'finance.sendOwnClaim': spent,
@@ -242,7 +244,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
       ...{ bankName: '农商银行', number: '62220002', startsOn: day, opening: '0', account: '102' },
       bookId: own.ids['/api/ledger/books/:id']!,
     },
-    ...assetBodies(day),
+    ...assetBodies(about, day),
     'finance.addAuditFinding': {
       ...{ bookId: own.ids['/api/ledger/books/:id']!, kind: 'other', gravity: 'plain', words: '缺发票' },
       ...{ amount: null, answererId: null, entryIds: [] },
@@ -262,51 +264,6 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'savings.proposeShares': {
       ...{ associationId: newId(), year: 2024, sum: '1', postedOn: day, decision: '小组决定' },
     },
-  };
-}
-
-function assetBodies(day: string): Record<string, Input> {
-  const [bookId, unitId] = [own.ids['/api/finance/books/:id']!, own.ids[UNIT]!];
-  const bought = { name: '电视机', class: 'electrical', boughtOn: day, cost: '1' };
-  const line = { assetId: newId(), outcome: 'found', note: '' };
-  return {
-    'finance.addAsset': { ...bought, bookId, unitId, keeperId: own.ids[PERSON]! },
-    'finance.moveAsset': { version: 1, unitId, keeperId: own.ids[PERSON]!, state: 'in_use', note: '' },
-    'finance.openAssetCount': { bookId, unitId },
-    'finance.noteAssetCount': { version: 1, lines: [line], extras: [] },
-    'finance.addGoods': { bookId, unitId, name: '肥皂', kind: 'festival', measure: '块', isDivisible: false },
-    'finance.receiveGoods': { quantity: '1', value: '1', on: day, buyerId: own.ids[PERSON]!, words: '' },
-    'finance.issueGoods body.to[].unitId': { on: day, words: '慰问', to: [{ quantity: '1' }] },
-    'finance.issueGoods': { on: day, words: '慰问', to: [{ quantity: '1' }] },
-    'finance.signGoods': { on: day, moveIds: [] },
-  };
-}
-
-function reliefBodies(unitId: string, day: string): Record<string, Input> {
-  const personId = own.ids[PERSON]!;
-  const aid = { source: 'own', personId, purpose: 'living', amount: '100', reason: '困难' };
-  const gift = { giver: 'person', personId, isNamed: false, amount: '100', on: day, way: 'cash' };
-  const sort = {
-    name: '大米',
-    kind: 'food',
-    size: '',
-    measure: '公斤',
-    condition: 'new',
-    quantity: '1',
-    estimate: null,
-  };
-  const goods = { ...sort, giver: 'person', personId, isNamed: false, on: day };
-  return {
-    'relief.takeGoods': goods,
-    'relief.takeGoods body.unitId': { ...goods, giver: 'unit', personId: undefined },
-    'relief.handOutGoods': { quantity: '1', isSigned: false, on: day },
-    'relief.addContribution': { personId, on: day, way: 'cash' },
-    'relief.addAddition': { kind: 'employer', unitId, amount: '100', on: day, way: 'bank', words: '行政拨入' },
-    'relief.openCampaign': { unitId, title: '又一次捐款', cause: '家中失火', closesOn: day, remainder: 'next' },
-    'relief.addGift': gift,
-    'relief.addGift body.unitId': { ...gift, giver: 'unit', personId: undefined },
-    'relief.preparePayment': aid,
-    'relief.preparePayment body.campaignId': { ...aid, source: 'donation' },
   };
 }
 
