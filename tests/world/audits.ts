@@ -13,7 +13,7 @@ import {
 } from '#lines/finance';
 
 /** An act of the past: what was done then bears its day. */
-const on = (ctx: Context, user: SignedInUser, day: Day): Context => {
+export const on = (ctx: Context, user: SignedInUser, day: Day): Context => {
   const clock: Clock = { now: () => new Date(`${day}T09:30:00+08:00`), today: () => day };
   return { ...ctx, user, clock };
 };

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inTransaction, programFolder, type Context, type ContextSeed, type SignedInUser } from '#kernel';
 import { getUnit, importHoldings, importPeople, importUnits, openAccount, type RoleTable } from '#engines/roster';
-import { countWaitingOf, sealEntries } from '#engines/ledger';
+import { countWaitingOf, publishStatement, sealEntries } from '#engines/ledger';
 import { worldAccounts, type WorldAccount } from './accounts';
 import { keepAssets } from './assets';
-import { auditBooks } from './audits';
+import { auditBooks, on } from './audits';
 import { reconcileBank } from './bank';
 import { foundBodies } from './bodies';
 import { keepBooks } from './books';
@@ -147,9 +147,21 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
   });
 }
 
+/** What the chair has laid open to everybody who works here: the books at the end of the first quarter, and of May. */
+async function publishBooks(ctx: Context, chair: SignedInUser, fundsId: string): Promise<void> {
+  const published = [
+    ['2024-03-31', '2024-04-10'],
+    ['2024-05-31', '2024-06-10'],
+  ] as const;
+  for (const [day, publishedOn] of published)
+    await publishStatement(on(ctx, chair, publishedOn), {
+      ...{ params: { id: fundsId }, query: {}, body: { on: day, span: 'month' } },
+    });
+}
+
 /**
- * What only stands once every entry has its number, and thus once the world is committed: the books are sealed, and the
- * audit committee looks at them. Where others hold the sealer up, the world is without audits.
+ * What only stands once every entry has its number, and thus once the world is committed: the books are sealed, statements
+ * published, and the audit committee looks at them. Where others hold the sealer up, the world is without all this.
  */
 export async function auditWorld(seed: ContextSeed, world: World, options: { roles: RoleTable }): Promise<void> {
   await sealEntries(seed.house.database);
@@ -160,9 +172,10 @@ export async function auditWorld(seed: ContextSeed, world: World, options: { rol
         world.accounts.find((account) => account.username === username)!,
         options.roles,
       );
-    const [auditor, treasurer] = [await hand('auditor'), await hand('treasurer')];
+    const [chair, auditor, treasurer] = [await hand('chair'), await hand('auditor'), await hand('treasurer')];
     const bookIds = [world.fundsId];
     if ((await countWaitingOf(ctx, { bookIds, from: '2024-01-01', to: WORLD_DAY })) > 0) return;
+    await publishBooks(ctx, chair, world.fundsId);
     await auditBooks(ctx, { unitId: world.works.id!, fundsId: world.fundsId, auditor, treasurer });
   });
 }

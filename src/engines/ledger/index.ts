@@ -35,5 +35,6 @@ export { entryById } from './entries/store';
 export { chainEnds, entryByNumber, entryHeads, populationOf, matchingEntries } from './entries/store-matching';
 export { countWaitingOf, hasLinks, postedMonths, recordersOf } from './entries/store-matching';
 export { type ChainEnd, type EntryFilter } from './entries/store-matching';
+export { publishStatement } from './statements/publish';
 export { publishedById } from './statements/store';
 export { sumsOnAccounts, type AccountSum } from './entries/store-on-accounts';
