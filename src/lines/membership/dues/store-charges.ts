@@ -49,7 +49,10 @@ export async function exemptOn(ctx: Context, month: Day, personIds: readonly str
   return new Set(rows.map((row) => row.id));
 }
 
-/** Adds charges of a run; a member who was charged for the month meanwhile breaks the index, and the run with it. */
+/**
+ * Adds charges of a run; a member who was charged for the month meanwhile breaks the index, and the run with it. Put in by unit,
+ * they come to two of the indexes in their order, which saves a tenth of the time.
+ */
 export async function insertCharges(
   ctx: Context,
   { runId, month }: { runId: string; month: Day },
@@ -65,7 +68,8 @@ export async function insertCharges(
       ${ids(rows.map((row) => row.bookId))}, ${amounts(rows.map((row) => row.base))},
       ${ids(rows.map((row) => row.ruleId))}, ${amounts(rows.map((row) => row.due))},
       ${amounts(rows.map((row) => row.exempt))}, ${rows.map((row) => row.exemptBy)}::text[])
-      as c(id, person_id, unit_id, unit_path, book_id, base, rule_id, due, exempt, exempt_by)`.execute(ctx.transaction);
+      as c(id, person_id, unit_id, unit_path, book_id, base, rule_id, due, exempt, exempt_by)
+    order by c.unit_path collate "C", c.id`.execute(ctx.transaction);
 }
 
 export interface ChargeInHand {
