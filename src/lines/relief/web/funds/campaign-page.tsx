@@ -58,7 +58,7 @@ function Sums({ campaign }: { campaign: Campaign }) {
             },
             { label: t('pages.campaign.passedOn'), value: formatMoney(sums.passedOn) },
             { label: t('columns.left'), value: <Figure value={formatMoney(sums.left)} to={book} /> },
-            { label: t('ways.cash'), value: formatMoney(cash) },
+            { label: t('pages.campaign.inCash'), value: formatMoney(cash) },
             { label: t('pages.campaign.inBank'), value: formatMoney(bank) },
           ]}
         />
