@@ -7,7 +7,7 @@ const tv = { boughtOn: '2024-04-10', cost: 3_998_00n, lifeMonths: 60, residualPe
 
 // prettier-ignore
 test.each([
-  ['2024-01-31', '2024-01-01'], ['2024-12-01', '2024-12-01'], ['1949-10-01', '1949-10-01'],
+  ['2024-01-31', '2024-01-01'], ['2024-12-01', '2024-12-01'], ['1949-10-01', '1949-10-01'], ['0999-02-15', '0999-02-01'],
 ])('%s is in the month %s', (day, month) => expect(monthAt(monthIndex(day))).toBe(month));
 
 // prettier-ignore

@@ -10,8 +10,9 @@ export const monthAt = (index: number): Day =>
 
 /** What of a sum has gone after so many of its months; all of it after the last one. */
 export function spread(sum: bigint, months: number, gone: number): bigint {
-  if (gone <= 0 || months <= 0) return 0n;
-  return gone >= months ? sum : (sum * BigInt(gone)) / BigInt(months);
+  if (months <= 0) return 0n;
+  const counted = Math.min(Math.max(gone, 0), months);
+  return (sum * BigInt(counted)) / BigInt(months);
 }
 
 export interface WriteDown {

@@ -12,13 +12,13 @@ export const drawKey = (seed: string, entryId: string): string =>
 /** So many of a population as come first by their keys. */
 export function drawSample(entryIds: readonly string[], seed: string, size: number): string[] {
   return entryIds
-    .map((id) => ({ id, key: drawKey(seed, id) }))
-    .sort((a, b) => compare(a.key, b.key) || compare(a.id, b.id))
+    .map((id) => `${drawKey(seed, id)}${id}`)
+    .sort()
     .slice(0, size)
-    .map(({ id }) => id);
+    .map((keyed) => keyed.slice(KEY_LENGTH));
 }
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const KEY_LENGTH = 64;
 
 /** The fingerprint of a population: SHA-256 of its ids in their order, joined by commas. */
 export const fingerprintOf = (entryIds: readonly string[]): string =>
@@ -43,7 +43,7 @@ export const isOpenFor = (act: FindingAct, state: FindingState): boolean =>
 
 /** An answer is late when it is still waited for after its day. */
 export const isOverdue = ({ state, dueOn }: { state: FindingState; dueOn: Day | null }, today: Day): boolean =>
-  isOpenFor('answer', state) && dueOn !== null && dueOn < today;
+  isOpenFor('answer', state) && (dueOn ?? today) < today;
 
 const DAY = 86_400_000;
 /** The first, second … week in which an answer is late: reminders come once in each. */

@@ -40,6 +40,7 @@ export function settle(
     let rest = amount;
     while (rest > 0n && at < missing.length) {
       const month = missing[at]!;
+      // Stryker disable next-line EqualityOperator: where both are equal, either of them is the part.
       const part = rest < month.left ? rest : month.left;
       if (part > 0n) parts.get(month.month)!.push({ entryId, amount: part });
       month.left -= part;

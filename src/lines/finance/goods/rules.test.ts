@@ -4,7 +4,7 @@ import { add, handOut, isWhole, nothing, quantityWords, readQuantity, worthBack,
 
 // prettier-ignore
 test.each([
-  ['2.5', 2500n], ['2', 2000n], ['0.001', 1n], ['２．５', 2500n], ['0', 0n], ['2.5001', null], ['-1', null], ['', null], ['1,5', null], ['9999999999', null],
+  ['2.5', 2500n], ['2', 2000n], [' 12 ', 12_000n], ['0.001', 1n], ['２．５', 2500n], ['0', 0n], ['2.5001', null], ['-1', null], ['', null], ['1,5', null], ['9999999999', null],
 ])('%s is read as %s thousandths', (words, quantity) => expect(readQuantity(words)).toBe(quantity));
 
 // prettier-ignore
@@ -18,6 +18,8 @@ describe('a part', () => {
   // prettier-ignore
   test.each([[1_000n, 33n], [2_000n, 67n], [3_000n, 100n], [1n, 0n], [15n, 1n]])('of %s thousandths of three for 100 fen is worth %s', (part, worth) =>
     expect(worthOf(stock, part)).toBe(worth));
+
+  test('of an empty store is worth nothing', () => expect(worthOf(nothing, 0n)).toBe(0n));
 
   test('that comes back is worth what it went out with, and all of it all', () => {
     const out = { quantity: 3_000n, value: 100n };

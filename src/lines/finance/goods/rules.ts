@@ -19,23 +19,21 @@ export function readQuantity(words: string): bigint | null {
 
 /** 2500 thousandths as `2.5`. */
 export function quantityWords(quantity: bigint): string {
-  const size = quantity < 0n ? -quantity : quantity;
+  const [sign, size] = quantity < 0n ? ['-', -quantity] : ['', quantity];
   const part = (size % ONE).toString().padStart(3, '0').replace(/0+$/, '');
-  return `${quantity < 0n ? '-' : ''}${size / ONE}${part === '' ? '' : `.${part}`}`;
+  return `${sign}${size / ONE}${part === '' ? '' : `.${part}`}`;
 }
 
 export const isWhole = (quantity: bigint): boolean => quantity % ONE === 0n;
 
 /** What a part is worth by the moving average, to the nearest fen; whatever goes last takes the rest. */
 export function worthOf({ quantity, value }: Stock, part: bigint): bigint {
-  if (part >= quantity) return value;
-  return (value * part * 2n + quantity) / (quantity * 2n);
+  return quantity === 0n ? value : (value * part * 2n + quantity) / (quantity * 2n);
 }
 
 /** What comes back of something that went out, after so much of it came back before; the last takes the rest. */
 export function worthBack(out: Stock, before: bigint, part: bigint): bigint {
-  const until = (quantity: bigint): bigint =>
-    quantity >= out.quantity ? out.value : (out.value * quantity) / out.quantity;
+  const until = (quantity: bigint): bigint => (out.value * quantity) / out.quantity;
   return until(before + part) - until(before);
 }
 
