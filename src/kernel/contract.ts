@@ -3,6 +3,7 @@ export * from './endpoint';
 export * from './error-table';
 export * from './day';
 export * from './fen';
+export * from './words';
 export * from './language';
 export * from './paging';
 export * from './parameter-contract';

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { abilities, day, fen, isDay, type Day } from '#kernel/contract';
 
+export { words } from '#kernel/contract';
+
 export const byId = z.object({ id: z.uuid() });
 export const version = z.number().int().min(1);
 export const done = z.object({});
@@ -18,18 +20,5 @@ export const bookMonth = z
   .refine(isMonth);
 export const firstOf = (month: string): Day => `${month}-01`;
 export const monthIn = (day: Day): string => day.slice(0, 7);
-
-/** What a text may hold: trimmed, no control signs. */
-export function words(max: number, min = 0) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(min)
-      .max(max)
-      // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
-      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/)
-  );
-}
 
 export { abilities, day, fen };

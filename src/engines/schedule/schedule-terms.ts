@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { day, defineErrors } from '#kernel/contract';
 
+export { words } from '#kernel/contract';
+
 export const schedulePermissions = [
   'schedule.event.read',
   'schedule.event.write',
@@ -68,19 +70,6 @@ export type Festival = (typeof festivals)[number];
 
 /** Where a last day goes that is no working day. */
 export const shifts = ['none', 'before', 'after'] as const;
-
-/** What a text may hold: trimmed, no control signs, which neither a page nor a calendar can show. */
-export function words(max: number, min = 0) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(min)
-      .max(max)
-      // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
-      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/)
-  );
-}
 
 const isInReach = (text: string) => text >= '1900' && text < '2200';
 /** A day that every calendar can show: from 1900 to 2199. */

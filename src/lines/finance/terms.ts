@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { abilities, day, fen } from '#kernel/contract';
 
+export { words } from '#kernel/contract';
+
 export const byId = z.object({ id: z.uuid() });
 export const version = z.number().int().min(1);
 export const done = z.object({});
@@ -17,18 +19,5 @@ export const budgetChoice = z.object({
 
 /** A day on which money can move. */
 export const moneyDay = day.refine((text) => text >= '1949-10-01' && text < '2200');
-
-/** What a text may hold: trimmed, no control signs. */
-export function words(max: number, min = 0) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(min)
-      .max(max)
-      // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
-      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/)
-  );
-}
 
 export { abilities, day, fen };

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { abilities, day } from '#kernel/contract';
 
+export { words } from '#kernel/contract';
+
 /** The life of a membership (会员会籍管理办法 2016; constitution of the unions, art. 5–8). */
 export const memberStates = [
   'applicant',
@@ -29,19 +31,6 @@ export const done = z.object({});
 const isInReach = (text: string) => text >= '1900' && text < '2200';
 /** A day that somebody fills in: from 1900 to 2199, as every calendar shows it. */
 export const memberDay = day.refine(isInReach);
-
-/** What a text may hold: trimmed, no control signs. */
-export function words(max: number, min = 0) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(min)
-      .max(max)
-      // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
-      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/)
-  );
-}
 
 /** A person as the pages of this line show one. */
 export const memberPerson = z.object({

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { abilities, day, fen, MOST_FEN } from '#kernel/contract';
 
+export { words } from '#kernel/contract';
+
 /** What the contracts of the areas of money share. */
 
 export { abilities, day };
@@ -15,19 +17,6 @@ export const amount = fen.refine((value) => value > 0n && value <= MOST_FEN);
 const isInReach = (text: string) => text >= '1950' && text < '2200';
 export const fundDay = day.refine(isInReach);
 export const year = z.coerce.number().int().min(1950).max(2199);
-
-/** What a text may hold: trimmed, no control signs. */
-export function words(max: number, min = 0) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(min)
-      .max(max)
-      // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
-      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/)
-  );
-}
 
 export const fundPerson = z.object({ id: z.uuid(), name: z.string(), staffNumber: z.string() });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { abilities, day } from '#kernel/contract';
 
+export { words } from '#kernel/contract';
+
 /** What the contracts of this line share. */
 
 export { abilities, day };
@@ -13,19 +15,6 @@ export const done = z.object({});
 export const savingsDay = day.refine((value) => value >= '1950' && value < '2200');
 /** A month is named by its first day. */
 export const month = savingsDay.refine((value) => value.endsWith('-01'));
-
-/** What a text may hold: trimmed, no control signs. */
-export function words(max: number, min = 0) {
-  return (
-    z
-      .string()
-      .trim()
-      .min(min)
-      .max(max)
-      // eslint-disable-next-line no-control-regex -- control signs are exactly what is refused
-      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/)
-  );
-}
 
 /** Of whom a row speaks. */
 export const saver = z.object({ id: z.uuid(), name: z.string(), staffNumber: z.string(), unitName: z.string() });
