@@ -181,7 +181,7 @@ describe('entries', () => {
       const time = { startsAt: '2024-06-15T09:00:00+08:00', endsAt: null, place: '礼堂', reason: '' };
       const { version } = await scheduleEvent(ctx, event.id, { version: event.version, ...time });
       const signUp = { opensAt: '2024-05-01T08:00:00+08:00', closesAt: null };
-      await changeEvent(ctx, event.id, { version, signUp });
+      await changeEvent(ctx, event.id, { version, signUp, reason: '' });
       await signUpOthers(
         ctx,
         event.id,
