@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { faultsOfMeasured } from '../measured/faults';
 import { measuredFile } from '../measured/file';
 import { rankMeasured } from '../measured/rank';
+import { faultsOfPanel } from '../panels/faults';
+import { panelFile } from '../panels/file';
+import { rankPanel } from '../panels/rank';
 import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
@@ -34,6 +37,7 @@ function fileKind<File extends ContestFile>(kind: {
 }
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
+  panel: fileKind({ schema: panelFile, faultsOf: faultsOfPanel, rank: rankPanel }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 
