@@ -16,9 +16,13 @@ const everyone = [
   'finance.claim.own',
   'ledger.statement.read',
   'contest.contest.read',
+  'contest.score.give',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
+const ownActs = [
+  ...['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'],
+  'contest.score.give',
+];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];

@@ -1,5 +1,6 @@
 import type { KindTable } from './contests/kinds';
 import { measuredKind } from './measured/kind';
+import { panelKind } from './panels/kind';
 
 /** The kinds of contest that the house can run. */
-export const kinds: KindTable = { measured: measuredKind };
+export const kinds: KindTable = { panel: panelKind, measured: measuredKind };

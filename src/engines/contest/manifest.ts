@@ -11,6 +11,9 @@ import { kinds } from './kinds';
 import measuredEn from './measured/locale/en.json' with { type: 'json' };
 import measuredZh from './measured/locale/zh-CN.json' with { type: 'json' };
 import { measuredRoutes } from './measured/routes';
+import panelsEn from './panels/locale/en.json' with { type: 'json' };
+import panelsZh from './panels/locale/zh-CN.json' with { type: 'json' };
+import { panelRoutes } from './panels/routes';
 import rankingEn from './ranking/locale/en.json' with { type: 'json' };
 import rankingZh from './ranking/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
@@ -21,11 +24,12 @@ export const contestModule: ModuleManifest = {
   name: 'contest',
   folder: 'engines/contest',
   permissions: contestModulePermissions,
-  routes: [...contestRoutes(kinds), ...measuredRoutes],
+  routes: [...contestRoutes(kinds), ...measuredRoutes, ...panelRoutes],
   errors: contestModuleErrors,
   texts: joinTexts(
     { 'zh-CN': contestsZh, en: contestsEn },
     { 'zh-CN': measuredZh, en: measuredEn },
+    { 'zh-CN': panelsZh, en: panelsEn },
     { 'zh-CN': rankingZh, en: rankingEn },
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },

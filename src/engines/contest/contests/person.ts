@@ -3,23 +3,26 @@ import { text, type Context } from '#kernel';
 import type { PersonContributor, PersonEraser, PersonFollower } from '#engines/roster';
 import * as store from './store-person';
 
-const columns = ['contest.entrant.person_id', 'contest.team_member.person_id'];
+const columns = ['contest.entrant.person_id', 'contest.team_member.person_id', 'contest.panel_judge.person_id'];
 const journal = z.object({
   entrants: z.array(z.string()),
   members: z.array(z.object({ entrantId: z.string(), place: z.number() })),
+  seats: z.array(z.object({ contestId: z.string(), seat: z.number() })).default([]),
 });
 const ENTRIES = 'contest:contests.followed.entries';
 const MEMBERS = 'contest:contests.followed.members';
+const SEATS = 'contest:contests.followed.seats';
 
 /** Entries go over; where both records were entered in one contest, both entries stay, as their results do. */
 export const contestFollower: PersonFollower = {
   name: 'contest',
   columns,
   describe: async (ctx, { from }) => {
-    const { entrants, members } = await store.countEntries(ctx, [from]);
+    const { entrants, members, seats } = await store.countEntries(ctx, [from]);
     return [
       { what: ENTRIES, moves: entrants, clashes: 0 },
       { what: MEMBERS, moves: members, clashes: 0 },
+      { what: SEATS, moves: seats, clashes: 0 },
     ];
   },
   follow: (ctx, move) => store.bringOver(ctx, move),
@@ -32,15 +35,19 @@ export const contestEraser: PersonEraser = {
   columns,
   texts: {
     emptied: [],
-    stay: ['name', 'unit_path', 'state', 'state_reason'].map((column) => `contest.entrant.${column}`),
+    stay: [
+      ...['name', 'unit_path', 'state', 'state_reason'].map((column) => `contest.entrant.${column}`),
+      ...['name', 'unit_path'].map((column) => `contest.panel_judge.${column}`),
+    ],
   },
   keeps: async () => [],
   describe: async (ctx, ids) => {
-    const { entrants, members } = await store.countEntries(ctx, ids);
+    const { entrants, members, seats } = await store.countEntries(ctx, ids);
     const why = 'contest:contests.erasure.why';
     return [
       { what: ENTRIES, goes: 0, stays: entrants, why },
       { what: MEMBERS, goes: 0, stays: members, why },
+      { what: SEATS, goes: 0, stays: seats, why },
     ];
   },
   erase: async () => undefined,

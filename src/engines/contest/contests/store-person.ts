@@ -7,15 +7,17 @@ import type { EntrantState } from '../ranking/contest-file';
 export interface FollowedEntries {
   entrants: string[];
   members: { entrantId: string; place: number }[];
+  seats: { contestId: string; seat: number }[];
 }
 
 export async function countEntries(
   ctx: Context,
   ids: readonly string[],
-): Promise<{ entrants: number; members: number }> {
-  const { rows } = await sql<{ entrants: number; members: number }>`
+): Promise<{ entrants: number; members: number; seats: number }> {
+  const { rows } = await sql<{ entrants: number; members: number; seats: number }>`
     select (select count(*)::int from contest.entrant where person_id = any(${[...ids]}::uuid[])) as entrants,
-      (select count(*)::int from contest.team_member where person_id = any(${[...ids]}::uuid[])) as members`.execute(
+      (select count(*)::int from contest.team_member where person_id = any(${[...ids]}::uuid[])) as members,
+      (select count(*)::int from contest.panel_judge where person_id = any(${[...ids]}::uuid[])) as seats`.execute(
     ctx.transaction,
   );
   return rows[0]!;
@@ -27,10 +29,17 @@ export async function bringOver(ctx: Context, { from, to }: PersonMove): Promise
   const { rows: members } = await sql<{ entrantId: string; place: number }>`
     update contest.team_member set person_id = ${to} where person_id = ${from}
     returning entrant_id as "entrantId", place`.execute(ctx.transaction);
-  return { entrants: entrants.map(({ id }) => id), members };
+  const { rows: seats } = await sql<{ contestId: string; seat: number }>`
+    update contest.panel_judge set person_id = ${to} where person_id = ${from}
+    returning contest_id as "contestId", seat`.execute(ctx.transaction);
+  return { entrants: entrants.map(({ id }) => id), members, seats };
 }
 
-export async function bringBack(ctx: Context, from: string, { entrants, members }: FollowedEntries): Promise<void> {
+export async function bringBack(
+  ctx: Context,
+  from: string,
+  { entrants, members, seats }: FollowedEntries,
+): Promise<void> {
   await sql`update contest.entrant set person_id = ${from} where id = any(${entrants}::uuid[])`.execute(
     ctx.transaction,
   );
@@ -38,6 +47,10 @@ export async function bringBack(ctx: Context, from: string, { entrants, members 
     update contest.team_member t set person_id = ${from}
     from jsonb_to_recordset(${JSON.stringify(members)}::jsonb) as m("entrantId" uuid, place int)
     where t.entrant_id = m."entrantId" and t.place = m.place`.execute(ctx.transaction);
+  await sql`
+    update contest.panel_judge j set person_id = ${from}
+    from jsonb_to_recordset(${JSON.stringify(seats)}::jsonb) as s("contestId" uuid, seat int)
+    where j.contest_id = s."contestId" and j.seat = s.seat`.execute(ctx.transaction);
 }
 
 export interface OwnEntry {
