@@ -1,3 +1,4 @@
+import { panelPages } from '#engines/contest/web';
 import { statementPages } from '#engines/ledger/web';
 import { dossierPages, erasurePages, privacyPages, rightsPages } from '#engines/roster/web';
 import { claimPages } from '#lines/finance/web';
@@ -19,6 +20,7 @@ export const ownModules: readonly ModulePages[] = [
   dossierPages,
   privacyPages,
   erasurePages,
+  panelPages,
 ];
 
 /** Says where their words are; whoever shows one of their pages calls it first. */

@@ -1,7 +1,8 @@
 import { answerRequest, newId, type Clock, type Context, type SignedInUser } from '#kernel';
 import type { Endpoint, EndpointRequest, EndpointResponse } from '#kernel/contract';
 import { plainRequest, testUser, type TestDatabase } from '#kernel/testing';
-import { makeTree } from '#engines/roster/testing';
+import { openAccount } from '#engines/roster';
+import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { contestModulePermissions, type ContestWhole, type NewContest } from './contract';
 import { createContest } from './contests/contests';
 import { kinds } from './kinds';
@@ -30,6 +31,27 @@ export async function makeContest(ctx: Context, change: Partial<NewContest> = {}
     ...change,
     unitId,
   });
+}
+
+/** Ten people of the first two work areas in turn, all but the last with an account, to sit in panels. */
+export async function makeJudges(
+  ctx: Context,
+  tree: SmallTree,
+): Promise<{ id: string; name: string; unitId: string }[]> {
+  const made = [];
+  for (let i = 0; i < 10; i += 1) {
+    const unitId = tree.areas[i % 2]!.id;
+    const { id, name } = await makePerson(ctx, { unitId, name: `评委${i}` });
+    made.push({ id, name, unitId });
+    if (i === 9) continue;
+    const account = { personId: id, username: `judge${i}`, name, role: 'worker', unitId };
+    await openAccount(
+      ctx,
+      { worker: { permissions: [] } },
+      { ...account, password: newId(), mustChangePassword: false },
+    );
+  }
+  return made;
 }
 
 /** Calls an endpoint of contests as the server would: rights, input, transaction, audit, output. */

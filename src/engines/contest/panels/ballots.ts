@@ -13,6 +13,12 @@ import * as store from './store';
 
 export const shownBallot = (ballot: store.BallotRecord): BallotShown => ({ ...ballot });
 
+/** The panels under way in which the reader sits. */
+export async function listJudging(ctx: Context): Promise<{ rows: store.OwnSeat[] }> {
+  const personId = ctx.user?.personId ?? null;
+  return { rows: personId === null ? [] : await store.seatsOfPerson(ctx, personId) };
+}
+
 /** What a judge has to mark. Refuses: who has no seat in the panel, a contest of another kind. */
 export async function showJudging(ctx: Context, id: string): Promise<JudgeSheet> {
   const { contest, standing } = await standingIn(ctx, id);

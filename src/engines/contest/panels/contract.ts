@@ -250,6 +250,17 @@ export const showJudging = endpoint({
   isOneMoment: true,
 });
 
+export const listJudging = endpoint({
+  name: 'contest.listJudging',
+  method: 'GET',
+  path: '/api/judging',
+  permission: give,
+  summary: 'The contests under way in whose panel one sits.',
+  response: z.object({
+    rows: z.array(z.object({ id: z.uuid(), name: z.string(), seat: z.int(), isChair: z.boolean() })),
+  }),
+});
+
 const ballotGiven = z.object({
   entrantId: z.uuid(),
   round: roundNumber,

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inTransaction, newId, registerTexts, type Context, type SignedInUser } from '#kernel';
+import { inTransaction, registerTexts, type Context, type SignedInUser } from '#kernel';
 import { openTestDatabase, standingClock, type TestDatabase } from '#kernel/testing';
-import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
-import { openAccount } from '#engines/roster';
+import { makeTree, type SmallTree } from '#engines/roster/testing';
 import * as contract from '../contract';
 import { contestModule } from '../manifest';
 import { chanceFrom, drawnApart } from '../ranking/seeded';
-import { contestCalls, contestHost, contestReader, makeContest } from '../testing';
-import { isOfOneUnit } from './conflicts';
+import { contestCalls, contestHost, contestReader, makeContest, makeJudges } from '../testing';
 
 let db: TestDatabase;
 let tree: SmallTree;
@@ -23,19 +21,7 @@ beforeAll(async () => {
   db = await openTestDatabase();
   call = contestCalls(db, clock);
   tree = await act(makeTree);
-  people = await act(async (ctx) => {
-    const made = [];
-    for (let i = 0; i < 10; i += 1) {
-      const unitId = tree.areas[i % 2]!.id;
-      const person = await makePerson(ctx, { unitId, name: `评委${i}` });
-      made.push({ ...person, unitId });
-      if (i === 9) continue;
-      const account = { personId: person.id, username: `judge${i}`, name: person.name, role: 'worker', unitId };
-      const password = { password: `g-${newId()}`, mustChangePassword: false };
-      await openAccount(ctx, { worker: { permissions: [] } }, { ...account, ...password });
-    }
-    return made;
-  });
+  people = await act((ctx) => makeJudges(ctx, tree));
 });
 afterAll(() => db.close());
 
@@ -94,17 +80,6 @@ async function marked(setting: Setting = {}) {
     for (const [i, id] of contest.ids.entries()) await score(contest.params, by, id, i === 0 ? '9.1' : '8.5');
   return contest;
 }
-
-test.each([
-  ['/g/w/a/', '/g/w/a/', true],
-  ['/g/w/a/', '/g/w/a/x/', true],
-  ['/g/w/a/x/', '/g/w/a/', true],
-  ['/g/w/a/', '/g/w/b/', false],
-  ['/g/w/', '/g/w/a/', false],
-  ['/g/w/', '/g/w/', true],
-])('a judge of %s and an entrant of %s in a contest for /g/w/ are of one unit: %s', (one, other, expected) => {
-  expect(isOfOneUnit(one, other, '/g/w/')).toBe(expected);
-});
 
 describe('a panel', () => {
   test('is set by seat, each person once, one of them the chair', async () => {
@@ -190,6 +165,9 @@ describe('a judge’s ballot', () => {
     expect(await score(params, 1, ids[0], '9.25', { version: 1 })).toMatchObject({ version: 2, isSigned: true });
     expect(await refusal(score(params, 1, ids[0], '9.3', { version: 2 }))).toBe('contest.ballot_signed');
     const mine = await call(contract.showJudging, judge(1), { params });
+    const { rows } = await call(contract.listJudging, judge(1));
+    expect(rows).toContainEqual({ id: params.id, name: '演讲比赛', seat: 2, isChair: false });
+    expect(await call(contract.listJudging, judge(8))).toEqual({ rows: [] });
     expect(mine.ballots.map(({ mark, version }) => [mark, version])).toEqual([['9.25', 2]]);
     expect(mine.rounds[0]!.entrants.map(({ number, name }) => `${number} ${name}`)).toEqual(['1 甲队', '2 乙队']);
   });

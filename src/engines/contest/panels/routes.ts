@@ -12,6 +12,7 @@ export const panelRoutes: readonly Route[] = [
   serve(contract.declareConflict, judges.declareConflict),
   serve(contract.liftConflict, judges.liftConflict),
   serve(contract.showJudging, (ctx, { params }) => ballots.showJudging(ctx, params.id)),
+  serve(contract.listJudging, (ctx) => ballots.listJudging(ctx)),
   serve(contract.giveScore, ballots.giveScore),
   serve(contract.enterScore, ballots.enterScore),
   serve(contract.setTime, rounds.setTime),

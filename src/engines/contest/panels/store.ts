@@ -17,6 +17,23 @@ export async function judgesOf(ctx: Context, contestId: string): Promise<JudgeRe
   return rows;
 }
 
+export interface OwnSeat {
+  id: string;
+  name: string;
+  seat: number;
+  isChair: boolean;
+}
+
+/** The panels under way in which a person sits, the next first. */
+export async function seatsOfPerson(ctx: Context, personId: string): Promise<OwnSeat[]> {
+  const { rows } = await sql<OwnSeat>`
+    select c.id, c.name, j.seat, j.is_chair as "isChair" from contest.panel_judge j join contest.contest c on c.id = j.contest_id
+    where j.person_id = ${personId} and c.state = 'running' order by c.begins_on, c.id, j.seat`.execute(
+    ctx.transaction,
+  );
+  return rows;
+}
+
 export async function replaceJudges(ctx: Context, contestId: string, judges: readonly JudgeRecord[]): Promise<void> {
   await sql`delete from contest.panel_judge where contest_id = ${contestId}`.execute(ctx.transaction);
   await sql`

@@ -9,7 +9,7 @@ export const contestPages: ModulePages = {
     'zh-CN': () => import('../contests/locale/zh-CN.json').then((words) => ({ default: words.contests })),
     en: () => import('../contests/locale/en.json').then((words) => ({ default: words.contests })),
   },
-  uses: ['roster', 'measured', 'ranking'],
+  uses: ['roster', 'measured', 'panels', 'ranking'],
   desktop: [
     { path: '/contests', permission, load: () => import('./contests/list-page') },
     { path: '/contests/$contestId', permission, load: () => import('./contests/contest-page') },
@@ -27,6 +27,27 @@ export const measuredPages = wordsOnly('measured', {
   'zh-CN': () => import('../measured/locale/zh-CN.json').then((words) => ({ default: words.measured })),
   en: () => import('../measured/locale/en.json').then((words) => ({ default: words.measured })),
 });
+
+/** Judging on the phone; at a desk, the words of judged contests. */
+export const panelPages: ModulePages = {
+  module: 'panels',
+  texts: {
+    'zh-CN': () => import('../panels/locale/zh-CN.json').then((words) => ({ default: words.panels })),
+    en: () => import('../panels/locale/en.json').then((words) => ({ default: words.panels })),
+  },
+  uses: [],
+  desktop: [],
+  phone: [
+    {
+      path: '/contests/$contestId/judge',
+      permission: 'contest.score.give',
+      tab: 'me',
+      load: () => import('./panels/judge-page'),
+    },
+  ],
+  phoneMe: [{ order: 45, permission: 'contest.score.give', uses: [], load: () => import('./panels/judging-rows') }],
+  menu: [],
+};
 
 export const rankingTextPages = wordsOnly('ranking', {
   'zh-CN': () => import('../ranking/locale/zh-CN.json').then((words) => ({ default: words.ranking })),

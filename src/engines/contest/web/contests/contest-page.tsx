@@ -84,7 +84,9 @@ function Parts({ contest }: { contest: ContestWhole }) {
   const t = useContestTexts();
   const [search, setSearch] = useSearch();
   const kind = kindParts[contest.kind];
-  const shown = parts.filter((part) => part !== 'results' || (contest.abilities.manage && contest.state !== 'draft'));
+  const shown = parts.filter(
+    (part) => part !== 'results' || (contest.abilities.manage && (contest.state !== 'draft' || kind?.isSetUp === true)),
+  );
   const first: Part = contest.publishedAt === null ? 'entrants' : 'ranking';
   const part = shown.find((one) => one === search.part) ?? first;
   return (

@@ -15,7 +15,7 @@ type Shown = Pick<PublishedRanking, 'ranking' | 'entrants' | 'groups' | 'units'>
 /** Words of the kind: `measured.notes.no_result` stands under `notes.no_result` in the texts of `measured`. */
 export function useKindWords() {
   const all = {
-    ...{ measured: useTexts('measured'), ranking: useTexts('ranking') },
+    ...{ measured: useTexts('measured'), panels: useTexts('panels'), ranking: useTexts('ranking') },
   } as Readonly<Record<string, { maybe(key: string, params?: Record<string, string>): string | undefined }>>;
   return ({ key, params }: { key: string; params: Record<string, string> }): string => {
     const [area = '', ...rest] = key.split('.');
