@@ -1,8 +1,12 @@
 import type { z } from 'zod';
 import { faultsOfMeasured } from '../measured/faults';
+import { faultsOfQuiz } from '../quiz/faults';
+import { quizFile } from '../quiz/file';
+import { rankQuiz } from '../quiz/rank';
 import { measuredFile } from '../measured/file';
 import { rankMeasured } from '../measured/rank';
-import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
+import type { fileHead } from '../ranking/contest-file';
+import { type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */
@@ -34,6 +38,7 @@ function fileKind<File extends ContestFile>(kind: {
 }
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
+  quiz: fileKind({ schema: quizFile, faultsOf: faultsOfQuiz, rank: rankQuiz }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 
