@@ -14,6 +14,8 @@ import { measuredRoutes } from './measured/routes';
 import panelsEn from './panels/locale/en.json' with { type: 'json' };
 import panelsZh from './panels/locale/zh-CN.json' with { type: 'json' };
 import { panelRoutes } from './panels/routes';
+import quizEn from './quiz/locale/en.json' with { type: 'json' };
+import quizZh from './quiz/locale/zh-CN.json' with { type: 'json' };
 import rankingEn from './ranking/locale/en.json' with { type: 'json' };
 import rankingZh from './ranking/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
@@ -31,6 +33,7 @@ export const contestModule: ModuleManifest = {
     { 'zh-CN': measuredZh, en: measuredEn },
     { 'zh-CN': panelsZh, en: panelsEn },
     { 'zh-CN': rankingZh, en: rankingEn },
+    { 'zh-CN': quizZh, en: quizEn },
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },
   ),

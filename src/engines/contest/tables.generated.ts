@@ -106,10 +106,86 @@ export interface ContestHeatPlace {
   round: number;
 }
 
+export interface ContestPanelBallot {
+  contest_id: string;
+  criteria: Generated<Json>;
+  entrant_id: string;
+  given_at: Timestamp;
+  given_by: string | null;
+  is_signed: boolean;
+  mark: string | null;
+  part: string;
+  round: number;
+  seat: number;
+  version: number;
+}
+
+export interface ContestPanelConflict {
+  contest_id: string;
+  declared_at: Timestamp;
+  declared_by: string | null;
+  entrant_id: string;
+  ground: string;
+  reason: string;
+  seat: number;
+}
+
+export interface ContestPanelJudge {
+  contest_id: string;
+  is_chair: Generated<boolean>;
+  is_machine: Generated<boolean>;
+  name: Generated<string>;
+  person_id: string | null;
+  seat: number;
+  unit_path: string | null;
+}
+
+export interface ContestPanelReveal {
+  contest_id: string;
+  entrant_id: string;
+  revealed_at: Timestamp;
+  revealed_by: string | null;
+  round: number;
+}
+
+export interface ContestPanelRound {
+  contest_id: string;
+  is_voting: Generated<boolean>;
+  round: number;
+  signed_at: Timestamp | null;
+  signed_by: string | null;
+}
+
+export interface ContestPanelTime {
+  contest_id: string;
+  entrant_id: string;
+  part: string;
+  reason: Generated<string>;
+  round: number;
+  seconds: string;
+  taken_at: Timestamp;
+  taken_by: string | null;
+  version: number;
+}
+
+export interface ContestPanelVote {
+  contest_id: string;
+  count: number;
+  entrant_id: string;
+  round: number;
+}
+
+export interface ContestPanelVoter {
+  account_id: string;
+  contest_id: string;
+  round: number;
+}
+
 export interface ContestPublishedRanking {
   contest_id: string;
   file: Json;
   file_hash: Buffer;
+  id: string;
   number: number;
   period: Generated<string>;
   published_at: Timestamp;
@@ -155,6 +231,14 @@ export interface ContestTables {
   "contest.entrant": ContestEntrant;
   "contest.group": ContestGroup;
   "contest.heat_place": ContestHeatPlace;
+  "contest.panel_ballot": ContestPanelBallot;
+  "contest.panel_conflict": ContestPanelConflict;
+  "contest.panel_judge": ContestPanelJudge;
+  "contest.panel_reveal": ContestPanelReveal;
+  "contest.panel_round": ContestPanelRound;
+  "contest.panel_time": ContestPanelTime;
+  "contest.panel_vote": ContestPanelVote;
+  "contest.panel_voter": ContestPanelVoter;
   "contest.published_ranking": ContestPublishedRanking;
   "contest.round": ContestRound;
   "contest.rules_version": ContestRulesVersion;

@@ -1,11 +1,15 @@
 import type { z } from 'zod';
 import { faultsOfMeasured } from '../measured/faults';
+import { faultsOfQuiz } from '../quiz/faults';
+import { quizFile } from '../quiz/file';
+import { rankQuiz } from '../quiz/rank';
 import { measuredFile } from '../measured/file';
 import { rankMeasured } from '../measured/rank';
 import { faultsOfPanel } from '../panels/faults';
 import { panelFile } from '../panels/file';
 import { rankPanel } from '../panels/rank';
-import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
+import type { fileHead } from '../ranking/contest-file';
+import { type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */
@@ -38,6 +42,7 @@ function fileKind<File extends ContestFile>(kind: {
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
   panel: fileKind({ schema: panelFile, faultsOf: faultsOfPanel, rank: rankPanel }),
+  quiz: fileKind({ schema: quizFile, faultsOf: faultsOfQuiz, rank: rankQuiz }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 

@@ -54,16 +54,17 @@ export const panelPart = z.object({
 });
 export type PanelPart = z.infer<typeof panelPart>;
 
+/** One part, one mark from 0 to 10. Written out, for the phone has the shapes without their reading. */
+const onePart: PanelPart = {
+  ...{ key: 'performance', name: '表现', weight: '100', by: 'judges', criteria: [], time: null },
+  scale: { from: '0', to: '10', decimals: 2 },
+};
 const noNamed: { part: string; criterion: string | null } | null = null;
 
 export const panelRules = z.object({
   /** What the result is told out of; the mean of a part with another scale is brought to it in proportion. */
   outOf: decimalText.default('10'),
-  parts: z
-    .array(panelPart)
-    .min(1)
-    .max(6)
-    .default([panelPart.parse({ key: 'performance', name: '表现' })]),
+  parts: z.array(panelPart).min(1).max(6).default([onePart]),
   /** So many of the highest and of the lowest marks are left out; as many as `keep` must remain. */
   drop: z
     .object({ high: z.int().min(0).max(5), low: z.int().min(0).max(5), keep: z.int().min(1).max(30) })

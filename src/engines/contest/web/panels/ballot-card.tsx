@@ -68,7 +68,9 @@ function Signed({ sheet, round, entrant }: CardProps) {
   const others = sheet.others.filter((one) => one.entrantId === entrant.id && one.round === round.number);
   return (
     <>
-      <ToneTag tone="kept">{t('judge.signed')}</ToneTag>
+      <div>
+        <ToneTag tone="kept">{t('judge.signed')}</ToneTag>
+      </div>
       <dl className="pn-given">
         {own.flatMap((ballot) => {
           const part = sheet.rules.parts.find(({ key }) => key === ballot.part);

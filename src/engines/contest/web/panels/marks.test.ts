@@ -24,7 +24,7 @@ describe('a press', () => {
     ['9.95', 1, ten, '10.00'],
     ['0.05', -1, ten, '0.00'],
     ['', -1, ten, '10.00'],
-    ['', 1, { from: '6', to: '10', decimals: 0 }, '6'],
+    ['', 1, { from: '6', to: '10', decimals: 0 }, '10'],
     ['88.5', 1, { from: '0', to: '100', decimals: 1 }, '89.5'],
     ['8', -1, { from: '0', to: '10', decimals: 0 }, '7'],
   ] as const)('on %s by %i gives %s', (text, by, scale, expected) => expect(stepped(text, by, scale)).toBe(expected));

@@ -29,13 +29,16 @@ export function faultOfText(text: string, { from, to, decimals }: Scale): MarkFa
   return (FIGURE.exec(text.trim())?.[2] ?? '').length > decimals ? 'finer' : null;
 }
 
-/** One press of plus or minus: a tenth where marks have decimals, one otherwise or where the scale is long; it stays inside. */
+/**
+ * One press of plus or minus: a tenth where marks have decimals, one otherwise or where the scale is long; it stays inside. The
+ * first press on an empty field gives the highest mark: from there judges go down.
+ */
 export function stepped(text: string, by: 1 | -1, { from, to, decimals }: Scale): string {
   const low = millionths(from) ?? 0;
   const high = millionths(to) ?? 0;
   const step = decimals === 0 || high - low > 20 * WHOLE ? WHOLE : WHOLE / 10;
   const now = millionths(text);
-  const next = now === null ? (by < 0 ? high : low) : now + by * step;
+  const next = now === null ? high : now + by * step;
   return textOf(Math.min(high, Math.max(low, next)), decimals);
 }
 

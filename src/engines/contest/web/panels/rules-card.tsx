@@ -4,7 +4,14 @@ import { panelRules, type PanelRules } from '../../panels/file';
 import { usePanelTexts } from './texts';
 import './panels.css';
 
-function useLines(rules: PanelRules): readonly (readonly [label: string, words: string])[] {
+interface Line {
+  label: string;
+  words: string;
+  /** The label is a name that somebody gave, in Chinese. */
+  isNamed?: boolean;
+}
+
+function useLines(rules: PanelRules): readonly Line[] {
   const t = usePanelTexts();
   const { drop, rounding } = rules;
   return [
@@ -16,21 +23,28 @@ function useLines(rules: PanelRules): readonly (readonly [label: string, words: 
       });
       const weighed = criteria.map((one) => `${one.name} ${one.weight}%`).join('、');
       const limit = time === null ? '' : t('rules.limit', { limit: time.limit });
-      return [`${name} ${weight}%`, [marks, weighed, limit].filter((one) => one !== '').join(' · ')] as const;
+      return {
+        label: `${name} ${weight}%`,
+        words: [marks, weighed, limit].filter((one) => one !== '').join(' · '),
+        isNamed: true,
+      };
     }),
-    [t('rules.drop'), t('rules.dropLine', { high: drop.high, low: drop.low, keep: drop.keep })],
-    [t('rules.rounding'), t(`rules.stages.${rounding.stage}`, { decimals: rounding.decimals })],
-    [t('rules.ties'), [...rules.ties.map((tie) => t(`rules.tieWays.${tie}`)), t('rules.joint')].join(' → ')],
+    { label: t('rules.drop'), words: t('rules.dropLine', { high: drop.high, low: drop.low, keep: drop.keep }) },
+    { label: t('rules.rounding'), words: t(`rules.stages.${rounding.stage}`, { decimals: rounding.decimals }) },
+    {
+      label: t('rules.ties'),
+      words: [...rules.ties.map((tie) => t(`rules.tieWays.${tie}`)), t('rules.joint')].join(' → '),
+    },
     ...rules.rounds.map(({ name, comesIn, carries, audience }) => {
       const words = [
         comesIn === null ? t('rules.all') : t('rules.comesIn', { count: comesIn }),
         Number(carries) > 0 ? t('rules.carries', { share: carries }) : '',
         Number(audience) > 0 ? t('rules.audience', { share: audience }) : '',
       ];
-      return [name, words.filter((one) => one !== '').join(' · ')] as const;
+      return { label: name, words: words.filter((one) => one !== '').join(' · '), isNamed: true };
     }),
-    [t('rules.marks'), t(rules.marksAre === 'open' ? 'rules.open' : 'rules.secret')],
-    ...(rules.isBlind ? [[t('rules.blind'), t('rules.blindWords')] as const] : []),
+    { label: t('rules.marks'), words: t(rules.marksAre === 'open' ? 'rules.open' : 'rules.secret') },
+    ...(rules.isBlind ? [{ label: t('rules.blind'), words: t('rules.blindWords') }] : []),
   ];
 }
 
@@ -41,9 +55,9 @@ export default function PanelRulesCard({ contest }: { contest: ContestWhole }) {
   return (
     <Card title={t('rules.title')}>
       <dl className="pn-facts">
-        {lines.map(([label, words]) => (
+        {lines.map(({ label, words, isNamed }) => (
           <div key={label}>
-            <dt lang="zh-CN">{label}</dt>
+            <dt {...(isNamed ? { lang: 'zh-CN' } : {})}>{label}</dt>
             <dd>{words}</dd>
           </div>
         ))}
