@@ -48,6 +48,8 @@ const beside: Readonly<Record<string, string>> = {
   number: '1',
   occurrence: '2024-01-01',
   month: '2024-05',
+  round: '1',
+  seat: '1',
 };
 /** Bodies that can't be made from the schema alone, because its parts depend on each other. */
 const bodies: Readonly<Record<string, unknown>> = {
@@ -57,6 +59,7 @@ const bodies: Readonly<Record<string, unknown>> = {
       { account: '312', credit: '1' },
     ],
   },
+  'contest.setTime': { entrantId: newId(), round: 1, part: 'performance', seconds: '480', version: 0 },
   'finance.correctOwnClaim': {
     ...{ kind: 'activity', words: '购球拍', amount: '1', spentOn: '2024-06-10', fileIds: [], version: 1 },
   },

@@ -51,7 +51,7 @@ const AUDIT = '/api/finance/audits/:id';
 const GROUP = '/api/contests/:id/groups/:groupId';
 const kindOf: Readonly<Record<string, string>> = {
   ...{ unitId: UNIT, parentId: UNIT, under: UNIT, targetId: UNIT, sources: UNIT, unitIds: UNIT, childIds: UNIT },
-  ...{ personId: PERSON, personIds: PERSON, officerId: PERSON, survivorId: PERSON, mergedId: PERSON },
+  ...{ personId: PERSON, personIds: PERSON, pool: PERSON, officerId: PERSON, survivorId: PERSON, mergedId: PERSON },
   ...{ audienceUnitId: UNIT, groupId: GROUP, entrantId: '/api/contests/:id/entrants/:entrantId' },
   ...{ buyerId: PERSON, moveIds: '/api/finance/goods-moves/:id' },
   ...{ keeperId: PERSON, assetId: '/api/finance/assets/:id' },
@@ -149,6 +149,11 @@ const refusedBefore = new Set([
   // Whoever moved goods doesn't name their entry: src/lines/finance/goods/goods.test.ts.
   'finance.tieGoods body.entryId',
   'plan.citeSentence body.planId',
+  // The contest is measured: src/engines/contest/panels/panels.test.ts names strange judges and entrants in a judged one.
+  ...['setJudges body.judges[].personId', 'drawJudges body.pool[]', 'declareConflict body.entrantId'].map(
+    (field) => `contest.${field}`,
+  ),
+  ...['giveScore', 'enterScore', 'setTime', 'revealScores', 'vote'].map((name) => `contest.${name} body.entrantId`),
   // The contest takes teams: src/engines/contest/contests/contests.test.ts enters persons.
   'contest.enterEntrants body.entrants[].personId',
   // The own one is issued already; `addAuditFinding`, which judges alike, is walked.

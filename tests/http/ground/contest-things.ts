@@ -28,6 +28,36 @@ export async function makeContestThings(
   };
 }
 
+/** A judged contest under way, with one judge who chairs and a guest. */
+export async function makePanel(
+  house: TestHouse,
+  cookie: string,
+  { unit, team }: Place,
+  judge: string,
+): Promise<string> {
+  const make = (url: string, body: object) => ask(house, cookie, { method: 'POST', url, body });
+  const criteria = [
+    { key: 'content', name: '主题内容', weight: '60' },
+    { key: 'language', name: '语言表达', weight: '40' },
+  ];
+  const time = { limit: 480, steps: [{ over: 10, deduct: '0.2' }] };
+  const rules = {
+    parts: [{ key: 'speech', name: '演讲', criteria, time }],
+    drop: { high: 0, low: 0, keep: 1 },
+    rounds: [{ name: '决赛', audience: '20' }],
+    avoidsOwnUnit: false,
+  };
+  const days = { beginsOn: '2024-05-06', endsOn: '2024-05-08' };
+  const speech = { kind: 'panel', entrantKind: 'team', name: '测试盐场演讲比赛', unitId: unit.id, ...days, rules };
+  const id = idOf(await make('/api/contests', speech));
+  const entrants = ['测试一队', '测试二队'].map((name, i) => ({ name, unitId: team.id, number: i + 1 }));
+  await make(`/api/contests/${id}/entrants`, { entrants });
+  const judges = [{ personId: judge, isChair: true }, { name: '外请评委' }];
+  await ask(house, cookie, { method: 'PUT', url: `/api/contests/${id}/panel/judges`, body: { version: 1, judges } });
+  await make(`/api/contests/${id}/start`, { version: 2 });
+  return id;
+}
+
 /** The places of a contest that was held. */
 async function published(house: TestHouse, cookie: string, salt: object, entrants: readonly object[]): Promise<string> {
   const make = (url: string, body: object) => ask(house, cookie, { method: 'POST', url, body });

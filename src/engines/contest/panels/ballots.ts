@@ -19,12 +19,13 @@ export async function listJudging(ctx: Context): Promise<{ rows: store.OwnSeat[]
   return { rows: personId === null ? [] : await store.seatsOfPerson(ctx, personId) };
 }
 
-/** What a judge has to mark. Refuses: who has no seat in the panel, a contest of another kind. */
+/** What a judge has to mark. Refuses: who has no seat in the panel (contest.no_seat), a contest of another kind. */
 export async function showJudging(ctx: Context, id: string): Promise<JudgeSheet> {
   const { contest, standing } = await standingIn(ctx, id);
   const { seat } = standing;
-  if (seat === null) throw notFound();
-  const panel = await panelOf(ctx, refuseUnjudged(contest));
+  refuseUnjudged(contest);
+  if (seat === null) throw new AppError('contest.no_seat', { name: contest.name });
+  const panel = await panelOf(ctx, contest);
   const entrants = new Map(panel.file.entrants.map((one) => [one.id, one]));
   const aside = new Map(
     panel.recusals.filter((one) => one.seat === seat.seat).map((one) => [one.entrantId, one.ground]),
@@ -74,7 +75,7 @@ function othersFor(panel: Panel, seat: number): JudgeSheet['others'] {
 type Given = EndpointInput<typeof contract.giveScore>['body'];
 
 /**
- * The own marks of a judge. What was given stays on record; what is signed counts. Refuses: who has no seat, a contest that isn't
+ * The own marks of a judge. What was given stays on record; what is signed counts. Refuses: who has no seat (contest.no_seat), a contest that isn't
  * under way (contest.step_impossible), a round that is signed off (contest.round_signed), an entrant who doesn't appear in it
  * (contest.not_appearing) or for whom the judge stands aside (contest.judge_recused), marks outside the scale, each with its
  * field (contest.score_unfit), a ballot that is signed (contest.ballot_signed), one on top of another version.
@@ -84,7 +85,8 @@ export async function giveScore(
   { params, body }: EndpointInput<typeof contract.giveScore>,
 ): Promise<BallotShown> {
   const { contest, standing } = await standingIn(ctx, params.id, 'share');
-  if (standing.seat === null) throw notFound();
+  refuseUnjudged(contest);
+  if (standing.seat === null) throw new AppError('contest.no_seat', { name: contest.name });
   return saveBallot(ctx, contest, standing.seat.seat, body);
 }
 

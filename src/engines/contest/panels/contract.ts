@@ -9,6 +9,7 @@ export const panelPermissions = ['contest.score.give'] as const satisfies readon
 
 export const panelErrors = defineErrors({
   'contest.not_judged': 409,
+  'contest.no_seat': 409,
   'contest.judge_twice': 422,
   'contest.two_chairs': 422,
   'contest.judge_unfit': 422,
@@ -200,7 +201,7 @@ export const declareConflict = endpoint({
 export const liftConflict = endpoint({
   name: 'contest.liftConflict',
   method: 'DELETE',
-  path: `${path}/conflicts/:seat/:entrantId`,
+  path: '/api/contests/:id/entrants/:entrantId/conflicts/:seat',
   permission: give,
   summary: 'Takes back that a judge stands aside; by the chair of the panel or the host.',
   params: byId.extend({ seat: z.coerce.number().int().min(1).max(60), entrantId: z.uuid() }),
@@ -246,7 +247,7 @@ export const showJudging = endpoint({
   summary: 'What a judge has to mark, with the own marks.',
   params: byId,
   response: judgeSheet,
-  errors: ['contest.not_judged'],
+  errors: ['contest.not_judged', 'contest.no_seat'],
   isOneMoment: true,
 });
 
@@ -287,7 +288,7 @@ export const giveScore = endpoint({
   params: byId,
   body: ballotGiven,
   response: ballotShown,
-  errors: ballotErrors,
+  errors: [...ballotErrors, 'contest.no_seat'],
 });
 
 export const enterScore = endpoint({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { faultsOfBallot, faultsOfPanel } from './faults';
-import { all, few, fileOf, first, marked, nine, oneCriterionEach, performance, type Given } from './test-ground';
+import { all, few, fileOf, marked, nine, oneCriterionEach, performance, type Given } from './test-ground';
 
 describe('faults of the rules', () => {
   const criteria = (weights: Record<string, string>) => ({

@@ -116,6 +116,8 @@ describe('a panel', () => {
     expect(new Set([again[0]!.unit, again[1]!.unit]).size).toBe(2);
     const anew = { ...body, version: sheet.version };
     expect(await refusal(call(contract.drawJudges, host(), { params, body: anew }))).toBe('contest.drawn_already');
+    const strange = { ...anew, isAnew: true, pool: [tree.works.id], count: 1 };
+    expect(await refusal(call(contract.drawJudges, host(), { params, body: strange }))).toBe('kernel.not_found');
     const more = { ...anew, isAnew: true, count: 7 };
     expect(await refusal(call(contract.drawJudges, host(), { params, body: more }))).toBe('contest.pool_too_small');
   });
@@ -178,10 +180,10 @@ describe('a judge’s ballot', () => {
       code: 'contest.score_unfit',
       issues: [{ path: 'mark', message: '“表现”应在0到10分之间。' }],
     });
-    expect(await refusal(score(params, 7, ids[0], '9'))).toBe('kernel.not_found');
+    expect(await refusal(score(params, 7, ids[0], '9'))).toBe('contest.no_seat');
     expect(await refusal(score(params, 1, tree.works.id, '9'))).toBe('kernel.not_found');
     expect(await refusal(score(params, 1, ids[0], '9', { round: 2 }))).toBe('contest.not_appearing');
-    expect(await refusal(call(contract.showJudging, judge(7), { params }))).toBe('kernel.not_found');
+    expect(await refusal(call(contract.showJudging, judge(7), { params }))).toBe('contest.no_seat');
   });
 
   test('shows nobody’s marks but the own, until the round is signed off or where marks are open', async () => {
@@ -221,6 +223,7 @@ describe('a judge’s ballot', () => {
     expect(await refusal(enter(1))).toBe('contest.judge_unfit');
     expect(await refusal(enter(0))).toBe('contest.score_unfit');
     expect(await refusal(enter(9))).toBe('kernel.not_found');
+    expect(await refusal(enter(2, { entrantId: tree.works.id, version: 1 }))).toBe('kernel.not_found');
   });
 });
 
@@ -261,6 +264,7 @@ describe('standing aside', () => {
     expect(await declare(judge(1), 2)).toBe('done');
     expect(await declare(judge(0), 2)).toBe('contest.judge_recused');
     expect(await declare(host(), 9)).toBe('kernel.not_found');
+    expect(await declare(host(), 3, tree.works.id)).toBe('kernel.not_found');
     const sheet = await call(contract.showPanel, host(), { params });
     expect(sheet.rounds[0]).toMatchObject({ count: 0, wanted: 5 });
     const lift = (user: SignedInUser) =>
@@ -318,6 +322,7 @@ describe('a round', () => {
       });
     expect(await refusal(sign(params))).toBe('contest.round_incomplete');
     await take('480');
+    expect(await refusal(take('1', { entrantId: tree.works.id }))).toBe('kernel.not_found');
     expect(await refusal(take('495'))).toBe('kernel.changed_meanwhile');
     expect(await refusal(take('495', { version: 1 }))).toBe('contest.time_reason_missing');
     expect(await refusal(take('-1', { version: 1 }))).toBe('contest.score_unfit');
