@@ -39,6 +39,7 @@ const records: ReadonlySet<string> = new Set([
     '测试',
     '小组决定',
     '测试盐场',
+    '测试盐场接力',
     '测试盐场演讲比赛',
     '应收会费',
     '一工区',

@@ -59,7 +59,8 @@ export function faultsOfPanelRules(rules: PanelRules): FileFault[] {
     if (isTwice(ties)) say('rules.ties', 'tie_twice');
     if (ties.includes('named') && named === null) say('rules.ties', 'named_missing');
     const part = parts.find(({ key }) => key === named?.part);
-    const isKnown = named?.criterion == null || part?.criteria.some(({ key }) => key === named.criterion) === true;
+    const criterion = named?.criterion ?? null;
+    const isKnown = criterion === null || part?.criteria.some(({ key }) => key === criterion) === true;
     if (named !== null && (part === undefined || !isKnown)) say('rules.named', 'named_unknown');
     sayOfRounds(rules, say);
   });
@@ -158,7 +159,7 @@ function sayOfRest(file: PanelFile, names: ReadonlyMap<string, string>, say: Say
     const known = file.rules.parts.find(({ key }) => key === part);
     if (!names.has(entrant)) say(at, 'no_such_entrant', { name: entrant });
     else if (!isRound(round)) say(at, 'no_such_round', { round: String(round) });
-    else if (known?.time == null) say(at, 'part_not_timed', { part: known?.name ?? part });
+    else if ((known?.time ?? null) === null) say(at, 'part_not_timed', { part: known?.name ?? part });
     else if (decimal(seconds).isNegative()) say(at, 'negative_time', { name: names.get(entrant) ?? '' });
   });
   if (isTwice(times.map(({ entrant, round, part }) => `${entrant} ${round} ${part}`)))

@@ -46,7 +46,8 @@ export async function setTime(
   if (!appearingIn(panel, round).includes(entrantId)) throw new AppError('contest.not_appearing', { round });
   const known = panel.rules.parts.find(({ key }) => key === part);
   const words = { name: entrant.name, part: known?.name ?? part };
-  const key = known?.time == null ? 'part_not_timed' : decimal(body.seconds).isNegative() ? 'negative_time' : null;
+  const key =
+    (known?.time ?? null) === null ? 'part_not_timed' : decimal(body.seconds).isNegative() ? 'negative_time' : null;
   if (key !== null) {
     const issues = issuesOf(ctx, [{ at: 'seconds', key: `panels.faults.${key}`, params: words }]);
     throw new AppError('contest.score_unfit', { reason: issues[0]?.message ?? '' }, issues);

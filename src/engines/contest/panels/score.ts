@@ -145,7 +145,9 @@ export class Scores {
       const params = { part: part.name, count: String(ballots.length), fewest: String(fewest) };
       return { key: 'too_few_marks', params };
     }
-    const isOver = part.time?.outAfter != null && seconds?.minus(part.time.limit).gt(part.time.outAfter) === true;
+    const outAfter = part.time?.outAfter ?? null;
+    const over = part.time === null || seconds === null ? zero : seconds.minus(part.time.limit);
+    const isOver = outAfter !== null && over.gt(outAfter);
     if (isOver) return { key: 'over_time', params: { part: part.name } };
     const drop = part.by === 'desk' ? { high: 0, low: 0 } : rules.drop;
     const wholes = ballots.map((ballot) => ({ judge: ballot.judge, mark: wholeMark(ballot, part) }));

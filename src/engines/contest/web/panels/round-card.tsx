@@ -211,7 +211,7 @@ export function RoundCard(props: Props) {
     ? t('sign.signed', { name: round.signedByName, at: formatMoment(round.signedAt, language) })
     : t('sheet.count', { count: round.count, wanted: round.wanted });
   return (
-    <Card title={round.name} note={note} acts={<Acts {...props} />} flush>
+    <Card title={<span lang="zh-CN">{round.name}</span>} note={note} acts={<Acts {...props} />} flush>
       {round.starters.length === 0 ? (
         <EmptyState title={t('sheet.notOpen')}>{t('sheet.notOpenAdvice')}</EmptyState>
       ) : (
