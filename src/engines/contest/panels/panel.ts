@@ -7,7 +7,7 @@ import { entrantsOf } from '../contests/store-entrants';
 import type { FileFault } from '../ranking/contest-file';
 import { recusalsOf, type Recusal } from './conflicts';
 import type { JudgeShown } from './contract';
-import { panelFile, panelRules, type PanelFile, type PanelRules } from './file';
+import { panelRules, type PanelFile, type PanelRules } from './file';
 import { panelStarters } from './starters';
 import * as store from './store';
 
@@ -43,8 +43,9 @@ export async function panelOf(ctx: Context, contest: ContestRecord): Promise<Pan
   );
   const times = await store.timesOf(ctx, contest.id);
   const votes = await store.votesOf(ctx, contest.id);
-  const file = panelFile.parse({
-    ...{ format: 'gonghui-contest/1', kind: 'panel', name: contest.name, rules },
+  // Not read by its schema: a contest in which nobody is entered yet has a sheet, too.
+  const file: PanelFile = {
+    ...{ format: 'gonghui-contest/1' as const, kind: 'panel' as const, name: contest.name, rules },
     groups: (await groupsOf(ctx, contest.id)).map(({ id, name }) => ({ id, name })),
     entrants: entrants.map((one) => ({
       ...{ id: one.id, state: one.state, unit: names.unit(one.unitId) },
@@ -65,7 +66,7 @@ export async function panelOf(ctx: Context, contest: ContestRecord): Promise<Pan
       times: times.map(({ entrantId, round, part, seconds }) => ({ entrant: entrantId, round, part, seconds })),
       votes: votes.map(({ entrantId, round, count }) => ({ entrant: entrantId, round, count })),
     },
-  });
+  };
   const judges = records.map(({ seat, personId, name, isMachine, isChair }) => {
     const person = people.get(personId ?? '');
     const shown = { name: person?.name ?? name, unit: person?.unitName ?? '' };

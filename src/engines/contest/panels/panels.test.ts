@@ -51,7 +51,6 @@ interface Setting {
   start?: boolean;
 }
 
-/** A speech contest of two of the works' office, whom nobody stands aside for. */
 async function speech({ rules = {}, seats = [0, 1, 2], guests = [], start = true }: Setting = {}) {
   const contest = await act((ctx) =>
     makeContest(ctx, { kind: 'panel', name: '演讲比赛', unitId: tree.works.id, rules: { ...loose, ...rules } }),
@@ -73,7 +72,6 @@ const score = (params: { id: string }, by: number, entrantId: string | undefined
 const sign = (params: { id: string }, user = judge(0), round = 1) =>
   call(contract.signRound, user, { params: { ...params, round }, body: {} });
 
-/** All three judges have marked both. */
 async function marked(setting: Setting = {}) {
   const contest = await speech(setting);
   for (const by of setting.seats ?? [0, 1, 2])
@@ -148,6 +146,8 @@ describe('a panel', () => {
     const measured = await act((ctx) => makeContest(ctx, { unitId: tree.works.id }));
     const params = { id: measured.id };
     expect(await refusal(call(contract.showPanel, host(), { params }))).toBe('contest.not_judged');
+    const empty = await act((ctx) => makeContest(ctx, { kind: 'panel', unitId: tree.works.id }));
+    expect(await call(contract.showPanel, host(), { params: { id: empty.id } })).toMatchObject({ entrants: [] });
     const { params: judged } = await speech();
     expect(await refusal(call(contract.showMeasured, host(), { params: judged }))).toBe('contest.not_measured');
     expect(await refusal(call(contract.showPanel, judge(1), { params: judged }))).toBe('kernel.not_found');
