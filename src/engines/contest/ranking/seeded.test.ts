@@ -25,7 +25,9 @@ describe('chance from a seed', () => {
     const units = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(units, fc.string(), (sizes, seed) => {
-        const items = sizes.flatMap((size, unit) => Array.from({ length: size }, (_none, i) => ({ unit: String(unit), i })));
+        const items = sizes.flatMap((size, unit) =>
+          Array.from({ length: size }, (_none, i) => ({ unit: String(unit), i })),
+        );
         const drawn = drawnApart(items, ({ unit }) => unit, chanceFrom(seed));
         expect(new Set(drawn)).toEqual(new Set(items));
         expect(drawn).toHaveLength(items.length);
