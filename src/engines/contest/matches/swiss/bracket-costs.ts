@@ -57,6 +57,23 @@ const floatsOn = (here: Seat, there: Seat): Profile | null => {
   return outside(here) ? there.profile : here.profile;
 };
 
+const hasFloat = (profile: Profile | null, back: 0 | 1, float: 'down' | 'up') => profile?.floats[back] === float;
+const floater = (back: 0 | 1): Field[] => [
+  (here, there) => flag(leaving(here, there) !== null && hasFloat(residentOf(here, there), back, 'down')),
+];
+const opponent = (back: 0 | 1): Field[] => [
+  (here, there) =>
+    flag(isIn(here) && isIn(there) && movedOf(here, there) !== null && hasFloat(residentOf(here, there), back, 'up')),
+];
+
+/** Of the pair that gives the bye, where who floats from this bracket gets it. */
+const byeField =
+  ({ floatsTheBye }: CostGround, field: (profile: Profile) => number): Field =>
+  (here, there) => {
+    const away = here.zone === 'bye' || there.zone === 'bye' ? leaving(here, there) : null;
+    return away === null || !floatsTheBye ? 0 : field(away);
+  };
+
 /** The fields of every criterion: of one, or of each score from the highest down. */
 function fieldsOf(criterion: SwissCriterion, ground: CostGround): Field[] {
   const { seats, lot } = ground;
@@ -65,14 +82,6 @@ function fieldsOf(criterion: SwissCriterion, ground: CostGround): Field[] {
       (one, other) => other - one,
     );
   const perMoved = (field: (score: number) => Field): Field[] => scoresOf(['moved']).map(field);
-  const hasFloat = (profile: Profile | null, back: 0 | 1, float: 'down' | 'up') => profile?.floats[back] === float;
-  const floater = (back: 0 | 1): Field[] => [
-    (here, there) => flag(leaving(here, there) !== null && hasFloat(residentOf(here, there), back, 'down')),
-  ];
-  const opponent = (back: 0 | 1): Field[] => [
-    (here, there) =>
-      flag(isIn(here) && isIn(there) && movedOf(here, there) !== null && hasFloat(residentOf(here, there), back, 'up')),
-  ];
   // Who floats on differs more from whomever they meet than who stays; the sum over one score fixes who stays of it.
   const moved = (back: 0 | 1): Field[] =>
     perMoved((score) => (here, there) => {
@@ -91,12 +100,7 @@ function fieldsOf(criterion: SwissCriterion, ground: CostGround): Field[] {
             hasFloat(residentOf(here, there), back, 'up'),
         ),
     );
-  const toBye = (field: (profile: Profile) => number): Field[] => [
-    (here, there) => {
-      const away = here.zone === 'bye' || there.zone === 'bye' ? leaving(here, there) : null;
-      return away === null || !ground.floatsTheBye ? 0 : field(away);
-    },
-  ];
+  const toBye = (field: (profile: Profile) => number) => [byeField(ground, field)];
   switch (criterion) {
     case 'fewest_floaters':
       return [(here, there) => flag(leaving(here, there) !== null)];
@@ -113,10 +117,8 @@ function fieldsOf(criterion: SwissCriterion, ground: CostGround): Field[] {
       ];
     case 'bye_fewest_unplayed':
       return toBye(({ unplayed }) => unplayed);
-    case 'bye_lowest_place': {
-      const place = new Map(seats.map(({ profile }, at) => [profile, seats.length - at]));
-      return toBye((profile) => place.get(profile) ?? 0);
-    }
+    case 'bye_lowest_place':
+      return toBye((profile) => seats.length - seats.findIndex((seat) => seat.profile === profile));
     case 'difference_of_two':
       return [perColour(lot, widened)];
     case 'thrice_the_same':

@@ -16,7 +16,7 @@ function least(costs: Costs, left: readonly number[]): number[] | null {
   let best: number[] | null = null;
   for (const other of rest) {
     const cost = costs[first]![other];
-    if (cost == null) continue;
+    if (cost === null || cost === undefined) continue;
     const below = least(
       costs,
       rest.filter((one) => one !== other),
