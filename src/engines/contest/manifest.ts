@@ -8,6 +8,8 @@ import contestsZh from './contests/locale/zh-CN.json' with { type: 'json' };
 import { contestRoutes } from './contests/routes';
 import { contestModuleErrors, contestModulePermissions } from './contract';
 import { kinds } from './kinds';
+import matchesEn from './matches/locale/en.json' with { type: 'json' };
+import matchesZh from './matches/locale/zh-CN.json' with { type: 'json' };
 import measuredEn from './measured/locale/en.json' with { type: 'json' };
 import measuredZh from './measured/locale/zh-CN.json' with { type: 'json' };
 import { measuredRoutes } from './measured/routes';
@@ -25,6 +27,7 @@ export const contestModule: ModuleManifest = {
   errors: contestModuleErrors,
   texts: joinTexts(
     { 'zh-CN': contestsZh, en: contestsEn },
+    { 'zh-CN': matchesZh, en: matchesEn },
     { 'zh-CN': measuredZh, en: measuredEn },
     { 'zh-CN': rankingZh, en: rankingEn },
     { 'zh-CN': rightsZh, en: rightsEn },

@@ -2,6 +2,9 @@ import type { z } from 'zod';
 import { faultsOfMeasured } from '../measured/faults';
 import { measuredFile } from '../measured/file';
 import { rankMeasured } from '../measured/rank';
+import { faultsOfMatches } from '../matches/faults';
+import { matchFile } from '../matches/file';
+import { rankMatches } from '../matches/rank';
 import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
@@ -34,6 +37,7 @@ function fileKind<File extends ContestFile>(kind: {
 }
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
+  match: fileKind({ schema: matchFile, faultsOf: faultsOfMatches, rank: rankMatches }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 

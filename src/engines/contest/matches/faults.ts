@@ -1,4 +1,5 @@
 import type { FileFault } from '../ranking/contest-file';
+import { faultsOfHead } from '../ranking/head-faults';
 import { hasTable, type FileMatch, type GamesRule, type MatchFile, type ScoreModel, type StageRule } from './file';
 import { gamesWon } from './meetings';
 
@@ -91,16 +92,11 @@ class Seen {
   }
 }
 
-function entrantFaults(file: MatchFile, say: Say): void {
-  const ids = new Set<string>();
+function headFaults(file: MatchFile, say: Say): void {
   const numbers = new Set<number>();
-  const groups = new Set(file.groups.map(({ id }) => id));
-  for (const [place, { id, group, number }] of file.entrants.entries()) {
-    const at = `entrants.${place}`;
-    if (ids.has(id)) say(at, 'entrant_twice', { entrant: id });
-    ids.add(id);
-    if (group !== undefined && !groups.has(group)) say(at, 'unknown_group', { group });
-    if (number !== undefined && numbers.has(number)) say(at, 'number_twice', { number: String(number) });
+  for (const [place, { number }] of file.entrants.entries()) {
+    if (number !== undefined && numbers.has(number))
+      say(`entrants.${place}.number`, 'number_twice', { number: String(number) });
     if (number !== undefined) numbers.add(number);
   }
   const stages = new Set<string>();
@@ -132,9 +128,9 @@ function lastRounds(file: MatchFile, say: Say): (entrant: string, stage: string)
 
 /** What the schema of a match file can't see. A file without a fault can be ranked, and its ranking means something. */
 export function faultsOfMatches(file: MatchFile): FileFault[] {
-  const faults: FileFault[] = [];
+  const faults: FileFault[] = faultsOfHead(file);
   const say: Say = (at, key, params = {}) => void faults.push({ at, key: `matches.faults.${key}`, params });
-  entrantFaults(file, say);
+  headFaults(file, say);
   const lastRound = lastRounds(file, say);
   const stages = new Map(file.rules.stages.map((stage) => [stage.id, stage]));
   const groupOf = new Map(file.entrants.map(({ id, group }) => [id, group]));
