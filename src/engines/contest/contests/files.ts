@@ -6,7 +6,7 @@ import { faultsOfMatches } from '../matches/faults';
 import { matchFile } from '../matches/file';
 import { rankMatches } from '../matches/rank';
 import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
-import { contestKinds, type ContestKind } from '../terms';
+import type { ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */
 export type ContestFile = z.infer<typeof fileHead> & {
@@ -43,6 +43,5 @@ const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
 
 /** The ways of the kind that a file says it is of; null for a kind that nobody knows. */
 export function fileKindOf(kind: unknown): FileKind | null {
-  const known = contestKinds.find((one) => one === kind);
-  return known === undefined ? null : (fileKinds[known] ?? null);
+  return Object.entries(fileKinds).find(([known]) => known === kind)?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-import { decimalWords } from '../ranking/decimals';
+import { decimalWords, rounded } from '../ranking/decimals';
 import type { FileEntrant, RankedRow, Ranking } from '../ranking/contest-file';
 import type { Placed } from '../ranking/order';
 import { placeLines } from './criteria';
@@ -18,8 +18,9 @@ interface Row {
 
 const note = (key: string, params: Record<string, string> = {}): Note => ({ key: `matches.notes.${key}`, params });
 
+/** Ratios are compared exactly and printed to four decimals. */
 const stepsOf = ({ steps }: Placed<unknown>): RankedRow['steps'] =>
-  steps.map(({ key, value }) => ({ key: `matches.criteria.${key}`, value: decimalWords(value) }));
+  steps.map(({ key, value }) => ({ key: `matches.criteria.${key}`, value: decimalWords(rounded(value, 4)) }));
 
 /** Who has a place in one group of a stage, in the order of their places. */
 function rowsOf(file: MatchFile, group: StageGroup): Row[] {

@@ -89,7 +89,8 @@ describe('a tournament report', () => {
   it.each<[string, string, string]>([
     ['nothing', '', 'no_players'],
     ['a short line', '001    1      A', 'too_short'],
-    ['no report at all', 'PK\u0003\u0004 and so on', 'no_code'],
+    ['no report at all', 'PK\u0003\u0004 and so on', 'no_players'],
+    ['a line without a code', `${small.join('\n')}\nand so on`, 'no_code'],
     ['results that don’t fit', '', 'results_differ'],
   ])('is refused: %s', (_what, text, key) => {
     const both = key === 'results_differ' ? bothWon : text;

@@ -170,7 +170,10 @@ export function readTrf(text: string): TrfAnswer {
   const reader = new Reader();
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   for (const [at, line] of lines.entries()) if (line.trim() !== '') reader.line(line, at + 1);
-  if (reader.players.length === 0) reader.say(lines.length, 1, 'no_players');
+  // A file of another kind altogether is said to be one, not line by line.
+  if (!lines.some((line) => line.startsWith('001'))) {
+    return { ok: false, faults: [{ line: 1, column: 1, key: 'matches.trf.no_players', params: {} }] };
+  }
   if (reader.faults.length === 0) reader.across();
   if (reader.faults.length > 0) return { ok: false, faults: reader.faults };
   const players = reader.players.map(({ line: _, ...player }) => player).sort((a, b) => a.number - b.number);
