@@ -13,6 +13,8 @@ import matchesZh from './matches/locale/zh-CN.json' with { type: 'json' };
 import measuredEn from './measured/locale/en.json' with { type: 'json' };
 import measuredZh from './measured/locale/zh-CN.json' with { type: 'json' };
 import { measuredRoutes } from './measured/routes';
+import quizEn from './quiz/locale/en.json' with { type: 'json' };
+import quizZh from './quiz/locale/zh-CN.json' with { type: 'json' };
 import rankingEn from './ranking/locale/en.json' with { type: 'json' };
 import rankingZh from './ranking/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
@@ -30,6 +32,7 @@ export const contestModule: ModuleManifest = {
     { 'zh-CN': matchesZh, en: matchesEn },
     { 'zh-CN': measuredZh, en: measuredEn },
     { 'zh-CN': rankingZh, en: rankingEn },
+    { 'zh-CN': quizZh, en: quizEn },
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },
   ),

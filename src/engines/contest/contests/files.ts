@@ -1,11 +1,14 @@
 import type { z } from 'zod';
-import { faultsOfMeasured } from '../measured/faults';
-import { measuredFile } from '../measured/file';
-import { rankMeasured } from '../measured/rank';
 import { faultsOfMatches } from '../matches/faults';
 import { matchFile } from '../matches/file';
 import { rankMatches } from '../matches/rank';
-import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
+import { faultsOfMeasured } from '../measured/faults';
+import { measuredFile } from '../measured/file';
+import { rankMeasured } from '../measured/rank';
+import { faultsOfQuiz } from '../quiz/faults';
+import { quizFile } from '../quiz/file';
+import { rankQuiz } from '../quiz/rank';
+import type { fileHead, FileFault, Ranking } from '../ranking/contest-file';
 import type { ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */
@@ -38,6 +41,7 @@ function fileKind<File extends ContestFile>(kind: {
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
   match: fileKind({ schema: matchFile, faultsOf: faultsOfMatches, rank: rankMatches }),
+  quiz: fileKind({ schema: quizFile, faultsOf: faultsOfQuiz, rank: rankQuiz }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 

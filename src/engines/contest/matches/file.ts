@@ -87,7 +87,6 @@ export const chainRule = z.object({
   restart: z.enum(restarts).default('none'),
   missingOpponent: z.enum(missingOpponents).default('lowest'),
 });
-export type ChainRule = z.infer<typeof chainRule>;
 
 const stageHead = { id: fileId, score: scoreModel };
 
@@ -124,7 +123,6 @@ export const matchRules = z.object({
   stages: z.array(stageRule).min(1).max(6),
   withdrawals: z.enum(withdrawalRules).default('keep'),
 });
-export type MatchRules = z.infer<typeof matchRules>;
 
 const pair = <Value extends z.ZodType>(value: Value) => z.tuple([value, value]);
 const count = z.int().min(0).max(100_000);
