@@ -29,6 +29,8 @@ export { allPages, exportTable, XLSX } from './office/workbook-export';
 export { forgetOldNotifications, notify, type Notification } from './notifications';
 export { parameterOn, seedParameters, setParameter } from './parameters';
 export { programFolder } from './places';
+export { answerObjection, endNotice, extendNotice, handsOfNotices, noticesOf } from './public-notices/public-notices';
+export { objectionsTo, openNotice, raiseObjection, showNotice, withdrawNotice } from './public-notices/public-notices';
 export { sealedPlace, type SealedColumn } from './secrets/sealed-columns';
 export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
 export { steadyStatement } from './steady-statement';
