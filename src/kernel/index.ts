@@ -21,6 +21,7 @@ export { photoTypes } from './media-type';
 export { moneyInWords } from './office/money-words';
 export { type OfficialBlock, type OfficialDocument } from './office/official-document';
 export { writeOfficialDocument } from './office/write-official';
+export { writePdf, type PdfTemplate } from './office/write-pdf';
 export { readDocument, DocumentRefusal } from './office/read-document';
 export { readTable } from './office/text-table';
 export { readWorkbook, writeWorkbook, type ReadSheet, type WorkbookCell, type WorkbookRow } from './office/workbook';
