@@ -17,13 +17,13 @@ const everyone = [
   'ledger.statement.read',
   'honours.round.read',
   'honours.notice.read',
-  'honours.review.give',
+  'honours.review.own',
   'honours.honour.own',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = [
   ...['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'],
-  'honours.review.give',
+  'honours.review.own',
 ];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */

@@ -6,6 +6,8 @@ import { honoursErrors, honoursPermissions } from './contract';
 import { findHonourNames } from './log-names';
 import nominationsEn from './nominations/locale/en.json' with { type: 'json' };
 import nominationsZh from './nominations/locale/zh-CN.json' with { type: 'json' };
+import pagesEn from './pages/locale/en.json' with { type: 'json' };
+import pagesZh from './pages/locale/zh-CN.json' with { type: 'json' };
 import type { PrizeOffices } from './prizes';
 import recordEn from './record/locale/en.json' with { type: 'json' };
 import recordZh from './record/locale/zh-CN.json' with { type: 'json' };
@@ -30,6 +32,7 @@ export const honoursModule = (offices: PrizeOffices): ModuleManifest => ({
     { 'zh-CN': roundsZh, en: roundsEn },
     { 'zh-CN': nominationsZh, en: nominationsEn },
     { 'zh-CN': recordZh, en: recordEn },
+    { 'zh-CN': pagesZh, en: pagesEn },
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },
   ),

@@ -46,16 +46,20 @@ describe('a scheme', () => {
     const make = (change: Partial<NewScheme>) => run((ctx) => makeScheme(ctx, change));
     const contradiction = definition({ eligibility: { leaderIsWoman: true } });
     await expect(make({ kind: 'collective', definition: contradiction })).rejects.toMatchObject(
-      code('definition_unfit'),
+      code('honours.definition_unfit'),
     );
-    await expect(make({ definition: definition({ prizeFen: '50000' }) })).rejects.toMatchObject(code('prize_nowhere'));
+    await expect(make({ definition: definition({ prizeFen: '50000' }) })).rejects.toMatchObject(
+      code('honours.prize_nowhere'),
+    );
     const scheme = await make({});
-    await expect(make({ key: scheme.key, unitId: scheme.unit.id })).rejects.toMatchObject(code('key_taken'));
+    await expect(make({ key: scheme.key, unitId: scheme.unit.id })).rejects.toMatchObject(code('honours.key_taken'));
     const change = { name: '另一个名字', definition: scheme.definition, version: scheme.version };
     const changed = await run((ctx) => schemes.changeScheme({})(ctx, request(scheme.id, change)));
     expect(changed.name).toBe('另一个名字');
     await run((ctx) => schemes.retireScheme(ctx, scheme.id, changed.version));
-    await expect(run((ctx) => makeRound(ctx, { schemeId: scheme.id }))).rejects.toMatchObject(code('scheme_retired'));
+    await expect(run((ctx) => makeRound(ctx, { schemeId: scheme.id }))).rejects.toMatchObject(
+      code('honours.scheme_retired'),
+    );
   });
 });
 
@@ -84,7 +88,7 @@ describe('quotas', () => {
     await pass(await put());
     const more = await put();
     await expect(pass(more)).rejects.toMatchObject({
-      ...code('quota_exceeded'),
+      ...code('honours.quota_exceeded'),
       params: { candidates: 1, share: '0.857' },
     });
     const give = (seats: number) =>
@@ -94,7 +98,7 @@ describe('quotas', () => {
           request(round.id, { version: 1, reason: '机动', quotas: [{ unitId: second.id, seats }] }),
         ),
       );
-    await expect(give(3)).rejects.toMatchObject(code('quota_sum'));
+    await expect(give(3)).rejects.toMatchObject(code('honours.quota_sum'));
     expect((await give(2)).reserve).toBe(0);
     expect((await pass(more)).state).toBe('passed');
   });
@@ -118,7 +122,9 @@ describe('quotas', () => {
     const sent = [await submit(fixed[0]!), await submit(fixed[1]!)];
     const outcomes = await Promise.allSettled(sent.map((one) => pass(one)));
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: code('quota_exceeded') });
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: code('honours.quota_exceeded'),
+    });
   });
 
   test('fewer seats than units is refused before the round begins', async () => {
@@ -130,7 +136,7 @@ describe('quotas', () => {
         const scheme = await makeScheme(ctx, { unitId: tree.works.id, definition: definition({ quota }) });
         return makeRound(ctx, { schemeId: scheme.id });
       }),
-    ).rejects.toMatchObject(code('seats_too_few'));
+    ).rejects.toMatchObject(code('honours.seats_too_few'));
   });
 });
 
@@ -148,14 +154,14 @@ describe('a nomination', () => {
       makeNomination(ctx, round, { parts: { material: '全年超产三成' }, hasAgreed: false }),
     );
     await expect(submit(draft)).rejects.toMatchObject({
-      ...code('parts_missing'),
+      ...code('honours.parts_missing'),
       issues: [{ path: 'parts.spiritual', message: '“精神文明”没有填写。' }],
     });
     const form = { parts: { material: '全年超产三成', spiritual: '带头互助学习' }, newMerits: '', hasAgreed: false };
     const filled = await run((ctx) =>
       nominations.changeNomination(ctx, request(draft.id, { ...form, version: draft.version })),
     );
-    await expect(submit(filled)).rejects.toMatchObject(code('consent_missing'));
+    await expect(submit(filled)).rejects.toMatchObject(code('honours.consent_missing'));
     const agreed = await run((ctx) =>
       nominations.changeNomination(ctx, request(draft.id, { ...form, hasAgreed: true, version: filled.version })),
     );
@@ -167,7 +173,7 @@ describe('a nomination', () => {
     const man = await run((ctx) => makePerson(ctx, { unitId: round.unit.id, gender: 'male', name: '李强' }));
     const refused = await run((ctx) => makeNomination(ctx, round, { personId: man.id }));
     await expect(submit(refused)).rejects.toMatchObject({
-      ...code('ineligible'),
+      ...code('honours.ineligible'),
       issues: [{ message: '不在规定的人员范围内。' }, { message: '个人档案里没有要求的技能证书或比赛成绩。' }],
     });
     const woman = await run(async (ctx) => {
@@ -202,7 +208,7 @@ describe('a nomination', () => {
     await run((ctx) => makePerson(ctx, { unitId: team.id, gender: 'male' }));
     const area = await run((ctx) => makeNomination(ctx, round, { unitId: round.unit.id }));
     await expect(submit(area)).rejects.toMatchObject({
-      ...code('ineligible'),
+      ...code('honours.ineligible'),
       issues: [
         ...['不是规定的单位类型（例如班组）。', '女职工2人，全体4人，不到60%。', '档案里没有负责人的任职记录。'].map(
           (message) => ({ message }),
@@ -211,7 +217,7 @@ describe('a nomination', () => {
     });
     const person = await run((ctx) => makePerson(ctx, { unitId: team.id }));
     await expect(run((ctx) => makeNomination(ctx, round, { personId: person.id }))).rejects.toMatchObject(
-      code('nominee_unfit'),
+      code('honours.nominee_unfit'),
     );
   });
 
@@ -220,20 +226,22 @@ describe('a nomination', () => {
     const hand = honoursUser();
     const draft = await run((ctx) => makeNomination(ctx, round));
     await expect(run((ctx) => makeNomination(ctx, round, { personId: draft.personId! }))).rejects.toMatchObject(
-      code('nominated_already'),
+      code('honours.nominated_already'),
     );
     const sent = await submit(draft, hand);
-    await expect(pass(sent, hand)).rejects.toMatchObject(code('same_hand'));
-    await expect(pass(sent, honoursUser('/', { personId: draft.personId }))).rejects.toMatchObject(code('own_case'));
-    await expect(submit(sent)).rejects.toMatchObject(code('nomination_step_impossible'));
+    await expect(pass(sent, hand)).rejects.toMatchObject(code('honours.same_hand'));
+    await expect(pass(sent, honoursUser('/', { personId: draft.personId }))).rejects.toMatchObject(
+      code('honours.own_case'),
+    );
+    await expect(submit(sent)).rejects.toMatchObject(code('honours.nomination_step_impossible'));
     const refuse = (reason: string) =>
       run((ctx) =>
         nominations.reviewNomination(ctx, request(sent.id, { version: sent.version, isPassed: false, reason })),
       );
-    await expect(refuse('')).rejects.toMatchObject(code('reason_missing'));
+    await expect(refuse('')).rejects.toMatchObject(code('honours.reason_missing'));
     expect((await refuse('材料不实')).stateReason).toBe('材料不实');
     await on('2024-06-21', () =>
-      expect(run((ctx) => makeNomination(ctx, round))).rejects.toMatchObject(code('nominations_closed')),
+      expect(run((ctx) => makeNomination(ctx, round))).rejects.toMatchObject(code('honours.nominations_closed')),
     );
   });
 
@@ -251,7 +259,7 @@ describe('a nomination', () => {
     for (let at = 0; at < 11; at += 1) await add();
     const { files } = await add();
     expect(files).toHaveLength(12);
-    await expect(add()).rejects.toMatchObject(code('files_full'));
+    await expect(add()).rejects.toMatchObject(code('honours.files_full'));
     const read = () => nominations.readNominationFile;
     const given = { params: { id: draft.id, fileId: files[0]!.id } };
     expect((await run((ctx) => read()(ctx, given))).bytes).toHaveLength(POINT.length);
@@ -282,23 +290,25 @@ describe('a nomination', () => {
     ) =>
       run((ctx) => nominations.qualifyNomination(ctx, request(passed.id, { version: passed.version, ...body })), user);
     const clear = { isQualified: true, vetoes: { safety: '无事故' }, reason: '' };
-    await expect(look(clear)).rejects.toMatchObject({ ...code('vetoes_open'), params: { items: '纪律' } });
-    await expect(look(clear, hand)).rejects.toMatchObject(code('same_hand'));
-    await expect(look({ ...clear, isQualified: false })).rejects.toMatchObject(code('reason_missing'));
+    await expect(look(clear)).rejects.toMatchObject({ ...code('honours.vetoes_open'), params: { items: '纪律' } });
+    await expect(look(clear, hand)).rejects.toMatchObject(code('honours.same_hand'));
+    await expect(look({ ...clear, isQualified: false })).rejects.toMatchObject(code('honours.reason_missing'));
     const { version } = await show(round.id);
     await expect(run((ctx) => review.beginReview(ctx, round.id, version))).rejects.toMatchObject(
-      code('unqualified_left'),
+      code('honours.unqualified_left'),
     );
     expect((await look({ ...clear, isQualified: false, reason: '有一起事故' })).state).toBe('unqualified');
-    await expect(run((ctx) => review.beginReview(ctx, round.id, version))).rejects.toMatchObject(code('nobody_left'));
+    await expect(run((ctx) => review.beginReview(ctx, round.id, version))).rejects.toMatchObject(
+      code('honours.nobody_left'),
+    );
   });
 
   test('nominations end when every one is reviewed and one is passed', async () => {
     const round = await roundOf();
     const end = () => run((ctx) => rounds.endNominations(ctx, round.id, round.version));
-    await expect(end()).rejects.toMatchObject(code('nobody_left'));
+    await expect(end()).rejects.toMatchObject(code('honours.nobody_left'));
     const sent = await submit(await run((ctx) => makeNomination(ctx, round)));
-    await expect(end()).rejects.toMatchObject({ ...code('unreviewed'), params: { count: 1 } });
+    await expect(end()).rejects.toMatchObject({ ...code('honours.unreviewed'), params: { count: 1 } });
     await pass(sent);
     expect((await end()).state).toBe('qualifying');
   });

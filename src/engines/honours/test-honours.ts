@@ -46,7 +46,7 @@ export async function openHonours() {
   };
 }
 
-export const code = (name: string): { code: string } => ({ code: `honours.${name}` });
+export const code = (name: string): { code: string } => ({ code: name });
 
 export const request = <Body>(id: string, body: Body) => ({ params: { id }, query: {}, body });
 

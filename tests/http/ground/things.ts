@@ -2,6 +2,7 @@ import { makeHolding } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
 import { makeAuditThings } from './audit-things';
 import { makeFinanceThings } from './finance-things';
+import { makeHonoursThings } from './honours-things';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
@@ -96,6 +97,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeMoneyThings(house, cookie, place)),
       ...(await makeSavingsThings(house, place)),
       ...(await makeReliefThings(house, place)),
+      ...(await makeHonoursThings(house, place)),
       ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       ...(await makeAuditThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       '/api/roster/units/:id': place.team.id,

@@ -1,3 +1,4 @@
+import { honourDeskPages } from '#engines/honours/web';
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { assetPages, auditPages, bankPages, claimDeskPages, fundSharePages } from '#lines/finance/web';
@@ -37,6 +38,7 @@ export const deskPages: readonly ModulePages[] = [
   goodsPages,
   transferPages,
   auditPages,
+  honourDeskPages,
   parameterPages,
   logPages,
 ];

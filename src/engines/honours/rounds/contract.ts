@@ -8,7 +8,7 @@ export const roundPermissions = [
   'honours.round.read',
   'honours.round.manage',
   'honours.round.decide',
-  'honours.review.give',
+  'honours.review.own',
   'honours.notice.read',
 ] as const satisfies readonly PermissionName[];
 
@@ -23,7 +23,6 @@ export const roundErrors = defineErrors({
   'honours.seats_wrong': 422,
   'honours.reviewer_nominated': 409,
   'honours.reviewer_twice': 422,
-  'honours.no_seat': 404,
   'honours.marks_unfit': 422,
   'honours.sheets_missing': 409,
   'honours.tied': 409,
@@ -326,7 +325,7 @@ export const listOwnReviews = endpoint({
   name: 'honours.listOwnReviews',
   method: 'GET',
   path: '/api/honours/own-reviews',
-  permission: 'honours.review.give',
+  permission: 'honours.review.own',
   summary: 'The reviews in which the signed-in person has a seat and that are under way.',
   response: z.object({ rows: z.array(ownReview) }),
 });
@@ -335,12 +334,12 @@ export const giveSheet = endpoint({
   name: 'honours.giveSheet',
   method: 'PUT',
   path: '/api/honours/own-reviews/:id',
-  permission: 'honours.review.give',
+  permission: 'honours.review.own',
   summary: 'Gives the own votes or scores; until the review ends they can be given anew.',
   params: byId,
   body: z.object({ marks: z.record(z.uuid(), z.string().max(10)) }),
   response: ownReview,
-  errors: ['honours.no_seat', 'honours.round_step_impossible', 'honours.marks_unfit'],
+  errors: ['honours.round_step_impossible', 'honours.marks_unfit'],
 });
 
 const noticePath = '/api/honours/notices';

@@ -1,4 +1,4 @@
-import { AppError, audit, notFound, type Context } from '#kernel';
+import { AppError, audit, may, notFound, type Context } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
 import { isInCohort, peopleById, personNames } from '#engines/roster';
 import { nominationsOf, writeOutcome, type NominationRecord } from '../nominations/store';
@@ -14,7 +14,7 @@ import * as store from './store';
 
 const isUp = ({ state }: NominationRecord): boolean => state === 'qualified';
 
-/** Refuses: somebody twice (honours.reviewer_twice), somebody who isn't there, who is put forward (honours.reviewer_nominated). */
+/** Refuses: somebody twice (honours.reviewer_twice), somebody out of reach, who is put forward (honours.reviewer_nominated). */
 export async function setReviewers(
   ctx: Context,
   { params, body }: EndpointInput<typeof contract.setReviewers>,
@@ -22,7 +22,11 @@ export async function setReviewers(
   const round = await heldForReviewers(ctx, params.id, body.version);
   if (new Set(body.personIds).size < body.personIds.length) throw new AppError('honours.reviewer_twice');
   const known = await peopleById(ctx, body.personIds);
-  if (body.personIds.some((id) => !known.has(id))) throw notFound();
+  const isWithin = (id: string): boolean => {
+    const person = known.get(id);
+    return person !== undefined && may(ctx.user, 'honours.round.manage', person.unitPath);
+  };
+  if (!body.personIds.every(isWithin)) throw notFound();
   await refuseNominated(ctx, round.id, body.personIds);
   await store.replaceSeats(ctx, round.id, body.personIds);
   await store.updateRound(ctx, round.id, { state: round.state });
@@ -101,7 +105,7 @@ export async function listOwnReviews(ctx: Context): Promise<{ rows: OwnReview[] 
 const SCORE = /^(?:100(?:\.0{1,2})?|\d{1,2}(?:\.\d{1,2})?)$/;
 
 /**
- * Gives the own sheet. Refuses: a round in which the person has no seat (honours.no_seat), one that isn't under review
+ * Gives the own sheet. Refuses: a round in which the person has no seat, one that isn't under review
  * (honours.round_step_impossible), more votes than may be chosen, a score outside 0–100 or missing, a mark for somebody who
  * isn't up (honours.marks_unfit).
  */
@@ -112,8 +116,7 @@ export async function giveSheet(
   const personId = ctx.user?.personId ?? null;
   const round = await store.roundById(ctx, params.id, 'lock');
   const seats = round === null ? [] : await store.seatsOf(ctx, round.id);
-  if (round === null || personId === null || !seats.some((seat) => seat.personId === personId))
-    throw new AppError('honours.no_seat');
+  if (round === null || personId === null || !seats.some((seat) => seat.personId === personId)) throw notFound();
   refuseStep(round, 'mark');
   const up = (await nominationsOf(ctx, round.id)).filter(isUp).map(({ id }) => id);
   const { review, most } = round.definition;
