@@ -19,6 +19,7 @@ const everyone = [
   'honours.notice.read',
   'honours.review.own',
   'honours.honour.own',
+  'contest.contest.read',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = [
@@ -63,6 +64,9 @@ const voucherReader = [
   'finance.audit.read',
 ];
 
+/** Who runs contests and enters the own people in those of others. */
+const contestKeeper = ['contest.contest.manage', 'contest.entrant.enter'];
+
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
 /**
@@ -104,6 +108,8 @@ export const roles = {
       'schedule.event.close',
       'schedule.attendance.write',
       'schedule.feed.manage',
+      ...contestKeeper,
+      'contest.contest.publish',
       'roster.unit.write',
       'roster.person.read',
       'roster.person.write',
@@ -149,6 +155,7 @@ export const roles = {
       'schedule.event.write',
       'schedule.event.close',
       'schedule.attendance.write',
+      ...contestKeeper,
       'roster.person.read',
       'membership.member.read',
       'membership.member.write',
@@ -254,6 +261,7 @@ export const roles = {
       'culture.event.read',
       'membership.statistics.read',
       'relief.coverage.total',
+      'contest.contest.read',
       'ledger.book.read',
     ],
   },

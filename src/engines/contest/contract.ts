@@ -1,11 +1,14 @@
 import { contestErrors as coreErrors, contestPermissions as corePermissions } from './contests/contract';
 import { entrantErrors } from './contests/contract-entrants';
+import { measuredErrors } from './measured/contract';
 
 /** The contract of contests for both sides. */
 export * from './terms';
 export * from './ranking/contest-file';
 export * from './contests/contract';
 export * from './contests/contract-entrants';
+export * from './measured/file';
+export * from './measured/contract';
 
 export const contestModulePermissions = [...corePermissions];
-export const contestModuleErrors = { ...coreErrors, ...entrantErrors };
+export const contestModuleErrors = { ...coreErrors, ...entrantErrors, ...measuredErrors };

@@ -1,4 +1,5 @@
 import type { KindTable } from './contests/kinds';
+import { measuredKind } from './measured/kind';
 
 /** The kinds of contest that the house can run. */
-export const kinds: KindTable = {};
+export const kinds: KindTable = { measured: measuredKind };

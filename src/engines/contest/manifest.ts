@@ -8,6 +8,13 @@ import contestsZh from './contests/locale/zh-CN.json' with { type: 'json' };
 import { contestRoutes } from './contests/routes';
 import { contestModuleErrors, contestModulePermissions } from './contract';
 import { kinds } from './kinds';
+import measuredEn from './measured/locale/en.json' with { type: 'json' };
+import measuredZh from './measured/locale/zh-CN.json' with { type: 'json' };
+import { measuredRoutes } from './measured/routes';
+import quizEn from './quiz/locale/en.json' with { type: 'json' };
+import quizZh from './quiz/locale/zh-CN.json' with { type: 'json' };
+import rankingEn from './ranking/locale/en.json' with { type: 'json' };
+import rankingZh from './ranking/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 
@@ -16,10 +23,13 @@ export const contestModule: ModuleManifest = {
   name: 'contest',
   folder: 'engines/contest',
   permissions: contestModulePermissions,
-  routes: [...contestRoutes(kinds)],
+  routes: [...contestRoutes(kinds), ...measuredRoutes],
   errors: contestModuleErrors,
   texts: joinTexts(
     { 'zh-CN': contestsZh, en: contestsEn },
+    { 'zh-CN': measuredZh, en: measuredEn },
+    { 'zh-CN': rankingZh, en: rankingEn },
+    { 'zh-CN': quizZh, en: quizEn },
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },
   ),

@@ -20,6 +20,22 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ContestAttempt {
+  attempt: number;
+  contest_id: string;
+  entrant_id: string;
+  legs: Generated<string[]>;
+  penalties: Generated<Json>;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  round: number;
+  second: string | null;
+  state: string;
+  value: string | null;
+  version: number;
+}
+
 export interface ContestContest {
   audience_path: string;
   audience_unit_id: string;
@@ -82,10 +98,19 @@ export interface ContestGroup {
   place: number;
 }
 
+export interface ContestHeatPlace {
+  contest_id: string;
+  entrant_id: string;
+  heat: number;
+  lane: number;
+  round: number;
+}
+
 export interface ContestPublishedRanking {
   contest_id: string;
   file: Json;
   file_hash: Buffer;
+  id: string;
   number: number;
   period: Generated<string>;
   published_at: Timestamp;
@@ -125,10 +150,12 @@ export interface ContestTeamMember {
 }
 
 export interface ContestTables {
+  "contest.attempt": ContestAttempt;
   "contest.contest": ContestContest;
   "contest.draw": ContestDraw;
   "contest.entrant": ContestEntrant;
   "contest.group": ContestGroup;
+  "contest.heat_place": ContestHeatPlace;
   "contest.published_ranking": ContestPublishedRanking;
   "contest.round": ContestRound;
   "contest.rules_version": ContestRulesVersion;

@@ -1,3 +1,4 @@
+import { contestPages, measuredPages, rankingTextPages } from '#engines/contest/web';
 import { honourDeskPages } from '#engines/honours/web';
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
@@ -36,6 +37,9 @@ export const deskPages: readonly ModulePages[] = [
   bankPages,
   assetPages,
   goodsPages,
+  contestPages,
+  measuredPages,
+  rankingTextPages,
   transferPages,
   auditPages,
   honourDeskPages,

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
+import { faultsOfMeasured } from '../measured/faults';
+import { faultsOfQuiz } from '../quiz/faults';
+import { quizFile } from '../quiz/file';
+import { rankQuiz } from '../quiz/rank';
+import { measuredFile } from '../measured/file';
+import { rankMeasured } from '../measured/rank';
+import type { fileHead } from '../ranking/contest-file';
+import { type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */
@@ -18,7 +25,7 @@ export interface FileKind {
 }
 
 /** Binds the functions of a kind, which take its own file, to the table that takes any. */
-export function fileKind<File extends ContestFile>(kind: {
+function fileKind<File extends ContestFile>(kind: {
   readonly schema: z.ZodType<File>;
   faultsOf(file: File): readonly FileFault[];
   rank(file: File): Ranking;
@@ -30,7 +37,10 @@ export function fileKind<File extends ContestFile>(kind: {
   };
 }
 
-const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {};
+const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
+  quiz: fileKind({ schema: quizFile, faultsOf: faultsOfQuiz, rank: rankQuiz }),
+  measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
+};
 
 /** The ways of the kind that a file says it is of; null for a kind that nobody knows. */
 export function fileKindOf(kind: unknown): FileKind | null {

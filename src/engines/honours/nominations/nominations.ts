@@ -125,16 +125,18 @@ interface Place {
   readonly personId: string | null;
 }
 
+type Nominee = Pick<ReturnType<typeof newNomination.parse>, 'unitId' | 'personId'>;
+
 /** A person is put forward by the unit of its work, whatever was sent. */
-async function placeOf(ctx: Context, round: RoundRecord, { unitId, personId }: NewNomination): Promise<Place> {
+async function placeOf(ctx: Context, round: RoundRecord, { unitId, personId }: Nominee): Promise<Place> {
   const isPerson = round.kind === 'individual';
-  if (isPerson !== (personId != null) || (!isPerson && unitId == null))
+  if (isPerson !== (personId !== null) || (!isPerson && unitId === null))
     throw new AppError('honours.nominee_unfit', { title: round.title });
-  const person = personId == null ? null : await getPerson(ctx, personId);
+  const person = personId === null ? null : await getPerson(ctx, personId);
   if (person !== null && person.unitId === null) throw notFound();
   const unit = await getUnit(ctx, person?.unitId ?? unitId!);
   if (!may(ctx.user, WRITE, unit.path) || !unit.path.startsWith(round.unitPath)) throw notFound();
-  return { unitId: unit.id, unitPath: unit.path, personId: personId ?? null };
+  return { unitId: unit.id, unitPath: unit.path, personId };
 }
 
 /**
