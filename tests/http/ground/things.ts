@@ -3,6 +3,7 @@ import type { TestHouse } from '../../test-house';
 import { makeAuditThings } from './audit-things';
 import { makeContestThings } from './contest-things';
 import { makeFinanceThings } from './finance-things';
+import { makeHonoursThings } from './honours-things';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
@@ -98,6 +99,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeContestThings(house, cookie, place)),
       ...(await makeSavingsThings(house, place)),
       ...(await makeReliefThings(house, place)),
+      ...(await makeHonoursThings(house, place)),
       ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       ...(await makeAuditThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       '/api/roster/units/:id': place.team.id,
