@@ -1,5 +1,6 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
+import { contestContributor, contestEraser, contestFollower, contestModule } from '#engines/contest';
 import { ledgerContributor, ledgerEraser, ledgerFollower, ledgerModule } from '#engines/ledger';
 import { moneyCommitments, planContributor, planEraser, planFollower, planModule } from '#engines/plan';
 import { rosterModule, type PersonContributor, type PersonEraser, type PersonFollower } from '#engines/roster';
@@ -35,6 +36,7 @@ export const personFollowers: readonly PersonFollower[] = [
   financeFollower,
   assetFollower,
   goodsFollower,
+  contestFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -50,6 +52,7 @@ const personContributors: readonly PersonContributor[] = [
   financeContributor,
   assetContributor,
   goodsContributor,
+  contestContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
@@ -65,6 +68,7 @@ export const personErasers: readonly PersonEraser[] = [
   financeEraser,
   assetEraser,
   goodsEraser,
+  contestEraser,
 ];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
@@ -79,6 +83,7 @@ export const modules: readonly ModuleManifest[] = [
   }),
   ledgerModule(moneyCommitments),
   scheduleModule,
+  contestModule,
   planModule(recogniseEvent),
   reliefLine,
   cultureLine,

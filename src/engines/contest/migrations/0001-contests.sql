@@ -81,20 +81,21 @@ create table contest.entrant (
 );
 
 create index entrant_contest on contest.entrant (contest_id, number, id);
-create unique index entrant_person on contest.entrant (contest_id, person_id) where person_id is not null;
+-- That nobody is entered twice is asked under the hold of the contest: two records of a person that become one keep both entries.
 create index entrant_of_person on contest.entrant (person_id) where person_id is not null;
 
--- One person takes part in one team of a contest.
+-- One person takes part in one team of a contest; asked under the hold of the contest, too.
 create table contest.team_member (
   contest_id uuid not null,
   person_id uuid not null references roster.person (id),
   entrant_id uuid not null,
   place int not null check (place between 1 and 100),
   is_captain boolean not null default false,
-  primary key (contest_id, person_id),
-  foreign key (contest_id, entrant_id) references contest.entrant (contest_id, id),
-  unique (entrant_id, place)
+  primary key (entrant_id, place),
+  foreign key (contest_id, entrant_id) references contest.entrant (contest_id, id)
 );
+
+create index team_member_contest on contest.team_member (contest_id, entrant_id);
 
 create index team_member_person on contest.team_member (person_id);
 

@@ -11,6 +11,7 @@ import { decimalText } from './decimals';
 export const fileId = z.string().trim().min(1).max(64);
 
 export const entrantStates = ['entered', 'withdrawn', 'disqualified'] as const;
+export type EntrantState = (typeof entrantStates)[number];
 
 export const fileEntrant = z.object({
   id: fileId,
@@ -57,12 +58,9 @@ export const rankedGroup = z.object({ group: fileId.nullable(), rows: z.array(ra
 export const ranking = z.object({ groups: z.array(rankedGroup) });
 export type Ranking = z.infer<typeof ranking>;
 
-/** A fault of a file that its schema can't see: where it stands, and the key of the words for it. */
-export interface FileFault {
-  readonly at: string;
-  readonly key: string;
-  readonly params: Readonly<Record<string, string>>;
-}
+/** A fault of a file that its schema can't see: where it stands, and the key of the words for it with what they name. */
+export const fileFault = z.object({ at: z.string(), key: z.string(), params: z.record(z.string(), z.string()) });
+export type FileFault = z.infer<typeof fileFault>;
 
-/** What unit points are given for ranks: `[9, 7, 6, 5, 4, 3, 2, 1]`. */
+/** What units earn by the places of their entrants: `["9", "7", "6", "5", "4", "3", "2", "1"]`. */
 export const unitPoints = z.array(decimalText).max(50);

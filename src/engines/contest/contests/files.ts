@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
+import { contestKinds, type ContestKind } from '../terms';
+
+/** A contest written out, of whichever kind. */
+export type ContestFile = z.infer<typeof fileHead> & {
+  readonly kind: ContestKind;
+  readonly rules: unknown;
+  readonly results: unknown;
+};
+
+/** How the files of a kind are read, judged and ranked: pure, so that anybody may do it anywhere. */
+export interface FileKind {
+  readonly schema: z.ZodType<ContestFile>;
+  /** What the schema can't see; a file with faults is not ranked. */
+  faultsOf(file: ContestFile): readonly FileFault[];
+  rank(file: ContestFile): Ranking;
+}
+
+/** Binds the functions of a kind, which take its own file, to the table that takes any. */
+export function fileKind<File extends ContestFile>(kind: {
+  readonly schema: z.ZodType<File>;
+  faultsOf(file: File): readonly FileFault[];
+  rank(file: File): Ranking;
+}): FileKind {
+  return {
+    schema: kind.schema,
+    faultsOf: (file) => kind.faultsOf(kind.schema.parse(file)),
+    rank: (file) => kind.rank(kind.schema.parse(file)),
+  };
+}
+
+const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {};
+
+/** The ways of the kind that a file says it is of; null for a kind that nobody knows. */
+export function fileKindOf(kind: unknown): FileKind | null {
+  const known = contestKinds.find((one) => one === kind);
+  return known === undefined ? null : (fileKinds[known] ?? null);
+}

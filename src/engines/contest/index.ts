@@ -1,0 +1,3 @@
+/** The door of contests for server code. */
+export { contestModule } from './manifest';
+export { contestContributor, contestEraser, contestFollower } from './contests/person';

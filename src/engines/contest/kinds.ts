@@ -1,0 +1,4 @@
+import type { KindTable } from './contests/kinds';
+
+/** The kinds of contest that the house can run. */
+export const kinds: KindTable = {};

@@ -1,0 +1,28 @@
+import type { ModuleManifest } from '#kernel';
+import { joinTexts } from '#kernel/contract';
+import auditEn from './audit-words/locale/en.json' with { type: 'json' };
+import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
+import { findContestNames } from './contests/log-names';
+import contestsEn from './contests/locale/en.json' with { type: 'json' };
+import contestsZh from './contests/locale/zh-CN.json' with { type: 'json' };
+import { contestRoutes } from './contests/routes';
+import { contestModuleErrors, contestModulePermissions } from './contract';
+import { kinds } from './kinds';
+import rightsEn from './rights/locale/en.json' with { type: 'json' };
+import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
+
+/** Contests of five kinds with one way from entry to published ranking. */
+export const contestModule: ModuleManifest = {
+  name: 'contest',
+  folder: 'engines/contest',
+  permissions: contestModulePermissions,
+  routes: [...contestRoutes(kinds)],
+  errors: contestModuleErrors,
+  texts: joinTexts(
+    { 'zh-CN': contestsZh, en: contestsEn },
+    { 'zh-CN': rightsZh, en: rightsEn },
+    { 'zh-CN': auditZh, en: auditEn },
+  ),
+  findNames: findContestNames,
+  hasMigrations: true,
+};
