@@ -1,11 +1,15 @@
 import { contestErrors as coreErrors, contestPermissions as corePermissions } from './contests/contract';
 import { entrantErrors } from './contests/contract-entrants';
+import { indicatorErrors, indicatorPermissions } from './indicators/contract';
+import { recordPermissions } from './records/contract';
 
 /** The contract of contests for both sides. */
 export * from './terms';
 export * from './ranking/contest-file';
 export * from './contests/contract';
 export * from './contests/contract-entrants';
+export * from './indicators/contract';
+export * from './records/contract';
 
-export const contestModulePermissions = [...corePermissions];
-export const contestModuleErrors = { ...coreErrors, ...entrantErrors };
+export const contestModulePermissions = [...corePermissions, ...indicatorPermissions, ...recordPermissions];
+export const contestModuleErrors = { ...coreErrors, ...entrantErrors, ...indicatorErrors };

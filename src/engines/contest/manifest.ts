@@ -7,7 +7,14 @@ import contestsEn from './contests/locale/en.json' with { type: 'json' };
 import contestsZh from './contests/locale/zh-CN.json' with { type: 'json' };
 import { contestRoutes } from './contests/routes';
 import { contestModuleErrors, contestModulePermissions } from './contract';
+import indicatorsEn from './indicators/locale/en.json' with { type: 'json' };
+import indicatorsZh from './indicators/locale/zh-CN.json' with { type: 'json' };
+import { indicatorRoutes } from './indicators/routes';
 import { kinds } from './kinds';
+import recordsEn from './records/locale/en.json' with { type: 'json' };
+import recordsZh from './records/locale/zh-CN.json' with { type: 'json' };
+import { readingsEntered, recordsBroken } from './records/measures';
+import { recordRoutes } from './records/routes';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
 
@@ -16,13 +23,16 @@ export const contestModule: ModuleManifest = {
   name: 'contest',
   folder: 'engines/contest',
   permissions: contestModulePermissions,
-  routes: [...contestRoutes(kinds)],
+  routes: [...contestRoutes(kinds), ...indicatorRoutes, ...recordRoutes],
   errors: contestModuleErrors,
   texts: joinTexts(
     { 'zh-CN': contestsZh, en: contestsEn },
+    { 'zh-CN': indicatorsZh, en: indicatorsEn },
+    { 'zh-CN': recordsZh, en: recordsEn },
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },
   ),
   findNames: findContestNames,
+  measures: [recordsBroken, readingsEntered],
   hasMigrations: true,
 };

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { faultsOfIndicators, indicatorFile } from '../indicators/file';
+import { rankIndicators } from '../indicators/rank';
 import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
@@ -30,7 +32,9 @@ export function fileKind<File extends ContestFile>(kind: {
   };
 }
 
-const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {};
+const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
+  indicator: fileKind({ schema: indicatorFile, faultsOf: faultsOfIndicators, rank: rankIndicators }),
+};
 
 /** The ways of the kind that a file says it is of; null for a kind that nobody knows. */
 export function fileKindOf(kind: unknown): FileKind | null {

@@ -40,7 +40,14 @@ export const indicatorItem = z.object({
 export const indicatorRules = z.object({
   items: z.array(indicatorItem).min(1).max(MOST_ITEMS),
   vetoes: z
-    .array(z.object({ key: fileId, name: words(60, 1) }))
+    .array(
+      z.object({
+        key: fileId,
+        name: words(60, 1),
+        /** Key of the indicator of which any figure above nothing throws out; without it, only what is recorded as a veto does. */
+        indicator: fileId.nullable().default(null),
+      }),
+    )
     .max(20)
     .default([]),
   missing: z.enum(whenMissing).default('out'),

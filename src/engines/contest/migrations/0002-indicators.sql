@@ -94,6 +94,7 @@ create table contest.reading (
 
 create index reading_unit on contest.reading (unit_id, from_day);
 create index reading_kind on contest.reading (indicator_id, kind, to_day);
+create index reading_latest on contest.reading (to_day desc, id desc);
 
 -- The second and the third hand under a reading: the office that keeps such figures, and the union. The first is whoever entered it.
 create table contest.reading_signature (
