@@ -15,6 +15,7 @@ const everyone = [
   'relief.fund.own',
   'finance.claim.own',
   'ledger.statement.read',
+  'contest.contest.read',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = ['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'];
@@ -48,6 +49,9 @@ const voucherReader = [
   'finance.goods.read',
   'finance.audit.read',
 ];
+
+/** Who runs contests and enters the own people in those of others. */
+const contestKeeper = ['contest.contest.manage', 'contest.entrant.enter'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -88,6 +92,8 @@ export const roles = {
       'schedule.event.close',
       'schedule.attendance.write',
       'schedule.feed.manage',
+      ...contestKeeper,
+      'contest.contest.publish',
       'roster.unit.write',
       'roster.person.read',
       'roster.person.write',
@@ -132,6 +138,7 @@ export const roles = {
       'schedule.event.write',
       'schedule.event.close',
       'schedule.attendance.write',
+      ...contestKeeper,
       'roster.person.read',
       'membership.member.read',
       'membership.member.write',
@@ -236,6 +243,7 @@ export const roles = {
       'culture.event.read',
       'membership.statistics.read',
       'relief.coverage.total',
+      'contest.contest.read',
       'ledger.book.read',
     ],
   },

@@ -11,6 +11,11 @@ import indicatorsEn from './indicators/locale/en.json' with { type: 'json' };
 import indicatorsZh from './indicators/locale/zh-CN.json' with { type: 'json' };
 import { indicatorRoutes } from './indicators/routes';
 import { kinds } from './kinds';
+import measuredEn from './measured/locale/en.json' with { type: 'json' };
+import measuredZh from './measured/locale/zh-CN.json' with { type: 'json' };
+import { measuredRoutes } from './measured/routes';
+import rankingEn from './ranking/locale/en.json' with { type: 'json' };
+import rankingZh from './ranking/locale/zh-CN.json' with { type: 'json' };
 import recordsEn from './records/locale/en.json' with { type: 'json' };
 import recordsZh from './records/locale/zh-CN.json' with { type: 'json' };
 import { readingsEntered, recordsBroken } from './records/measures';
@@ -23,10 +28,12 @@ export const contestModule: ModuleManifest = {
   name: 'contest',
   folder: 'engines/contest',
   permissions: contestModulePermissions,
-  routes: [...contestRoutes(kinds), ...indicatorRoutes, ...recordRoutes],
+  routes: [...contestRoutes(kinds), ...measuredRoutes, ...indicatorRoutes, ...recordRoutes],
   errors: contestModuleErrors,
   texts: joinTexts(
     { 'zh-CN': contestsZh, en: contestsEn },
+    { 'zh-CN': measuredZh, en: measuredEn },
+    { 'zh-CN': rankingZh, en: rankingEn },
     { 'zh-CN': indicatorsZh, en: indicatorsEn },
     { 'zh-CN': recordsZh, en: recordsEn },
     { 'zh-CN': rightsZh, en: rightsEn },

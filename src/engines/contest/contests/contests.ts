@@ -175,11 +175,10 @@ export async function cancelContest(
   return showContest(ctx, id);
 }
 
-/** Refuses: one that isn't signed off (contest.step_impossible), one without a published ranking (contest.nothing_published). */
+/** Refuses: one that isn't signed off (contest.step_impossible): nothing of it is published yet. */
 export async function closeContest(ctx: Context, id: string, version: number): Promise<ContestWhole> {
   const contest = await contestFor(ctx, id, 'contest.contest.publish', { version });
   refuseStep(contest, 'close');
-  if (contest.publishedAt === null) throw new AppError('contest.nothing_published');
   await store.updateContest(ctx, id, { state: 'closed' });
   audit(ctx, { action: 'contest.closeContest', subject: `contest:${id}` });
   return showContest(ctx, id);

@@ -23,7 +23,6 @@ export const contestErrors = defineErrors({
   'contest.not_ready': 409,
   'contest.unfinished': 409,
   'contest.republish_reason_missing': 422,
-  'contest.nothing_published': 409,
 });
 
 const path = '/api/contests';
@@ -203,7 +202,7 @@ export const closeContest = endpoint({
   params: byId,
   body: z.object({ version }),
   response: contestWhole,
-  errors: ['contest.step_impossible', 'contest.nothing_published'],
+  errors: ['contest.step_impossible'],
 });
 
 export const setGroups = endpoint({

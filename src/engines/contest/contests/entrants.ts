@@ -169,6 +169,7 @@ export const enterSignedUp =
     const known = new Set((await store.entrantsOf(ctx, contestId)).map(({ personId }) => personId));
     const placed = await placedAt(ctx, contest.eventId);
     const fresh = placed.filter((personId) => !known.has(personId));
+    audit(ctx, { action: 'contest.enterSignedUp', subject: `contest:${contestId}`, details: { count: fresh.length } });
     return fresh.length === 0
       ? { rows: [] }
       : enterEntrants(kinds)(

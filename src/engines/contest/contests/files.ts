@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { faultsOfIndicators, indicatorFile } from '../indicators/file';
 import { rankIndicators } from '../indicators/rank';
+import { faultsOfMeasured } from '../measured/faults';
+import { measuredFile } from '../measured/file';
+import { rankMeasured } from '../measured/rank';
 import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
@@ -20,7 +23,7 @@ export interface FileKind {
 }
 
 /** Binds the functions of a kind, which take its own file, to the table that takes any. */
-export function fileKind<File extends ContestFile>(kind: {
+function fileKind<File extends ContestFile>(kind: {
   readonly schema: z.ZodType<File>;
   faultsOf(file: File): readonly FileFault[];
   rank(file: File): Ranking;
@@ -34,6 +37,7 @@ export function fileKind<File extends ContestFile>(kind: {
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
   indicator: fileKind({ schema: indicatorFile, faultsOf: faultsOfIndicators, rank: rankIndicators }),
+  measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 
 /** The ways of the kind that a file says it is of; null for a kind that nobody knows. */

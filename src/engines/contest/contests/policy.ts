@@ -71,7 +71,7 @@ export function abilitiesOf(ctx: Context, contest: ContestRecord): Record<string
     cancel: manages && can('cancel') && contest.publishedAt === null,
     amend: publishes && can('amend'),
     publish: publishes && can('publish'),
-    close: publishes && can('close') && contest.publishedAt !== null,
+    close: publishes && can('close'),
     manage: manages && (can('change') || can('amend')),
     enter: can('enter') && (manages || may(ctx.user, 'contest.entrant.enter')),
   };

@@ -23,7 +23,10 @@ function refuseValue(indicator: store.IndicatorRecord, value: string, period: st
  * Records what others have reached. Refuses: an indicator out of reach, no citation (contest.benchmark_source_missing), no place
  * (contest.benchmark_place_missing), a period that isn't over (contest.benchmark_ahead), a value that can't be.
  */
-export async function addBenchmark(ctx: Context, { params, body }: Input<typeof contract.addBenchmark>): Promise<{ id: string }> {
+export async function addBenchmark(
+  ctx: Context,
+  { params, body }: Input<typeof contract.addBenchmark>,
+): Promise<{ id: string }> {
   const indicator = await indicatorToDefine(ctx, params.id);
   if (body.citation === '') throw new AppError('contest.benchmark_source_missing');
   if (body.place === '') throw new AppError('contest.benchmark_place_missing');
@@ -80,7 +83,9 @@ export async function setPlanValues(
 ): Promise<Record<string, never>> {
   const indicator = await indicatorToDefine(ctx, params.id);
   if (periodOf(body.period)!.kind === 'day') throw new AppError('contest.plan_period');
-  const units = new Set((await unitsOn(ctx, { day: ctx.clock.today(), under: indicator.unitPath })).map(({ id }) => id));
+  const units = new Set(
+    (await unitsOn(ctx, { day: ctx.clock.today(), under: indicator.unitPath })).map(({ id }) => id),
+  );
   if (body.rows.some(({ unitId }) => !units.has(unitId))) throw notFound();
   const standing = await store.planValues(ctx, [indicator.id], body.period);
   const versions = new Map(standing.map(({ unitId, version }) => [unitId, version]));

@@ -25,7 +25,10 @@ export async function showIndicatorResults(
   const contest = await contestToRead(ctx, params.id);
   refuseOtherKind(contest);
   const vetoes = await store.vetoesOf(ctx, contest.id);
-  const names = await accountNames(ctx, vetoes.flatMap(({ recordedBy, liftedBy }) => [recordedBy ?? [], liftedBy ?? []].flat()));
+  const names = await accountNames(
+    ctx,
+    vetoes.flatMap(({ recordedBy, liftedBy }) => [recordedBy ?? [], liftedBy ?? []].flat()),
+  );
   return {
     checks: await store.checksOf(ctx, contest.id, query.period),
     vetoes: vetoes.map(({ id, entrantId, veto, onDay, reason, recordedBy, liftedBy, liftedReason }) => ({
@@ -46,7 +49,10 @@ async function runningContest(ctx: Context, id: string): Promise<ContestRecord> 
  * Refuses: a contest out of reach or not under way (contest.step_impossible), a strange entrant, a check that the rules don't
  * have (contest.check_unknown), more points than it gives (contest.check_points).
  */
-export async function giveChecks(ctx: Context, { params, body }: Input<typeof contract.giveChecks>): Promise<Record<string, never>> {
+export async function giveChecks(
+  ctx: Context,
+  { params, body }: Input<typeof contract.giveChecks>,
+): Promise<Record<string, never>> {
   const contest = await runningContest(ctx, params.id);
   const { items } = indicatorRules.parse(contest.rules);
   const entrants = new Set((await entrantsOf(ctx, contest.id)).map(({ id }) => id));
@@ -54,7 +60,8 @@ export async function giveChecks(ctx: Context, { params, body }: Input<typeof co
     if (!entrants.has(entrantId)) throw notFound();
     const found = items.find(({ key }) => key === item)?.checks.find(({ key }) => key === check);
     if (found === undefined) throw new AppError('contest.check_unknown', { check });
-    if (decimal(points).gt(decimal(found.points))) throw new AppError('contest.check_points', { check: found.name, most: found.points });
+    if (decimal(points).gt(decimal(found.points)))
+      throw new AppError('contest.check_points', { check: found.name, most: found.points });
   }
   await store.putChecks(ctx, contest.id, body.period, body.rows);
   const details = { period: body.period, count: body.rows.length };
@@ -66,15 +73,23 @@ export async function giveChecks(ctx: Context, { params, body }: Input<typeof co
  * Refuses: a contest out of reach or not under way, a strange entrant, a veto that the rules don't have (contest.veto_unknown), a
  * day outside the contest or ahead (contest.veto_day).
  */
-export async function recordVeto(ctx: Context, { params, body }: Input<typeof contract.recordVeto>): Promise<{ id: string }> {
+export async function recordVeto(
+  ctx: Context,
+  { params, body }: Input<typeof contract.recordVeto>,
+): Promise<{ id: string }> {
   const contest = await runningContest(ctx, params.id);
   if (!(await entrantsOf(ctx, contest.id)).some(({ id }) => id === body.entrantId)) throw notFound();
   if (!indicatorRules.parse(contest.rules).vetoes.some(({ key }) => key === body.veto))
     throw new AppError('contest.veto_unknown', { veto: body.veto });
   const { beginsOn: from, endsOn: to } = contest;
-  if (body.onDay < from || body.onDay > to || body.onDay > ctx.clock.today()) throw new AppError('contest.veto_day', { from, to });
+  if (body.onDay < from || body.onDay > to || body.onDay > ctx.clock.today())
+    throw new AppError('contest.veto_day', { from, to });
   const id = await store.insertVeto(ctx, { contestId: contest.id, ...body });
-  audit(ctx, { action: 'contest.recordVeto', subject: `contest:${contest.id}`, details: { entrantId: body.entrantId } });
+  audit(ctx, {
+    action: 'contest.recordVeto',
+    subject: `contest:${contest.id}`,
+    details: { entrantId: body.entrantId },
+  });
   return { id };
 }
 

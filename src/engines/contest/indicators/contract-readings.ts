@@ -141,7 +141,8 @@ export const enterReadings = endpoint({
   method: 'POST',
   path,
   permission: enter,
-  summary: 'Enters or corrects the figures of a unit for a period; a correction says why and stays beside what it corrects.',
+  summary:
+    'Enters or corrects the figures of a unit for a period; a correction says why and stays beside what it corrects.',
   body: z.object({
     unitId: z.uuid(),
     period,
@@ -169,7 +170,8 @@ export const confirmReadings = endpoint({
   method: 'POST',
   path: '/api/contest/reading-confirmations',
   permission: 'contest.record.confirm',
-  summary: 'Signs readings for the union: with the unit’s and the office’s it is the third hand that a record asks for.',
+  summary:
+    'Signs readings for the union: with the unit’s and the office’s it is the third hand that a record asks for.',
   body: z.object({ ids: z.array(z.uuid()).min(1).max(200) }),
   response: done,
   errors: ['roster.same_hand', 'contest.reading_superseded', 'contest.reading_signed'],
@@ -188,7 +190,13 @@ export const getReadingTemplate = endpoint({
   response: 'file',
 });
 
-export const sheetFault = z.object({ line: z.int(), unit: z.string(), indicator: z.string(), text: z.string(), reason: z.string() });
+export const sheetFault = z.object({
+  line: z.int(),
+  unit: z.string(),
+  indicator: z.string(),
+  text: z.string(),
+  reason: z.string(),
+});
 
 export const previewReadingSheet = endpoint({
   name: 'contest.previewReadingSheet',
@@ -199,7 +207,13 @@ export const previewReadingSheet = endpoint({
   query: sheetQuery,
   body: 'bytes',
   maxBytes: MOST_SHEET_BYTES,
-  response: z.object({ figures: z.int(), units: z.int(), unchanged: z.int(), faults: z.array(sheetFault), faultCount: z.int() }),
+  response: z.object({
+    figures: z.int(),
+    units: z.int(),
+    unchanged: z.int(),
+    faults: z.array(sheetFault),
+    faultCount: z.int(),
+  }),
   errors: ['contest.sheet_unreadable', 'contest.sheet_too_long'],
 });
 

@@ -215,7 +215,11 @@ export const adoptIndicators = endpoint({
   path: '/api/contest/indicator-models/adoptions',
   permission: define,
   summary: 'Takes definitions over, with those that they are computed from; what the unit has already stays as it is.',
-  body: z.object({ unitId: z.uuid(), keys: z.array(z.string().regex(indicatorKey)).min(1).max(100), fromDay: contestDay }),
+  body: z.object({
+    unitId: z.uuid(),
+    keys: z.array(z.string().regex(indicatorKey)).min(1).max(100),
+    fromDay: contestDay,
+  }),
   response: z.object({ added: z.int() }),
 });
 
@@ -256,7 +260,12 @@ export const withdrawBenchmark = endpoint({
   errors: ['contest.benchmark_withdrawn'],
 });
 
-export const planRow = z.object({ unitId: z.uuid(), unitName: z.string(), value: decimalText.nullable(), version: z.int() });
+export const planRow = z.object({
+  unitId: z.uuid(),
+  unitName: z.string(),
+  value: decimalText.nullable(),
+  version: z.int(),
+});
 
 export const listPlanValues = endpoint({
   name: 'contest.listPlanValues',
@@ -306,7 +315,8 @@ export const listKeyIndicators = endpoint({
   method: 'GET',
   path: '/api/contest/key-indicators',
   permission: read,
-  summary: 'The indicators that the units right below a unit call decisive for a year, and the units that have named none.',
+  summary:
+    'The indicators that the units right below a unit call decisive for a year, and the units that have named none.',
   query: z.object({ unitId: z.uuid(), year: z.coerce.number().int().min(1950).max(2199) }),
   response: z.object({
     rows: z.array(keyIndicatorRow),
@@ -321,7 +331,8 @@ export const submitKeyIndicators = endpoint({
   method: 'PUT',
   path: '/api/contest/key-indicators',
   permission: 'contest.reading.enter',
-  summary: 'Names the indicators that decide about a unit’s year, each with the reason; they take the place of those named before.',
+  summary:
+    'Names the indicators that decide about a unit’s year, each with the reason; they take the place of those named before.',
   body: z.object({
     unitId: z.uuid(),
     year: z.int().min(1950).max(2199),

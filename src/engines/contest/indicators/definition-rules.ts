@@ -28,7 +28,10 @@ function hasBrokenBounds({ better, bandFrom, bandTo, least, most }: Defined): bo
  * What is wrong with a definition beside its shape. `others` are the definitions of the same unit, which formulas and weights may
  * name. A weighted mean needs a weight, and figures that come once a month or more seldom: within a month nothing is weighted.
  */
-export function faultOfDefinition(own: Defined, others: readonly Pick<Defined, 'key' | 'formula'>[]): DefinitionFault | null {
+export function faultOfDefinition(
+  own: Defined,
+  others: readonly Pick<Defined, 'key' | 'formula'>[],
+): DefinitionFault | null {
   if (own.toDay !== null && own.toDay < own.fromDay) return { code: 'contest.indicator_days_reversed', params: {} };
   if (hasBrokenBounds(own)) return { code: 'contest.indicator_bounds', params: {} };
   const isWeighted = own.aggregate === 'weighted';

@@ -1,4 +1,14 @@
-import { accountNames, allPages, AppError, audit, exportTable, scopePaths, text, type Context, type FileAnswer } from '#kernel';
+import {
+  accountNames,
+  allPages,
+  AppError,
+  audit,
+  exportTable,
+  scopePaths,
+  text,
+  type Context,
+  type FileAnswer,
+} from '#kernel';
 import { isId, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import { decodeCursor, encodeCursor } from '#engines/roster';
 import type * as contract from './contract';
@@ -52,9 +62,27 @@ export async function exportIndicators(
       { key: 'key', title: say('columns.key'), kind: 'text', width: 20, value: ({ key }) => key },
       { key: 'name', title: say('columns.name'), kind: 'text', width: 24, value: ({ name }) => name },
       { key: 'measuredIn', title: say('columns.measuredIn'), kind: 'text', width: 12, value: (row) => row.measuredIn },
-      { key: 'better', title: say('columns.better'), kind: 'text', width: 10, value: (row) => say(`better.${row.better}`) },
-      { key: 'rhythm', title: say('columns.rhythm'), kind: 'text', width: 10, value: (row) => say(`kinds.${row.rhythm}`) },
-      { key: 'aggregate', title: say('columns.aggregate'), kind: 'text', width: 12, value: (row) => say(`aggregates.${row.aggregate}`) },
+      {
+        key: 'better',
+        title: say('columns.better'),
+        kind: 'text',
+        width: 10,
+        value: (row) => say(`better.${row.better}`),
+      },
+      {
+        key: 'rhythm',
+        title: say('columns.rhythm'),
+        kind: 'text',
+        width: 10,
+        value: (row) => say(`kinds.${row.rhythm}`),
+      },
+      {
+        key: 'aggregate',
+        title: say('columns.aggregate'),
+        kind: 'text',
+        width: 12,
+        value: (row) => say(`aggregates.${row.aggregate}`),
+      },
       { key: 'formula', title: say('columns.formula'), kind: 'text', width: 30, value: ({ formula }) => formula },
       { key: 'unit', title: say('columns.unit'), kind: 'text', width: 24, value: ({ unit }) => unit.name },
       { key: 'source', title: say('columns.source'), kind: 'text', width: 30, value: ({ source }) => source },
@@ -66,7 +94,10 @@ export async function exportIndicators(
 }
 
 /** Refuses: an indicator out of reach. */
-export async function showIndicator(ctx: Context, id: string): Promise<EndpointResponse<typeof contract.showIndicator>> {
+export async function showIndicator(
+  ctx: Context,
+  id: string,
+): Promise<EndpointResponse<typeof contract.showIndicator>> {
   const indicator = await indicatorToRead(ctx, id);
   const [row] = await presentIndicators(ctx, [indicator]);
   const siblings = await store.indicatorsOf(ctx, indicator.unitId);
@@ -92,7 +123,9 @@ export async function showIndicator(ctx: Context, id: string): Promise<EndpointR
             },
     })),
     parts: siblings.filter(({ key }) => partsOf(indicator).includes(key)).map(named),
-    usedBy: siblings.filter((one) => partsOf(one).includes(indicator.key) || one.weightKey === indicator.key).map(named),
+    usedBy: siblings
+      .filter((one) => partsOf(one).includes(indicator.key) || one.weightKey === indicator.key)
+      .map(named),
   };
 }
 
@@ -174,4 +207,3 @@ export async function adoptIndicators(
   audit(ctx, { action: 'contest.adoptIndicators', subject: `unit:${unitId}`, details: { count: added.length } });
   return { added: added.length };
 }
-

@@ -19,9 +19,23 @@ export async function listKeyIndicators(
   const today = ctx.clock.today();
   const tree = await unitsOn(ctx, { day: `${year}-12-31` < today ? `${year}-12-31` : today, under: above.path });
   const below = tree.filter(({ parentId, id }) => parentId === unitId || id === unitId);
-  const records = await keyIndicatorsOf(ctx, below.map(({ id }) => id), year);
-  const names = await accountNames(ctx, records.flatMap(({ submittedBy }) => submittedBy ?? []));
-  const indicators = new Map((await indicatorsByIds(ctx, records.map(({ indicatorId }) => indicatorId))).map((one) => [one.id, one.name]));
+  const records = await keyIndicatorsOf(
+    ctx,
+    below.map(({ id }) => id),
+    year,
+  );
+  const names = await accountNames(
+    ctx,
+    records.flatMap(({ submittedBy }) => submittedBy ?? []),
+  );
+  const indicators = new Map(
+    (
+      await indicatorsByIds(
+        ctx,
+        records.map(({ indicatorId }) => indicatorId),
+      )
+    ).map((one) => [one.id, one.name]),
+  );
   const named = new Set(records.map((one) => one.unitId));
   const plain = ({ id, name }: { id: string; name: string }) => ({ id, name });
   return {
@@ -58,6 +72,10 @@ export async function submitKeyIndicators(
   if (bare !== undefined)
     throw new AppError('contest.key_indicator_reason_missing', { indicator: known.get(bare.indicatorId)!.name });
   await putKeyIndicators(ctx, unitId, year, rows);
-  audit(ctx, { action: 'contest.submitKeyIndicators', subject: `unit:${unitId}`, details: { year, count: rows.length } });
+  audit(ctx, {
+    action: 'contest.submitKeyIndicators',
+    subject: `unit:${unitId}`,
+    details: { year, count: rows.length },
+  });
   return {};
 }

@@ -31,17 +31,25 @@ const rulesOf = (contest: ContestRecord): IndicatorRules => indicatorRules.parse
 /** What the rules name that isn't defined for the contest's unit. */
 function unknownIndicators(rules: IndicatorRules, find: (key: string) => IndicatorRecord | undefined): FileFault[] {
   const named = [
-    ...rules.items.map((item, i) => ({ at: `rules.items.${i}.key`, key: item.method === 'checklist' ? null : item.key })),
+    ...rules.items.map((item, i) => ({
+      at: `rules.items.${i}.key`,
+      key: item.method === 'checklist' ? null : item.key,
+    })),
     ...rules.vetoes.map(({ indicator }, i) => ({ at: `rules.vetoes.${i}.indicator`, key: indicator })),
   ];
-  return named.flatMap(({ at, key }) => (key === null || find(key) !== undefined ? [] : [fault(at, 'indicator_unknown', { key })]));
+  return named.flatMap(({ at, key }) =>
+    key === null || find(key) !== undefined ? [] : [fault(at, 'indicator_unknown', { key })],
+  );
 }
 
 /** Why a contest has no standing of a period: it isn't one, lies outside of the contest, or isn't over. */
 function faultOfPeriod(ctx: Context, contest: ContestRecord, period: Period | null): FileFault | null {
   if (period === null) return fault('period', 'period_missing');
-  if (period.to < contest.beginsOn || period.from > contest.endsOn) return fault('period', 'period_outside', { period: period.key });
-  return period.to >= ctx.clock.today() ? fault('period', 'period_running', { period: period.key, day: period.to }) : null;
+  if (period.to < contest.beginsOn || period.from > contest.endsOn)
+    return fault('period', 'period_outside', { period: period.key });
+  return period.to >= ctx.clock.today()
+    ? fault('period', 'period_running', { period: period.key, day: period.to })
+    : null;
 }
 
 const yearOf = (contest: ContestRecord): Period => periodOf(contest.endsOn.slice(0, 4))!;
@@ -62,7 +70,12 @@ async function gatherFigures(ctx: Context, { rules, period, entrants, find }: Ga
   for (const keeper of keepers) all.push(...(await indicatorsOf(ctx, keeper)));
   const unitIds = [...new Set(entrants.map(({ unitId }) => unitId))];
   const figures = await figuresIn(ctx, { wanted, all, period, unitIds });
-  const plans = await planValues(ctx, wanted.map(({ id }) => id), period.key, unitIds);
+  const plans = await planValues(
+    ctx,
+    wanted.map(({ id }) => id),
+    period.key,
+    unitIds,
+  );
   return { figures, planOf: new Map(plans.map((one) => [`${one.indicatorId} ${one.unitId}`, one.value])) };
 }
 
@@ -90,7 +103,14 @@ async function gatherVetoes(ctx: Context, contest: ContestRecord, gathered: Gath
       return [{ entrant: id, veto: key, reason: `${name} ${period.key} ${decimalWords(value)}${found.measuredIn}` }];
     });
   });
-  return [...recorded.map(({ entrantId, veto, onDay, reason }) => ({ entrant: entrantId, veto, reason: `${onDay} ${reason}` })), ...told];
+  return [
+    ...recorded.map(({ entrantId, veto, onDay, reason }) => ({
+      entrant: entrantId,
+      veto,
+      reason: `${onDay} ${reason}`,
+    })),
+    ...told,
+  ];
 }
 
 async function fileEntrants(ctx: Context, entrants: readonly EntrantRecord[]): Promise<FileEntrant[]> {
@@ -110,7 +130,12 @@ async function gather(
 ): Promise<{ file: IndicatorFile; missing: readonly FileFault[] }> {
   const asked = periodOf(periodKey);
   const period = asked ?? yearOf(contest);
-  const gathered = { rules: rulesOf(contest), period, entrants: await entrantsOf(ctx, contest.id), find: await byKey(ctx, contest) };
+  const gathered = {
+    rules: rulesOf(contest),
+    period,
+    entrants: await entrantsOf(ctx, contest.id),
+    find: await byKey(ctx, contest),
+  };
   const { rules, entrants, find } = gathered;
   const { figures, planOf } = await gatherFigures(ctx, gathered);
   const items = rules.items.flatMap((item) => {

@@ -1,4 +1,15 @@
-import { allPages, AppError, audit, exportTable, may, notFound, scopePaths, text, type Context, type FileAnswer } from '#kernel';
+import {
+  allPages,
+  AppError,
+  audit,
+  exportTable,
+  may,
+  notFound,
+  scopePaths,
+  text,
+  type Context,
+  type FileAnswer,
+} from '#kernel';
 import { isDay, isId, type EndpointInput, type EndpointResponse, type Page } from '#kernel/contract';
 import { decodeCursor, encodeCursor, unitPaths, unitsOn } from '#engines/roster';
 import { decimal } from '../ranking/decimals';
@@ -49,11 +60,29 @@ export async function exportReadings(ctx: Context, query: Asked): Promise<FileAn
     filters: [query.state === undefined ? '' : say(`states.${query.state}`), query.from ?? '', query.to ?? ''],
     columns: [
       { key: 'unit', title: say('columns.unit'), kind: 'text', width: 24, value: ({ unit }) => unit.name },
-      { key: 'indicator', title: say('columns.indicator'), kind: 'text', width: 24, value: (row) => row.indicator.name },
+      {
+        key: 'indicator',
+        title: say('columns.indicator'),
+        kind: 'text',
+        width: 24,
+        value: (row) => row.indicator.name,
+      },
       { key: 'period', title: say('columns.period'), kind: 'text', width: 14, value: ({ period }) => period },
       { key: 'value', title: say('columns.value'), kind: 'decimal', width: 16, value: ({ value }) => Number(value) },
-      { key: 'measuredIn', title: say('columns.measuredIn'), kind: 'text', width: 10, value: (row) => row.indicator.measuredIn },
-      { key: 'state', title: say('columns.state'), kind: 'text', width: 16, value: ({ state }) => say(`states.${state}`) },
+      {
+        key: 'measuredIn',
+        title: say('columns.measuredIn'),
+        kind: 'text',
+        width: 10,
+        value: (row) => row.indicator.measuredIn,
+      },
+      {
+        key: 'state',
+        title: say('columns.state'),
+        kind: 'text',
+        width: 16,
+        value: ({ state }) => say(`states.${state}`),
+      },
       { key: 'enteredBy', title: say('columns.enteredBy'), kind: 'text', width: 12, value: (row) => row.enteredByName },
       { key: 'reason', title: say('columns.reason'), kind: 'text', width: 30, value: ({ reason }) => reason },
       { key: 'source', title: say('columns.source'), kind: 'text', width: 30, value: ({ source }) => source },
@@ -92,7 +121,8 @@ export async function getReadingSheet(
   const unit = await unitFor(ctx, query.unitId, 'contest.indicator.read');
   const period = periodOf(query.period)!;
   const indicators = (await indicatorsFor(ctx, unit)).filter(
-    ({ formula, rhythm, toDay }) => formula === '' && rhythm === period.kind && (toDay === null || period.from <= toDay),
+    ({ formula, rhythm, toDay }) =>
+      formula === '' && rhythm === period.kind && (toDay === null || period.from <= toDay),
   );
   const ids = indicators.map(({ id }) => id);
   const earlier = before(period);

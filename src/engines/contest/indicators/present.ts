@@ -31,7 +31,10 @@ export const stateOf = ({ signatures }: Pick<ReadingRecord, 'signatures'>): Read
 export async function presentReadings(ctx: Context, records: readonly ReadingRecord[]): Promise<ReadingRow[]> {
   const names = await unitNames(ctx, [...new Set(records.map(({ unitId }) => unitId))]);
   const indicators = new Map(
-    (await indicatorsByIds(ctx, [...new Set(records.map(({ indicatorId }) => indicatorId))])).map((one) => [one.id, one]),
+    (await indicatorsByIds(ctx, [...new Set(records.map(({ indicatorId }) => indicatorId))])).map((one) => [
+      one.id,
+      one,
+    ]),
   );
   const own = ctx.user?.accountId;
   return records.map((record) => {

@@ -28,7 +28,11 @@ interface Ground {
  * Judges one figure. It is refused when the indicator isn't read by such periods, isn't for the unit, when its value can't be, or
  * when what stands is not what the writer saw; a correction that says no reason, or changes nothing, likewise.
  */
-export function judgeFigure(ctx: Context, { unitId, period, source, indicators, standing }: Ground, figure: Figure): Judged {
+export function judgeFigure(
+  ctx: Context,
+  { unitId, period, source, indicators, standing }: Ground,
+  figure: Figure,
+): Judged {
   const refuse = (code: string, params: Record<string, string | number> = {}): Judged => ({
     refusal: new AppError(code, { indicator: indicators.get(figure.indicatorId)?.name ?? '', ...params }),
   });

@@ -25,7 +25,9 @@ export const indicatorRoutes: readonly Route[] = [
   serve(contract.listIndicatorModels, (ctx, { query }) => definitions.listIndicatorModels(ctx, query.unitId)),
   serve(contract.adoptIndicators, (ctx, { body }) => definitions.adoptIndicators(ctx, body)),
   serve(contract.addBenchmark, benchmarks.addBenchmark),
-  serve(contract.withdrawBenchmark, (ctx, { params, body }) => benchmarks.withdrawBenchmark(ctx, params.id, body.reason)),
+  serve(contract.withdrawBenchmark, (ctx, { params, body }) =>
+    benchmarks.withdrawBenchmark(ctx, params.id, body.reason),
+  ),
   serve(contract.listPlanValues, benchmarks.listPlanValues),
   serve(contract.setPlanValues, benchmarks.setPlanValues),
   serve(contract.listKeyIndicators, (ctx, { query }) => listKeyIndicators(ctx, query)),

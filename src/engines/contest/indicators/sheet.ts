@@ -38,15 +38,19 @@ async function groundOf(ctx: Context, query: { unitId: string; period: string })
   const units = (await unitsOn(ctx, { day: ctx.clock.today(), under: above.path })).filter(({ path }) =>
     may(ctx.user, 'contest.reading.enter', path),
   );
-  const indicators = (await indicatorsFor(ctx, above)).filter(({ formula, rhythm }) => formula === '' && rhythm === period.kind);
+  const indicators = (await indicatorsFor(ctx, above)).filter(
+    ({ formula, rhythm }) => formula === '' && rhythm === period.kind,
+  );
   return { period, units, indicators };
 }
 
-const headOf = ({ name, measuredIn }: IndicatorRecord): string => (measuredIn === '' ? name : `${name}（${measuredIn}）`);
+const headOf = ({ name, measuredIn }: IndicatorRecord): string =>
+  measuredIn === '' ? name : `${name}（${measuredIn}）`;
 
 export async function getReadingTemplate(ctx: Context, query: { unitId: string; period: string }): Promise<FileAnswer> {
   const { period, units, indicators } = await groundOf(ctx, query);
-  const say = (key: string, params: Record<string, unknown> = {}) => text(ctx.language, `contest:indicators.sheet.${key}`, params);
+  const say = (key: string, params: Record<string, unknown> = {}) =>
+    text(ctx.language, `contest:indicators.sheet.${key}`, params);
   const title = say('title', { period: period.key });
   const column = (indicator: IndicatorRecord): WorkbookColumn<Unit> => ({
     ...{ key: indicator.key, title: headOf(indicator), kind: 'text', width: 18, value: () => null },
@@ -123,7 +127,10 @@ async function judgeSheet(ctx: Context, query: { unitId: string; period: string 
   const { heads, rows } = await readSheet(bytes, indicators);
   const unitAt = heads.findIndex((head) => unitHeads.includes(head.toLowerCase()));
   const reasonAt = heads.findIndex((head) => reasonHeads.includes(head.toLowerCase()));
-  await store.lockUnits(ctx, units.map(({ id }) => id));
+  await store.lockUnits(
+    ctx,
+    units.map(({ id }) => id),
+  );
   const standing = await store.standingReadings(
     ctx,
     indicators.map(({ id }) => id),
@@ -140,7 +147,13 @@ async function judgeSheet(ctx: Context, query: { unitId: string; period: string 
     const namesakes = units.filter((unit) => unit.name === name);
     const [unit] = namesakes;
     const refuse = (indicator: string, cell: string, code: string, params: Record<string, unknown> = {}): void => {
-      faults.push({ line, unit: name, indicator, text: cell, reason: errorText(ctx.language, code, { indicator, ...params }) });
+      faults.push({
+        line,
+        unit: name,
+        indicator,
+        text: cell,
+        reason: errorText(ctx.language, code, { indicator, ...params }),
+      });
     };
     const filled = indicators
       .map((indicator) => ({ indicator, cell: (cells[placeOf(heads, indicator)] ?? '').replaceAll(',', '') }))
@@ -159,7 +172,12 @@ async function judgeSheet(ctx: Context, query: { unitId: string; period: string 
         const stands = own.get(indicator.id);
         if (stands !== undefined && decimal(stands.value).eq(decimal(cell))) unchanged += 1;
         else {
-          const row = { indicatorId: indicator.id, value: cell, number: stands?.number ?? 0, reason: cells[reasonAt] ?? '' };
+          const row = {
+            indicatorId: indicator.id,
+            value: cell,
+            number: stands?.number ?? 0,
+            reason: cells[reasonAt] ?? '',
+          };
           const ground = { unitId: unit.id, period, source: '', indicators: known, standing: own };
           const judged = judgeFigure(ctx, ground, row);
           if ('refusal' in judged) refuse(indicator.name, cell, judged.refusal.code, judged.refusal.params);

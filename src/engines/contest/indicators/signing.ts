@@ -11,7 +11,11 @@ const permissionOf: Readonly<Record<Office, string>> = {
 };
 
 /** Why a person may not put a hand under a reading; null if she may. Three hands are three people. */
-export async function faultOfSigning(ctx: Context, reading: store.ReadingRecord, office: Office): Promise<AppError | null> {
+export async function faultOfSigning(
+  ctx: Context,
+  reading: store.ReadingRecord,
+  office: Office,
+): Promise<AppError | null> {
   if (!reading.isLatest) return new AppError('contest.reading_superseded', { period: reading.period });
   if (reading.signatures.some((one) => one.office === office))
     return new AppError('contest.reading_signed', { period: reading.period });

@@ -26,7 +26,10 @@ const printed = (value: Decimal, { decimals }: IndicatorRecord): string => decim
  * Places among units of one kind: by the figure in the better direction, as it is printed. For a band everything inside it is
  * equal.
  */
-function ranked(standings: readonly Standing[], indicator: IndicatorRecord): Map<string, { rank: number; isJoint: boolean }> {
+function ranked(
+  standings: readonly Standing[],
+  indicator: IndicatorRecord,
+): Map<string, { rank: number; isJoint: boolean }> {
   const withFigure = standings.filter(({ figure }) => figure.value !== null);
   const shown = (one: Standing): Decimal => rounded(one.figure.value!, indicator.decimals);
   const order = [...withFigure].sort((a, b) => compare(shown(b), shown(a), indicator));
@@ -34,7 +37,10 @@ function ranked(standings: readonly Standing[], indicator: IndicatorRecord): Map
   const worth = new Map<Standing, number>();
   order.forEach((one, i) => {
     const before = order[i - 1];
-    worth.set(one, before !== undefined && compare(shown(before), shown(one), indicator) === 0 ? worth.get(before)! : i);
+    worth.set(
+      one,
+      before !== undefined && compare(shown(before), shown(one), indicator) === 0 ? worth.get(before)! : i,
+    );
   });
   const placed = placeByChain(
     withFigure,
@@ -68,12 +74,15 @@ function rowOf(
  */
 export async function showStandings(ctx: Context, { params, query }: Asked): Promise<Answer> {
   const indicator = await indicatorToRead(ctx, params.id);
-  const scopes = query.unitId === undefined ? scopePaths(ctx.user, 'contest.indicator.read') : await scopesAsked(ctx, query.unitId);
+  const scopes =
+    query.unitId === undefined ? scopePaths(ctx.user, 'contest.indicator.read') : await scopesAsked(ctx, query.unitId);
   const period = periodOf(query.period)!;
   const day = period.to < ctx.clock.today() ? period.to : ctx.clock.today();
   const units = await unitsOn(ctx, { day, under: indicator.unitPath });
   const figures = await figuresIn(ctx, { wanted: [indicator], all: await indicatorsOf(ctx, indicator.unitId), period });
-  const plans = new Map((await planValues(ctx, [indicator.id], period.key)).map((one) => [one.unitId, decimal(one.value)]));
+  const plans = new Map(
+    (await planValues(ctx, [indicator.id], period.key)).map((one) => [one.unitId, decimal(one.value)]),
+  );
   const told = new Set([...figures.unitsOf(indicator.id), ...plans.keys()]);
   const all = units
     .filter(({ id }) => told.has(id))
@@ -105,15 +114,43 @@ export async function exportStandings(ctx: Context, asked: Asked): Promise<FileA
     permission: 'contest.indicator.read',
     filters: [],
     columns: [
-      { key: 'rank', title: say('columns.rank'), kind: 'text', width: 8, value: ({ rank }) => (rank === null ? '' : String(rank)) },
+      {
+        key: 'rank',
+        title: say('columns.rank'),
+        kind: 'text',
+        width: 8,
+        value: ({ rank }) => (rank === null ? '' : String(rank)),
+      },
       { key: 'unit', title: say('columns.unit'), kind: 'text', width: 24, value: ({ unit }) => unit.name },
-      { key: 'value', title: `${say('columns.value')} (${indicator.measuredIn})`, kind: 'text', width: 18, value: (row) => row.value ?? '' },
+      {
+        key: 'value',
+        title: `${say('columns.value')} (${indicator.measuredIn})`,
+        kind: 'text',
+        width: 18,
+        value: (row) => row.value ?? '',
+      },
       { key: 'plan', title: say('columns.plan'), kind: 'text', width: 16, value: ({ plan }) => plan ?? '' },
-      { key: 'completion', title: say('columns.completion'), kind: 'text', width: 12, value: (row) => row.completion ?? '' },
-      { key: 'difference', title: say('columns.difference'), kind: 'text', width: 16, value: (row) => row.difference ?? '' },
+      {
+        key: 'completion',
+        title: say('columns.completion'),
+        kind: 'text',
+        width: 12,
+        value: (row) => row.completion ?? '',
+      },
+      {
+        key: 'difference',
+        title: say('columns.difference'),
+        kind: 'text',
+        width: 16,
+        value: (row) => row.difference ?? '',
+      },
     ],
     rows: [rows],
   });
-  audit(ctx, { action: 'contest.exportStandings', subject: `indicator:${indicator.id}`, details: { period, count: rows.length } });
+  audit(ctx, {
+    action: 'contest.exportStandings',
+    subject: `indicator:${indicator.id}`,
+    details: { period, count: rows.length },
+  });
   return file;
 }

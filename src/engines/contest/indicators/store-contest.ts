@@ -14,11 +14,18 @@ export interface CheckRecord {
 export async function checksOf(ctx: Context, contestId: string, period: string): Promise<CheckRecord[]> {
   const { rows } = await sql<CheckRecord>`
     select entrant_id as "entrantId", item, check_key as "check", ${plain('points')} as points from contest.indicator_check
-    where contest_id = ${contestId} and period = ${period} order by entrant_id, item, check_key`.execute(ctx.transaction);
+    where contest_id = ${contestId} and period = ${period} order by entrant_id, item, check_key`.execute(
+    ctx.transaction,
+  );
   return rows;
 }
 
-export async function putChecks(ctx: Context, contestId: string, period: string, rows: readonly CheckRecord[]): Promise<void> {
+export async function putChecks(
+  ctx: Context,
+  contestId: string,
+  period: string,
+  rows: readonly CheckRecord[],
+): Promise<void> {
   await sql`
     insert into contest.indicator_check (contest_id, entrant_id, period, item, check_key, points, given_at, given_by)
     select distinct on ("entrantId", item, "check") ${contestId}::uuid, "entrantId", ${period}, item, "check", points,
@@ -75,7 +82,10 @@ export async function liftVeto(ctx: Context, id: string, reason: string): Promis
 }
 
 /** What stands of each published month, the latest month first. */
-export async function publishedMonths(ctx: Context, contestId: string): Promise<{ period: string; ranking: Ranking }[]> {
+export async function publishedMonths(
+  ctx: Context,
+  contestId: string,
+): Promise<{ period: string; ranking: Ranking }[]> {
   const { rows } = await sql<{ period: string; ranking: Ranking }>`
     select distinct on (period) period, ranking from contest.published_ranking
     where contest_id = ${contestId} and period ~ '^[0-9]{4}-[0-9]{2}$' order by period desc, number desc`.execute(

@@ -9,7 +9,11 @@ export interface KeyIndicatorRecord {
   submittedBy: string | null;
 }
 
-export async function keyIndicatorsOf(ctx: Context, unitIds: readonly string[], year: number): Promise<KeyIndicatorRecord[]> {
+export async function keyIndicatorsOf(
+  ctx: Context,
+  unitIds: readonly string[],
+  year: number,
+): Promise<KeyIndicatorRecord[]> {
   const { rows } = await sql<KeyIndicatorRecord>`
     select k.unit_id as "unitId", k.indicator_id as "indicatorId", k.reason, k.submitted_at as "submittedAt",
       k.submitted_by as "submittedBy"

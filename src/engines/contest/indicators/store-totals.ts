@@ -17,7 +17,12 @@ export interface MonthSums {
 }
 
 export interface SumQuestion {
-  readonly indicators: readonly { readonly id: string; readonly kind: string; readonly weightId: string | null; readonly weightKind: string | null }[];
+  readonly indicators: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly weightId: string | null;
+    readonly weightKind: string | null;
+  }[];
   readonly from: Day;
   readonly to: Day;
   /** Left out: all units that have readings. */

@@ -20,7 +20,10 @@ const nothing = (key: string): UnitFigure => ({
 });
 
 /** One figure out of the sums of months, as the indicator puts periods together. */
-export function figureOf({ aggregate, key, weightKey }: Pick<IndicatorRecord, 'aggregate' | 'key' | 'weightKey'>, sums: MonthSums): UnitFigure {
+export function figureOf(
+  { aggregate, key, weightKey }: Pick<IndicatorRecord, 'aggregate' | 'key' | 'weightKey'>,
+  sums: MonthSums,
+): UnitFigure {
   const { readings, verified } = sums;
   const found = (value: Decimal): UnitFigure => ({ value, empty: null, emptyKey: '', readings, verified });
   if (aggregate === 'sum') return found(decimal(sums.total));
@@ -46,7 +49,12 @@ export interface Figures {
  */
 export async function figuresIn(
   ctx: Context,
-  { wanted, all, period, unitIds }: {
+  {
+    wanted,
+    all,
+    period,
+    unitIds,
+  }: {
     readonly wanted: readonly IndicatorRecord[];
     readonly all: readonly IndicatorRecord[];
     readonly period: Period;
@@ -69,7 +77,8 @@ async function readFigures(
   { byKey, period, unitIds }: { byKey: ByKey; period: Period; unitIds: readonly string[] | undefined },
 ): Promise<Found> {
   const found = new Map(indicators.map(({ id }) => [id, new Map<string, UnitFigure>()]));
-  const byMonth = period.kind === 'day' ? [] : indicators.filter(({ rhythm }) => rhythm === 'day' || rhythm === 'month');
+  const byMonth =
+    period.kind === 'day' ? [] : indicators.filter(({ rhythm }) => rhythm === 'day' || rhythm === 'month');
   const sums = await monthSums(ctx, {
     ...{ from: period.from, to: period.to, unitIds },
     indicators: byMonth.map(({ id, rhythm, unitId, weightKey }) => {
@@ -79,7 +88,12 @@ async function readFigures(
   });
   const known = new Map(indicators.map((one) => [one.id, one]));
   for (const row of sums) found.get(row.indicatorId)!.set(row.unitId, figureOf(known.get(row.indicatorId)!, row));
-  const direct = await directReadings(ctx, indicators.map(({ id }) => id), period.key, unitIds);
+  const direct = await directReadings(
+    ctx,
+    indicators.map(({ id }) => id),
+    period.key,
+    unitIds,
+  );
   for (const { indicatorId, unitId, value, hands } of direct) {
     const own = found.get(indicatorId)!;
     if (own.has(unitId)) continue;
@@ -106,7 +120,13 @@ function computed(indicators: readonly IndicatorRecord[], found: Found, byKey: B
     const readings = all.reduce((total, one) => total + one.readings, 0);
     const verified = all.reduce((total, one) => total + one.verified, 0);
     if ('value' in answer) return { value: answer.value, empty: null, emptyKey: '', readings, verified };
-    return { value: null, empty: readings === 0 ? 'nothing_read' : answer.empty, emptyKey: answer.key, readings, verified };
+    return {
+      value: null,
+      empty: readings === 0 ? 'nothing_read' : answer.empty,
+      emptyKey: answer.key,
+      readings,
+      verified,
+    };
   };
   const unitsOf = (indicatorId: string): string[] => {
     const indicator = known.get(indicatorId);

@@ -11,8 +11,6 @@ import type { RecordLevel } from './contract';
 import { recordLine, type Mark, type Observation } from './line';
 import { observedReadings } from './store';
 
-
-
 export interface RecordedLine {
   readonly indicator: IndicatorRecord;
   readonly kind: PeriodKind;
@@ -59,7 +57,12 @@ async function observationsOf(
 ): Promise<ReadonlyMap<string, readonly Observation[]>> {
   const found = new Map<string, readonly Observation[]>();
   const read = withParts(indicators, all).filter(({ formula }) => formula === '');
-  const rows = await observedReadings(ctx, read.map(({ id }) => id), kind, least);
+  const rows = await observedReadings(
+    ctx,
+    read.map(({ id }) => id),
+    kind,
+    least,
+  );
   const plain = (id: string): Observation[] =>
     rows
       .filter((row) => row.indicatorId === id)
@@ -90,7 +93,10 @@ const MOST_PERIODS = 40_000;
 /** The last day of the first period of which a unit has no figure, though it had one before: from there on it is waited for. */
 export function firstHole(observations: readonly Observation[], today: Day, validTo: string | null): Day | null {
   const periods = new Set(observations.map(({ period }) => period));
-  const start = observations.reduce<string | null>((least, { period }) => (least === null || period < least ? period : least), null);
+  const start = observations.reduce<string | null>(
+    (least, { period }) => (least === null || period < least ? period : least),
+    null,
+  );
   let period = start === null ? null : periodOf(start);
   for (let i = 0; period !== null && i < MOST_PERIODS; i += 1) {
     if (period.to > today || (validTo !== null && period.from > validTo)) return null;
@@ -158,17 +164,24 @@ export async function linesFor(
   least: 1 | 2 = 1,
 ): Promise<RecordedLine[]> {
   const lines: RecordedLine[] = [];
-  const benchmarks = await benchmarksOf(ctx, indicators.map(({ id }) => id));
+  const benchmarks = await benchmarksOf(
+    ctx,
+    indicators.map(({ id }) => id),
+  );
   for (const keeper of new Set(indicators.map(({ unitId }) => unitId))) {
     const own = indicators.filter(({ unitId }) => unitId === keeper);
     const all = await indicatorsOf(ctx, keeper);
-    const units = new Map((await unitsOn(ctx, { day: ctx.clock.today(), under: own[0]!.unitPath })).map((one) => [one.id, one]));
+    const units = new Map(
+      (await unitsOn(ctx, { day: ctx.clock.today(), under: own[0]!.unitPath })).map((one) => [one.id, one]),
+    );
     const observations = await observationsOf(ctx, own, all, kind, least);
     for (const indicator of own)
       lines.push(
         ...linesOf({
           ...{ indicator, kind, units, observations: observations.get(indicator.id) ?? [], today: ctx.clock.today() },
-          benchmarks: benchmarks.filter((one) => one.indicatorId === indicator.id && one.kind === kind && one.withdrawnAt === null),
+          benchmarks: benchmarks.filter(
+            (one) => one.indicatorId === indicator.id && one.kind === kind && one.withdrawnAt === null,
+          ),
         }),
       );
   }

@@ -31,7 +31,10 @@ async function foundRecords(ctx: Context, indicators: readonly IndicatorRecord[]
   for (const one of indicators) keepers.set(one.unitId, [...(keepers.get(one.unitId) ?? []), one]);
   for (const [unitId, own] of keepers) {
     const all = await indicatorsOf(ctx, unitId);
-    const kinds = await kindsObserved(ctx, withParts(own, all).map(({ id }) => id));
+    const kinds = await kindsObserved(
+      ctx,
+      withParts(own, all).map(({ id }) => id),
+    );
     for (const kind of periodKinds.filter((one) => kinds.includes(one)))
       for (const line of await linesFor(ctx, own, kind))
         found.push(...line.marks.filter((mark) => mark.kind !== 'first').map((mark) => ({ line, mark })));
@@ -101,7 +104,11 @@ function periodsOver(kind: PeriodKind, { window, asOf }: MeasureQuestion): strin
     ...{ spring: `${window.from.slice(0, 4)}-S`, autumn: `${window.from.slice(0, 4)}-A` },
   };
   const periods: string[] = [];
-  for (let period = periodOf(keys[kind]); period !== null && period.to <= window.to && period.to <= asOf; period = nextPeriod(period))
+  for (
+    let period = periodOf(keys[kind]);
+    period !== null && period.to <= window.to && period.to <= asOf;
+    period = nextPeriod(period)
+  )
     if (period.to >= window.from) periods.push(period.key);
   return periods;
 }
@@ -114,7 +121,14 @@ export const readingsEntered: Measure = {
     const indicators = (await tagged(ctx, questions)).filter(({ formula }) => formula === '');
     const days = questions.flatMap(({ window }) => [window.from, window.to]).sort();
     const readings =
-      indicators.length === 0 ? [] : await enteredReadings(ctx, indicators.map(({ id }) => id), days[0]!, days.at(-1)!);
+      indicators.length === 0
+        ? []
+        : await enteredReadings(
+            ctx,
+            indicators.map(({ id }) => id),
+            days[0]!,
+            days.at(-1)!,
+          );
     const ids = [...new Set(readings.map(({ unitId }) => unitId))];
     const [names, paths] = [await unitNames(ctx, ids), await unitPaths(ctx, ids)];
     return questions.map((question): MeasureFigure => {
@@ -124,10 +138,13 @@ export const readingsEntered: Measure = {
       for (const indicator of own) {
         const wanted = new Set(periodsOver(indicator.rhythm, question));
         const mine = readings.filter(
-          ({ indicatorId, unitId }) => indicatorId === indicator.id && paths.get(unitId)?.startsWith(question.unitPath) === true,
+          ({ indicatorId, unitId }) =>
+            indicatorId === indicator.id && paths.get(unitId)?.startsWith(question.unitPath) === true,
         );
         due += wanted.size * new Set(mine.map(({ unitId }) => unitId)).size;
-        for (const { id, unitId, period, enteredOn } of mine.filter((one) => wanted.has(one.period) && one.enteredOn <= question.asOf))
+        for (const { id, unitId, period, enteredOn } of mine.filter(
+          (one) => wanted.has(one.period) && one.enteredOn <= question.asOf,
+        ))
           rows.push({
             ...{ id, title: `${indicator.name} ${period}`, day: enteredOn, unitName: names.get(unitId) ?? null },
             ...{ amount: '1', isCounted: true, reason: null, href: `/contests/readings?open=${id}` },

@@ -13,7 +13,8 @@ async function withDependants(ctx: Context, ids: readonly string[]): Promise<Ind
   for (const keeper of new Set(given.map(({ unitId }) => unitId))) {
     const all = await indicatorsOf(ctx, keeper);
     const keys = new Set(given.filter(({ unitId }) => unitId === keeper).map(({ key }) => key));
-    const uses = ({ formula }: IndicatorRecord): boolean => formula !== '' && keysOf(readFormula(formula)).some((key) => keys.has(key));
+    const uses = ({ formula }: IndicatorRecord): boolean =>
+      formula !== '' && keysOf(readFormula(formula)).some((key) => keys.has(key));
     for (let before = -1; before < keys.size;) {
       before = keys.size;
       for (const one of all.filter(uses)) {
@@ -49,7 +50,9 @@ export async function noteRewriting<R>(
   const seen = new Set(after.map(nameOf));
   const pairs = [
     ...after.map((line) => ({ line, old: before.get(nameOf(line))?.marks ?? [], now: line.marks })),
-    ...[...before.values()].filter((line) => !seen.has(nameOf(line))).map((line) => ({ line, old: line.marks, now: [] })),
+    ...[...before.values()]
+      .filter((line) => !seen.has(nameOf(line)))
+      .map((line) => ({ line, old: line.marks, now: [] })),
   ];
   for (const { line, old, now } of pairs) {
     const { gone, come } = rewritten(settled(old), settled(now));

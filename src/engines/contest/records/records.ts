@@ -24,14 +24,17 @@ export async function showRecords(
   { params, query }: EndpointInput<typeof contract.showRecords>,
 ): Promise<EndpointResponse<typeof contract.showRecords>> {
   const indicator = await indicatorToRead(ctx, params.id);
-  if (query.unitId !== undefined && !may(ctx.user, 'contest.record.read', (await getUnit(ctx, query.unitId)).path)) throw notFound();
+  if (query.unitId !== undefined && !may(ctx.user, 'contest.record.read', (await getUnit(ctx, query.unitId)).path))
+    throw notFound();
   const read = withParts([indicator], await indicatorsOf(ctx, indicator.unitId)).map(({ id }) => id);
   const kinds = (await kindsObserved(ctx, read)) as PeriodKind[];
   const kind = query.kind ?? (kinds.includes(indicator.rhythm) ? indicator.rhythm : (kinds[0] ?? indicator.rhythm));
   const lines = await linesFor(ctx, [indicator], kind);
   const paths = await unitPaths(ctx, [...new Set(lines.flatMap(({ unitId }) => unitId ?? []))]);
   const shown = lines.filter(({ unitId }) =>
-    unitId === null ? true : may(ctx.user, 'contest.record.read', paths.get(unitId)) && (query.unitId ?? unitId) === unitId,
+    unitId === null
+      ? true
+      : may(ctx.user, 'contest.record.read', paths.get(unitId)) && (query.unitId ?? unitId) === unitId,
   );
   const told = await tellers(ctx, shown);
   return {
@@ -47,11 +50,18 @@ export async function showRecords(
 
 /** The names that marks need: two statements for any number of them. */
 async function tellers(ctx: Context, lines: readonly RecordedLine[]) {
-  const seen = lines.flatMap(({ marks }) => marks.flatMap(({ observation, before }) => [observation, ...(before === null ? [] : [before])]));
-  const names = await unitNames(ctx, [...new Set([...lines.flatMap(({ unitId }) => unitId ?? []), ...seen.flatMap(({ unitId }) => unitId ?? [])])]);
-  const benchmarks = new Map((await benchmarksOf(ctx, [...new Set(lines.map(({ indicator }) => indicator.id))])).map((one) => [one.id, one]));
+  const seen = lines.flatMap(({ marks }) =>
+    marks.flatMap(({ observation, before }) => [observation, ...(before === null ? [] : [before])]),
+  );
+  const names = await unitNames(ctx, [
+    ...new Set([...lines.flatMap(({ unitId }) => unitId ?? []), ...seen.flatMap(({ unitId }) => unitId ?? [])]),
+  ]);
+  const benchmarks = new Map(
+    (await benchmarksOf(ctx, [...new Set(lines.map(({ indicator }) => indicator.id))])).map((one) => [one.id, one]),
+  );
   const unit = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? '' });
-  const place = ({ id, unitId }: Observation): string => (unitId === null ? (benchmarks.get(id)?.place ?? '') : (names.get(unitId) ?? ''));
+  const place = ({ id, unitId }: Observation): string =>
+    unitId === null ? (benchmarks.get(id)?.place ?? '') : (names.get(unitId) ?? '');
   return {
     unit,
     place,
@@ -62,7 +72,12 @@ async function tellers(ctx: Context, lines: readonly RecordedLine[]) {
       before:
         before === null
           ? null
-          : { value: printed(before.value, indicator), period: before.period, unit: unit(before.unitId), place: place(before) },
+          : {
+              value: printed(before.value, indicator),
+              period: before.period,
+              unit: unit(before.unitId),
+              place: place(before),
+            },
     }),
   };
 }
@@ -80,13 +95,22 @@ export async function listGaps(
   const indicators = await indicatorsFor(ctx, unit);
   const lines = await linesFor(ctx, indicators, kind);
   const told = await tellers(ctx, lines);
-  const benchmarks = await benchmarksOf(ctx, indicators.map(({ id }) => id));
+  const benchmarks = await benchmarksOf(
+    ctx,
+    indicators.map(({ id }) => id),
+  );
   const rows = indicators.flatMap((indicator) => {
     const own = lines.find((line) => line.indicator.id === indicator.id && line.unitId === unitId);
     const works = lines.find(
-      (line) => line.indicator.id === indicator.id && line.unitId === null && line.level === 'works' && line.unitKind === unit.kind,
+      (line) =>
+        line.indicator.id === indicator.id &&
+        line.unitId === null &&
+        line.level === 'works' &&
+        line.unitKind === unit.kind,
     );
-    const beside = benchmarks.filter((one) => one.indicatorId === indicator.id && one.kind === kind && one.withdrawnAt === null);
+    const beside = benchmarks.filter(
+      (one) => one.indicatorId === indicator.id && one.kind === kind && one.withdrawnAt === null,
+    );
     return own === undefined ? [] : [gapRowOf(indicator, { own, works, beside, place: told.place })];
   });
   return { unit: { id: unit.id, name: unit.name }, kind, rows: rows.flat().sort(byWidth) };
@@ -132,7 +156,10 @@ function gapRowOf(indicator: IndicatorRecord, { own, works, beside, place }: Bes
   const { id, name, measuredIn, better } = indicator;
   return [
     {
-      ...{ indicator: { id, name, measuredIn, better }, current: { value: say(current.value), period: current.period } },
+      ...{
+        indicator: { id, name, measuredIn, better },
+        current: { value: say(current.value), period: current.period },
+      },
       ...{ own: bestOf(own), works: bestOf(works), group: besideRow(group), industry: besideRow(industry), share },
       ownGap: mapped(gap(ownBest), say),
       industryGap: mapped(industryGap, say),
@@ -144,4 +171,5 @@ function gapRowOf(indicator: IndicatorRecord, { own, works, beside, place }: Bes
   ];
 }
 
-const mapped = (value: Decimal | null, say: (value: Decimal) => string): string | null => (value === null ? null : say(value));
+const mapped = (value: Decimal | null, say: (value: Decimal) => string): string | null =>
+  value === null ? null : say(value);

@@ -48,7 +48,14 @@ export async function enteredReadings(
   from: Day,
   to: Day,
 ): Promise<{ indicatorId: string; unitId: string; period: string; id: string; enteredOn: Day; toDay: Day }[]> {
-  const { rows } = await sql<{ indicatorId: string; unitId: string; period: string; id: string; enteredOn: Day; toDay: Day }>`
+  const { rows } = await sql<{
+    indicatorId: string;
+    unitId: string;
+    period: string;
+    id: string;
+    enteredOn: Day;
+    toDay: Day;
+  }>`
     select r.indicator_id as "indicatorId", r.unit_id as "unitId", r.period, r.id,
       (r.entered_at at time zone 'Asia/Shanghai')::date as "enteredOn", r.to_day as "toDay"
     from contest.reading r where r.indicator_id = any(${[...indicatorIds]}::uuid[]) and r.number = 1

@@ -1,0 +1,162 @@
+/** Written by `npm run generate` from the migrations of `contest`; a test proves it fresh. */
+
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface ContestAttempt {
+  attempt: number;
+  contest_id: string;
+  entrant_id: string;
+  legs: Generated<string[]>;
+  penalties: Generated<Json>;
+  reason: Generated<string>;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  round: number;
+  second: string | null;
+  state: string;
+  value: string | null;
+  version: number;
+}
+
+export interface ContestContest {
+  audience_path: string;
+  audience_unit_id: string;
+  begins_on: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  definition_key: string | null;
+  ends_on: string;
+  entrant_kind: string;
+  event_id: string | null;
+  id: string;
+  kind: string;
+  name: string;
+  rules: Json;
+  rules_number: Generated<number>;
+  state: string;
+  state_reason: Generated<string>;
+  tags: Generated<string[]>;
+  unit_id: string;
+  unit_path: string;
+  unit_points: Generated<string[]>;
+  version: Generated<number>;
+}
+
+export interface ContestDraw {
+  contest_id: string;
+  drawn_at: Timestamp;
+  drawn_by: string | null;
+  given: Json;
+  id: string;
+  method: string;
+  outcome: Json;
+  purpose: string;
+  seed: string;
+}
+
+export interface ContestEntrant {
+  contest_id: string;
+  entered_at: Timestamp;
+  entered_by: string | null;
+  group_id: string | null;
+  id: string;
+  name: Generated<string>;
+  number: number | null;
+  person_id: string | null;
+  rating: number | null;
+  seed: number | null;
+  state: string;
+  state_reason: Generated<string>;
+  state_since: Timestamp | null;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+}
+
+export interface ContestGroup {
+  contest_id: string;
+  id: string;
+  name: string;
+  place: number;
+}
+
+export interface ContestHeatPlace {
+  contest_id: string;
+  entrant_id: string;
+  heat: number;
+  lane: number;
+  round: number;
+}
+
+export interface ContestPublishedRanking {
+  contest_id: string;
+  file: Json;
+  file_hash: Buffer;
+  number: number;
+  period: Generated<string>;
+  published_at: Timestamp;
+  published_by: string | null;
+  ranking: Json;
+  reason: Generated<string>;
+}
+
+export interface ContestRound {
+  contest_id: string;
+  id: string;
+  name: string;
+  number: number;
+  settings: Generated<Json>;
+  signed_off_at: Timestamp | null;
+  signed_off_by: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
+export interface ContestRulesVersion {
+  contest_id: string;
+  decided_at: Timestamp;
+  decided_by: string | null;
+  from_day: string;
+  number: number;
+  reason: Generated<string>;
+  rules: Json;
+}
+
+export interface ContestTeamMember {
+  contest_id: string;
+  entrant_id: string;
+  is_captain: Generated<boolean>;
+  person_id: string;
+  place: number;
+}
+
+export interface ContestTables {
+  "contest.attempt": ContestAttempt;
+  "contest.contest": ContestContest;
+  "contest.draw": ContestDraw;
+  "contest.entrant": ContestEntrant;
+  "contest.group": ContestGroup;
+  "contest.heat_place": ContestHeatPlace;
+  "contest.published_ranking": ContestPublishedRanking;
+  "contest.round": ContestRound;
+  "contest.rules_version": ContestRulesVersion;
+  "contest.team_member": ContestTeamMember;
+}
