@@ -172,4 +172,6 @@ create trigger reading_stays before update or delete or truncate on contest.read
   for each statement execute function kernel.refuse_change();
 create trigger reading_signature_stays before update or delete or truncate on contest.reading_signature
   for each statement execute function kernel.refuse_change();
-revoke update, delete, truncate on contest.reading, contest.reading_signature from current_user;
+-- Signatures point at readings, and who writes one holds the reading: that takes the right that is taken away from the signatures.
+revoke update, delete, truncate on contest.reading_signature from current_user;
+revoke delete, truncate on contest.reading from current_user;
