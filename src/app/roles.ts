@@ -98,6 +98,7 @@ export const roles = {
       'schedule.feed.manage',
       ...contestKeeper,
       'contest.contest.publish',
+      ...figureKeeper,
       'contest.indicator.define',
       'contest.record.confirm',
       'roster.unit.write',

@@ -2,7 +2,6 @@ import type { ModuleManifest } from '#kernel';
 import { joinTexts } from '#kernel/contract';
 import auditEn from './audit-words/locale/en.json' with { type: 'json' };
 import auditZh from './audit-words/locale/zh-CN.json' with { type: 'json' };
-import { findContestNames } from './contests/log-names';
 import contestsEn from './contests/locale/en.json' with { type: 'json' };
 import contestsZh from './contests/locale/zh-CN.json' with { type: 'json' };
 import { contestRoutes } from './contests/routes';
@@ -13,6 +12,7 @@ import { indicatorRoutes } from './indicators/routes';
 import { kinds } from './kinds';
 import measuredEn from './measured/locale/en.json' with { type: 'json' };
 import measuredZh from './measured/locale/zh-CN.json' with { type: 'json' };
+import { findNames } from './log-names';
 import { measuredRoutes } from './measured/routes';
 import rankingEn from './ranking/locale/en.json' with { type: 'json' };
 import rankingZh from './ranking/locale/zh-CN.json' with { type: 'json' };
@@ -39,7 +39,7 @@ export const contestModule: ModuleManifest = {
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },
   ),
-  findNames: findContestNames,
+  findNames,
   measures: [recordsBroken, readingsEntered],
   hasMigrations: true,
 };

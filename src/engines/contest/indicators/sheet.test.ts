@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
+  errorText,
   inTransaction,
   readWorkbook,
   registerTexts,
@@ -81,6 +82,11 @@ test('a sheet of figures is filled in by its template, looked at, and taken in b
     [other.name, '产量', '多'],
     ['没有的单位', '', '没有的单位'],
     [tree.canteen.name, '产量', '8'],
+  ]);
+  const say = (code: string, params: object) => errorText('zh-CN', code, { ...params });
+  expect(preview.faults.slice(1, 3).map(({ reason }) => reason)).toEqual([
+    say('contest.sheet_no_number', { text: '多' }),
+    say('contest.sheet_unit_unknown', { unit: '没有的单位' }),
   ]);
   const rest = await linesOf(await run((ctx) => getReadingRest(ctx, ask(bytes))));
   expect(rest.filter((line) => line.includes('没有的单位'))).toHaveLength(1);

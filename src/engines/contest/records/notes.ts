@@ -29,9 +29,8 @@ async function withDependants(ctx: Context, ids: readonly string[]): Promise<Ind
 const nameOf = ({ indicator, level, unitId, unitKind }: RecordedLine): string =>
   JSON.stringify([indicator.id, level, unitId, unitKind]);
 const settled = (marks: readonly Mark[]): Mark[] => marks.filter(({ kind }) => kind !== 'pending');
-const told = ({ observation, kind }: Mark) => ({
-  ...{ unitId: observation.unitId, period: observation.period, value: decimalWords(observation.value), what: kind },
-});
+const told = ({ observation, kind }: Mark): string =>
+  `${observation.period} ${decimalWords(observation.value)} ${kind}`;
 
 /**
  * Does what may change the book of records, and notes for the audit which lines it has rewritten and how: the book itself is

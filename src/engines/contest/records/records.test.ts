@@ -55,14 +55,11 @@ const lines = async (id: string, kind: 'year' | 'month' = 'year', user = clerk) 
 };
 
 const noted = async (id: string) => {
-  const { rows } = await sql<{
-    action: string;
-    details: { level: string; gone: { period: string }[]; come: { period: string }[] };
-  }>`
+  const { rows } = await sql<{ action: string; details: { level: string; gone: string[]; come: string[] } }>`
     select action, details from kernel.audit_entry where subject = ${`indicator:${id}`} and action like 'contest.%Record%'
     order by id`.execute(database.kysely);
   return rows.map(({ action, details }) => {
-    const periods = (list: { period: string }[]) => list.map(({ period }) => period).join(',');
+    const periods = (list: string[]) => list.map((mark) => mark.split(' ')[0]).join(',');
     return `${action.slice('contest.'.length)} ${details.level} -${periods(details.gone)} +${periods(details.come)}`;
   });
 };
