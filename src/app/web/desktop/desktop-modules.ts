@@ -1,3 +1,4 @@
+import { contestPages, measuredPages, rankingTextPages } from '#engines/contest/web';
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { assetPages, auditPages, bankPages, claimDeskPages, fundSharePages } from '#lines/finance/web';
@@ -35,6 +36,9 @@ export const deskPages: readonly ModulePages[] = [
   bankPages,
   assetPages,
   goodsPages,
+  contestPages,
+  measuredPages,
+  rankingTextPages,
   transferPages,
   auditPages,
   parameterPages,

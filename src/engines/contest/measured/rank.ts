@@ -103,10 +103,17 @@ const words = (value: Decimal, decimals: number): string => (value.isFinite() ? 
 
 function placedRow({ item, rank, isJoint, steps }: Placed<Performer>, rules: MeasuredRules): RankedRow {
   return {
-    ...{ entrant: item.entrant.id, rank, isJoint, notes: [] },
+    ...{ entrant: item.entrant.id, rank, isJoint, notes: roundNotes(item, rules) },
     result: words(item.rounds[0]?.counted ?? zero, rules.decimals),
-    steps: steps.map(({ key, value }) => ({ key, value: value.isFinite() ? value.toFixed() : '–' })),
+    // The round and the result stand in the row itself.
+    steps: steps.slice(2).map(({ key, value }) => ({ key, value: value.isFinite() ? value.toFixed() : '–' })),
   };
+}
+
+/** In which round the result was reached, where there is more than one. */
+function roundNotes({ rounds }: Performer, rules: MeasuredRules): RankedRow['notes'] {
+  const reached = rules.rounds[(rounds[0]?.round ?? 1) - 1];
+  return rules.rounds.length > 1 ? [{ key: 'measured.notes.round', params: { round: reached?.name ?? '' } }] : [];
 }
 
 function outRow({ entrant }: Performer): RankedRow {

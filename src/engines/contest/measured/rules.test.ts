@@ -94,7 +94,12 @@ describe('a measured contest', () => {
       ...[attempt('1', '430'), attempt('2', '420'), attempt('3', '410')],
       ...[attempt('1', '300', { round: 2 }), attempt('2', '301', { round: 2 })],
     ];
-    expect(told(fileOf({ rules, results }))).toEqual(['1 2 301.0', '2 1 300.0', '3 3 410.0', '- 4  no_result']);
+    expect(told(fileOf({ rules, results }))).toEqual([
+      '1 2 301.0 round',
+      '2 1 300.0 round',
+      '3 3 410.0 round',
+      '- 4  no_result',
+    ]);
   });
 
   it('parts equal finals by the round before, and by the drawn number where the rules say so', () => {
@@ -106,9 +111,12 @@ describe('a measured contest', () => {
       ...[attempt('1', '410'), attempt('2', '420')],
       ...[attempt('1', '300', { round: 2 }), attempt('2', '300', { round: 2 })],
     ];
-    expect(told(fileOf({ rules: { ...salt, rounds }, results })).slice(0, 2)).toEqual(['1 2 300.0', '2 1 300.0']);
+    expect(told(fileOf({ rules: { ...salt, rounds }, results })).slice(0, 2)).toEqual([
+      '1 2 300.0 round',
+      '2 1 300.0 round',
+    ]);
     const byNumber = { ...salt, rounds, ties: ['number'] };
-    expect(told(fileOf({ rules: byNumber, results })).slice(0, 2)).toEqual(['1 1 300.0', '2 2 300.0']);
+    expect(told(fileOf({ rules: byNumber, results })).slice(0, 2)).toEqual(['1 1 300.0 round', '2 2 300.0 round']);
   });
 
   it('places nobody who was disqualified or withdrew, and says why', () => {
