@@ -67,7 +67,7 @@ export async function makeReading(
 }
 
 /** A veto in a running contest of indicators between two teams of a unit. */
-export async function makeVeto(ctx: Context, unitId: string): Promise<string> {
+export async function makeVeto(ctx: Context, unitId: string): Promise<{ contestId: string; vetoId: string }> {
   const checks = [{ key: 'tidy', name: '现场整洁', points: '100' }];
   const rules = {
     items: [{ key: 'site', name: '现场管理', weight: '100', method: 'checklist', checks }],
@@ -85,5 +85,6 @@ export async function makeVeto(ctx: Context, unitId: string): Promise<string> {
   await startContest(kinds)(ctx, id, version);
   const [entrant] = (await listEntrants(ctx, id)).rows;
   const body = { entrantId: entrant!.id, veto: 'accident', onDay: '2024-05-06', reason: '重伤一人' };
-  return (await recordVeto(ctx, { params: { id }, query: {}, body })).id;
+  const veto = await recordVeto(ctx, { params: { id }, query: {}, body });
+  return { contestId: id, vetoId: veto.id };
 }

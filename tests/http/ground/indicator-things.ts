@@ -22,11 +22,16 @@ export async function makeIndicatorThings(
     }),
   );
   const reading = await house.act((ctx) => makeReading(ctx, { indicatorId: indicator, unitId: team.id }));
-  const veto = await house.act((ctx) => makeVeto(ctx, unit.id));
+  const { contestId, vetoId } = await house.act((ctx) => makeVeto(ctx, unit.id));
   return {
     '/api/contest/indicators/:id': indicator,
     '/api/contest/benchmarks/:id': benchmark,
     '/api/contest/readings/:id': reading,
-    '/api/contest/vetoes/:id': veto,
+    '/api/contest/vetoes/:id': vetoId,
+    // What only contests of indicators have.
+    '/api/contests/:id/indicator-results': contestId,
+    '/api/contests/:id/checks': contestId,
+    '/api/contests/:id/vetoes': contestId,
+    '/api/contests/:id/banner': contestId,
   };
 }

@@ -2,6 +2,7 @@ import { makeHolding } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
 import { makeAuditThings } from './audit-things';
 import { makeFinanceThings } from './finance-things';
+import { makeIndicatorThings } from './indicator-things';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
@@ -95,6 +96,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...ledger,
       ...(await makeMoneyThings(house, cookie, place)),
       ...(await makeSavingsThings(house, place)),
+      ...(await makeIndicatorThings(house, cookie, place)),
       ...(await makeReliefThings(house, place)),
       ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       ...(await makeAuditThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),

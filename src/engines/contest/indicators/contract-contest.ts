@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { endpoint } from '#kernel/contract';
 import { decimalText } from '../ranking/decimals';
 import { byId, contestDay, done, words } from '../terms';
+import { contestPeriod as period } from './period-shape';
 
 const path = '/api/contests/:id';
 const manage = 'contest.contest.manage';
-const period = z.string().regex(/^\d{4}(-(0[1-9]|1[0-2]|Q[1-4]))?$/);
 const points = decimalText.refine((text) => Number(text) >= 0);
 
 export const checkRow = z.object({ entrantId: z.uuid(), item: z.string(), check: z.string(), points });

@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { endpoint, pageOf, pageQuery } from '#kernel/contract';
 import { decimalText } from '../ranking/decimals';
 import { abilities, byId, contestDay, done, unitName, words } from '../terms';
-import { periodKinds, periodOf } from './periods';
+import { period } from './period-shape';
+import { periodKinds } from './periods';
 
 const enter = 'contest.reading.enter';
 const read = 'contest.indicator.read';
 const path = '/api/contest/readings';
 
-const period = z
-  .string()
-  .max(10)
-  .refine((text) => periodOf(text) !== null);
 
 /** entered: one hand. verified: a second person's. witnessed: the unit's, the office's and the union's. */
 export const readingStates = ['entered', 'verified', 'witnessed'] as const;

@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { endpoint } from '#kernel/contract';
 import { decimalText } from '../ranking/decimals';
 import { byId, unitName } from '../terms';
-import { periodOf } from './periods';
+import { period } from './period-shape';
 
-const period = z
-  .string()
-  .max(10)
-  .refine((text) => periodOf(text) !== null);
 const path = '/api/contest/indicators';
 
 /** Why a unit stands without a figure: nothing was read, a part of a formula is missing, or it would divide by nothing. */

@@ -3,9 +3,11 @@ import { defineErrors, endpoint, pageOf, pageQuery, tag, type PermissionName } f
 import { decimalText } from '../ranking/decimals';
 import { abilities, byId, contestDay, done, unitName, version, words } from '../terms';
 import { indicatorKey } from './formula';
-import { periodKinds, periodOf } from './periods';
+import { period } from './period-shape';
+import { periodKinds } from './periods';
 import { aggregates, directions } from './rules';
 
+export { period } from './period-shape';
 export * from './contract-contest';
 export * from './contract-readings';
 export * from './contract-standings';
@@ -65,10 +67,6 @@ const path = '/api/contest/indicators';
 const read = 'contest.indicator.read';
 const define = 'contest.indicator.define';
 
-export const period = z
-  .string()
-  .max(10)
-  .refine((text) => periodOf(text) !== null);
 const nothing = null;
 const bound = decimalText.nullable().default(nothing);
 
