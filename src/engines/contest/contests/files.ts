@@ -4,7 +4,8 @@ import { rankIndicators } from '../indicators/rank';
 import { faultsOfMeasured } from '../measured/faults';
 import { measuredFile } from '../measured/file';
 import { rankMeasured } from '../measured/rank';
-import { fileHead, type FileFault, type Ranking } from '../ranking/contest-file';
+import type { fileHead} from '../ranking/contest-file';
+import { type FileFault, type Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */

@@ -58,7 +58,7 @@ export async function withdrawBenchmark(ctx: Context, id: string, reason: string
 /** Refuses: an indicator out of reach. */
 export async function listPlanValues(
   ctx: Context,
-  { params, query }: Input<typeof contract.listPlanValues>,
+  { params, query }: Pick<Input<typeof contract.listPlanValues>, 'params' | 'query'>,
 ): Promise<EndpointResponse<typeof contract.listPlanValues>> {
   const indicator = await indicatorToRead(ctx, params.id);
   const scopes = await scopesAsked(ctx, undefined);

@@ -20,7 +20,7 @@ function refuseOtherKind(contest: ContestRecord): void {
 /** Refuses: a contest out of reach, or of another kind. */
 export async function showIndicatorResults(
   ctx: Context,
-  { params, query }: Input<typeof contract.showIndicatorResults>,
+  { params, query }: Pick<Input<typeof contract.showIndicatorResults>, 'params' | 'query'>,
 ): Promise<EndpointResponse<typeof contract.showIndicatorResults>> {
   const contest = await contestToRead(ctx, params.id);
   refuseOtherKind(contest);

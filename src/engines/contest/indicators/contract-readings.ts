@@ -9,7 +9,6 @@ const enter = 'contest.reading.enter';
 const read = 'contest.indicator.read';
 const path = '/api/contest/readings';
 
-
 /** entered: one hand. verified: a second person's. witnessed: the unit's, the office's and the union's. */
 export const readingStates = ['entered', 'verified', 'witnessed'] as const;
 export type ReadingState = (typeof readingStates)[number];

@@ -117,7 +117,7 @@ const publish = async (id: string, period: string) => {
   );
 };
 const preview = (id: string, period: string) =>
-  run((ctx) => previewRanking(kinds)(ctx, { params: { id }, query: { period } }));
+  run((ctx) => previewRanking(kinds)(ctx, { params: { id }, query: { period }, body: undefined }));
 const told = (
   { ranking }: { ranking: Awaited<ReturnType<typeof preview>>['ranking'] },
   names: Record<string, string>,
@@ -148,7 +148,7 @@ describe('a contest of indicators', () => {
     expect(told(published, names)).toEqual(['1 B 98.00', '- A 99.00 vetoed']);
     expect(published.ranking.groups[0]!.rows[1]!.notes[0]!.params).toMatchObject({ veto: '重大事故' });
     const file = await run((ctx) =>
-      downloadContestFile(ctx, { params: { id, number: 1 }, query: { period: '2024-04' } }),
+      downloadContestFile(ctx, { params: { id, number: 1 }, query: { period: '2024-04' }, body: undefined }),
     );
     const again = JSON.parse(Buffer.from(file.bytes).toString()) as unknown;
     const ways = fileKindOf('indicator')!;
@@ -255,10 +255,8 @@ describe('a contest of indicators', () => {
         ...days,
       }),
     );
-    for (const ask of [
-      showBanner,
-      (ctx: Context) => showIndicatorResults(ctx, { params: { id }, query: { period: '2024' } }),
-    ])
-      await expect(run((ctx) => ask(ctx, id))).rejects.toMatchObject({ code: 'kernel.not_found' });
+    const asked = { params: { id }, query: { period: '2024' } };
+    await expect(run((ctx) => showBanner(ctx, id))).rejects.toMatchObject({ code: 'kernel.not_found' });
+    await expect(run((ctx) => showIndicatorResults(ctx, asked))).rejects.toMatchObject({ code: 'kernel.not_found' });
   });
 });

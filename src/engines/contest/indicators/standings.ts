@@ -10,7 +10,7 @@ import { compare, completion } from './rules';
 import { indicatorsOf, planValues, type IndicatorRecord } from './store';
 import { figuresIn, type UnitFigure } from './values';
 
-type Asked = EndpointInput<typeof contract.showStandings>;
+type Asked = Pick<EndpointInput<typeof contract.showStandings>, 'params' | 'query'>;
 type Answer = EndpointResponse<typeof contract.showStandings>;
 
 interface Standing {

@@ -21,7 +21,7 @@ const printed = (value: Decimal, { decimals }: IndicatorRecord): string => decim
  */
 export async function showRecords(
   ctx: Context,
-  { params, query }: EndpointInput<typeof contract.showRecords>,
+  { params, query }: Pick<EndpointInput<typeof contract.showRecords>, 'params' | 'query'>,
 ): Promise<EndpointResponse<typeof contract.showRecords>> {
   const indicator = await indicatorToRead(ctx, params.id);
   if (query.unitId !== undefined && !may(ctx.user, 'contest.record.read', (await getUnit(ctx, query.unitId)).path))
