@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { firstPlace } from '../http/ground/places';
 import { makeAuditThings } from '../http/ground/audit-things';
+import { makeContestThings } from '../http/ground/contest-things';
 import { makeSavingsThings } from '../http/ground/savings-things';
 import { makePerson } from '#engines/roster/testing';
 import { saveWageBills } from '#lines/finance';
@@ -57,7 +58,10 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
     await beginUnionTerm(ctx, { params: { id }, query: {}, body: term });
     return id;
   });
-  Object.assign(ids, await keepBook(house));
+  const contests = await makeContestThings(house, cookie, firstPlace(house));
+  const places = `/api/contest-rankings/${contests['/api/contest-rankings/:id']!}`;
+  const { contestId } = (await house.app.inject({ url: places, headers: { cookie } })).json<{ contestId: string }>();
+  Object.assign(ids, { contestId }, await keepBook(house));
   Object.assign(ids, await keepDesk(house, ids.bookId!));
   Object.assign(ids, await keepThings(house, ids.fundsId!));
   Object.assign(ids, await keepStore(house, ids.fundsId!));

@@ -6,7 +6,7 @@ import { openTestHouse, type TestHouse } from '../test-house';
 import { secondPlace } from './ground/places';
 import { AID, FUNDS, transferBetween } from './ground/money-things';
 import { ask, openWith } from './ground/requests';
-import { assetBodies, reliefBodies } from './ground/own-bodies';
+import { assetBodies, reliefBodies, contestBodies } from './ground/own-bodies';
 import { namedIdsOf, sampleInput } from './ground/sample-input';
 import { makeThings, type Things } from './ground/things';
 
@@ -49,9 +49,11 @@ const AUDIT = '/api/finance/audits/:id';
 const READING = '/api/contest/readings/:id';
 
 /** What a field names, by the address of its kind. */
+const GROUP = '/api/contests/:id/groups/:groupId';
 const kindOf: Readonly<Record<string, string>> = {
   ...{ unitId: UNIT, parentId: UNIT, under: UNIT, targetId: UNIT, sources: UNIT, unitIds: UNIT, childIds: UNIT },
   ...{ personId: PERSON, personIds: PERSON, officerId: PERSON, survivorId: PERSON, mergedId: PERSON },
+  ...{ audienceUnitId: UNIT, groupId: GROUP, entrantId: '/api/contests/:id/entrants/:entrantId' },
   ...{ buyerId: PERSON, moveIds: '/api/finance/goods-moves/:id' },
   ...{ keeperId: PERSON, assetId: '/api/finance/assets/:id' },
   ...{ oneId: PERSON, otherId: PERSON, exceptId: PERSON, accountId: '/api/roster/users/:id' },
@@ -75,6 +77,7 @@ const kindOf: Readonly<Record<string, string>> = {
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
+  'contest.setGroups body.groups[].id': GROUP,
   'plan.takeReviewStep body.rows[].id': '/api/commitments/:commitmentId',
   'plan.takeReviewStep body.row.id': '/api/commitments/:commitmentId',
   'membership.approveApplications body.rows[].id': '/api/membership/applications/:id',
@@ -101,6 +104,7 @@ const elsewhere = new Set([
   'membership.enterApplication body.paperId',
   // Two files are never the same to the byte; the list that this one is read through is walked.
   'ledger.exportPostings query.partyId',
+  'contest.exportContests query.eventId',
   ...['personId', 'campaignId'].map((field) => `relief.exportPayments query.${field}`),
   ...['exportAuditFindings query.auditId', 'exportAuditPapers query.drawId', 'exportAuditPapers query.bookId'].map(
     (key) => `finance.${key}`,
@@ -125,6 +129,7 @@ const notThere = new Set([
 /** Questions that answer with nothing to what is not there, instead of refusing. */
 const answersNothing = new Set([
   'membership.listPaperCards query.personId',
+  'contest.listContests query.eventId',
   'roster.checkDoubles body.exceptId',
   ...['showAccount', 'listPostings'].map((name) => `ledger.${name} query.partyId`),
   'membership.approveApplications body.rows[].id',
@@ -147,6 +152,8 @@ const refusedBefore = new Set([
   // Whoever moved goods doesn't name their entry: src/lines/finance/goods/goods.test.ts.
   'finance.tieGoods body.entryId',
   'plan.citeSentence body.planId',
+  // The contest takes teams: src/engines/contest/contests/contests.test.ts enters persons.
+  'contest.enterEntrants body.entrants[].personId',
   // The own one is issued already; `addAuditFinding`, which judges alike, is walked.
   ...['bookId', 'answererId', 'entryIds[]'].map((field) => `finance.saveAuditFinding body.${field}`),
   // The campaign whose rest it is is open: src/lines/relief/campaigns/campaigns.test.ts.
@@ -236,6 +243,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
     'membership.exemptFromDues': {
       ...{ personId: own.ids[PERSON]!, fromMonth: '2024-06-01', toMonth: null, reason: '困难', postedOn: day },
     },
+    ...contestBodies(about),
     ...reliefBodies(about, day),
     'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
     'finance.writeReceipt': { payer: '一工区', words: '会费', amount: '1' },

@@ -163,7 +163,12 @@ describe('the page says why', () => {
       `/api/roster/rights/permissions/${permission}?unitId=${unitId}`;
     const { body } = await as('chair', at('kernel.audit.read'));
     expect(body).toMatchObject({ title: '甲班', rule: '查看操作记录' });
-    expect((body.rows as Row[]).map((row) => row.username).sort()).toEqual(['administrator', 'auditor', 'auditor_of_unit_officer', 'keeper']);
+    expect((body.rows as Row[]).map((row) => row.username).sort()).toEqual([
+      'administrator',
+      'auditor',
+      'auditor_of_unit_officer',
+      'keeper',
+    ]);
     for (const url of [
       at('kernel.audit.erase'),
       at('kernel.audit.read', newId()),

@@ -210,6 +210,7 @@ export interface ContestPublishedRanking {
   contest_id: string;
   file: Json;
   file_hash: Buffer;
+  id: string;
   number: number;
   period: Generated<string>;
   published_at: Timestamp;

@@ -27,6 +27,22 @@ export function assetBodies({ unitId, personId, bookId }: About, day: string): B
   };
 }
 
+/** Of contests: the stranger's own takes teams, and its groups were set once. */
+export function contestBodies({ unitId }: Pick<About, 'unitId'>): Bodies {
+  const team = { name: '测试三队', unitId, members: [] };
+  return {
+    'contest.setGroups': { version: 2, groups: [{ name: '测试组' }] },
+    'contest.enterEntrants': { entrants: [team] },
+    ...Object.fromEntries(
+      ['unitId', 'groupId', 'members[].personId'].map((field) => [
+        `contest.enterEntrants body.entrants[].${field}`,
+        { entrants: [team] },
+      ]),
+    ),
+    'contest.changeEntrant': { name: '测试一队', version: 1, members: [] },
+  };
+}
+
 /** Of aid and donations. */
 export function reliefBodies({ unitId, personId }: About, day: string): Bodies {
   const aid = { source: 'own', personId, purpose: 'living', amount: '100', reason: '困难' };

@@ -1,6 +1,7 @@
 import { makeHolding } from '#engines/roster/testing';
 import type { TestHouse } from '../../test-house';
 import { makeAuditThings } from './audit-things';
+import { makeContestThings } from './contest-things';
 import { makeFinanceThings } from './finance-things';
 import { makeIndicatorThings } from './indicator-things';
 import { makeLedgerThings } from './ledger-things';
@@ -95,6 +96,7 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeMembershipThings(house, cookie, place)),
       ...ledger,
       ...(await makeMoneyThings(house, cookie, place)),
+      ...(await makeContestThings(house, cookie, place)),
       ...(await makeSavingsThings(house, place)),
       ...(await makeIndicatorThings(house, cookie, place)),
       ...(await makeReliefThings(house, place)),

@@ -218,6 +218,7 @@ export const setGroups = endpoint({
 });
 
 export const publishedHead = z.object({
+  id: z.uuid(),
   period: z.string(),
   number: z.int(),
   reason: z.string(),
@@ -228,6 +229,7 @@ export const publishedHead = z.object({
 });
 
 export const publishedRanking = publishedHead.extend({
+  contestId: z.uuid(),
   ranking,
   /** Who stands behind the ids of the ranking. */
   entrants: z.record(z.string(), z.object({ name: z.string(), unit: z.string(), number: z.int().nullable() })),
@@ -238,7 +240,7 @@ export const publishedRanking = publishedHead.extend({
 });
 export type PublishedRanking = z.infer<typeof publishedRanking>;
 
-const byNumber = byId.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
+const published = '/api/contest-rankings/:id';
 /** `2024-03`, `2024-Q1`, `2024` where a contest is told by periods, else empty. */
 const period = z
   .string()
@@ -284,11 +286,10 @@ export const listRankings = endpoint({
 export const showRanking = endpoint({
   name: 'contest.showRanking',
   method: 'GET',
-  path: `${path}/:id/rankings/:number`,
+  path: published,
   permission: read,
   summary: 'A published ranking as it stood.',
-  params: byNumber,
-  query: z.object({ period }),
+  params: byId,
   response: publishedRanking,
   isOneMoment: true,
 });
@@ -296,21 +297,19 @@ export const showRanking = endpoint({
 export const exportRanking = endpoint({
   name: 'contest.exportRanking',
   method: 'GET',
-  path: `${path}/:id/rankings/:number/ranking.xlsx`,
+  path: `${published}/ranking.xlsx`,
   permission: read,
   summary: 'A published ranking as an Excel file.',
-  params: byNumber,
-  query: z.object({ period }),
+  params: byId,
   response: 'file',
 });
 
 export const downloadContestFile = endpoint({
   name: 'contest.downloadContestFile',
   method: 'GET',
-  path: `${path}/:id/rankings/:number/contest.json`,
+  path: `${published}/contest.json`,
   permission: read,
   summary: 'The file that a published ranking comes from, for `gonghui contest rank`.',
-  params: byNumber,
-  query: z.object({ period }),
+  params: byId,
   response: 'file',
 });

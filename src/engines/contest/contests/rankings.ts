@@ -1,4 +1,4 @@
-import { accountNames, AppError, audit, exportTable, FileAnswer, may, notFound, text } from '#kernel';
+import { accountNames, AppError, audit, exportTable, FileAnswer, may, newId, notFound, text } from '#kernel';
 import type { Context, WorkbookColumn } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
 import { unitNames } from '#engines/roster';
@@ -91,14 +91,16 @@ export const publishRanking =
     const number = (await store.lastNumber(ctx, contest.id, period)) + 1;
     if (number > 1 && reason === '') throw new AppError('contest.republish_reason_missing');
     const kept = withoutNames(file);
+    const id = newId();
     await store.insertPublished(ctx, contest.id, {
+      id,
       ...{ period, number, reason, ranking },
       file: kept,
       fileHash: fileHash(kept),
     });
     await updateContest(ctx, contest.id, { state: stepFrom(contest.state, 'publish')! });
     audit(ctx, { action: 'contest.publishRanking', subject: `contest:${contest.id}`, details: { period, number } });
-    return presentPublished(ctx, contest, (await store.publishedRecord(ctx, contest.id, period, number))!);
+    return presentPublished(ctx, contest, (await store.publishedById(ctx, id))!);
   };
 
 async function presentHeads(ctx: Context, heads: readonly store.PublishedHead[]) {
@@ -106,8 +108,8 @@ async function presentHeads(ctx: Context, heads: readonly store.PublishedHead[])
     ctx,
     heads.flatMap(({ publishedBy }) => publishedBy ?? []),
   );
-  return heads.map(({ period, number, reason, publishedAt, publishedBy, fileHash: hash }) => ({
-    ...{ period, number, reason, fileHash: hash },
+  return heads.map(({ id, period, number, reason, publishedAt, publishedBy, fileHash: hash }) => ({
+    ...{ id, period, number, reason, fileHash: hash },
     publishedAt: publishedAt.toISOString(),
     publishedByName: names.get(publishedBy ?? '') ?? '',
   }));
@@ -119,7 +121,7 @@ async function presentPublished(
   record: store.PublishedRecord,
 ): Promise<PublishedRanking> {
   const [head] = await presentHeads(ctx, [record]);
-  return { ...head!, ranking: record.ranking, ...(await around(ctx, contest, record.ranking)) };
+  return { ...head!, contestId: contest.id, ranking: record.ranking, ...(await around(ctx, contest, record.ranking)) };
 }
 
 /** Refuses: a contest that isn't the reader's to see. */
@@ -128,27 +130,24 @@ export async function listRankings(ctx: Context, contestId: string) {
   return { rows: await presentHeads(ctx, await store.publishedHeads(ctx, contestId)) };
 }
 
-type Asked = EndpointInput<typeof contract.showRanking>;
-
 async function publishedFor(
   ctx: Context,
-  { params, query }: Asked,
+  id: string,
 ): Promise<{ contest: ContestRecord; record: store.PublishedRecord }> {
-  const contest = await contestToRead(ctx, params.id);
-  const record = await store.publishedRecord(ctx, contest.id, query.period, params.number);
+  const record = await store.publishedById(ctx, id);
   if (record === null) throw notFound();
-  return { contest, record };
+  return { contest: await contestToRead(ctx, record.contestId), record };
 }
 
 /** Refuses: a ranking that isn't there, or of a contest that isn't the reader's to see. */
-export async function showRanking(ctx: Context, asked: Asked): Promise<PublishedRanking> {
-  const { contest, record } = await publishedFor(ctx, asked);
+export async function showRanking(ctx: Context, id: string): Promise<PublishedRanking> {
+  const { contest, record } = await publishedFor(ctx, id);
   return presentPublished(ctx, contest, record);
 }
 
 /** The file with today's names, as `gonghui contest rank` reads it. */
-export async function downloadContestFile(ctx: Context, asked: Asked): Promise<FileAnswer> {
-  const { contest, record } = await publishedFor(ctx, asked);
+export async function downloadContestFile(ctx: Context, id: string): Promise<FileAnswer> {
+  const { contest, record } = await publishedFor(ctx, id);
   const { entrants } = await around(ctx, contest, record.ranking);
   const named = record.file.entrants.map((one) => ({ ...one, name: entrants[one.id]?.name || one.name }));
   const bytes = Buffer.from(`${JSON.stringify({ ...record.file, entrants: named }, null, 2)}\n`);
@@ -157,9 +156,9 @@ export async function downloadContestFile(ctx: Context, asked: Asked): Promise<F
 }
 
 /** The published ranking as an Excel file. */
-export async function exportRanking(ctx: Context, asked: Asked): Promise<FileAnswer> {
-  const shown = await showRanking(ctx, asked);
-  const { contest } = await publishedFor(ctx, asked);
+export async function exportRanking(ctx: Context, id: string): Promise<FileAnswer> {
+  const shown = await showRanking(ctx, id);
+  const { contest } = await publishedFor(ctx, id);
   const say = (key: string): string => text(ctx.language, `contest:contests.columns.${key}`);
   type Row = RankedRow & { group: string };
   const rows = shown.ranking.groups.flatMap(({ group, rows: own }) =>

@@ -62,7 +62,7 @@ export const contestRoutes = (kinds: KindTable): readonly Route[] => [
   serve(contract.previewRanking, rankings.previewRanking(kinds)),
   serve(contract.publishRanking, rankings.publishRanking(kinds)),
   serve(contract.listRankings, (ctx, { params }) => rankings.listRankings(ctx, params.id)),
-  serve(contract.showRanking, rankings.showRanking),
-  serve(contract.exportRanking, rankings.exportRanking),
-  serve(contract.downloadContestFile, rankings.downloadContestFile),
+  serve(contract.showRanking, (ctx, { params }) => rankings.showRanking(ctx, params.id)),
+  serve(contract.exportRanking, (ctx, { params }) => rankings.exportRanking(ctx, params.id)),
+  serve(contract.downloadContestFile, (ctx, { params }) => rankings.downloadContestFile(ctx, params.id)),
 ];

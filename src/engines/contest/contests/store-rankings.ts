@@ -4,6 +4,8 @@ import type { Ranking } from '../ranking/contest-file';
 import type { ContestFile } from './files';
 
 export interface PublishedHead {
+  id: string;
+  contestId: string;
   period: string;
   number: number;
   reason: string;
@@ -18,7 +20,7 @@ export interface PublishedRecord extends PublishedHead {
   ranking: Ranking;
 }
 
-const headColumns = sql`period, number, reason, published_at as "publishedAt", published_by as "publishedBy",
+const headColumns = sql`id, contest_id as "contestId", period, number, reason, published_at as "publishedAt", published_by as "publishedBy",
   encode(file_hash, 'hex') as "fileHash"`;
 
 export async function publishedHeads(ctx: Context, contestId: string): Promise<PublishedHead[]> {
@@ -28,15 +30,10 @@ export async function publishedHeads(ctx: Context, contestId: string): Promise<P
   return rows;
 }
 
-export async function publishedRecord(
-  ctx: Context,
-  contestId: string,
-  period: string,
-  number: number,
-): Promise<PublishedRecord | null> {
+export async function publishedById(ctx: Context, id: string): Promise<PublishedRecord | null> {
   const { rows } = await sql<PublishedRecord>`
     select ${headColumns}, file, ranking from contest.published_ranking
-    where contest_id = ${contestId} and period = ${period} and number = ${number}`.execute(ctx.transaction);
+    where id = ${id}`.execute(ctx.transaction);
   return rows[0] ?? null;
 }
 
@@ -51,11 +48,11 @@ export async function lastNumber(ctx: Context, contestId: string, period: string
 export async function insertPublished(
   ctx: Context,
   contestId: string,
-  row: Pick<PublishedRecord, 'period' | 'number' | 'reason' | 'fileHash' | 'file' | 'ranking'>,
+  row: Pick<PublishedRecord, 'id' | 'period' | 'number' | 'reason' | 'fileHash' | 'file' | 'ranking'>,
 ): Promise<void> {
   await sql`
-    insert into contest.published_ranking (contest_id, period, number, file, file_hash, ranking, reason, published_at, published_by)
-    values (${contestId}, ${row.period}, ${row.number}, ${JSON.stringify(row.file)}::jsonb, decode(${row.fileHash}, 'hex'),
+    insert into contest.published_ranking (id, contest_id, period, number, file, file_hash, ranking, reason, published_at, published_by)
+    values (${row.id}, ${contestId}, ${row.period}, ${row.number}, ${JSON.stringify(row.file)}::jsonb, decode(${row.fileHash}, 'hex'),
       ${JSON.stringify(row.ranking)}::jsonb, ${row.reason}, ${ctx.clock.now().toISOString()}, ${ctx.user?.accountId ?? null})`.execute(
     ctx.transaction,
   );

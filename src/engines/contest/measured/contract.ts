@@ -104,11 +104,11 @@ export const saveAttempt = endpoint({
 export const listAttemptVersions = endpoint({
   name: 'contest.listAttemptVersions',
   method: 'GET',
-  path: `${path}/measured/attempts/:entrantId/:round/:attempt`,
+  path: `${path}/entrants/:entrantId/attempts`,
   permission: manage,
   summary: 'All that was ever recorded of one attempt, the latest first.',
-  params: byId.extend({
-    entrantId: z.uuid(),
+  params: byId.extend({ entrantId: z.uuid() }),
+  query: z.object({
     round: z.coerce.number().int().min(1).max(10),
     attempt: z.coerce.number().int().min(1).max(20),
   }),

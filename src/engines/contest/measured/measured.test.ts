@@ -107,8 +107,8 @@ describe('an attempt', () => {
     const corrected = await save(params, teams[0], '410', { version: 1, reason: '重新过秤', penalties });
     expect(corrected).toMatchObject({ version: 2, worth: '407.5' });
     await save(params, teams[0], '410', { version: 2, reason: '登错了队', state: 'void' });
-    const at = { ...params, entrantId: teams[0]!, round: 1, attempt: 1 };
-    const { rows } = await call(contract.listAttemptVersions, host(), { params: at });
+    const at = { params: { ...params, entrantId: teams[0]! }, query: { round: 1, attempt: 1 } };
+    const { rows } = await call(contract.listAttemptVersions, host(), at);
     expect(rows.map(({ version, state, worth }) => [version, state, worth])).toEqual([
       [3, 'void', null],
       [2, 'valid', '407.5'],

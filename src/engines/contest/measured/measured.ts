@@ -139,9 +139,9 @@ export async function saveAttempt(
 ): Promise<AttemptShown> {
   const { version, ...given } = body;
   const contest = refuseOther(await contestFor(ctx, params.id, 'contest.contest.manage'));
-  refuseStep(contest, 'amend');
   const entrant = await entrantById(ctx, contest.id, given.entrantId);
   if (entrant === null) throw notFound();
+  refuseStep(contest, 'amend');
   if (entrant.state !== 'entered') throw new AppError('contest.entrant_out', { reason: entrant.stateReason });
   const rules = measuredRules.parse(contest.rules);
   const [last] = await store.versionsOf(ctx, contest.id, given);
@@ -177,14 +177,16 @@ async function refuseRound(
   if (!startersOf(file, round).includes(entrantId)) throw new AppError('contest.not_in_round', { round });
 }
 
-/** Refuses: a contest out of reach, one of another kind. */
+/** Refuses: a contest out of reach, one of another kind, an entrant that isn't in it. */
 export async function listAttemptVersions(
   ctx: Context,
-  { params }: EndpointInput<typeof contract.listAttemptVersions>,
+  { params, query }: EndpointInput<typeof contract.listAttemptVersions>,
 ) {
   const contest = await measuredToManage(ctx, params.id);
+  const entrant = await entrantById(ctx, contest.id, params.entrantId);
+  if (entrant === null) throw notFound();
   const rules = measuredRules.parse(contest.rules);
-  const versions = await store.versionsOf(ctx, contest.id, params);
+  const versions = await store.versionsOf(ctx, contest.id, { entrantId: entrant.id, ...query });
   const names = await accountNames(
     ctx,
     versions.flatMap(({ recordedBy }) => recordedBy ?? []),

@@ -134,6 +134,7 @@ create index draw_contest on contest.draw (contest_id, drawn_at);
 -- and why it was published anew. Only
 -- ever added; what stands is the highest number of a period. A contest that isn't told by periods has the empty one.
 create table contest.published_ranking (
+  id uuid primary key,
   contest_id uuid not null references contest.contest (id),
   period text not null default '',
   number int not null check (number > 0),
@@ -143,7 +144,7 @@ create table contest.published_ranking (
   reason text not null default '',
   published_at timestamptz not null,
   published_by uuid,
-  primary key (contest_id, period, number),
+  unique (contest_id, period, number),
   check (number = 1 or reason <> '')
 );
 

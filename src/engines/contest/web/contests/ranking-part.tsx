@@ -163,17 +163,17 @@ function Now({ contest }: { contest: ContestWhole }) {
   );
 }
 
-function Published({ contest, number }: { contest: ContestWhole; number: number }) {
+function Published({ contest, id }: { contest: ContestWhole; id: string }) {
   const t = useContestTexts();
   const ui = useUiTexts();
   const language = useLanguage();
-  const request = { params: { id: contest.id, number } };
+  const request = { params: { id } };
   const answer = useCall(showRanking, request);
   const list = useCall(listRankings, { params: { id: contest.id } }).data?.rows ?? [];
   if (answer.error) return <Note kind="refuse">{messageOf(answer.error, ui)}</Note>;
-  const shown = answer.data?.number === number ? answer.data : undefined;
+  const shown = answer.data?.id === id ? answer.data : undefined;
   if (!shown) return <Skeleton lines={5} />;
-  const isLatest = list[0]?.number === number;
+  const isLatest = list[0]?.id === id;
   return (
     <div className="col g16">
       <div className="row g8 wrap">
@@ -192,8 +192,8 @@ function Published({ contest, number }: { contest: ContestWhole; number: number 
         <Card title={t('ranking.versions')}>
           <ul className="col g4">
             {list.map((one) => (
-              <li key={one.number}>
-                <Link to={`/contests/${contest.id}?part=ranking&ranking=${one.number}`}>
+              <li key={one.id}>
+                <Link to={`/contests/${contest.id}?part=ranking&ranking=${one.id}`}>
                   {t('ranking.version', { number: one.number, moment: formatMoment(one.publishedAt, language) })}
                 </Link>
                 <span lang="zh-CN"> {one.reason}</span>
@@ -211,7 +211,7 @@ export function RankingPart({ contest }: { contest: ContestWhole }) {
   const t = useContestTexts();
   const [search, setSearch] = useSearch();
   const list = useCall(listRankings, { params: { id: contest.id } }).data?.rows;
-  const latest = list?.[0]?.number;
+  const latest = list?.[0]?.id;
   const mayLook = contest.abilities.manage && contest.state !== 'draft';
   const isNow = mayLook && (search.ranking === 'now' || latest === undefined);
   if (list === undefined) return <Skeleton lines={5} />;
@@ -228,7 +228,7 @@ export function RankingPart({ contest }: { contest: ContestWhole }) {
       {isNow || latest === undefined ? (
         <Now contest={contest} />
       ) : (
-        <Published contest={contest} number={Number(search.ranking ?? latest) || latest} />
+        <Published contest={contest} id={list.some(({ id }) => id === search.ranking) ? search.ranking! : latest} />
       )}
     </div>
   );

@@ -129,8 +129,8 @@ function Versions({ contest, entrant, round, attempt }: Props) {
   const t = useMeasuredTexts();
   const terms = useMeasuredTerms();
   const language = useLanguage();
-  const params = { id: contest.id, entrantId: entrant.id, round, attempt };
-  const rows = useCall(listAttemptVersions, { params }).data?.rows ?? [];
+  const params = { id: contest.id, entrantId: entrant.id };
+  const rows = useCall(listAttemptVersions, { params, query: { round, attempt } }).data?.rows ?? [];
   if (rows.length === 0) return null;
   return (
     <Field label={t('attempt.versions')}>
