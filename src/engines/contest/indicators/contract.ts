@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineErrors, endpoint, pageOf, pageQuery, tag, type PermissionName } from '#kernel/contract';
 import { decimalText } from '../ranking/decimals';
 import { abilities, byId, contestDay, done, unitName, version, words } from '../terms';
-import { indicatorKey } from './formula';
+import { indicatorKey } from './indicator-key';
 import { period } from './period-shape';
 import { periodKinds } from './periods';
 import { aggregates, directions } from './rules';

@@ -14,7 +14,6 @@ export const methods = [
   /** The points of a list of checks. */
   'checklist',
 ] as const;
-export type Method = (typeof methods)[number];
 
 /** What an entrant gets for an item without a figure: it is always said, and never guessed. */
 export const whenMissing = ['out', 'nothing'] as const;

@@ -1,11 +1,11 @@
 import jsep from 'jsep';
 import { decimal, type Decimal } from '../ranking/decimals';
+import { indicatorKey } from './indicator-key';
 
 /**
  * A formula over other indicators: `output * 100 / plan_area`. Of the parser's language only numbers, the four operations,
  * signs, parentheses and keys of indicators are taken; everything else is refused by name.
  */
-export const indicatorKey = /^[a-z][a-z0-9_]{0,39}$/;
 const NUMBER = /^\d{1,12}(\.\d{1,6})?$/;
 const DEEPEST = 40;
 
