@@ -14,6 +14,8 @@ import measuredEn from './measured/locale/en.json' with { type: 'json' };
 import measuredZh from './measured/locale/zh-CN.json' with { type: 'json' };
 import { findNames } from './log-names';
 import { measuredRoutes } from './measured/routes';
+import quizEn from './quiz/locale/en.json' with { type: 'json' };
+import quizZh from './quiz/locale/zh-CN.json' with { type: 'json' };
 import rankingEn from './ranking/locale/en.json' with { type: 'json' };
 import rankingZh from './ranking/locale/zh-CN.json' with { type: 'json' };
 import recordsEn from './records/locale/en.json' with { type: 'json' };
@@ -36,6 +38,7 @@ export const contestModule: ModuleManifest = {
     { 'zh-CN': rankingZh, en: rankingEn },
     { 'zh-CN': indicatorsZh, en: indicatorsEn },
     { 'zh-CN': recordsZh, en: recordsEn },
+    { 'zh-CN': quizZh, en: quizEn },
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': auditZh, en: auditEn },
   ),

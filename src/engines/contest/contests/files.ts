@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import { faultsOfIndicators, indicatorFile } from '../indicators/file';
 import { rankIndicators } from '../indicators/rank';
 import { faultsOfMeasured } from '../measured/faults';
+import { faultsOfQuiz } from '../quiz/faults';
+import { quizFile } from '../quiz/file';
+import { rankQuiz } from '../quiz/rank';
 import { measuredFile } from '../measured/file';
 import { rankMeasured } from '../measured/rank';
-import type { fileHead} from '../ranking/contest-file';
-import { type FileFault, type Ranking } from '../ranking/contest-file';
+import type { fileHead, FileFault, Ranking } from '../ranking/contest-file';
 import { contestKinds, type ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */
@@ -38,6 +40,7 @@ function fileKind<File extends ContestFile>(kind: {
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
   indicator: fileKind({ schema: indicatorFile, faultsOf: faultsOfIndicators, rank: rankIndicators }),
+  quiz: fileKind({ schema: quizFile, faultsOf: faultsOfQuiz, rank: rankQuiz }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 

@@ -64,20 +64,7 @@ function AttemptCell({ contest, sheet, entrant, round, attempt }: Cell) {
           </button>
         ) : (
           <>
-            <TextInput
-              aria-label={label}
-              inputMode="decimal"
-              className="ms-input"
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter') return;
-                event.preventDefault();
-                save();
-                nextInput(event.currentTarget);
-              }}
-              onBlur={save}
-            />
+            <FigureInput label={label} value={text} onType={setText} onSave={save} />
             <Button size="sm" onClick={() => setOpen(true)}>
               {t('sheet.more')}
             </Button>
@@ -96,6 +83,32 @@ function AttemptCell({ contest, sheet, entrant, round, attempt }: Cell) {
         />
       ) : null}
     </div>
+  );
+}
+
+interface FigureProps {
+  label: string;
+  value: string;
+  onType: (text: string) => void;
+  onSave: () => void;
+}
+
+function FigureInput({ label, value, onType, onSave }: FigureProps) {
+  return (
+    <TextInput
+      aria-label={label}
+      inputMode="decimal"
+      className="ms-input"
+      value={value}
+      onChange={(event) => onType(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        // Leaving the field saves it.
+        nextInput(event.currentTarget);
+      }}
+      onBlur={onSave}
+    />
   );
 }
 
