@@ -37,7 +37,7 @@ export async function measureContest(bench: Bench): Promise<Figure[]> {
     const { unitId, units, indicators } = await act(makePlaces);
     bench.say(`entering ${(UNITS * INDICATORS * DAYS).toLocaleString('en')} readings …`);
     for (let day = 0; day < DAYS; day += DAYS_A_STEP) await act((ctx) => enterDays(ctx, { units, indicators, day }));
-    await database.pool.query('analyze');
+    await database.pool.query('vacuum analyze');
 
     const period = periodOf('2023')!;
     const rebuilds: number[] = [];

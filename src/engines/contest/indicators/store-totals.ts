@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context } from '#kernel';
 import type { Day } from '#kernel/contract';
+import type { Period } from './periods';
 import { plain } from './store';
 
 /** What the readings of a unit come to over months: enough for every way in which periods are put together. */
@@ -53,17 +54,18 @@ export interface DirectReading {
   hands: number;
 }
 
-/** Readings of exactly this period: a day's, a harvest's, a year's that was entered as a whole. */
+/** Readings of exactly this period: a day's, a harvest's, a year's that was entered as a whole. Its kind and end lead by an index. */
 export async function directReadings(
   ctx: Context,
   indicatorIds: readonly string[],
-  period: string,
+  { key, kind, to }: Period,
   unitIds: readonly string[] | undefined,
 ): Promise<DirectReading[]> {
   const { rows } = await sql<DirectReading>`
     select distinct on (r.indicator_id, r.unit_id) r.indicator_id as "indicatorId", r.unit_id as "unitId", ${plain('r.value')} as value,
       1 + (select count(*)::int from contest.reading_signature s where s.reading_id = r.id) as hands
-    from contest.reading r where r.indicator_id = any(${[...indicatorIds]}::uuid[]) and r.period = ${period}
+    from contest.reading r where r.indicator_id = any(${[...indicatorIds]}::uuid[]) and r.kind = ${kind}
+      and r.to_day = ${to}::date and r.period = ${key}
       and ${unitIds === undefined ? sql`true` : sql`r.unit_id = any(${[...unitIds]}::uuid[])`}
     order by r.indicator_id, r.unit_id, r.number desc`.execute(ctx.transaction);
   return rows;

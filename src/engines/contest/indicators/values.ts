@@ -91,7 +91,7 @@ async function readFigures(
   const direct = await directReadings(
     ctx,
     indicators.map(({ id }) => id),
-    period.key,
+    period,
     unitIds,
   );
   for (const { indicatorId, unitId, value, hands } of direct) {
