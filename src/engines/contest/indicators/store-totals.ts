@@ -32,6 +32,12 @@ export interface SumQuestion {
 
 /** Standings are rebuilt from the totals of months alone, however many readings lie behind them. */
 export async function monthSums(ctx: Context, { indicators, from, to, unitIds }: SumQuestion): Promise<MonthSums[]> {
+  // Most indicators have no weights; without them the totals are gone through once.
+  const isWeighted = indicators.some(({ weightId }) => weightId !== null);
+  const weights = isWeighted
+    ? sql`left join contest.month_total w on w.indicator_id = g."weightId" and w.kind = g."weightKind" and w.unit_id = t.unit_id
+      and w.month = t.month`
+    : sql`left join (select null::numeric as total where false) w on false`;
   const { rows } = await sql<MonthSums>`
     select t.indicator_id as "indicatorId", t.unit_id as "unitId", trim_scale(sum(t.total))::text as total,
       sum(t.readings)::int as readings, sum(t.verified)::int as verified,
@@ -39,8 +45,7 @@ export async function monthSums(ctx: Context, { indicators, from, to, unitIds }:
       trim_scale(sum(t.total * w.total))::text as weighted, trim_scale(sum(w.total))::text as weights
     from jsonb_to_recordset(${JSON.stringify(indicators)}::jsonb) as g(id uuid, kind text, "weightId" uuid, "weightKind" text)
     join contest.month_total t on t.indicator_id = g.id and t.kind = g.kind
-    left join contest.month_total w on w.indicator_id = g."weightId" and w.kind = g."weightKind" and w.unit_id = t.unit_id
-      and w.month = t.month
+    ${weights}
     where t.month between ${from}::date and ${to}::date and t.readings > 0
       and ${unitIds === undefined ? sql`true` : sql`t.unit_id = any(${[...unitIds]}::uuid[])`}
     group by t.indicator_id, t.unit_id`.execute(ctx.transaction);

@@ -122,7 +122,7 @@ create table contest.month_total (
   primary key (indicator_id, unit_id, kind, month)
 );
 
-create index month_total_month on contest.month_total (indicator_id, month, unit_id);
+create index month_total_month on contest.month_total (indicator_id, kind, month, unit_id);
 
 -- The indicators that a unit calls decisive for its year, and why it does.
 create table contest.key_indicator (
