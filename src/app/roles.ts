@@ -20,6 +20,8 @@ const everyone = [
   'honours.review.own',
   'honours.honour.own',
   'contest.contest.read',
+  'contest.indicator.read',
+  'contest.record.read',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = [
@@ -66,6 +68,8 @@ const voucherReader = [
 
 /** Who runs contests and enters the own people in those of others. */
 const contestKeeper = ['contest.contest.manage', 'contest.entrant.enter'];
+/** Figures of indicators have three hands: whoever enters for a unit, the office that keeps such figures, the union. */
+const figureKeeper = ['contest.reading.enter'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -110,6 +114,9 @@ export const roles = {
       'schedule.feed.manage',
       ...contestKeeper,
       'contest.contest.publish',
+      ...figureKeeper,
+      'contest.indicator.define',
+      'contest.record.confirm',
       'roster.unit.write',
       'roster.person.read',
       'roster.person.write',
@@ -156,6 +163,7 @@ export const roles = {
       'schedule.event.close',
       'schedule.attendance.write',
       ...contestKeeper,
+      ...figureKeeper,
       'roster.person.read',
       'membership.member.read',
       'membership.member.write',
@@ -193,6 +201,7 @@ export const roles = {
       'savings.account.read',
       'savings.account.write',
       'membership.statistics.read',
+      'contest.reading.verify',
       'roster.secret.read',
     ],
   },
@@ -262,6 +271,8 @@ export const roles = {
       'membership.statistics.read',
       'relief.coverage.total',
       'contest.contest.read',
+      'contest.indicator.read',
+      'contest.record.read',
       'ledger.book.read',
     ],
   },

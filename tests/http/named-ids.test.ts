@@ -46,6 +46,7 @@ const FILE = '/api/evidence/files/:fileId';
 const LINE = '/api/ledger/budget-lines/:id';
 const CAMPAIGN = '/api/relief/campaigns/:id';
 const AUDIT = '/api/finance/audits/:id';
+const READING = '/api/contest/readings/:id';
 
 /** What a field names, by the address of its kind. */
 const GROUP = '/api/contests/:id/groups/:groupId';
@@ -74,6 +75,7 @@ const kindOf: Readonly<Record<string, string>> = {
   lineIds: '/api/finance/bank-lines/:id',
   ...{ schemeId: '/api/honours/schemes/:id', order: '/api/honours/nominations/:id' },
   honourId: '/api/honours/honours/:id',
+  indicatorId: '/api/contest/indicators/:id',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
@@ -85,6 +87,7 @@ const kindAt: Readonly<Record<string, string>> = {
   'savings.enterLoan body.accountId': '/api/savings/accounts/:id',
   'ledger.getGeneralLedger query.accountId': '/api/ledger/accounts/:id',
   'ledger.exportGeneralLedger query.accountId': '/api/ledger/accounts/:id',
+  ...{ 'contest.signReadings body.ids[]': READING, 'contest.confirmReadings body.ids[]': READING },
 };
 /** What is not walked here, each with the reason. */
 const elsewhere = new Set([

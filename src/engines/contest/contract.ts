@@ -1,6 +1,8 @@
 import { contestErrors as coreErrors, contestPermissions as corePermissions } from './contests/contract';
 import { entrantErrors } from './contests/contract-entrants';
+import { indicatorErrors, indicatorPermissions } from './indicators/contract';
 import { measuredErrors } from './measured/contract';
+import { recordPermissions } from './records/contract';
 
 /** The contract of contests for both sides. */
 export * from './terms';
@@ -9,6 +11,8 @@ export * from './contests/contract';
 export * from './contests/contract-entrants';
 export * from './measured/file';
 export * from './measured/contract';
+export * from './indicators/contract';
+export * from './records/contract';
 
-export const contestModulePermissions = [...corePermissions];
-export const contestModuleErrors = { ...coreErrors, ...entrantErrors, ...measuredErrors };
+export const contestModulePermissions = [...corePermissions, ...indicatorPermissions, ...recordPermissions];
+export const contestModuleErrors = { ...coreErrors, ...entrantErrors, ...measuredErrors, ...indicatorErrors };

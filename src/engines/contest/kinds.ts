@@ -1,5 +1,6 @@
 import type { KindTable } from './contests/kinds';
+import { indicatorKind } from './indicators/kind';
 import { measuredKind } from './measured/kind';
 
 /** The kinds of contest that the house can run. */
-export const kinds: KindTable = { measured: measuredKind };
+export const kinds: KindTable = { measured: measuredKind, indicator: indicatorKind };

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import { faultsOfMatches } from '../matches/faults';
 import { matchFile } from '../matches/file';
 import { rankMatches } from '../matches/rank';
+import { faultsOfIndicators, indicatorFile } from '../indicators/file';
+import { rankIndicators } from '../indicators/rank';
 import { faultsOfMeasured } from '../measured/faults';
 import { measuredFile } from '../measured/file';
 import { rankMeasured } from '../measured/rank';
@@ -41,6 +43,7 @@ function fileKind<File extends ContestFile>(kind: {
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
   match: fileKind({ schema: matchFile, faultsOf: faultsOfMatches, rank: rankMatches }),
+  indicator: fileKind({ schema: indicatorFile, faultsOf: faultsOfIndicators, rank: rankIndicators }),
   quiz: fileKind({ schema: quizFile, faultsOf: faultsOfQuiz, rank: rankQuiz }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
