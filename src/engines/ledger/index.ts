@@ -18,6 +18,7 @@ export { decideBudget, proposeBudget, saveBudgetDraft } from './budgets/drafts';
 export { shiftBudget } from './budgets/shifts';
 export { type CommitmentFinder, type CommitmentRow } from './budgets/commitments';
 export { decideTransfer, proposeTransfer } from './transfers/transfers';
+export { isTransferProposed } from './transfers/policy';
 export { postedLines, type PostedLine, type PostedQuestion } from './entries/store-posted';
 export { accountsOf as bookAccounts, booksByIds, booksUnder, type BookRecord } from './books/store';
 export { numbersOf, type EntryNumber } from './entries/store-journal';

@@ -57,9 +57,12 @@ const passOn = async (id: string, toCampaignId?: string) => {
     passOnRemainder(ctx, id, { version, ...(toCampaignId === undefined ? {} : { toCampaignId }) }),
   );
 };
-const approve = (id: string) =>
+const decide = (id: string, isGranted: boolean) =>
   ground.approve((ctx) =>
-    decideTransfer(ctx, { params: { id }, query: {}, body: { isGranted: true, words: '', version: 1 } }),
+    decideTransfer(ctx, {
+      ...{ params: { id }, query: {} },
+      body: { isGranted, words: isGranted ? '' : '先核对', version: 1 },
+    }),
   );
 const handOver = async (id: string, amount: bigint): Promise<void> => {
   const asked = {
@@ -155,9 +158,13 @@ test('a drive from the first gift to the last fen: cash, a list with consent, th
   await expect(give(id)).rejects.toMatchObject({ code: 'relief.campaign_closed' });
   const { transferId } = await passOn(id);
   // Asked is not done: the other hand decides.
-  expect((await show(id)).sums.left).toBe(50_00n);
+  expect(await show(id)).toMatchObject({ sums: { left: 50_00n }, isRestAsked: true, abilities: { passOn: false } });
+  await expect(passOn(id)).rejects.toMatchObject({ code: 'relief.remainder_waits' });
+  await decide(transferId, false);
+  expect(await show(id)).toMatchObject({ isRestAsked: false, abilities: { passOn: true } });
+  const again = await passOn(id);
   const before = BigInt(await netOf(ground, fund.id, '404'));
-  await approve(transferId);
+  await decide(again.transferId, true);
   expect(await show(id)).toMatchObject({
     sums: { received, handedOver: 1_300_00n, passedOn: 50_00n, takenOver: 0n, left: 0n },
     handovers: [{ amount: 1_300_00n, name: '张＊＊', purpose: 'disaster' }],
@@ -185,7 +192,7 @@ test('the rest goes to the next campaign where that was said, and nowhere else',
   await pay((ctx) => bankGifts(ctx, first, { amount: 80_00n, on: ON }));
   await expect(passOn(first)).rejects.toMatchObject({ code: 'relief.source_unfit' });
   await expect(passOn(first, first)).rejects.toMatchObject({ code: 'relief.source_unfit' });
-  await approve((await passOn(first, next)).transferId);
+  await decide((await passOn(first, next)).transferId, true);
   const { sums } = await show(next);
   expect(sums).toMatchObject({ received: 0n, takenOver: 80_00n, left: 80_00n });
   await close(next);

@@ -1,5 +1,5 @@
 import { AppError, audit, may, newId, notFound, userOf, type Context } from '#kernel';
-import { foundBook, postEntry, proposeTransfer } from '#engines/ledger';
+import { foundBook, isTransferProposed, postEntry, proposeTransfer } from '#engines/ledger';
 import { getUnit, peopleById } from '#engines/roster';
 import { isId, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import {
@@ -73,6 +73,10 @@ export async function openCampaign(
   return { id };
 }
 
+/** Whether its rest waits to be passed on: asked for, and not decided. */
+const isAsked = async (ctx: Context, { transferId }: store.CampaignRecord): Promise<boolean> =>
+  transferId !== null && (await isTransferProposed(ctx, transferId));
+
 /** Refuses: a campaign out of reach. */
 export async function showCampaign(ctx: Context, id: string): Promise<EndpointResponse<typeof contract.showCampaign>> {
   const campaign = await campaignFor(ctx, id, 'relief.fund.read');
@@ -83,9 +87,19 @@ export async function showCampaign(ctx: Context, id: string): Promise<EndpointRe
   const left = row!.sums.left;
   const writes = may(ctx.user, 'relief.fund.write', unitPath);
   const pays = may(ctx.user, 'relief.fund.pay', unitPath);
+  const isRestAsked = await isAsked(ctx, campaign);
   return {
     ...row!,
-    ...{ cause, bookId, closedByName, createdByName, transferId, version, personName: person?.name ?? null },
+    ...{
+      cause,
+      bookId,
+      closedByName,
+      createdByName,
+      transferId,
+      isRestAsked,
+      version,
+      personName: person?.name ?? null,
+    },
     cash: await moneyIn(ctx, bookId, 'cash'),
     bank: await moneyIn(ctx, bookId, 'bank'),
     byUnit: await presentByUnit(ctx, id),
@@ -95,7 +109,7 @@ export async function showCampaign(ctx: Context, id: string): Promise<EndpointRe
       bank: pays,
       close: writes && isOpen,
       handOver: writes && left > 0n,
-      passOn: writes && !isOpen && left > 0n && may(ctx.user, 'ledger.transfer.write', unitPath),
+      passOn: writes && !isOpen && left > 0n && !isRestAsked && may(ctx.user, 'ledger.transfer.write', unitPath),
     },
   };
 }
@@ -137,7 +151,7 @@ export async function closeCampaign(ctx: Context, id: string, version: number): 
 /**
  * Asks for the rest to pass on, as the campaign said when it opened; the transfer is decided by somebody else. Refuses: a
  * campaign out of reach, changed meanwhile, or still open (relief.campaign_open); cash that is not in the bank
- * (relief.cash_left); nothing left (relief.no_remainder); no fund to take it (relief.no_book); no next campaign, or one where the rule names the
+ * (relief.cash_left); nothing left (relief.no_remainder); a rest that was asked for and waits (relief.remainder_waits); no fund to take it (relief.no_book); no next campaign, or one where the rule names the
  * fund (relief.source_unfit), a next campaign that is closed (relief.campaign_closed).
  */
 export async function passOnRemainder(
@@ -152,6 +166,8 @@ export async function passOnRemainder(
   if ((await moneyIn(ctx, bookId, 'cash')) > 0n) throw new AppError('relief.cash_left');
   const amount = await moneyIn(ctx, bookId, 'bank');
   if (amount <= 0n) throw new AppError('relief.no_remainder');
+  // Twice approved, more would pass on than there is.
+  if (await isAsked(ctx, campaign)) throw new AppError('relief.remainder_waits');
   const to = await takerOf(ctx, campaign, toCampaignId);
   const { id: transferId } = await proposeTransfer(ctx, {
     from: { bookId, account: moneyAccounts.bank, purpose: PASSED_ON, budgetLineId: null },

@@ -288,9 +288,11 @@ export function TieDialog({ move, bookId, onClose }: { move: GoodsMove; bookId: 
   const language = useLanguage();
   const [entryId, setEntryId] = useState('');
   const [isTried, setTried] = useState(false);
-  const entries = useCall(listGoodsEntries, { params: { id: bookId } }).data?.rows ?? [];
+  const { data } = useCall(listGoodsEntries, { params: { id: bookId } });
+  const entries = data?.rows ?? [];
   const goesIn = asFen(move.value) > 0n;
   const open = entries.filter((one) => asFen(one.left) !== 0n && asFen(one.left) > 0n === goesIn);
+  const isEmpty = data !== undefined && open.length === 0;
   const { act, error, isUnderWay } = useAct(tieGoods, {
     changes,
     onDone: () => (showToast(t('tie.done')), onClose()),
@@ -302,12 +304,13 @@ export function TieDialog({ move, bookId, onClose }: { move: GoodsMove; bookId: 
   };
   return (
     <FormDialog
-      {...{ title: t('tie.act'), submit: t('tie.act'), effect: t('tie.effect'), error }}
+      {...{ title: t('tie.act'), submit: t('tie.act'), effect: t(isEmpty ? 'tie.none' : 'tie.effect'), error }}
+      whyNot={isEmpty ? t('tie.none') : undefined}
       {...{ isBusy: isUnderWay, onSubmit: submit, onClose }}
     >
       <Field label={t('tie.entry')} fault={isTried && entryId === '' ? ui('field.missing') : undefined}>
         <Select
-          blank={t('tie.choose')}
+          blank={isEmpty ? '—' : t('tie.choose')}
           options={open.map(({ id, on, words, left }) => ({
             value: id,
             label: t('tie.choice', { on: formatDay(on, language), words, left: formatFen(asFen(left)) }),
