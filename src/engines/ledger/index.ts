@@ -38,4 +38,5 @@ export { countWaitingOf, hasLinks, postedMonths, recordersOf } from './entries/s
 export { type ChainEnd, type EntryFilter } from './entries/store-matching';
 export { publishStatement } from './statements/publish';
 export { publishedById } from './statements/store';
+export { isStatementReadable } from './statements/public';
 export { sumsOnAccounts, type AccountSum } from './entries/store-on-accounts';

@@ -6,8 +6,10 @@ import { makeBudget, publishStatement, wordsOfFile } from '#engines/ledger/testi
 import { findAuditNames, listAudits, showAudit, stateAuditOpinion, withdrawAudit } from './audits';
 import type { AuditPaper, AuditWhole } from './contract';
 import { countAuditPopulation, proveAuditDraw } from './draws';
+import { listStatementOpinions } from '../opinions/opinions';
 import { exportAuditPapers, listAuditPapers, writeAuditPaper } from './papers';
 import { getAuditRoom } from './room';
+import { issueAuditReport } from './reports';
 import { drawSample, fingerprintOf } from './rules';
 import { auditGround, auditorRights } from './test-ground';
 
@@ -350,5 +352,24 @@ describe('an opinion on a published statement', () => {
     await say(may.id, 'qualified', '两笔支出缺附件');
     const { opinions } = await say(may.id, 'agreed', '');
     expect(opinions).toMatchObject([{ opinion: 'agreed', statement: { id: may.id, on: '2024-05-31', version: 1 } }]);
+
+    // Beside the statement it stands once the report is issued, for those who may read the statement.
+    const beside = (id: string, user = testUser(['ledger.statement.read'], own.unitPath)) =>
+      ground.run((ctx) => listStatementOpinions(ctx, { params: { id } }), user);
+    expect((await beside(may.id)).rows).toEqual([]);
+    await ground.draw(audit);
+    for (const { entry, version } of await papersOf(audit)) {
+      const params = { id: audit.id, entryId: entry.id };
+      const body = { version, result: 'in_order', note: '' } as const;
+      await ground.run((ctx) => writeAuditPaper(ctx, { params, query: {}, body }));
+    }
+    const { version } = await ground.run((ctx) => showAudit(ctx, audit.id));
+    const told = { version, statement: '账目清楚', committee: ['测试员'] };
+    await ground.run((ctx) => issueAuditReport(ctx, { params: { id: audit.id }, query: {}, body: told }));
+    expect((await beside(may.id)).rows).toMatchObject([{ opinion: 'agreed', words: '', audit: audit.name }]);
+    await say(may.id, 'qualified', '又查出一笔');
+    expect((await beside(may.id)).rows).toMatchObject([{ opinion: 'qualified', words: '又查出一笔' }]);
+    expect((await beside(june.id, testUser(['ledger.book.read']))).rows).toEqual([]);
+    await expect(beside(may.id, testUser(['finance.audit.read']))).rejects.toMatchObject({ code: 'kernel.not_found' });
   });
 });
