@@ -36,6 +36,5 @@ export * from './upload-box';
 export * from './qr-code';
 export * from './confirm-dialog';
 export * from './use-draft';
-export * from './beside-record';
 export * from './shrink-photo';
 export * from './offline/forget';

@@ -4,6 +4,8 @@ import type { IconName } from './icon-drawings';
 import type { Entry } from './offline/entries';
 import type { TextSource } from './texts';
 
+export { BesideRecord, registerBeside } from './beside-record';
+
 /** The contract by which a module brings its pages: its web door exports one `ModulePages` value, made of import()s. */
 export interface ModulePages {
   /** The module's name, also the namespace of its texts. */

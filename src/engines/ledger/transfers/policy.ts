@@ -35,11 +35,6 @@ export async function transferFor(ctx: Context, id: string, permission: Permissi
   return transfer;
 }
 
-/** For a line that asked for a transfer: whether nobody has decided about it, nor withdrawn it. */
-export async function isTransferProposed(ctx: Context, id: string): Promise<boolean> {
-  return (await transferById(ctx, id))?.state === 'proposed';
-}
-
 /** Who asked for what waits for its decision. */
 export const askedBy = ({ state, proposedBy, reversalAskedBy }: TransferRecord): string =>
   state === 'reversing' ? reversalAskedBy! : proposedBy;

@@ -75,12 +75,14 @@ function Difference({ label, side, onClose }: { label: string; side: CheckedSide
   ];
   return (
     <Drawer title={`${label} · ${t('difference')} ${formatFen(asFen(side.difference))}`} size="wide" onClose={onClose}>
-      {side.rows.length === 0 ? (
-        <EmptyState title={t('noDifference')} />
-      ) : (
-        <Table label={label} columns={columns} rows={side.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
-      )}
-      {side.bareCount > 0 ? <Bare side={side} /> : null}
+      <div className="col g16">
+        {side.rows.length === 0 ? (
+          <EmptyState title={t('noDifference')} />
+        ) : (
+          <Table label={label} columns={columns} rows={side.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
+        )}
+        {side.bareCount > 0 ? <Bare side={side} /> : null}
+      </div>
     </Drawer>
   );
 }

@@ -126,12 +126,14 @@ function Difference({ check, onClose }: { check: GoodsCheck; onClose: () => void
   const title = `${t('check.difference')} ${formatFen(asFen(check.difference))}`;
   return (
     <Drawer title={title} size="wide" onClose={onClose}>
-      {check.rows.length === 0 ? (
-        <EmptyState title={t('check.even')} />
-      ) : (
-        <Table label={title} columns={columns} rows={check.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
-      )}
-      {check.bare.length > 0 ? <Bare check={check} /> : null}
+      <div className="col g16">
+        {check.rows.length === 0 ? (
+          <EmptyState title={t('check.even')} />
+        ) : (
+          <Table label={title} columns={columns} rows={check.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
+        )}
+        {check.bare.length > 0 ? <Bare check={check} /> : null}
+      </div>
     </Drawer>
   );
 }
