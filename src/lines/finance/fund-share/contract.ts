@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineErrors, endpoint, parameterShape, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, byId, day, fen, unitName, words } from '../terms';
 
+export { readMonth } from './months';
+
 export const sharePermissions = ['finance.share.write'] as const satisfies readonly PermissionName[];
 
 /** So many days after the end of a month the employer's share of its wage bill is due. */

@@ -1,5 +1,5 @@
 import { parseMoney } from '#ui';
-import { readMonth } from '../../fund-share/months';
+import { readMonth } from '../../fund-share/contract';
 
 export interface PastedRow {
   month: string;
