@@ -163,7 +163,12 @@ describe('the page says why', () => {
       `/api/roster/rights/permissions/${permission}?unitId=${unitId}`;
     const { body } = await as('chair', at('kernel.audit.read'));
     expect(body).toMatchObject({ title: '甲班', rule: '查看操作记录' });
-    expect((body.rows as Row[]).map((row) => row.username).sort()).toEqual(['administrator', 'auditor', 'auditor_of_unit_officer', 'keeper']);
+    expect((body.rows as Row[]).map((row) => row.username).sort()).toEqual([
+      'administrator',
+      'auditor',
+      'auditor_of_unit_officer',
+      'keeper',
+    ]);
     for (const url of [
       at('kernel.audit.erase'),
       at('kernel.audit.read', newId()),
@@ -172,6 +177,20 @@ describe('the page says why', () => {
       expect(await as('chair', url)).toMatchObject({ status: 404, code: 'kernel.not_found' });
     expect((await as('chair', `/api/roster/rights/things/roster.ship/${newId()}`)).status).toBe(404);
   });
+});
+
+test.each([
+  ['unit_officer', 'auditor'],
+  ['auditor', 'unit_officer'],
+] as const)('to a %s the role of %s is refused: whoever keeps goods does not audit', async (held, wanted) => {
+  const unitId = house.tree.areas[1].id;
+  const { accountId } = await openWith(house, `${held}_only`, [held], unitId);
+  const answer = await send(house, cookies.get('administrator')!, {
+    ...{ method: 'POST', url: `/api/roster/users/${accountId}/grants` },
+    body: { role: wanted, unitId, from: '2024-06-18' },
+  });
+  expect(answer).toMatchObject({ status: 409, code: 'roster.roles_apart' });
+  expect(JSON.stringify(answer.body)).toContain('《中国工会章程》第十三条');
 });
 
 describe('what an account may do', () => {
