@@ -200,6 +200,37 @@ test('the rest goes to the next campaign where that was said, and nowhere else',
   expect((await write((ctx) => listCampaigns(ctx, { limit: 1 }))).nextCursor).toBe(next);
 });
 
+test('while the rest waits nothing is handed over, and the refused rest is free again', async () => {
+  const { pay, write, approve } = ground;
+  const id = await open();
+  await give(id, { amount: 90_00n, way: 'bank' });
+  await close(id);
+  const aid = async (amount: bigint): Promise<string> => {
+    const helpedId = (await ground.person()).id;
+    const asked = { source: 'donation', purpose: 'disaster', reason: '捐款交付', exception: '' } as const;
+    const payment = await write((ctx) => preparePayment(ctx, { ...asked, personId: helpedId, amount, campaignId: id }));
+    await approve((ctx) => decidePayment(ctx, payment.id, { isGranted: true, words: '', version: 1 }));
+    return payment.id;
+  };
+  const payOut = (paymentId: string) => pay((ctx) => payPayment(ctx, paymentId, { on: ON, way: 'bank', version: 2 }));
+  const offered = async () =>
+    (await write((ctx) => listPaymentChoices(ctx, { personId }))).campaigns.some((one) => one.id === id);
+  const approved = await aid(40_00n);
+
+  const { transferId } = await passOn(id);
+  await expect(payOut(approved)).rejects.toMatchObject({ code: 'relief.remainder_waits' });
+  await expect(aid(1_00n)).rejects.toMatchObject({ code: 'relief.remainder_waits' });
+  expect(await offered()).toBe(false);
+  expect((await show(id)).abilities).toMatchObject({ handOver: false });
+
+  await decide(transferId, false);
+  expect(await offered()).toBe(true);
+  expect((await show(id)).abilities).toMatchObject({ handOver: true });
+  await payOut(approved);
+  await decide((await passOn(id)).transferId, true);
+  expect(await show(id)).toMatchObject({ sums: { handedOver: 40_00n, passedOn: 50_00n, left: 0n }, bank: 0n });
+});
+
 test.each<[string, (id: string) => Promise<unknown>, string]>([
   ['a day that has not come', (id) => give(id, { on: '2024-06-19' }), 'relief.day_ahead'],
   ['a day before it opened', (id) => give(id, { on: '2024-06-17' }), 'relief.campaign_days'],

@@ -1,5 +1,5 @@
 import { AppError, audit, may, newId, notFound, userOf, type Context } from '#kernel';
-import { foundBook, isTransferProposed, postEntry, proposeTransfer } from '#engines/ledger';
+import { foundBook, postEntry, proposeTransfer } from '#engines/ledger';
 import { getUnit, peopleById } from '#engines/roster';
 import { isId, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import {
@@ -13,7 +13,7 @@ import {
   refuseShort,
 } from '../money';
 import type * as contract from './contract';
-import { campaignFor, heldCampaign } from './policy';
+import { campaignFor, heldCampaign, isRestAsked, refuseWaitingRest } from './policy';
 import * as store from './store';
 import { presentByUnit, presentCampaigns, presentHandovers } from './sums';
 
@@ -73,10 +73,6 @@ export async function openCampaign(
   return { id };
 }
 
-/** Whether its rest waits to be passed on: asked for, and not decided. */
-const isAsked = async (ctx: Context, { transferId }: store.CampaignRecord): Promise<boolean> =>
-  transferId !== null && (await isTransferProposed(ctx, transferId));
-
 /** Refuses: a campaign out of reach. */
 export async function showCampaign(ctx: Context, id: string): Promise<EndpointResponse<typeof contract.showCampaign>> {
   const campaign = await campaignFor(ctx, id, 'relief.fund.read');
@@ -87,7 +83,7 @@ export async function showCampaign(ctx: Context, id: string): Promise<EndpointRe
   const left = row!.sums.left;
   const writes = may(ctx.user, 'relief.fund.write', unitPath);
   const pays = may(ctx.user, 'relief.fund.pay', unitPath);
-  const isRestAsked = await isAsked(ctx, campaign);
+  const waits = await isRestAsked(ctx, campaign);
   return {
     ...row!,
     ...{
@@ -96,7 +92,7 @@ export async function showCampaign(ctx: Context, id: string): Promise<EndpointRe
       closedByName,
       createdByName,
       transferId,
-      isRestAsked,
+      isRestAsked: waits,
       version,
       personName: person?.name ?? null,
     },
@@ -108,8 +104,8 @@ export async function showCampaign(ctx: Context, id: string): Promise<EndpointRe
       give: pays && isOpen,
       bank: pays,
       close: writes && isOpen,
-      handOver: writes && left > 0n,
-      passOn: writes && !isOpen && left > 0n && !isRestAsked && may(ctx.user, 'ledger.transfer.write', unitPath),
+      handOver: writes && left > 0n && !waits,
+      passOn: writes && !isOpen && left > 0n && !waits && may(ctx.user, 'ledger.transfer.write', unitPath),
     },
   };
 }
@@ -151,8 +147,9 @@ export async function closeCampaign(ctx: Context, id: string, version: number): 
 /**
  * Asks for the rest to pass on, as the campaign said when it opened; the transfer is decided by somebody else. Refuses: a
  * campaign out of reach, changed meanwhile, or still open (relief.campaign_open); cash that is not in the bank
- * (relief.cash_left); nothing left (relief.no_remainder); a rest that was asked for and waits (relief.remainder_waits); no fund to take it (relief.no_book); no next campaign, or one where the rule names the
- * fund (relief.source_unfit), a next campaign that is closed (relief.campaign_closed).
+ * (relief.cash_left); nothing left (relief.no_remainder); a rest that was asked for and waits
+ * (relief.remainder_waits); no fund to take it (relief.no_book); no next campaign, or one where the rule names the fund
+ * (relief.source_unfit), a next campaign that is closed (relief.campaign_closed).
  */
 export async function passOnRemainder(
   ctx: Context,
@@ -166,8 +163,7 @@ export async function passOnRemainder(
   if ((await moneyIn(ctx, bookId, 'cash')) > 0n) throw new AppError('relief.cash_left');
   const amount = await moneyIn(ctx, bookId, 'bank');
   if (amount <= 0n) throw new AppError('relief.no_remainder');
-  // Twice approved, more would pass on than there is.
-  if (await isAsked(ctx, campaign)) throw new AppError('relief.remainder_waits');
+  await refuseWaitingRest(ctx, campaign);
   const to = await takerOf(ctx, campaign, toCampaignId);
   const { id: transferId } = await proposeTransfer(ctx, {
     from: { bookId, account: moneyAccounts.bank, purpose: PASSED_ON, budgetLineId: null },
