@@ -9,7 +9,7 @@ export { reserveBudget, releaseReservation, budgetState, checkBudget, budgetLine
 export { budgetLinesFor, giveUpReservation, openBudgetLines, type OpenBudgetLine } from './budgets/reservations';
 export { postMoves, reverseAll, type Batch, type Move } from './entries/moves';
 export { type BudgetState, type BudgetWarning, type NewReservation } from './budgets/reservations';
-export { linesById as budgetLinesById } from './budgets/store-lines';
+export { linesById as budgetLinesById, linesForPromise as budgetLinesForPromise } from './budgets/store-lines';
 export { refuseSpending } from './budgets/spending';
 export { answerTo, takesAccount } from './budgets/rules';
 export { spentSuits } from './budgets/measure-contract';

@@ -93,6 +93,31 @@ describe('opening an audit', () => {
 });
 
 describe('a sample', () => {
+  test('by a promise finds what names it and what its budget lines spent, and stays it when the lines serve another', async () => {
+    const own = await ground.book();
+    const [promise, other] = [newId(), newId()];
+    const target = { kind: 'ceiling', ceiling: 900_000n } as const;
+    const { lineIds } = await ground.run((ctx) =>
+      makeBudget(ctx, own.id, [{ target, accounts: ['50102'], commitmentIds: [promise] }]),
+    );
+    const paid = (amount: bigint) => ({ account: '102', credit: amount });
+    const spend = (amount: bigint, tags: { budgetLineId?: string; commitmentId?: string }) =>
+      ground.post(own.id, amount, { lines: [{ account: '50102', debit: amount, ...tags }, paid(amount)] });
+    await spend(1_00n, { budgetLineId: lineIds[0]! });
+    await spend(20_00n, { commitmentId: promise });
+    await spend(300_00n, { budgetLineId: lineIds[0]!, commitmentId: other });
+    await spend(4_000_00n, {});
+    await ground.seal();
+    const audit = await ground.open(own);
+    expect(await count(audit, { commitmentId: promise })).toMatchObject({ count: 2, sum: 21_00n });
+    expect(await count(audit, { commitmentId: other })).toMatchObject({ count: 1, sum: 300_00n });
+    const { draws } = await ground.draw(audit, { commitmentId: promise });
+    expect(draws[0]).toMatchObject({ filter: { commitmentId: promise }, drawn: { count: 2, sum: 21_00n } });
+    await database.pool.query('update ledger.budget_line set commitment_ids = $1 where id = $2', [[other], lineIds[0]]);
+    expect(await count(audit, { commitmentId: promise })).toMatchObject({ count: 1, sum: 20_00n });
+    expect(await ground.run((ctx) => proveAuditDraw(ctx, draws[0]!.id))).toMatchObject({ isSame: true });
+  });
+
   test('of every kind of condition finds what fits, in count and in fen', async () => {
     const own = await ground.book();
     const [party] = (await ground.run((ctx) => partiesOf(ctx, 'payee', ['王记水产']))).values();
