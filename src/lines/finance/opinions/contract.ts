@@ -16,7 +16,8 @@ export const listStatementOpinions = endpoint({
   name: 'finance.listStatementOpinions',
   method: 'GET',
   path: '/api/finance/statements/:id/opinions',
-  permission: 'ledger.statement.read',
+  // Some read the statement with everybody, some with the books: the statement itself says to whom it is shown.
+  permission: 'signed-in',
   summary: 'What issued audits said of a published statement, the last word of each, the latest first.',
   params: byId,
   response: z.object({ rows: z.array(statementOpinion) }),

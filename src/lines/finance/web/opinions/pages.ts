@@ -13,7 +13,7 @@ export const opinionPages: ModulePages = {
   beside: [
     {
       record: 'ledger.statement',
-      permission: 'ledger.statement.read',
+      permission: null,
       load: () => import('./statement-opinions'),
     },
   ],
