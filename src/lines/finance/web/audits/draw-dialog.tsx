@@ -63,7 +63,7 @@ function OfBudget({ lines, values, set }: { lines: BudgetBoard['lines']; values:
           onChange={(event) => set({ budgetLineId: event.target.value })}
         />
       </Field>
-      <Field label={t('commitment')} width="half" isOptional>
+      <Field label={t('commitment')} isOptional>
         <Select
           blank={t(promises.size === 0 ? 'noCommitments' : 'anyCommitment')}
           options={[...promises].map(([value, label]) => ({ value, label }))}
