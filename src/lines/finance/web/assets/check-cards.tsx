@@ -47,7 +47,7 @@ function Bare({ side }: { side: CheckedSide }) {
         </Link>
       ),
     },
-    { key: 'amount', label: t('cardsSay'), isNumber: true, cell: (row) => <Sum fen={row.amount} /> },
+    { key: 'amount', label: t('bareAmount'), isNumber: true, cell: (row) => <Sum fen={row.amount} /> },
   ];
   const title = t('bareCards', { count: side.bareCount });
   return (
