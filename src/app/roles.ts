@@ -258,6 +258,7 @@ export const roles = {
       chair: 'auditBody',
       treasurer: 'auditBody',
       cashier: 'auditBody',
+      unit_officer: 'auditBody',
       administrator: 'systemAndAudit',
     },
   },
