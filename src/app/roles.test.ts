@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { modules } from './modules';
 import english from './web/locale/en.json' with { type: 'json' };
 import chinese from './web/locale/zh-CN.json' with { type: 'json' };
-import { roles, type RoleName } from './roles';
+import { roles, rolesApart, type RoleName } from './roles';
 import { roleNames } from './web/role-names';
 
 const declared = new Set(modules.flatMap((module) => module.permissions));
@@ -36,6 +36,14 @@ describe('roles are kept apart', () => {
   test('the auditor reads, writes in the audit room and changes nothing else', () => {
     expect(writes('auditor')).toEqual(['finance.audit.write']);
     expect(may('auditor')).not.toContain('schedule.signup.own');
+  });
+
+  test('whoever moves money, goods or books, or decides about them, is no auditor beside', () => {
+    const handles = (role: RoleName) =>
+      may(role).some((permission) => /^(?:finance|ledger)\..*(?<!\.read|\.own)$/.test(permission));
+    const others = (Object.keys(roles) as RoleName[]).filter((role) => role !== 'auditor' && handles(role));
+    expect(others).toEqual(['chair', 'unit_officer', 'treasurer', 'cashier']);
+    expect(others.map((role) => rolesApart('auditor', role))).toEqual(others.map(() => 'auditBody'));
   });
 
   test("the superior reads totals and no person's file", () => {

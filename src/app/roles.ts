@@ -15,13 +15,20 @@ const everyone = [
   'relief.fund.own',
   'finance.claim.own',
   'ledger.statement.read',
+  'honours.round.read',
+  'honours.notice.read',
+  'honours.review.own',
+  'honours.honour.own',
   'contest.contest.read',
   'contest.score.give',
+  'contest.indicator.read',
+  'contest.record.read',
 ];
 /** What is of a person's own and changes something. */
 const ownActs = [
   ...['schedule.signup.own', 'membership.application.own', 'savings.account.own', 'finance.claim.own'],
   'contest.score.give',
+  'honours.review.own',
 ];
 
 /** Who keeps which office in the union; nothing that its own notice board wouldn't say. */
@@ -42,6 +49,13 @@ const bookKeeper = [
 ];
 const bookApprover = [...bookReader, ...['ledger.period.approve', 'ledger.budget.approve', 'ledger.transfer.approve']];
 
+/** Who puts forward and reviews in a unit; who runs a round there is another hand than who decides it. */
+const honourKeeper = [
+  ...['honours.scheme.read', 'honours.round.manage'],
+  ...['honours.nomination.read', 'honours.nomination.write', 'honours.nomination.review'],
+];
+const honourReader = ['honours.scheme.read', 'honours.nomination.read'];
+
 /** Money for those in need: the accountant prepares, the chair approves, the cashier takes in and pays out. */
 const moneyReader = 'relief.fund.read';
 /** What is entered to be posted and what is claimed; who signs what: entry, review and cash are three hands. */
@@ -56,6 +70,8 @@ const voucherReader = [
 
 /** Who runs contests and enters the own people in those of others. */
 const contestKeeper = ['contest.contest.manage', 'contest.entrant.enter'];
+/** Figures of indicators have three hands: whoever enters for a unit, the office that keeps such figures, the union. */
+const figureKeeper = ['contest.reading.enter'];
 
 const planReader = ['plan.plan.read', 'plan.task.read', 'plan.evidence.read', 'plan.total.read'];
 
@@ -75,6 +91,8 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      ...honourKeeper,
+      ...['honours.scheme.write', 'honours.round.decide'],
       ...bookApprover,
       ...[moneyReader, 'relief.fund.approve'],
       ...voucherReader,
@@ -98,6 +116,9 @@ export const roles = {
       'schedule.feed.manage',
       ...contestKeeper,
       'contest.contest.publish',
+      ...figureKeeper,
+      'contest.indicator.define',
+      'contest.record.confirm',
       'roster.unit.write',
       'roster.person.read',
       'roster.person.write',
@@ -134,6 +155,7 @@ export const roles = {
       ...planReader,
       ...fundKeeper,
       ...bodyKeeper,
+      ...honourKeeper,
       'finance.goods.read',
       'finance.goods.keep',
       'plan.task.write',
@@ -143,6 +165,7 @@ export const roles = {
       'schedule.event.close',
       'schedule.attendance.write',
       ...contestKeeper,
+      ...figureKeeper,
       'roster.person.read',
       'membership.member.read',
       'membership.member.write',
@@ -180,6 +203,7 @@ export const roles = {
       'savings.account.read',
       'savings.account.write',
       'membership.statistics.read',
+      'contest.reading.verify',
       'roster.secret.read',
     ],
   },
@@ -213,6 +237,7 @@ export const roles = {
       ...everyone.filter((permission) => !ownActs.includes(permission)),
       ...planReader,
       ...bodyReader,
+      ...honourReader,
       ...fundReader,
       ...bookReader,
       moneyReader,
@@ -235,6 +260,7 @@ export const roles = {
       chair: 'auditBody',
       treasurer: 'auditBody',
       cashier: 'auditBody',
+      unit_officer: 'auditBody',
       administrator: 'systemAndAudit',
     },
   },
@@ -248,6 +274,8 @@ export const roles = {
       'membership.statistics.read',
       'relief.coverage.total',
       'contest.contest.read',
+      'contest.indicator.read',
+      'contest.record.read',
       'ledger.book.read',
     ],
   },

@@ -15,6 +15,8 @@ export interface AuditNote {
   action: string;
   subject?: string;
   details?: Record<string, unknown>;
+  /** Where somebody may act without a name: the row has none either. */
+  isWithoutActor?: boolean;
 }
 
 /** A question that the plan may ask a module; the answer always brings the rows behind its figure. */

@@ -15,5 +15,6 @@ export * from './logs/contract';
 export * from './ways-in/provider-contract';
 export * from './notification-contract';
 export * from './measure';
+export * from './public-notices/contract';
 export * from './tag';
 export * from './live/news';

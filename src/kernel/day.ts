@@ -38,6 +38,9 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((toUtc(to) - toUtc(from)) / MILLISECONDS_PER_DAY);
 }
 
+/** Of two days the one that comes first. */
+export const earlierOf = (one: Day, other: Day): Day => (one < other ? one : other);
+
 export function yearOf(value: Day): number {
   return Number(value.slice(0, 4));
 }

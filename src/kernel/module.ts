@@ -15,6 +15,9 @@ import type { ModuleManifest } from './manifest';
 import { secondFactorRoles } from './ways-in/second-factor-acts';
 import waysInEn from './ways-in/locale/en.json' with { type: 'json' };
 import waysInZh from './ways-in/locale/zh-CN.json' with { type: 'json' };
+import noticesEn from './public-notices/locale/en.json' with { type: 'json' };
+import noticesZh from './public-notices/locale/zh-CN.json' with { type: 'json' };
+import { noticeDays } from './public-notices/public-notices';
 import { notificationRoutes } from './notifications';
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
 import rightsZh from './rights/locale/zh-CN.json' with { type: 'json' };
@@ -39,8 +42,9 @@ export const kernelModule: ModuleManifest = {
     { 'zh-CN': rightsZh, en: rightsEn },
     { 'zh-CN': waysInZh, en: waysInEn },
     { 'zh-CN': logsZh, en: logsEn },
+    { 'zh-CN': noticesZh, en: noticesEn },
   ),
-  parameters: [secondFactorRoles, signInLogMonths],
+  parameters: [secondFactorRoles, signInLogMonths, noticeDays],
   jobs: [sweepJob, forgetBytesJob, parameterJob],
   hasMigrations: true,
 };

@@ -4,6 +4,8 @@ import type { IconName } from './icon-drawings';
 import type { Entry } from './offline/entries';
 import type { TextSource } from './texts';
 
+export { BesideRecord, registerBeside } from './beside-record';
+
 /** The contract by which a module brings its pages: its web door exports one `ModulePages` value, made of import()s. */
 export interface ModulePages {
   /** The module's name, also the namespace of its texts. */
@@ -20,12 +22,21 @@ export interface ModulePages {
   readonly phoneMe?: readonly PhoneHomePart[];
   /** Cards on the phone's page 公开 with what is published. */
   readonly phoneDisclosure?: readonly PhoneHomePart[];
+  /** What it shows beside records of other modules, wherever their pages stand. */
+  readonly beside?: readonly BesideEntry[];
   /** What the server has now for something that the phone has sent and the server refused. */
   readonly theirs?: () => Promise<{ default: ComponentType<{ entry: Entry }> }>;
   /** Answers the search box; the shell searches the pages of the menu itself. */
   readonly find?: { readonly permission: PermissionName | null; readonly load: () => Promise<{ default: Finder }> };
   /** Counts of what is late, shown beside menu entries. */
   readonly counts?: { readonly permission: PermissionName | null; readonly load: () => Promise<{ default: Counter }> };
+}
+
+export interface BesideEntry {
+  /** The record as its module calls it: `ledger.statement`. */
+  readonly record: string;
+  readonly permission: PermissionName | null;
+  readonly load: () => Promise<{ default: ComponentType<{ id: string }> }>;
 }
 
 type PageModule = () => Promise<{ default: ComponentType }>;

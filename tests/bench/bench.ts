@@ -6,6 +6,7 @@ import { openGround, type Ground } from './ground';
 import { measureGrowth } from './growth';
 import { measureBoard } from './parts/board';
 import { measureCohort } from './parts/cohort';
+import { measureContest } from './parts/contest';
 import { measureDues } from './parts/dues';
 import { measureSavings } from './parts/savings';
 import { measureLedger } from './parts/ledger';
@@ -34,6 +35,7 @@ const parts: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   board: measureBoard,
   members: measureMembers,
   cohort: measureCohort,
+  contest: measureContest,
   dues: measureDues,
   savings: measureSavings,
   'ledger-read': measureLedgerRead,

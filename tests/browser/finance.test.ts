@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { foundBook } from '#engines/ledger';
-import { sealAll } from '#engines/ledger/testing';
+import { foundBook, postEntry } from '#engines/ledger';
+import { makeBudget, sealAll } from '#engines/ledger/testing';
+import { worldPlan } from '../world';
 import { openTestHouse, type TestAccount, type TestHouse } from '../test-house';
 import { receiptPicture } from '../world/receipt';
 import { visit } from './browser';
@@ -173,6 +174,76 @@ test('a voucher is typed by keyboard alone: accounts by pinyin, = fills the diff
   await page.getByText('To be reviewed').waitFor();
   await page.getByText('102 银行存款').waitFor();
   expect(await page.getByRole('button', { name: 'Found right' }).count()).toBe(0);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('the founding of a savings association keeps ticks and words over a reload, and nothing once it is founded', async () => {
+  const { page, context, faults } = await atDesk('chair');
+  await page.goto('/savings');
+  const ticks = page.getByRole('checkbox');
+  await ticks.first().check();
+  await page.getByLabel('决议').fill('一届二次全委会');
+  await page.reload();
+  await expect.poll(() => ticks.first().isChecked()).toBe(true);
+  expect(await page.getByLabel('决议').inputValue()).toBe('一届二次全委会');
+  expect(await ticks.nth(1).isChecked()).toBe(false);
+  for (const tick of await ticks.all()) await tick.check();
+  await page.getByRole('button', { name: '成立储金会' }).click();
+  await page.getByText('储金会已成立').first().waitFor();
+  const kept = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.endsWith('savings.founding')));
+  await expect.poll(kept).toEqual([]);
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
+test('a sample is drawn by a promise of the plan that the budget names, with what its line spent', async () => {
+  const headers = { cookie: await house.cookieOf('chair') };
+  const send = async (url: string, payload: object, from = headers) => {
+    const answer = await house.app.inject({ method: 'POST', url, headers: from, payload });
+    expect(answer.statusCode, answer.body).toBe(200);
+    return answer.json<{ id: string; planId: string }>();
+  };
+  const { planId } = await send('/api/plans/texts', { name: 'plan', text: worldPlan() });
+  await send(`/api/plans/${planId}/confirm`, { revision: 1, acceptRest: true });
+  const board = await house.app.inject({ url: `/api/plans/${planId}/board`, headers });
+  const { rows } = board.json<{ rows: { id: string; number: string; title: string; kind: string }[] }>();
+  const promise = rows.find((row) => row.kind.startsWith('money'))!;
+  await house.act(async (ctx) => {
+    const line = { target: { kind: 'ceiling', ceiling: 900_000n }, accounts: ['50402'] } as const;
+    const { lineIds } = await makeBudget(ctx, bookId, [
+      { ...line, accounts: [...line.accounts], commitmentIds: [promise.id] },
+    ]);
+    const lines = [
+      { account: '50402', debit: 815_00n, budgetLineId: lineIds[0]! },
+      { account: '102', credit: 815_00n },
+    ];
+    await postEntry(ctx, { bookId, on: '2024-06-10', words: '困难职工救助', source: 'test.case:9', lines });
+  });
+  await sealAll(house.seed().house.database);
+  const opened = {
+    unitId: house.tree.works.id,
+    name: '帮扶支出专项审查',
+    why: '年度计划',
+    from: '2024-06-01',
+    to: '2024-06-18',
+  };
+  const auditor = { cookie: await house.cookieOf('auditor') };
+  const { id } = await send('/api/finance/audits', { ...opened, bookIds: [bookId] }, auditor);
+
+  const { page, context, faults } = await atDesk('auditor');
+  await page.goto(`/finance/audits/${id}`);
+  await page.getByRole('button', { name: '抽样' }).first().click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('账簿').selectOption({ label: '工会经费' });
+  await form.getByLabel('预算年度').selectOption({ label: '2024' });
+  await form.getByLabel('计划承诺').selectOption(promise.id);
+  await form.getByText('815.00').waitFor();
+  await form.getByRole('button', { name: '抽取' }).click();
+  await form.waitFor({ state: 'detached' });
+  await page.goto(`/finance/audits/${id}?part=draws`);
+  await page.getByRole('link', { name: '815.00' }).waitFor();
+  await page.getByRole('link', { name: '打开这项承诺' }).waitFor();
   expect(faults).toEqual([]);
   await context.close();
 });

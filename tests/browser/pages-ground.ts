@@ -3,6 +3,8 @@ import { firstPlace } from '../http/ground/places';
 import { makeAuditThings } from '../http/ground/audit-things';
 import { makeContestThings, makePanel } from '../http/ground/contest-things';
 import { makeSavingsThings } from '../http/ground/savings-things';
+import { raiseObjection } from '#kernel';
+import { makeAnnounced, makeScheme } from '#engines/honours/testing';
 import { makePerson } from '#engines/roster/testing';
 import { saveWageBills } from '#lines/finance';
 import { beginUnionTerm, foundUnionBody, importApplications, importMembers } from '#lines/membership';
@@ -81,6 +83,7 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   ids.loanId = savings['/api/savings/loans/:id']!;
   ids.listId = savings['/api/savings/lists/:id']!;
   ids.campaignId = await openDrive(house);
+  Object.assign(ids, await announceHonours(house));
   const card = { url: '/api/membership/own/card', headers: { cookie: await house.cookieOf('unit_officer') } };
   ids.cardCode = (await house.app.inject(card)).json<{ card: { token: string } }>().card.token;
   ids.eventId = (await ask('/api/events'))[0]!.id;
@@ -92,6 +95,25 @@ export async function makePageGround(house: TestHouse): Promise<Readonly<Record<
   });
   ids.runId = await beginIntake(house, cookie);
   return ids;
+}
+
+/** A commendation of the first work area whose notice stands open, with an objection. */
+async function announceHonours(house: TestHouse) {
+  const unitId = house.tree.areas[0].id;
+  return house.act(async (ctx) => {
+    const definition = { most: 2, conditions: '测试盐场', quota: { way: 'fixed' as const, each: 2 } };
+    const parts = [{ key: 'work', title: '测试盐场', isRequired: false }];
+    const scheme = await makeScheme(ctx, { unitId, name: '测试盐场', definition: { ...definition, parts } });
+    const personId = (await makePerson(ctx, { unitId })).id;
+    const made = await makeAnnounced(ctx, {
+      round: { schemeId: scheme.id, name: '测试盐场' },
+      nominees: [{ personId, parts: { work: '测试盐场测试盐场测试盐场' } }],
+    });
+    const noticeId = made.round.notices[0]!.id;
+    const words = { rowKey: null, words: '测试盐场测试', isAnonymous: true };
+    await raiseObjection(ctx, noticeId, words);
+    return { roundId: made.round.id, noticeId };
+  });
 }
 
 /** A donation campaign with a gift of somebody who agreed to be named. */

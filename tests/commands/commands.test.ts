@@ -47,6 +47,8 @@ describe('help and wrong use', () => {
     'plan parse',
     'plan import',
     'plan report',
+    'contest rank',
+    'contest audit',
     'demo load',
     'user create',
     'user reset-password',

@@ -96,6 +96,7 @@ const bodies: Readonly<Record<string, unknown>> = {
       { amount: '1', on: '2024-06-18', way: 'bank', words: '' },
     ]),
   ),
+  'honours.changeScheme': { name: '先进', definition: { most: 1 }, version: 1 },
   'relief.payPayment': { on: '2024-06-18', way: 'cash', version: 1 },
   'relief.bankGifts': { amount: '100', on: '2024-06-18' },
   'relief.takeGoods': {

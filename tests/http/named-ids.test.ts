@@ -6,7 +6,7 @@ import { openTestHouse, type TestHouse } from '../test-house';
 import { secondPlace } from './ground/places';
 import { AID, FUNDS, transferBetween } from './ground/money-things';
 import { ask, openWith } from './ground/requests';
-import { assetBodies, reliefBodies, contestBodies } from './ground/own-bodies';
+import { assetBodies, contestBodies, honourBodies, reliefBodies } from './ground/own-bodies';
 import { namedIdsOf, sampleInput } from './ground/sample-input';
 import { makeThings, type Things } from './ground/things';
 
@@ -46,6 +46,7 @@ const FILE = '/api/evidence/files/:fileId';
 const LINE = '/api/ledger/budget-lines/:id';
 const CAMPAIGN = '/api/relief/campaigns/:id';
 const AUDIT = '/api/finance/audits/:id';
+const READING = '/api/contest/readings/:id';
 
 /** What a field names, by the address of its kind. */
 const GROUP = '/api/contests/:id/groups/:groupId';
@@ -72,6 +73,9 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ campaignId: CAMPAIGN, toCampaignId: CAMPAIGN },
   termId: '/api/membership/bodies/:id/terms/:termId',
   lineIds: '/api/finance/bank-lines/:id',
+  ...{ schemeId: '/api/honours/schemes/:id', order: '/api/honours/nominations/:id' },
+  honourId: '/api/honours/honours/:id',
+  indicatorId: '/api/contest/indicators/:id',
 };
 /** Where a field has another name for its thing. */
 const kindAt: Readonly<Record<string, string>> = {
@@ -83,9 +87,12 @@ const kindAt: Readonly<Record<string, string>> = {
   'savings.enterLoan body.accountId': '/api/savings/accounts/:id',
   'ledger.getGeneralLedger query.accountId': '/api/ledger/accounts/:id',
   'ledger.exportGeneralLedger query.accountId': '/api/ledger/accounts/:id',
+  ...{ 'contest.signReadings body.ids[]': READING, 'contest.confirmReadings body.ids[]': READING },
 };
 /** What is not walked here, each with the reason. */
 const elsewhere = new Set([
+  // Nothing is conferred in the round that is walked: src/engines/honours/rounds.test.ts.
+  'honours.printCertificates query.honourId',
   // Only the own ones are asked for; src/kernel/notifications.test.ts has another's.
   'notification.readAllNotifications body.upTo',
   // Versions of a parameter and of the declaration belong to the whole house.
@@ -144,6 +151,8 @@ const answersNothing = new Set([
 ]);
 /** Refused before the id is looked at, because other parts of the input depend on each other; alike all the same. */
 const refusedBefore = new Set([
+  // The round that is walked takes nominations, of persons: src/engines/honours/{nominations,rounds}.test.ts.
+  ...['honours.endReview body.order[]', 'honours.nominate body.unitId'],
   // Its list is bytes, which this walk doesn't send; whoever began a sheet doesn't decide it: src/lines/finance/assets/*.test.ts.
   ...['finance.importAssets query.entryId', 'finance.decideAssetCount body.verdicts[].assetId'],
   // Whoever moved goods doesn't name their entry: src/lines/finance/goods/goods.test.ts.
@@ -247,6 +256,7 @@ async function ownBodies(): Promise<Record<string, Input>> {
     },
     ...contestBodies(about),
     ...reliefBodies(about, day),
+    ...honourBodies(about, own.ids['/api/honours/schemes/:id']!),
     'finance.draftVoucher': { ...voucher, bookId: own.ids['/api/ledger/books/:id']! },
     'finance.writeReceipt': { payer: '一工区', words: '会费', amount: '1' },
     'finance.sendOwnClaim': spent,

@@ -179,6 +179,20 @@ describe('the page says why', () => {
   });
 });
 
+test.each([
+  ['unit_officer', 'auditor'],
+  ['auditor', 'unit_officer'],
+] as const)('to a %s the role of %s is refused: whoever keeps goods does not audit', async (held, wanted) => {
+  const unitId = house.tree.areas[1].id;
+  const { accountId } = await openWith(house, `${held}_only`, [held], unitId);
+  const answer = await send(house, cookies.get('administrator')!, {
+    ...{ method: 'POST', url: `/api/roster/users/${accountId}/grants` },
+    body: { role: wanted, unitId, from: '2024-06-18' },
+  });
+  expect(answer).toMatchObject({ status: 409, code: 'roster.roles_apart' });
+  expect(JSON.stringify(answer.body)).toContain('《中国工会章程》第十三条');
+});
+
 describe('what an account may do', () => {
   test('in words, by module, with the days of each role', async () => {
     const found = await as('auditor', '/api/roster/rights/accounts?search=other_o');

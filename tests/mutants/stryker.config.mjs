@@ -5,7 +5,13 @@
  */
 export default {
   // A module joins by a row here, once every change of its rules is noticed.
-  mutate: ['src/engines/ledger/**/rules.ts', 'src/lines/membership/dues/rules.ts', 'src/lines/finance/**/rules.ts'],
+  mutate: [
+    'src/engines/ledger/**/rules.ts',
+    'src/lines/membership/dues/rules.ts',
+    'src/lines/finance/**/rules.ts',
+    'src/lines/relief/**/rules.ts',
+    'src/lines/savings/**/rules.ts',
+  ],
   plugins: ['@stryker-mutator/vitest-runner'],
   testRunner: 'vitest',
   // `related` would make vitest look for every test that reaches a rule, those with a database among them.

@@ -9,6 +9,7 @@ import {
   issueAuditReport,
   listAuditPapers,
   openAudit,
+  stateAuditOpinion,
   writeAuditPaper,
 } from '#lines/finance';
 
@@ -36,12 +37,14 @@ async function lookAt(ctx: Context, id: string, papers: readonly Paper[]): Promi
 interface Auditing {
   readonly unitId: string;
   readonly fundsId: string;
+  /** The statement of the quarter, as it was published. */
+  readonly quarterId: string;
   readonly auditor: SignedInUser;
   readonly treasurer: SignedInUser;
 }
 
 /** The first quarter: everything large and a dozen by chance, one finding put right, another one late, the report issued. */
-async function auditQuarter(ctx: Context, { unitId, fundsId, auditor, treasurer }: Auditing): Promise<void> {
+async function auditQuarter(ctx: Context, { unitId, fundsId, quarterId, auditor, treasurer }: Auditing): Promise<void> {
   const at = (day: Day) => on(ctx, auditor, day);
   const planned = { unitId, name: '2024年一季度经费审查', why: '年度审查计划', from: '2024-01-01', to: '2024-03-31' };
   const { id } = await openAudit(at('2024-04-15'), { params: {}, query: {}, body: { ...planned, bookIds: [fundsId] } });
@@ -70,6 +73,8 @@ async function auditQuarter(ctx: Context, { unitId, fundsId, auditor, treasurer 
   });
   const accepted = { version: answered.version, words: '手续已补齐' };
   await closeAuditFinding(at('2024-04-28'), { params: { id: closed.id }, query: {}, body: accepted });
+  const said = { statementId: quarterId, opinion: 'qualified', words: '个别支出报账不及时，其余同意。' } as const;
+  await stateAuditOpinion(at('2024-04-29'), { params, query: {}, body: said });
   const statement = '一季度工会经费收支真实，账实相符，手续基本完备。所列问题请在期限内整改。';
   const told = { version: 1, statement, committee: [auditor.name] };
   await issueAuditReport(at('2024-04-30'), { params, query: {}, body: told });

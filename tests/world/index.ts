@@ -148,15 +148,19 @@ export function buildWorld(seed: ContextSeed, options: { roles: RoleTable; passw
 }
 
 /** What the chair has laid open to everybody who works here: the books at the end of the first quarter, and of May. */
-async function publishBooks(ctx: Context, chair: SignedInUser, fundsId: string): Promise<void> {
+async function publishBooks(ctx: Context, chair: SignedInUser, fundsId: string): Promise<string[]> {
   const published = [
     ['2024-03-31', '2024-04-10'],
     ['2024-05-31', '2024-06-10'],
   ] as const;
-  for (const [day, publishedOn] of published)
-    await publishStatement(on(ctx, chair, publishedOn), {
+  const ids: string[] = [];
+  for (const [day, publishedOn] of published) {
+    const { id } = await publishStatement(on(ctx, chair, publishedOn), {
       ...{ params: { id: fundsId }, query: {}, body: { on: day, span: 'month' } },
     });
+    ids.push(id);
+  }
+  return ids;
 }
 
 /**
@@ -175,8 +179,8 @@ export async function auditWorld(seed: ContextSeed, world: World, options: { rol
     const [chair, auditor, treasurer] = [await hand('chair'), await hand('auditor'), await hand('treasurer')];
     const bookIds = [world.fundsId];
     if ((await countWaitingOf(ctx, { bookIds, from: '2024-01-01', to: WORLD_DAY })) > 0) return;
-    await publishBooks(ctx, chair, world.fundsId);
-    await auditBooks(ctx, { unitId: world.works.id!, fundsId: world.fundsId, auditor, treasurer });
+    const [quarterId] = (await publishBooks(ctx, chair, world.fundsId)) as [string, string];
+    await auditBooks(ctx, { unitId: world.works.id!, fundsId: world.fundsId, quarterId, auditor, treasurer });
   });
 }
 

@@ -23,8 +23,8 @@ export function lazyPiece<Props>(
 }
 
 /** A piece that the page can do without: where it can't be fetched, nothing stands in its place. */
-export function lazyExtra(module: string, load: () => Promise<{ default: ComponentType }>): ComponentType {
-  return lazy(async () => {
+export function lazyExtra<Props = object>(module: string, load: () => Promise<{ default: ComponentType<Props> }>) {
+  return lazy(async (): Promise<{ default: ComponentType<Props> }> => {
     try {
       const [piece] = await Promise.all([load(), needTexts([module])]);
       return piece;

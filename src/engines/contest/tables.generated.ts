@@ -36,6 +36,23 @@ export interface ContestAttempt {
   version: number;
 }
 
+export interface ContestBenchmark {
+  citation: string;
+  id: string;
+  indicator_id: string;
+  kind: string;
+  level: string;
+  period: string;
+  place: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  to_day: string;
+  value: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_by: string | null;
+  withdrawn_reason: Generated<string>;
+}
+
 export interface ContestContest {
   audience_path: string;
   audience_unit_id: string;
@@ -104,6 +121,79 @@ export interface ContestHeatPlace {
   heat: number;
   lane: number;
   round: number;
+}
+
+export interface ContestIndicator {
+  aggregate: string;
+  band_from: string | null;
+  band_to: string | null;
+  better: string;
+  created_at: Timestamp;
+  created_by: string | null;
+  decimals: number;
+  formula: Generated<string>;
+  from_day: string;
+  id: string;
+  key: string;
+  least: string | null;
+  measured_in: string;
+  most: string | null;
+  name: string;
+  rhythm: string;
+  source: Generated<string>;
+  tags: Generated<string[]>;
+  to_day: string | null;
+  unit_id: string;
+  unit_path: string;
+  version: Generated<number>;
+  weight_key: string | null;
+}
+
+export interface ContestIndicatorCheck {
+  check_key: string;
+  contest_id: string;
+  entrant_id: string;
+  given_at: Timestamp;
+  given_by: string | null;
+  item: string;
+  period: string;
+  points: string;
+}
+
+export interface ContestIndicatorVeto {
+  contest_id: string;
+  entrant_id: string;
+  id: string;
+  lifted_at: Timestamp | null;
+  lifted_by: string | null;
+  lifted_reason: Generated<string>;
+  on_day: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  veto_key: string;
+}
+
+export interface ContestKeyIndicator {
+  indicator_id: string;
+  reason: string;
+  submitted_at: Timestamp;
+  submitted_by: string | null;
+  unit_id: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface ContestMonthTotal {
+  indicator_id: string;
+  kind: string;
+  last_on: string;
+  last_value: string;
+  month: string;
+  readings: number;
+  total: string;
+  unit_id: string;
+  verified: number;
 }
 
 export interface ContestPanelBallot {
@@ -181,6 +271,16 @@ export interface ContestPanelVoter {
   round: number;
 }
 
+export interface ContestPlanValue {
+  indicator_id: string;
+  period: string;
+  set_at: Timestamp;
+  set_by: string | null;
+  unit_id: string;
+  value: string;
+  version: Generated<number>;
+}
+
 export interface ContestPublishedRanking {
   contest_id: string;
   file: Json;
@@ -192,6 +292,31 @@ export interface ContestPublishedRanking {
   published_by: string | null;
   ranking: Json;
   reason: Generated<string>;
+}
+
+export interface ContestReading {
+  entered_at: Timestamp;
+  entered_by: string | null;
+  entered_by_name: string;
+  from_day: string;
+  id: string;
+  indicator_id: string;
+  kind: string;
+  number: number;
+  period: string;
+  reason: Generated<string>;
+  source: Generated<string>;
+  to_day: string;
+  unit_id: string;
+  value: string;
+}
+
+export interface ContestReadingSignature {
+  office: string;
+  reading_id: string;
+  signed_at: Timestamp;
+  signed_by: string;
+  signed_by_name: string;
 }
 
 export interface ContestRound {
@@ -226,11 +351,17 @@ export interface ContestTeamMember {
 
 export interface ContestTables {
   "contest.attempt": ContestAttempt;
+  "contest.benchmark": ContestBenchmark;
   "contest.contest": ContestContest;
   "contest.draw": ContestDraw;
   "contest.entrant": ContestEntrant;
   "contest.group": ContestGroup;
   "contest.heat_place": ContestHeatPlace;
+  "contest.indicator": ContestIndicator;
+  "contest.indicator_check": ContestIndicatorCheck;
+  "contest.indicator_veto": ContestIndicatorVeto;
+  "contest.key_indicator": ContestKeyIndicator;
+  "contest.month_total": ContestMonthTotal;
   "contest.panel_ballot": ContestPanelBallot;
   "contest.panel_conflict": ContestPanelConflict;
   "contest.panel_judge": ContestPanelJudge;
@@ -239,7 +370,10 @@ export interface ContestTables {
   "contest.panel_time": ContestPanelTime;
   "contest.panel_vote": ContestPanelVote;
   "contest.panel_voter": ContestPanelVoter;
+  "contest.plan_value": ContestPlanValue;
   "contest.published_ranking": ContestPublishedRanking;
+  "contest.reading": ContestReading;
+  "contest.reading_signature": ContestReadingSignature;
   "contest.round": ContestRound;
   "contest.rules_version": ContestRulesVersion;
   "contest.team_member": ContestTeamMember;

@@ -4,7 +4,11 @@ import { plainRequest, testUser, type TestDatabase } from '#kernel/testing';
 import { openAccount } from '#engines/roster';
 import { makePerson, makeTree, type SmallTree } from '#engines/roster/testing';
 import { contestModulePermissions, type ContestWhole, type NewContest } from './contract';
-import { createContest } from './contests/contests';
+import { createContest, startContest } from './contests/contests';
+import { enterEntrants, listEntrants } from './contests/entrants';
+import { recordVeto } from './indicators/contest-results';
+import { listReadings } from './indicators/listing';
+import { enterReadings } from './indicators/readings';
 import { kinds } from './kinds';
 import { contestModule } from './manifest';
 
@@ -71,4 +75,38 @@ export function contestCalls(db: TestDatabase, clock: Clock) {
     const house = { house: db.house, clock, userOf: async () => user };
     return (await answerRequest(route, raw, house)) as EndpointResponse<E>;
   };
+}
+
+/** A figure of a unit for May 2024, with the hand of whoever entered it. */
+export async function makeReading(
+  ctx: Context,
+  { indicatorId, unitId }: { readonly indicatorId: string; readonly unitId: string },
+): Promise<string> {
+  const rows = [{ indicatorId, value: '5', number: 0, reason: '' }];
+  await enterReadings(ctx, { unitId, period: '2024-05', source: '', rows });
+  const { rows: entered } = await listReadings(ctx, { indicatorId, unitId, limit: 1 });
+  return entered[0]!.id;
+}
+
+/** A veto in a running contest of indicators between two teams of a unit. */
+export async function makeVeto(ctx: Context, unitId: string): Promise<{ contestId: string; vetoId: string }> {
+  const checks = [{ key: 'tidy', name: '现场整洁', points: '100' }];
+  const rules = {
+    items: [{ key: 'site', name: '现场管理', weight: '100', method: 'checklist', checks }],
+    vetoes: [{ key: 'accident', name: '重大事故' }],
+  };
+  const days = { beginsOn: '2024-01-01', endsOn: '2024-12-31' };
+  const { id, version } = await createContest(kinds)(ctx, {
+    ...{ kind: 'indicator', entrantKind: 'team', name: '文明班组', unitId, rules },
+    ...days,
+  });
+  await enterEntrants(kinds)(ctx, id, [
+    { unitId, name: '甲队' },
+    { unitId, name: '乙队' },
+  ]);
+  await startContest(kinds)(ctx, id, version);
+  const [entrant] = (await listEntrants(ctx, id)).rows;
+  const body = { entrantId: entrant!.id, veto: 'accident', onDay: '2024-05-06', reason: '重伤一人' };
+  const veto = await recordVeto(ctx, { params: { id }, query: {}, body });
+  return { contestId: id, vetoId: veto.id };
 }

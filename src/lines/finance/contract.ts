@@ -19,6 +19,7 @@ export * from './bank/contract-match';
 export * from './claims/contract';
 export * from './fund-share/contract';
 export * from './goods/contract';
+export * from './opinions/contract';
 export * from './receipts/contract';
 export * from './vouchers/contract';
 export * from './work/contract';

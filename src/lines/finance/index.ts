@@ -3,7 +3,7 @@ export { financeLine } from './line';
 export { draftVoucher } from './vouchers/vouchers';
 export { dropVoucher, payVoucher, postVoucher, returnVoucher } from './vouchers/steps';
 export { reviewVoucher, submitVoucher, takeVoucherBack } from './vouchers/steps';
-export { openAudit } from './audits/audits';
+export { openAudit, stateAuditOpinion } from './audits/audits';
 export { drawAuditSample } from './audits/draws';
 export { addAuditFinding } from './audits/findings';
 export { listAuditPapers, writeAuditPaper } from './audits/papers';

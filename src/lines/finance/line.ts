@@ -21,6 +21,7 @@ import { shareRoutes } from './fund-share/routes';
 import { findGoodsNames } from './goods/goods';
 import { goodsRoutes } from './goods/routes';
 import { findReceiptNames } from './receipts/receipts';
+import { opinionRoutes } from './opinions/routes';
 import { receiptRoutes } from './receipts/routes';
 import { financeTexts } from './texts';
 import { voucherRoutes } from './vouchers/routes';
@@ -34,7 +35,7 @@ export const financeLine: ModuleManifest = {
   permissions: financePermissions,
   routes: [
     ...[...voucherRoutes, ...claimRoutes, ...receiptRoutes, ...shareRoutes, ...workRoutes, ...bankRoutes],
-    ...[...assetRoutes, ...goodsRoutes, ...auditRoutes],
+    ...[...assetRoutes, ...goodsRoutes, ...auditRoutes, ...opinionRoutes],
   ],
   errors: financeErrors,
   texts: financeTexts,

@@ -15,6 +15,8 @@ import shareEn from './fund-share/locale/en.json' with { type: 'json' };
 import shareZh from './fund-share/locale/zh-CN.json' with { type: 'json' };
 import goodsEn from './goods/locale/en.json' with { type: 'json' };
 import goodsZh from './goods/locale/zh-CN.json' with { type: 'json' };
+import opinionsEn from './opinions/locale/en.json' with { type: 'json' };
+import opinionsZh from './opinions/locale/zh-CN.json' with { type: 'json' };
 import receiptsEn from './receipts/locale/en.json' with { type: 'json' };
 import receiptsZh from './receipts/locale/zh-CN.json' with { type: 'json' };
 import rightsEn from './rights/locale/en.json' with { type: 'json' };
@@ -38,4 +40,5 @@ export const financeTexts = joinTexts(
   { 'zh-CN': assetsZh, en: assetsEn },
   { 'zh-CN': goodsZh, en: goodsEn },
   { 'zh-CN': auditsZh, en: auditsEn },
+  { 'zh-CN': opinionsZh, en: opinionsEn },
 );

@@ -16,7 +16,6 @@ import { payLoan, repayLoan } from './loans/lending';
 import { listLoans, showLoan } from './loans/loans';
 import { savingsContributor } from './person-records';
 import { exportReport, listOwnReports, listReports, previewReport, publishReport } from './reports/reports';
-import { daysOfHalf, halvesBetween } from './reports/rules';
 import { bankMoney, expectWhole, openSavings, type Saver, type SavingsGround } from './test-savings';
 
 let ground: SavingsGround;
@@ -244,19 +243,6 @@ test('another monthly sum counts from the next payroll list on, and every change
   await expect(nobody((ctx) => askForMonthly(ctx, { monthly: 60_00n }))).rejects.toEqual(
     refused('savings.account_not_open'),
   );
-});
-
-test('the half years that are over since an association began', () => {
-  expect(halvesBetween('2023-03-01', '2024-06-30')).toEqual([
-    { year: 2023, half: 2 },
-    { year: 2023, half: 1 },
-  ]);
-  expect(halvesBetween('2023-07-01', '2024-07-01')).toEqual([
-    { year: 2024, half: 1 },
-    { year: 2023, half: 2 },
-  ]);
-  expect(halvesBetween('2024-01-01', '2024-06-18')).toEqual([]);
-  expect(daysOfHalf(2024, 2)).toEqual({ from: '2024-07-01', to: '2024-12-31' });
 });
 
 test('the members are told of a half year in figures that add up, are the books’ own, and never change', async () => {

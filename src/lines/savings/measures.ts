@@ -1,13 +1,13 @@
 import type { Context, Measure } from '#kernel';
 import { unitNames } from '#engines/roster';
-import type { Day, MeasureFigure, MeasureQuestion } from '#kernel/contract';
+import { earlierOf, type Day, type MeasureFigure, type MeasureQuestion } from '#kernel/contract';
 import { controlOn } from './associations/control';
 import { associationsUnder, figuresOn, type AssociationRecord } from './associations/store';
 import { monthEndAfter } from './rules';
 import { depositsBetween } from './store-measures';
 import { sumOf } from './sums';
 
-const lastDay = ({ window, asOf }: MeasureQuestion): Day => (asOf < window.to ? asOf : window.to);
+const lastDay = ({ window, asOf }: MeasureQuestion): Day => earlierOf(asOf, window.to);
 const hrefOf = ({ id }: Pick<AssociationRecord, 'id'>, on: Day): string => `/savings?association=${id}&on=${on}`;
 
 /** Answers one question after the other, each over the associations of its part of the tree. */

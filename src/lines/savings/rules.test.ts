@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { closingOf, loanLimit, monthEndAfter, repaymentPlan, shareOut, standingOf, withdrawable } from './rules';
+import { closingOf, loanLimit, monthEndAfter, repaymentPlan } from './rules';
+import { shareOut, standingOf, withdrawable, yearOf, yearUntil } from './rules';
 import { sumOf } from './sums';
 
 const fen = fc.bigInt({ min: 0n, max: 99_999_999_999n });
@@ -29,6 +30,8 @@ test.each([
   [100n, [1n, 1n, 1n], [34n, 33n, 33n]],
   [5n, [1n, 1n, 1n], [2n, 2n, 1n]],
   [1n, [1n, 3n, 3n], [0n, 1n, 0n]],
+  // What is left goes by the remainders, 2 and 4 sixths, not by the weights.
+  [10n, [5n, 1n], [8n, 2n]],
   [0n, [1n, 2n], [0n, 0n]],
   [7n, [0n, 0n], [0n, 0n]],
 ])('%s fen by %s are %s', (sum, weights, shares) => {
@@ -89,4 +92,12 @@ test.each([
   [0n, 0n, { setOff: 0n, paidOut: 0n, debtLeft: 0n }],
 ])('closing %s with a debt of %s', (balance, debt, closing) => {
   expect(closingOf(balance, debt)).toEqual(closing);
+});
+
+test('a year has all its days, and of one that is not over those until then', () => {
+  expect(yearOf(2024)).toEqual({ from: '2024-01-01', to: '2024-12-31' });
+  // prettier-ignore
+  expect(['2024-06-18', '2024-12-31', '2025-01-01'].map((on) => yearUntil(2024, on))).toEqual([
+    { from: '2024-01-01', to: '2024-06-18' }, { from: '2024-01-01', to: '2024-12-31' }, { from: '2024-01-01', to: '2024-12-31' },
+  ]);
 });

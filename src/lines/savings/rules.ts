@@ -1,4 +1,4 @@
-import type { Day } from '#kernel/contract';
+import { daysBetween, earlierOf, greaterOf, lesserOf, type Day } from '#kernel/contract';
 import type { LoanRules } from './parameter-contract';
 
 /** How savings are reckoned: pure, in whole fen. */
@@ -35,16 +35,13 @@ export interface PlanStanding {
   readonly overdueDays: number;
 }
 
-const DAY_MILLISECONDS = 86_400_000;
-const daysBetween = (from: Day, to: Day): number => (Date.parse(to) - Date.parse(from)) / DAY_MILLISECONDS;
-
 /** What was repaid settles the parts in their order; a part is overdue from the day after it was due. */
 export function standingOf(plan: readonly Instalment[], owed: bigint, today: Day): PlanStanding {
   let left = plan.reduce((sum, part) => sum + part.amount, 0n) - owed;
   let overdue = 0n;
   let oldest: Day | null = null;
   const parts = plan.map((part) => {
-    const repaid = left < part.amount ? left : part.amount;
+    const repaid = lesserOf(left, part.amount);
     left -= repaid;
     const isOverdue = part.dueOn < today && repaid < part.amount;
     if (isOverdue) {
@@ -58,19 +55,18 @@ export function standingOf(plan: readonly Instalment[], owed: bigint, today: Day
 
 /** The most that may be lent on a balance. */
 export function loanLimit(balance: bigint, rules: Pick<LoanRules, 'timesBalance' | 'mostYuan'>): bigint {
-  const [byBalance, most] = [balance * BigInt(rules.timesBalance), fenOfYuan(rules.mostYuan)];
-  return byBalance < most ? byBalance : most;
+  return lesserOf(balance * BigInt(rules.timesBalance), fenOfYuan(rules.mostYuan));
 }
 
 /** What may leave the account: all but the part of the debt that the rule keeps on it. */
 export function withdrawable(balance: bigint, debt: bigint, heldPercent: number): bigint {
   const held = (debt * BigInt(heldPercent) + 99n) / 100n;
-  return held >= balance ? 0n : balance - held;
+  return greaterOf(balance - held, 0n);
 }
 
 /** What closing sets off against the debt, and what is left to be paid out or owed. */
 export function closingOf(balance: bigint, debt: bigint): { setOff: bigint; paidOut: bigint; debtLeft: bigint } {
-  const setOff = balance < debt ? balance : debt;
+  const setOff = lesserOf(balance, debt);
   return { setOff, paidOut: balance - setOff, debtLeft: debt - setOff };
 }
 
@@ -90,7 +86,7 @@ export function shareOut(sum: bigint, weights: readonly bigint[]): bigint[] {
     given += share;
     remainders.push({ place, remainder: (sum * weight) % whole });
   });
-  remainders.sort((a, b) => (a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : a.place - b.place));
+  remainders.sort((a, b) => Number(b.remainder - a.remainder));
   for (let i = 0; i < Number(sum - given); i += 1) shares[remainders[i]!.place]! += 1n;
   return shares;
 }
@@ -100,5 +96,5 @@ export const yearOf = (year: number): { from: Day; to: Day } => ({ from: `${year
 /** Of a year that is not over on a day, its days until then: money has not stood for those that are to come. */
 export function yearUntil(year: number, on: Day): { from: Day; to: Day } {
   const { from, to } = yearOf(year);
-  return { from, to: on < to ? on : to };
+  return { from, to: earlierOf(on, to) };
 }

@@ -46,6 +46,7 @@ export async function makeLedgerThings(
     '/api/ledger/accounts/:id': account.id,
     '/api/ledger/entries/:id': entry,
     '/api/ledger/statements/:id': statement,
+    '/api/finance/statements/:id': statement,
     '/api/ledger/public-statements/:id': statement,
     '/api/ledger/year-ends/:id': yearEnd,
     // No address of its own: parties are named in questions.

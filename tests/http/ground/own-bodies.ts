@@ -70,3 +70,17 @@ export function reliefBodies({ unitId, personId }: About, day: string): Bodies {
     'relief.preparePayment body.campaignId': { ...aid, source: 'donation' },
   };
 }
+
+/** Of commendations. */
+export function honourBodies({ unitId, personId }: About, schemeId: string): Bodies {
+  const days = { opensOn: '2024-06-01', nominateUntil: '2024-06-20', closeBy: '2024-07-31' };
+  return {
+    'honours.createScheme': { unitId, kind: 'individual', key: 'test.walked', name: '先进', definition: { most: 1 } },
+    'honours.beginRound': { schemeId, name: '评选', year: 2024, ...days },
+    'honours.setQuotas': { version: 1, reason: '机动', quotas: [{ unitId, seats: 1 }] },
+    'honours.setReviewers': { version: 1, personIds: [personId] },
+    'honours.nominate': { personId },
+    'honours.nominate body.unitId': {},
+    'honours.endReview': { version: 1, order: [], words: '会议' },
+  };
+}

@@ -11,6 +11,7 @@ interface Schema {
   const?: unknown;
   enum?: readonly unknown[];
   default?: unknown;
+  examples?: readonly unknown[];
   anyOf?: readonly Schema[];
   oneOf?: readonly Schema[];
   allOf?: readonly Schema[];
@@ -37,6 +38,7 @@ function sampleOf(schema: Schema, field: string, ground: Ground): unknown {
     return sampleOf(ground.named[schema.$ref.replace('#/$defs/', '')] ?? {}, field, ground);
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
+  if (schema.examples !== undefined) return schema.examples[0];
   const [choice] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
   if (choice !== undefined) return sampleOf(choice, field, ground);
   switch (schema.type) {

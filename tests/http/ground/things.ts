@@ -3,6 +3,8 @@ import type { TestHouse } from '../../test-house';
 import { makeAuditThings } from './audit-things';
 import { makeContestThings } from './contest-things';
 import { makeFinanceThings } from './finance-things';
+import { makeHonoursThings } from './honours-things';
+import { makeIndicatorThings } from './indicator-things';
 import { makeLedgerThings } from './ledger-things';
 import { makeMembershipThings } from './membership-things';
 import { makeMoneyThings } from './money-things';
@@ -97,7 +99,9 @@ export async function makeThings(house: TestHouse, cookie: string, place: Place 
       ...(await makeMoneyThings(house, cookie, place)),
       ...(await makeContestThings(house, cookie, place)),
       ...(await makeSavingsThings(house, place)),
+      ...(await makeIndicatorThings(house, cookie, place)),
       ...(await makeReliefThings(house, place)),
+      ...(await makeHonoursThings(house, place)),
       ...(await makeFinanceThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       ...(await makeAuditThings(house, cookie, ledger['/api/ledger/books/:id']!, place)),
       '/api/roster/units/:id': place.team.id,

@@ -1,4 +1,5 @@
 import { contestPages, measuredPages, rankingTextPages } from '#engines/contest/web';
+import { honourDeskPages } from '#engines/honours/web';
 import { bookPages, budgetPages, paperPages, transferPages } from '#engines/ledger/web';
 import { codePages, cohortPages, doublePages, intakePages, rosterDeskPages } from '#engines/roster/web';
 import { assetPages, auditPages, bankPages, claimDeskPages, fundSharePages } from '#lines/finance/web';
@@ -41,6 +42,7 @@ export const deskPages: readonly ModulePages[] = [
   rankingTextPages,
   transferPages,
   auditPages,
+  honourDeskPages,
   parameterPages,
   logPages,
 ];

@@ -1,9 +1,9 @@
 import { registerTexts } from '#ui';
-import { registerOwnTexts } from '../own-modules';
+import { registerOwn } from '../own-modules';
 import { startShell } from '../start-shell';
 import { deskPages } from './desktop-modules';
 import { DesktopShell } from './desktop-shell';
 
-registerOwnTexts();
+registerOwn();
 for (const pages of deskPages) registerTexts(pages.module, pages.texts);
 void startShell('', <DesktopShell />);

@@ -1,8 +1,8 @@
-import { ownModules, registerOwnTexts } from '../own-modules';
+import { ownModules, registerOwn } from '../own-modules';
 import { PageView, type ShellPage, lazyPage } from '../page-view';
 import { PhoneHome } from './phone-home';
 
-registerOwnTexts();
+registerOwn();
 
 const pages: readonly ShellPage[] = [
   {

@@ -2,13 +2,13 @@ import { Button, Card, ConfirmDialog, Icon, type IconName, Link, mayUse, useSess
 import { PhoneHead, unsentOf, useOfflineTexts, useQueue } from '#ui/phone';
 import { Suspense, useState } from 'react';
 import { Preferences } from '../account/preferences';
-import { ownModules, registerOwnTexts } from '../own-modules';
+import { ownModules, registerOwn } from '../own-modules';
 import { lazyExtra } from '../page-view';
 import { useShellTexts } from '../shell-texts';
 import { InstallCard } from './install-card';
 import { leavePhone } from './leave';
 
-registerOwnTexts();
+registerOwn();
 
 /** What modules keep for the person, in their order. */
 const own = ownModules

@@ -1,16 +1,20 @@
 import type { z } from 'zod';
+import { faultsOfMatches } from '../matches/faults';
+import { matchFile } from '../matches/file';
+import { rankMatches } from '../matches/rank';
+import { faultsOfIndicators, indicatorFile } from '../indicators/file';
+import { rankIndicators } from '../indicators/rank';
 import { faultsOfMeasured } from '../measured/faults';
+import { measuredFile } from '../measured/file';
+import { rankMeasured } from '../measured/rank';
 import { faultsOfQuiz } from '../quiz/faults';
 import { quizFile } from '../quiz/file';
 import { rankQuiz } from '../quiz/rank';
-import { measuredFile } from '../measured/file';
-import { rankMeasured } from '../measured/rank';
 import { faultsOfPanel } from '../panels/faults';
 import { panelFile } from '../panels/file';
 import { rankPanel } from '../panels/rank';
-import type { fileHead } from '../ranking/contest-file';
-import { type FileFault, type Ranking } from '../ranking/contest-file';
-import { contestKinds, type ContestKind } from '../terms';
+import type { fileHead, FileFault, Ranking } from '../ranking/contest-file';
+import type { ContestKind } from '../terms';
 
 /** A contest written out, of whichever kind. */
 export type ContestFile = z.infer<typeof fileHead> & {
@@ -42,12 +46,13 @@ function fileKind<File extends ContestFile>(kind: {
 
 const fileKinds: Readonly<Partial<Record<ContestKind, FileKind>>> = {
   panel: fileKind({ schema: panelFile, faultsOf: faultsOfPanel, rank: rankPanel }),
+  match: fileKind({ schema: matchFile, faultsOf: faultsOfMatches, rank: rankMatches }),
+  indicator: fileKind({ schema: indicatorFile, faultsOf: faultsOfIndicators, rank: rankIndicators }),
   quiz: fileKind({ schema: quizFile, faultsOf: faultsOfQuiz, rank: rankQuiz }),
   measured: fileKind({ schema: measuredFile, faultsOf: faultsOfMeasured, rank: rankMeasured }),
 };
 
 /** The ways of the kind that a file says it is of; null for a kind that nobody knows. */
 export function fileKindOf(kind: unknown): FileKind | null {
-  const known = contestKinds.find((one) => one === kind);
-  return known === undefined ? null : (fileKinds[known] ?? null);
+  return Object.entries(fileKinds).find(([known]) => known === kind)?.[1] ?? null;
 }

@@ -9,7 +9,10 @@ const Decimal = Library.clone({ precision: 40, rounding: Library.ROUND_HALF_UP, 
 export type Decimal = Library;
 
 /** An exact decimal as text: `-12.50`. Twelve digits before the point and six behind it are more than any field measures. */
-export const decimalText = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/);
+export const decimalText = z
+  .string()
+  .regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+  .meta({ examples: ['1'] });
 
 export const zero: Decimal = new Decimal(0);
 

@@ -85,6 +85,8 @@ describe('the answer to a typed amount', () => {
     [101n, 100n, 'note', 'note', 1n],
     [1n, 0n, 'stop', 'stop', 1n],
     [5n, -3n, 'warn', 'warn', 5n],
+    [0n, -3n, 'warn', 'fits', 0n],
+    [-1n, -3n, 'stop', 'fits', 0n],
     [10n ** 12n, null, 'stop', 'fits', 0n],
   ])('%s of %s free, %s: %s', (amount, free, act, verdict, excess) =>
     expect(answerTo(amount, free, act)).toEqual({ verdict, excess }),

@@ -84,8 +84,9 @@ export interface Answer {
   readonly excess: bigint;
 }
 
+/** What asks for nothing, or gives back, is never too much, however overdrawn the line is. */
 export function answerTo(amount: bigint, free: bigint | null, onBreach: BreachAct): Answer {
-  if (free === null || amount <= free) return { verdict: 'fits', excess: 0n };
+  if (free === null || amount <= 0n || amount <= free) return { verdict: 'fits', excess: 0n };
   return { verdict: onBreach, excess: amount - greaterOf(free, 0n) };
 }
 

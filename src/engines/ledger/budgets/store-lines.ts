@@ -246,3 +246,12 @@ async function postingsWhere(
     order by p.posted_on desc, p.entry_id desc, p.line desc limit ${limit}`.execute(ctx.transaction);
   return rows;
 }
+
+/** The lines of all budgets that are there for a promise, also those that take no more. */
+export async function linesForPromise(ctx: Context, commitmentId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from ledger.budget_line where commitment_ids @> array[${commitmentId}::uuid] order by id`.execute(
+    ctx.transaction,
+  );
+  return rows.map((row) => row.id);
+}

@@ -20,7 +20,8 @@ export interface EntryFilter {
   readonly atLeast?: bigint | undefined;
   readonly partyIds?: readonly string[] | undefined;
   readonly budgetLineId?: string | undefined;
-  readonly commitmentId?: string | undefined;
+  /** A promise: lines that name it, or that name none and a budget line that is there for it. */
+  readonly promise?: { readonly commitmentId: string; readonly budgetLineIds: readonly string[] } | undefined;
   /** Beginnings of sources, or whole ones: `finance.voucher:`. */
   readonly sources?: readonly string[] | undefined;
   /** Only these records, by their whole sources. */
@@ -46,7 +47,7 @@ export interface MatchingEntry {
  * repeats what stands elsewhere and isn't among them.
  */
 function matching(filter: EntryFilter): RawBuilder<unknown> {
-  const { ends, from, to, account, atLeast, partyIds, budgetLineId, commitmentId, sources, broughtBy } = filter;
+  const { ends, from, to, account, atLeast, partyIds, budgetLineId, promise, sources, broughtBy } = filter;
   const ids = ends.map((end) => end.bookId);
   const lineFits = [
     ...(account === undefined
@@ -57,7 +58,12 @@ function matching(filter: EntryFilter): RawBuilder<unknown> {
         ]),
     ...(partyIds === undefined ? [] : [sql`p.party_id = any(${[...partyIds]}::uuid[])`]),
     ...(budgetLineId === undefined ? [] : [sql`p.budget_line_id = ${budgetLineId}::uuid`]),
-    ...(commitmentId === undefined ? [] : [sql`p.commitment_id = ${commitmentId}::uuid`]),
+    ...(promise === undefined
+      ? []
+      : [
+          sql`(p.commitment_id = ${promise.commitmentId}::uuid
+            or p.commitment_id is null and p.budget_line_id = any(${[...promise.budgetLineIds]}::uuid[]))`,
+        ]),
   ];
   const all = [
     sql`e.posted_on between ${from}::date and ${to}::date`,

@@ -1,6 +1,7 @@
-import { assert, notFound, text, type Context, type FileAnswer } from '#kernel';
+import { assert, may, notFound, text, type Context, type FileAnswer } from '#kernel';
 import { isDay, isId, type EndpointInput, type EndpointResponse } from '#kernel/contract';
 import { decodeCursor, encodeCursor, unitNames } from '#engines/roster';
+import { booksByIds } from '../books/store';
 import type { BookKindName } from '../books/contract';
 import type * as contract from './contract';
 import { isIntact, publishedFigures } from './publish';
@@ -44,6 +45,14 @@ export async function listPublicStatements(
     rows: await presentRows(ctx, page),
     nextCursor: found.length > query.limit && last !== undefined ? encodeCursor([last.on, last.id]) : null,
   };
+}
+
+/** For a line that says something of a published statement: whether the reader may open it, with everybody or at the desk. */
+export async function isStatementReadable(ctx: Context, id: string): Promise<boolean> {
+  if ((await publicById(ctx, id, ownPaths(ctx))) !== null) return true;
+  const record = await publishedById(ctx, id);
+  const [book] = record === null ? [] : await booksByIds(ctx, [record.bookId]);
+  return book !== undefined && may(ctx.user, 'ledger.book.read', book.unitPath);
 }
 
 /** Lines without the accounts behind them: these are the desk's. */

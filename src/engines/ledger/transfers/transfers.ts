@@ -52,6 +52,11 @@ async function refuseBudgetLine(ctx: Context, { from, on }: Asked): Promise<void
     throw new AppError('ledger.budget_account_unfit', { line: name, account: from.purpose });
 }
 
+/** For a line that asked for a transfer: whether nobody has decided about it, nor withdrawn it. */
+export async function isTransferProposed(ctx: Context, id: string): Promise<boolean> {
+  return (await store.transferById(ctx, id))?.state === 'proposed';
+}
+
 /**
  * Asks for money to pass between two books; somebody else decides. Refuses: books out of reach or closed; one book for both
  * (ledger.transfer_same_book); a day that has not come (ledger.day_in_future) or is before a book (ledger.day_before_book); an

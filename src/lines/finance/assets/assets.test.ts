@@ -234,6 +234,7 @@ test('where book and cards differ, the difference opens to both sides', async ()
   expect(rows.get(named)).toEqual([3_998_00n, 3_000_00n]);
   expect(rows.get(without)).toEqual([500_00n, 0n]);
   expect(rows.get(null)).toEqual([0n, 100_00n]);
+  expect(cost).toMatchObject({ bare: [{ number: 2, amount: 100_00n }], bareCount: 1 });
   expect(cost.rows.reduce((sum, row) => sum + row.difference, 0n)).toBe(cost.difference);
 });
 

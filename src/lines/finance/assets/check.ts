@@ -12,13 +12,24 @@ import { postedByRegister } from './store-runs';
 const sumOf = <Row>(rows: readonly Row[], value: (row: Row) => bigint): bigint =>
   rows.reduce((all, row) => all + value(row), 0n);
 
+/** So many cards without an entry are named; the list of assets has them all. */
+const MOST_BARE = 100;
+
+/** Cards that name no entry and bring something to this side. */
+const bareOf = (assets: readonly store.AssetRecord[], amountOf: (one: store.AssetRecord) => bigint) =>
+  assets
+    .map((one) => ({ id: one.id, number: one.number, name: one.name, amount: amountOf(one), entryId: one.entryId }))
+    .filter(({ amount, entryId }) => entryId === null && amount !== 0n)
+    .map(({ entryId: _, ...card }) => card)
+    .sort((a, b) => a.number - b.number);
+
 /** An account beside the register; `sign` is that of the side on which it grows. */
 async function sideOf(
   ctx: Context,
   { accounts }: AssetBook,
-  asked: { code: string; sign: bigint; register: readonly Sided[] },
+  asked: { code: string; sign: bigint; register: readonly Sided[]; bare: CheckedSide['bare'] },
 ): Promise<CheckedSide> {
-  const { code, sign, register } = asked;
+  const { code, sign, register, bare } = asked;
   const postings = await postingsBelow(ctx, accounts, code);
   const origin = originIn(postings);
   const book = postings.map(({ entryId, amount }) => ({ entryId: origin(entryId), amount: amount * sign }));
@@ -36,6 +47,7 @@ async function sideOf(
   };
   const [inBook, inRegister] = [sumOf(book, (one) => one.amount), sumOf(register, (one) => one.amount)];
   return {
+    ...{ bare: bare.slice(0, MOST_BARE), bareCount: bare.length },
     ...{ code, name: accounts.find((account) => account.code === code)?.name ?? code },
     ...{ book: inBook, register: inRegister, difference: inRegister - inBook },
     rows: uneven.map((one) => ({
@@ -64,8 +76,14 @@ export async function checkAssets(ctx: Context, id: string): Promise<AssetCheck>
     book: { id: book.id, name: book.name },
     unit: { id: book.unitId, name: (await unitNames(ctx, [book.unitId])).get(book.unitId) ?? '' },
     ...{ on: ctx.clock.today(), count: here.length },
-    cost: await sideOf(ctx, found, { code: COST, sign: 1n, register: cost }),
-    writtenDown: await sideOf(ctx, found, { code: WRITTEN_DOWN, sign: -1n, register: gone }),
+    cost: await sideOf(ctx, found, {
+      ...{ code: COST, sign: 1n, register: cost },
+      bare: bareOf(assets, (one) => one.cost),
+    }),
+    writtenDown: await sideOf(ctx, found, {
+      ...{ code: WRITTEN_DOWN, sign: -1n, register: gone },
+      bare: bareOf(assets, (one) => one.before),
+    }),
     net: sumOf(here, (one) => one.cost - writtenDownOf(one)),
     abilities: { write: writes, approve: may(ctx.user, 'finance.asset.approve', book.unitPath) },
   };

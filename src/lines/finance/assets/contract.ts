@@ -205,6 +205,9 @@ const checkedSide = z.object({
   difference: fen,
   /** Where both sides differ, entry by entry. */
   rows: z.array(checkedEntry),
+  /** The first cards that name no entry, by their numbers, and how many there are. */
+  bare: z.array(z.object({ id: z.uuid(), number: z.int(), name: z.string(), amount: fen })),
+  bareCount: z.int(),
 });
 export type CheckedSide = z.infer<typeof checkedSide>;
 
@@ -280,6 +283,23 @@ export const judgeAssetSheet = endpoint({
   maxBytes: SHEET_MAX_BYTES,
   response: sheet,
   errors: ['finance.asset_book_unfit', 'finance.asset_sheet_no_heading', 'finance.asset_month_ahead'],
+});
+
+export const exportAssetSheetRest = endpoint({
+  name: 'finance.exportAssetSheetRest',
+  method: 'POST',
+  path: `${assetBook}/asset-sheets/rest.xlsx`,
+  permission: write,
+  summary: 'The rows of such a list that can’t be taken in, as they came, with the reasons. Nothing is kept.',
+  params: byId,
+  query: sheetQuery,
+  body: 'bytes',
+  maxBytes: SHEET_MAX_BYTES,
+  response: 'file',
+  errors: [
+    ...(['finance.asset_book_unfit', 'finance.asset_sheet_no_heading', 'finance.asset_month_ahead'] as const),
+    'workbook.export_too_long',
+  ],
 });
 
 export const importAssets = endpoint({

@@ -1,11 +1,12 @@
-import { AppError, audit, newId, text, type Context } from '#kernel';
+import { AppError, audit, newId, text, type Context, type FileAnswer } from '#kernel';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
+import { restSheet } from '#engines/roster';
 import { enter } from './cards';
 import type * as contract from './contract';
 import { refuseOverEntry } from './entries';
 import { assetBookFor } from './policy';
 import { monthAt, monthIndex } from './rules';
-import { judgeSheet, type JudgedRow, type JudgedSheet } from './sheet';
+import { judgeSheet, type JudgedRow, type JudgedSheet, type RowFault } from './sheet';
 import * as store from './store';
 
 type Asked = EndpointInput<typeof contract.judgeAssetSheet>;
@@ -14,13 +15,13 @@ type Answer = EndpointResponse<typeof contract.importAssets>;
 const sumOf = (rows: readonly JudgedRow[], key: 'cost' | 'before'): bigint =>
   rows.reduce((sum, row) => sum + (row[key] ?? 0n), 0n);
 
+const faultWords = (ctx: Context, fault: RowFault | null): string | null =>
+  fault === null ? null : text(ctx.language, `finance:assets.rowFaults.${fault}`);
+
 function present(ctx: Context, { rows }: JudgedSheet): Answer {
   const good = rows.filter((row) => row.fault === null);
   return {
-    rows: rows.map(({ card: _, fault, ...row }) => ({
-      ...row,
-      fault: fault === null ? null : text(ctx.language, `finance:assets.rowFaults.${fault}`),
-    })),
+    rows: rows.map(({ card: _, cells: __, ...row }) => ({ ...row, fault: faultWords(ctx, row.fault) })),
     ...{ good: good.length, bad: rows.length - good.length, cost: sumOf(good, 'cost'), before: sumOf(good, 'before') },
   };
 }
@@ -36,6 +37,23 @@ export async function judgeAssetSheet(ctx: Context, { params, query, body }: Ask
   const sheet = await judgeSheet(ctx, book, askedOf(ctx, { query, body }));
   audit(ctx, { action: 'finance.judgeAssetSheet', subject: `book:${book.id}`, details: { count: sheet.rows.length } });
   return present(ctx, sheet);
+}
+
+/** The rows that can't be taken in, as they came, with what is wrong with each. Refuses: as `judgeAssetSheet`. */
+export async function exportAssetSheetRest(
+  ctx: Context,
+  { params, query, body }: EndpointInput<typeof contract.exportAssetSheetRest>,
+): Promise<FileAnswer> {
+  const { book } = await assetBookFor(ctx, params.id, 'finance.asset.write');
+  const sheet = await judgeSheet(ctx, book, { ...askedOf(ctx, { query, body }), forgets: 'own cards' });
+  const bad = sheet.rows.filter((row) => row.fault !== null);
+  const say = (key: string) => text(ctx.language, `finance:assets.rest.${key}`);
+  const { file } = await restSheet(ctx, {
+    ...{ fileName: query.name, headings: sheet.headings, words: { rest: say('rows'), reason: say('reason') } },
+    rows: [bad.map(({ cells, fault }) => ({ cells, reason: faultWords(ctx, fault) }))],
+  });
+  audit(ctx, { action: 'finance.exportAssetSheetRest', subject: `book:${book.id}`, details: { count: bad.length } });
+  return file;
 }
 
 /**

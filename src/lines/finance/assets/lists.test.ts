@@ -1,9 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId, type SignedInUser } from '#kernel';
+import { wordsOfFile } from '#engines/ledger/testing';
 import { makePerson, makeUnit } from '#engines/roster/testing';
 import { listAssets, showAsset } from './cards';
 import * as counts from './counts';
-import { importAssets, judgeAssetSheet } from './import';
+import { exportAssetSheetRest, importAssets, judgeAssetSheet } from './import';
 import { openAssets } from './test-assets';
 
 const a = await openAssets();
@@ -41,7 +42,17 @@ describe('a list of what is there already', () => {
     const judged = await send(lines, { act: judgeAssetSheet });
     expect([judged.good, judged.bad, judged.cost, judged.before]).toEqual([2, 1, 18_600_00n, 6_730_00n]);
     expect((await run((ctx) => listAssets(ctx, { query: { bookId: at.book.id, limit: 9 } }))).rows).toEqual([]);
+    const restOf = async () => {
+      const body = new TextEncoder().encode([head, ...lines].join('\n'));
+      const asked = { params: { id: at.book.id }, query: { name: '清单.csv', until: '2024-05' }, body };
+      return wordsOfFile(await run((ctx) => exportAssetSheetRest(ctx, asked)));
+    };
+    const rest = await restOf();
+    expect(rest).toContain('古怪');
+    expect(rest).not.toContain('五菱');
     const taken = await send(lines, { entryId: opening });
+    // What was taken in meanwhile is not refused in its own rest.
+    expect(await restOf()).toEqual(rest);
     expect(taken.rows.map((row) => row.fault !== null)).toEqual([false, false, true]);
     await expect(send(lines)).rejects.toMatchObject(refused('finance.asset_sheet_twice'));
     const more = ['相机,文体设备,,C3,2024-03-02,0.01,,,李泵工'];

@@ -19,6 +19,7 @@ export const assetRoutes: readonly Route[] = [
   serve(contract.checkAssets, (ctx, { params }) => checkAssets(ctx, params.id)),
   serve(contract.listAssetEntries, listAssetEntries),
   serve(contract.judgeAssetSheet, lists.judgeAssetSheet),
+  serve(contract.exportAssetSheetRest, lists.exportAssetSheetRest),
   serve(contract.importAssets, lists.importAssets),
   serve(later.listAssetRuns, runs.listAssetRuns),
   serve(later.previewAssetRun, runs.previewAssetRun),

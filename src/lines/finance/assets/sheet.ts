@@ -80,12 +80,15 @@ export interface JudgedRow {
   place: string;
   keeperName: string;
   fault: RowFault | null;
+  /** As the row came. */
+  cells: readonly string[];
   /** Of a row without a fault. */
   card: (Planned & { unitId: string; unitPath: string; keeperId: string }) | null;
 }
 
 export interface JudgedSheet {
   readonly key: string;
+  readonly headings: readonly string[];
   readonly rows: readonly JudgedRow[];
 }
 
@@ -111,14 +114,18 @@ async function readSheet(bytes: Uint8Array, fileName: string): Promise<PeopleShe
   return sheet;
 }
 
-/** Judges a list of things that were written down until a month. Refuses: as `readSheet`; a month that isn't over. */
+/**
+ * Judges a list of things that were written down until a month. With `forgets` the cards that came from this very list don't count,
+ * so that its rest is the same after it was taken in. Refuses: as `readSheet`; a month that isn't over.
+ */
 export async function judgeSheet(
   ctx: Context,
   book: BookRecord,
-  { bytes, fileName, until }: { bytes: Uint8Array; fileName: string; until: Day },
+  { bytes, fileName, until, ...asked }: { bytes: Uint8Array; fileName: string; until: Day; forgets?: 'own cards' },
 ): Promise<JudgedSheet> {
   if (until > ctx.clock.today()) throw new AppError('finance.asset_month_ahead', { month: until.slice(0, 7) });
   const sheet = await readSheet(bytes, fileName);
+  const key = createHash('sha256').update(bytes).update(until).digest('hex').slice(0, 32);
   const cell = ({ cells }: SheetRow, column: Column): string => cells[sheet.guessed[column] ?? -1] ?? '';
   const day = ctx.clock.today();
   const people = (await peopleOn(ctx, { day, under: book.unitPath })).filter((person) => isRead(ctx, person));
@@ -133,27 +140,27 @@ export async function judgeSheet(
       ctx,
       book.id,
       sheet.rows.map((row) => cell(row, 'formerNumber')),
+      asked.forgets === undefined ? null : key,
     ),
     seen: new Set(),
   };
   const rows: JudgedRow[] = [];
   for (const row of sheet.rows)
-    rows.push(await judgeRow(ctx, book, { number: row.number, cell: (column) => cell(row, column), known, until }));
-  const key = createHash('sha256').update(bytes).update(until).digest('hex').slice(0, 32);
-  return { key, rows };
+    rows.push(await judgeRow(ctx, book, { row, cell: (column) => cell(row, column), known, until }));
+  return { key, headings: sheet.headings, rows };
 }
 
 interface RowAsked {
-  number: number;
+  row: SheetRow;
   cell: (column: Column) => string;
   known: Known;
   until: Day;
 }
 
-async function judgeRow(ctx: Context, book: BookRecord, { number, cell, known, until }: RowAsked): Promise<JudgedRow> {
+async function judgeRow(ctx: Context, book: BookRecord, { row, cell, known, until }: RowAsked): Promise<JudgedRow> {
   const [bought, cost, before] = [readBankDay(cell('boughtOn')), readAmount(cell('cost')), readAmount(cell('before'))];
   const judged: JudgedRow = {
-    ...{ row: number, name: cell('name').slice(0, 60), class: readClass(cell('class')) },
+    ...{ row: row.number, cells: row.cells, name: cell('name').slice(0, 60), class: readClass(cell('class')) },
     ...{ specification: cell('specification').slice(0, 80), formerNumber: cell('formerNumber').slice(0, 40) },
     boughtOn: 'value' in bought ? bought.value : null,
     cost: 'value' in cost ? cost.value : null,

@@ -160,12 +160,12 @@ export async function takenNumbers(
   ctx: Context,
   bookId: string,
   numbers: readonly string[],
+  besideList: string | null = null,
 ): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ number: string }>`
     select former_number as number from finance.asset
-    where book_id = ${bookId} and former_number = any(${[...numbers]}::text[]) and former_number <> ''`.execute(
-    ctx.transaction,
-  );
+    where book_id = ${bookId} and former_number = any(${[...numbers]}::text[]) and former_number <> ''
+      and (${besideList}::text is null or list_key is distinct from ${besideList})`.execute(ctx.transaction);
   return new Set(rows.map((row) => row.number));
 }
 

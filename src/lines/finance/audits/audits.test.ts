@@ -6,8 +6,10 @@ import { makeBudget, publishStatement, wordsOfFile } from '#engines/ledger/testi
 import { findAuditNames, listAudits, showAudit, stateAuditOpinion, withdrawAudit } from './audits';
 import type { AuditPaper, AuditWhole } from './contract';
 import { countAuditPopulation, proveAuditDraw } from './draws';
+import { listStatementOpinions } from '../opinions/opinions';
 import { exportAuditPapers, listAuditPapers, writeAuditPaper } from './papers';
 import { getAuditRoom } from './room';
+import { issueAuditReport } from './reports';
 import { drawSample, fingerprintOf } from './rules';
 import { auditGround, auditorRights } from './test-ground';
 
@@ -91,6 +93,31 @@ describe('opening an audit', () => {
 });
 
 describe('a sample', () => {
+  test('by a promise finds what names it and what its budget lines spent, and stays it when the lines serve another', async () => {
+    const own = await ground.book();
+    const [promise, other] = [newId(), newId()];
+    const target = { kind: 'ceiling', ceiling: 900_000n } as const;
+    const { lineIds } = await ground.run((ctx) =>
+      makeBudget(ctx, own.id, [{ target, accounts: ['50102'], commitmentIds: [promise] }]),
+    );
+    const paid = (amount: bigint) => ({ account: '102', credit: amount });
+    const spend = (amount: bigint, tags: { budgetLineId?: string; commitmentId?: string }) =>
+      ground.post(own.id, amount, { lines: [{ account: '50102', debit: amount, ...tags }, paid(amount)] });
+    await spend(1_00n, { budgetLineId: lineIds[0]! });
+    await spend(20_00n, { commitmentId: promise });
+    await spend(300_00n, { budgetLineId: lineIds[0]!, commitmentId: other });
+    await spend(4_000_00n, {});
+    await ground.seal();
+    const audit = await ground.open(own);
+    expect(await count(audit, { commitmentId: promise })).toMatchObject({ count: 2, sum: 21_00n });
+    expect(await count(audit, { commitmentId: other })).toMatchObject({ count: 1, sum: 300_00n });
+    const { draws } = await ground.draw(audit, { commitmentId: promise });
+    expect(draws[0]).toMatchObject({ filter: { commitmentId: promise }, drawn: { count: 2, sum: 21_00n } });
+    await database.pool.query('update ledger.budget_line set commitment_ids = $1 where id = $2', [[other], lineIds[0]]);
+    expect(await count(audit, { commitmentId: promise })).toMatchObject({ count: 1, sum: 20_00n });
+    expect(await ground.run((ctx) => proveAuditDraw(ctx, draws[0]!.id))).toMatchObject({ isSame: true });
+  });
+
   test('of every kind of condition finds what fits, in count and in fen', async () => {
     const own = await ground.book();
     const [party] = (await ground.run((ctx) => partiesOf(ctx, 'payee', ['王记水产']))).values();
@@ -350,5 +377,24 @@ describe('an opinion on a published statement', () => {
     await say(may.id, 'qualified', '两笔支出缺附件');
     const { opinions } = await say(may.id, 'agreed', '');
     expect(opinions).toMatchObject([{ opinion: 'agreed', statement: { id: may.id, on: '2024-05-31', version: 1 } }]);
+
+    // Beside the statement it stands once the report is issued, for those who may read the statement.
+    const beside = (id: string, user = testUser(['ledger.statement.read'], own.unitPath)) =>
+      ground.run((ctx) => listStatementOpinions(ctx, { params: { id } }), user);
+    expect((await beside(may.id)).rows).toEqual([]);
+    await ground.draw(audit);
+    for (const { entry, version } of await papersOf(audit)) {
+      const params = { id: audit.id, entryId: entry.id };
+      const body = { version, result: 'in_order', note: '' } as const;
+      await ground.run((ctx) => writeAuditPaper(ctx, { params, query: {}, body }));
+    }
+    const { version } = await ground.run((ctx) => showAudit(ctx, audit.id));
+    const told = { version, statement: '账目清楚', committee: ['测试员'] };
+    await ground.run((ctx) => issueAuditReport(ctx, { params: { id: audit.id }, query: {}, body: told }));
+    expect((await beside(may.id)).rows).toMatchObject([{ opinion: 'agreed', words: '', audit: audit.name }]);
+    await say(may.id, 'qualified', '又查出一笔');
+    expect((await beside(may.id)).rows).toMatchObject([{ opinion: 'qualified', words: '又查出一笔' }]);
+    expect((await beside(june.id, testUser(['ledger.book.read']))).rows).toEqual([]);
+    await expect(beside(may.id, testUser(['finance.audit.read']))).rejects.toMatchObject({ code: 'kernel.not_found' });
   });
 });

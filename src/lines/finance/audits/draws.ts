@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError, audit as note, newId, notFound, type Context } from '#kernel';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
-import { chainEnds, countWaitingOf, joinedParties, matchingEntries } from '#engines/ledger';
+import { budgetLinesForPromise, chainEnds, countWaitingOf, joinedParties, matchingEntries } from '#engines/ledger';
 import { hasLinks, populationOf, type ChainEnd, type EntryFilter } from '#engines/ledger';
 import type * as contract from './contract';
 import { MOST_DRAWN, type AuditWhole, type DrawFilter, type DrawSource } from './contract';
@@ -34,11 +34,12 @@ async function recordsOf(
 async function keptFilter(ctx: Context, audit: store.AuditRecord, asked: DrawFilter): Promise<store.KeptFilter> {
   const { atLeast, ...filter } = asked;
   if (filter.bookId !== undefined && !audit.bookIds.includes(filter.bookId)) throw notFound();
-  const { partyId } = filter;
+  const { partyId, commitmentId } = filter;
   return {
     ...filter,
     ...(atLeast === undefined ? {} : { atLeast: atLeast.toString() }),
     ...(partyId === undefined ? {} : { partyIds: await joinedParties(ctx, partyId) }),
+    ...(commitmentId === undefined ? {} : { servingLineIds: await budgetLinesForPromise(ctx, commitmentId) }),
   };
 }
 

@@ -32,19 +32,29 @@ export async function presentDraws(ctx: Context, auditId: string): Promise<Audit
   const parties = await partyNames(ctx, idsOf('partyId'));
   const lineIds = idsOf('budgetLineId');
   const lines = lineIds.length === 0 ? null : await budgetLinesById(ctx, lineIds);
-  return draws.map(({ id, filter: { atLeast, partyIds: _, ...filter }, size, seed, fingerprint, byName, ...draw }) => ({
-    ...{ id, size, seed, fingerprint, byName, at: draw.at.toISOString() },
-    filter: { ...filter, ...(atLeast === undefined ? {} : { atLeast: BigInt(atLeast) }) },
-    named: {
-      book: books.get(filter.bookId ?? '') ?? '',
-      party: parties.get(filter.partyId ?? '')?.name ?? '',
-      budgetLine: lines?.get(filter.budgetLineId ?? '')?.name ?? '',
-    },
-    population: { count: draw.population, sum: draw.populationFen },
-    drawn: { count: draw.drawn, sum: draw.drawnFen },
-    whole: { count: draw.whole, sum: draw.wholeFen },
-    ends: draw.ends.map((end) => ({ ...end, position: Number(end.position) })),
-  }));
+  return draws.map(
+    ({
+      id,
+      filter: { atLeast, partyIds: _, servingLineIds: __, ...filter },
+      size,
+      seed,
+      fingerprint,
+      byName,
+      ...draw
+    }) => ({
+      ...{ id, size, seed, fingerprint, byName, at: draw.at.toISOString() },
+      filter: { ...filter, ...(atLeast === undefined ? {} : { atLeast: BigInt(atLeast) }) },
+      named: {
+        book: books.get(filter.bookId ?? '') ?? '',
+        party: parties.get(filter.partyId ?? '')?.name ?? '',
+        budgetLine: lines?.get(filter.budgetLineId ?? '')?.name ?? '',
+      },
+      population: { count: draw.population, sum: draw.populationFen },
+      drawn: { count: draw.drawn, sum: draw.drawnFen },
+      whole: { count: draw.whole, sum: draw.wholeFen },
+      ends: draw.ends.map((end) => ({ ...end, position: Number(end.position) })),
+    }),
+  );
 }
 
 export async function presentOpinions(ctx: Context, auditId: string): Promise<AuditOpinion[]> {

@@ -160,10 +160,14 @@ export async function figuresOf(
   );
 }
 
-/** What a draw was asked for, with what ids meant at that time: which parties count as one can change later. */
+/**
+ * What a draw was asked for, with what ids meant at that time: which parties count as one, and which budget lines are there for a
+ * promise, can change later.
+ */
 export interface KeptFilter extends Omit<DrawFilter, 'atLeast'> {
   atLeast?: string;
   partyIds?: string[];
+  servingLineIds?: string[];
 }
 
 export interface DrawRecord {
@@ -241,10 +245,11 @@ export function ledgerFilter(
   { filter, ends }: { filter: KeptFilter; ends: readonly ChainEnd[] },
   records: Pick<EntryFilter, 'sources' | 'broughtBy'>,
 ): EntryFilter {
-  const { bookId, account, atLeast, partyIds, budgetLineId, commitmentId } = filter;
+  const { bookId, account, atLeast, partyIds, budgetLineId, commitmentId, servingLineIds = [] } = filter;
   return {
     ends: bookId === undefined ? ends : ends.filter((end) => end.bookId === bookId),
-    ...{ from: audit.from, to: audit.to, account, partyIds, budgetLineId, commitmentId, ...records },
+    ...{ from: audit.from, to: audit.to, account, partyIds, budgetLineId, ...records },
+    ...(commitmentId === undefined ? {} : { promise: { commitmentId, budgetLineIds: servingLineIds } }),
     ...(atLeast === undefined ? {} : { atLeast: BigInt(atLeast) }),
   };
 }

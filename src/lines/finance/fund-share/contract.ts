@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineErrors, endpoint, parameterShape, type PermissionName, MOST_FEN } from '#kernel/contract';
 import { abilities, byId, day, fen, unitName, words } from '../terms';
 
+export { readMonth } from './months';
+
 export const sharePermissions = ['finance.share.write'] as const satisfies readonly PermissionName[];
 
 /** So many days after the end of a month the employer's share of its wage bill is due. */
@@ -102,6 +104,9 @@ export const exportFundShare = endpoint({
   errors: ['finance.share_book_unfit'],
 });
 
+/** So many months are saved at once. */
+export const MOST_MONTHS = 120;
+
 export const saveWageBills = endpoint({
   name: 'finance.saveWageBills',
   method: 'POST',
@@ -118,7 +123,7 @@ export const saveWageBills = endpoint({
         }),
       )
       .min(1)
-      .max(120),
+      .max(MOST_MONTHS),
     /** Where the figures come from. */
     words: words(200),
   }),
@@ -126,8 +131,49 @@ export const saveWageBills = endpoint({
   errors: ['finance.share_book_unfit', 'finance.wage_month_ahead', 'finance.wage_month_twice'],
 });
 
+export const WAGE_SHEET_MAX_BYTES = 5 * 1024 * 1024;
+
+export const wageSheetRow = z.object({
+  number: z.int(),
+  /** What the sheet says of the month and the amount, as it stands there. */
+  said: z.string(),
+  month: z.string().nullable(),
+  amount: fen.nullable(),
+  /** Why it can't stand, in the reader's language. */
+  reason: z.string().nullable(),
+});
+
+export const readWageSheet = endpoint({
+  name: 'finance.readWageSheet',
+  method: 'POST',
+  path: '/api/finance/books/:id/wage-bills/reading',
+  permission: 'finance.share.write',
+  summary: 'Reads an .xlsx or text file of wage bills by month and judges each row; nothing is kept.',
+  params: byId,
+  query: z.object({ name: words(200, 1) }),
+  body: 'bytes',
+  maxBytes: WAGE_SHEET_MAX_BYTES,
+  response: z.object({ rows: z.array(wageSheetRow), good: z.int(), bad: z.int() }),
+  errors: ['finance.share_book_unfit', 'finance.wage_sheet_no_heading'],
+});
+
+export const exportWageSheetRest = endpoint({
+  name: 'finance.exportWageSheetRest',
+  method: 'POST',
+  path: '/api/finance/books/:id/wage-bills/rest.xlsx',
+  permission: 'finance.share.write',
+  summary: 'The rows of such a file that can’t stand, as they came, with the reasons. Nothing is kept.',
+  params: byId,
+  query: z.object({ name: words(200, 1) }),
+  body: 'bytes',
+  maxBytes: WAGE_SHEET_MAX_BYTES,
+  response: 'file',
+  errors: ['finance.share_book_unfit', 'finance.wage_sheet_no_heading', 'workbook.export_too_long'],
+});
+
 export const shareErrors = defineErrors({
   'finance.share_book_unfit': 422,
   'finance.wage_month_ahead': 422,
   'finance.wage_month_twice': 422,
+  'finance.wage_sheet_no_heading': 422,
 });

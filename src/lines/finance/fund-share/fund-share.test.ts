@@ -10,6 +10,7 @@ import { financeTexts } from '../texts';
 import { exportFundShare, saveWageBills, showFundShare } from './fund-share';
 import { employerContribution } from './measures';
 import { shareDays } from './parameters';
+import { exportWageSheetRest, readWageSheet } from './wage-sheet';
 
 let database: TestDatabase;
 let book: { id: string; unitId: string; unitPath: string };
@@ -127,4 +128,72 @@ test('the measure is what came in within the window, each entry behind it', asyn
   expect(whole).toMatchObject({ value: '30000', unit: 'fen', countedDays: ['2024-02-10', '2024-05-10'] });
   const [part] = await ask('2024-01-01', '2024-03-31');
   expect(part!.rows).toMatchObject([{ id: early.id, amount: '20000', href: `/finance/entries/${early.id}` }]);
+});
+
+const csv = (...rows: string[][]) => Buffer.from(rows.map((row) => row.join(',')).join('\n'));
+const asked = (body: Buffer, id = book.id) => ({ params: { id }, query: { name: '工资.csv' }, body });
+
+test('a sheet is judged row by row, nothing is kept; what stands is saved as what is typed, the rest goes back with reasons', async () => {
+  const body = csv(
+    ['海晏盐场2024年工资表', '', ''],
+    ['年度', '月份', '工资总额（元）'],
+    ...[
+      ['2024', '1月', '"15,900,000.00"'],
+      ['', '2024-02', '0'],
+      ['2024', '7', '1'],
+      ['2024', '3', '1'],
+    ],
+    ...[
+      ['2024', '2024年3月', '2'],
+      ['', '四月', '5'],
+      ['2024', '4', ''],
+      ['2024', '5', '-1'],
+      ['2024', '6', '1.005'],
+    ],
+    ...[
+      ['2023', '12', '9999999999999'],
+      ['合计', '', '15900000'],
+    ],
+  );
+  const seen = await run((ctx) => readWageSheet(ctx, asked(body)));
+  const reasons = [
+    ...['2024-07 还没到', '2024-03 在表里不止一行，只留一行', '2024-03 在表里不止一行，只留一行'],
+    ...['月份看不懂，请写成 2024-01 这样', '没有金额', '金额是负数', '金额不是数字，或者不到一分', '金额大得不合理'],
+  ];
+  expect(seen).toMatchObject({ good: 2, bad: 8 });
+  expect(seen.rows.map(({ reason }) => reason)).toEqual([null, null, ...reasons]);
+  expect(seen.rows[5]).toMatchObject({ number: 8, said: '四月 5', month: null });
+  expect((await show()).months.every(({ wageBill }) => wageBill === null)).toBe(true);
+
+  const rest = await run((ctx) => exportWageSheetRest(ctx, asked(body)));
+  expect(rest.name).toBe('工资_未读入的行.xlsx');
+  const words = await wordsOfFile(rest);
+  expect(reasons.filter((reason) => !words.includes(reason))).toEqual([]);
+  expect(words).not.toContain('15,900,000');
+
+  const good = seen.rows.flatMap(({ month, amount, reason }) =>
+    reason === null ? [{ month: month!, amount: amount! }] : [],
+  );
+  expect(await enter(good)).toEqual({ saved: 2 });
+  expect((await show()).months[0]).toMatchObject({ wageBill: 15_900_000_00n });
+});
+
+test('of a sheet as many months are read as are saved at once; the others go back', async () => {
+  const months = Array.from({ length: 121 }, (_, i) => [String(2000 + Math.floor(i / 12)), String((i % 12) + 1), '1']);
+  const seen = await run((ctx) => readWageSheet(ctx, asked(csv(['年度', '月份', '金额'], ...months))));
+  expect([seen.good, seen.bad, seen.rows.at(-1)!.reason]).toEqual([120, 1, '一次最多 120 个月，请分两次']);
+});
+
+test('a sheet without months or amounts, for a book out of reach or without these accounts is refused', async () => {
+  const body = csv(['月份', '工资总额'], ['2024-01', '1']);
+  const read = (bytes: Buffer, user = treasurer) => run((ctx) => readWageSheet(ctx, asked(bytes)), user);
+  await expect(read(csv(['姓名', '工资总额'], ['张三', '1']))).rejects.toMatchObject({
+    code: 'finance.wage_sheet_no_heading',
+  });
+  await expect(read(csv(['月份', '工资总额']))).rejects.toMatchObject({ code: 'finance.wage_sheet_no_heading' });
+  await expect(read(body, testUser([...financePermissions], '/999/'))).rejects.toMatchObject({
+    code: 'kernel.not_found',
+  });
+  book = await run((ctx) => makeBook(ctx, { kind: 'dues' }));
+  await expect(read(body)).rejects.toMatchObject({ code: 'finance.share_book_unfit' });
 });

@@ -17,7 +17,7 @@ type Input<E> = EndpointInput<E>;
 type Permission = 'finance.voucher.read' | 'finance.share.write';
 
 /** Refuses: a book out of reach, one into which no employer pays. */
-async function shareBook(ctx: Context, id: string, permission: Permission): Promise<BookRecord> {
+export async function shareBook(ctx: Context, id: string, permission: Permission): Promise<BookRecord> {
   const book = await bookFor(ctx, id, permission);
   const codes = (await bookAccounts(ctx, [id])).map((account) => account.code);
   if (!codes.includes(KEPT) || !codes.includes(REMITTED)) throw new AppError('finance.share_book_unfit');

@@ -1,5 +1,5 @@
 import type { Measure } from '#kernel';
-import type { MeasureFigure } from '#kernel/contract';
+import { earlierOf, type MeasureFigure } from '#kernel/contract';
 import { booksUnder } from '#engines/ledger';
 import { unitNames } from '#engines/roster';
 import { fundEntries } from './entries';
@@ -12,7 +12,7 @@ export const employerContribution: Measure = {
     const figures: MeasureFigure[] = [];
     for (const { window, asOf, unitPath } of questions) {
       const books = await booksUnder(ctx, [unitPath]);
-      const to = asOf < window.to ? asOf : window.to;
+      const to = earlierOf(asOf, window.to);
       const { received } = await fundEntries(ctx, { bookIds: books.map(({ id }) => id), from: window.from, to });
       const unitOf = new Map(books.map(({ id, unitId }) => [id, unitId]));
       const names = await unitNames(ctx, [...new Set(books.map((book) => book.unitId))]);

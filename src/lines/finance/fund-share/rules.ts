@@ -1,4 +1,4 @@
-import { addDays, type Day } from '#kernel/contract';
+import { addDays, lesserOf, type Day } from '#kernel/contract';
 
 /** What the employer owes for a month's wage bill, to the nearest fen. The rate counts in whole millionths. */
 export function shareOf(wageBill: bigint, rate: number): bigint {
@@ -40,8 +40,7 @@ export function settle(
     let rest = amount;
     while (rest > 0n && at < missing.length) {
       const month = missing[at]!;
-      // Stryker disable next-line EqualityOperator: where both are equal, either of them is the part.
-      const part = rest < month.left ? rest : month.left;
+      const part = lesserOf(rest, month.left);
       if (part > 0n) parts.get(month.month)!.push({ entryId, amount: part });
       month.left -= part;
       rest -= part;

@@ -1,7 +1,7 @@
 import { AppError, audit, may, notFound, userOf, type Context } from '#kernel';
 import type { EndpointInput, EndpointResponse } from '#kernel/contract';
 import { numbersOf, type BookRecord } from '#engines/ledger';
-import { refuseSameHand } from '#engines/roster';
+import { refuseSameHand, unitNames } from '#engines/roster';
 import { originIn, postingsBelow } from '../assets/entries';
 import { bothSides } from '../assets/rules';
 import { holdRegister } from '../assets/store';
@@ -10,7 +10,7 @@ import type * as contract from './contract';
 import type { GoodsCheck, GoodsMove } from './contract';
 import { GOODS, goodsAccounts, goodsFor } from './policy';
 import { presentMoves } from './present';
-import { worthByEntry } from './store';
+import { bareGoods, worthByEntry } from './store';
 import * as moves from './store-moves';
 
 /** Both sides of a book's goods: what its account says, and what the movements do, by entry. */
@@ -51,8 +51,18 @@ export async function checkGoods(ctx: Context, id: string): Promise<GoodsCheck> 
         difference: one.register - one.book,
       },
     })),
+    bare: await presentBare(ctx, book.id),
     abilities: { account: may(ctx.user, 'finance.goods.account', book.unitPath) },
   };
+}
+
+async function presentBare(ctx: Context, bookId: string): Promise<GoodsCheck['bare']> {
+  const goods = await bareGoods(ctx, bookId);
+  const names = await unitNames(
+    ctx,
+    goods.map((one) => one.unitId),
+  );
+  return goods.map(({ unitId, ...one }) => ({ ...one, unitName: names.get(unitId) ?? '' }));
 }
 
 async function openEntries(ctx: Context, book: BookRecord) {

@@ -279,6 +279,8 @@ export const goodsCheck = z.object({
       difference: fen,
     }),
   ),
+  /** The goods whose movements name no entry: what these are worth, and how many. */
+  bare: z.array(z.object({ id: z.uuid(), name: z.string(), unitName: z.string(), moves: z.int(), amount: fen })),
   abilities,
 });
 export type GoodsCheck = z.infer<typeof goodsCheck>;

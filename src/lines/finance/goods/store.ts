@@ -86,3 +86,17 @@ export async function worthByEntry(
     where g.book_id = ${bookId} group by e.entry_id`.execute(ctx.transaction);
   return rows;
 }
+
+/** The goods of a book with movements that name no entry. */
+export async function bareGoods(
+  ctx: Context,
+  bookId: string,
+): Promise<{ id: string; name: string; unitId: string; moves: number; amount: bigint }[]> {
+  const { rows } = await sql<{ id: string; name: string; unitId: string; moves: number; amount: bigint }>`
+    select g.id, g.name, g.unit_id as "unitId", count(*)::int as moves, sum(m.value_fen)::bigint as amount
+    from finance.goods g join finance.goods_move m on m.goods_id = g.id
+    where g.book_id = ${bookId} and m.value_fen <> 0
+      and not exists (select from finance.goods_entry e where e.move_id = m.id)
+    group by g.id order by g.name, g.id limit 200`.execute(ctx.transaction);
+  return rows;
+}

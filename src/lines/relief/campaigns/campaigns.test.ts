@@ -57,9 +57,12 @@ const passOn = async (id: string, toCampaignId?: string) => {
     passOnRemainder(ctx, id, { version, ...(toCampaignId === undefined ? {} : { toCampaignId }) }),
   );
 };
-const approve = (id: string) =>
+const decide = (id: string, isGranted: boolean) =>
   ground.approve((ctx) =>
-    decideTransfer(ctx, { params: { id }, query: {}, body: { isGranted: true, words: '', version: 1 } }),
+    decideTransfer(ctx, {
+      ...{ params: { id }, query: {} },
+      body: { isGranted, words: isGranted ? '' : '先核对', version: 1 },
+    }),
   );
 const handOver = async (id: string, amount: bigint): Promise<void> => {
   const asked = {
@@ -155,9 +158,13 @@ test('a drive from the first gift to the last fen: cash, a list with consent, th
   await expect(give(id)).rejects.toMatchObject({ code: 'relief.campaign_closed' });
   const { transferId } = await passOn(id);
   // Asked is not done: the other hand decides.
-  expect((await show(id)).sums.left).toBe(50_00n);
+  expect(await show(id)).toMatchObject({ sums: { left: 50_00n }, isRestAsked: true, abilities: { passOn: false } });
+  await expect(passOn(id)).rejects.toMatchObject({ code: 'relief.remainder_waits' });
+  await decide(transferId, false);
+  expect(await show(id)).toMatchObject({ isRestAsked: false, abilities: { passOn: true } });
+  const again = await passOn(id);
   const before = BigInt(await netOf(ground, fund.id, '404'));
-  await approve(transferId);
+  await decide(again.transferId, true);
   expect(await show(id)).toMatchObject({
     sums: { received, handedOver: 1_300_00n, passedOn: 50_00n, takenOver: 0n, left: 0n },
     handovers: [{ amount: 1_300_00n, name: '张＊＊', purpose: 'disaster' }],
@@ -185,12 +192,43 @@ test('the rest goes to the next campaign where that was said, and nowhere else',
   await pay((ctx) => bankGifts(ctx, first, { amount: 80_00n, on: ON }));
   await expect(passOn(first)).rejects.toMatchObject({ code: 'relief.source_unfit' });
   await expect(passOn(first, first)).rejects.toMatchObject({ code: 'relief.source_unfit' });
-  await approve((await passOn(first, next)).transferId);
+  await decide((await passOn(first, next)).transferId, true);
   const { sums } = await show(next);
   expect(sums).toMatchObject({ received: 0n, takenOver: 80_00n, left: 80_00n });
   await close(next);
   await expect(passOn(next, first)).rejects.toMatchObject({ code: 'relief.source_unfit' });
   expect((await write((ctx) => listCampaigns(ctx, { limit: 1 }))).nextCursor).toBe(next);
+});
+
+test('while the rest waits nothing is handed over, and the refused rest is free again', async () => {
+  const { pay, write, approve } = ground;
+  const id = await open();
+  await give(id, { amount: 90_00n, way: 'bank' });
+  await close(id);
+  const aid = async (amount: bigint): Promise<string> => {
+    const helpedId = (await ground.person()).id;
+    const asked = { source: 'donation', purpose: 'disaster', reason: '捐款交付', exception: '' } as const;
+    const payment = await write((ctx) => preparePayment(ctx, { ...asked, personId: helpedId, amount, campaignId: id }));
+    await approve((ctx) => decidePayment(ctx, payment.id, { isGranted: true, words: '', version: 1 }));
+    return payment.id;
+  };
+  const payOut = (paymentId: string) => pay((ctx) => payPayment(ctx, paymentId, { on: ON, way: 'bank', version: 2 }));
+  const offered = async () =>
+    (await write((ctx) => listPaymentChoices(ctx, { personId }))).campaigns.some((one) => one.id === id);
+  const approved = await aid(40_00n);
+
+  const { transferId } = await passOn(id);
+  await expect(payOut(approved)).rejects.toMatchObject({ code: 'relief.remainder_waits' });
+  await expect(aid(1_00n)).rejects.toMatchObject({ code: 'relief.remainder_waits' });
+  expect(await offered()).toBe(false);
+  expect((await show(id)).abilities).toMatchObject({ handOver: false });
+
+  await decide(transferId, false);
+  expect(await offered()).toBe(true);
+  expect((await show(id)).abilities).toMatchObject({ handOver: true });
+  await payOut(approved);
+  await decide((await passOn(id)).transferId, true);
+  expect(await show(id)).toMatchObject({ sums: { handedOver: 40_00n, passedOn: 50_00n, left: 0n }, bank: 0n });
 });
 
 test.each<[string, (id: string) => Promise<unknown>, string]>([

@@ -13,7 +13,7 @@ import {
   refuseShort,
 } from '../money';
 import type * as contract from './contract';
-import { campaignFor, heldCampaign } from './policy';
+import { campaignFor, heldCampaign, isRestAsked, refuseWaitingRest } from './policy';
 import * as store from './store';
 import { presentByUnit, presentCampaigns, presentHandovers } from './sums';
 
@@ -83,9 +83,19 @@ export async function showCampaign(ctx: Context, id: string): Promise<EndpointRe
   const left = row!.sums.left;
   const writes = may(ctx.user, 'relief.fund.write', unitPath);
   const pays = may(ctx.user, 'relief.fund.pay', unitPath);
+  const waits = await isRestAsked(ctx, campaign);
   return {
     ...row!,
-    ...{ cause, bookId, closedByName, createdByName, transferId, version, personName: person?.name ?? null },
+    ...{
+      cause,
+      bookId,
+      closedByName,
+      createdByName,
+      transferId,
+      isRestAsked: waits,
+      version,
+      personName: person?.name ?? null,
+    },
     cash: await moneyIn(ctx, bookId, 'cash'),
     bank: await moneyIn(ctx, bookId, 'bank'),
     byUnit: await presentByUnit(ctx, id),
@@ -94,8 +104,8 @@ export async function showCampaign(ctx: Context, id: string): Promise<EndpointRe
       give: pays && isOpen,
       bank: pays,
       close: writes && isOpen,
-      handOver: writes && left > 0n,
-      passOn: writes && !isOpen && left > 0n && may(ctx.user, 'ledger.transfer.write', unitPath),
+      handOver: writes && left > 0n && !waits,
+      passOn: writes && !isOpen && left > 0n && !waits && may(ctx.user, 'ledger.transfer.write', unitPath),
     },
   };
 }
@@ -137,8 +147,9 @@ export async function closeCampaign(ctx: Context, id: string, version: number): 
 /**
  * Asks for the rest to pass on, as the campaign said when it opened; the transfer is decided by somebody else. Refuses: a
  * campaign out of reach, changed meanwhile, or still open (relief.campaign_open); cash that is not in the bank
- * (relief.cash_left); nothing left (relief.no_remainder); no fund to take it (relief.no_book); no next campaign, or one where the rule names the
- * fund (relief.source_unfit), a next campaign that is closed (relief.campaign_closed).
+ * (relief.cash_left); nothing left (relief.no_remainder); a rest that was asked for and waits
+ * (relief.remainder_waits); no fund to take it (relief.no_book); no next campaign, or one where the rule names the fund
+ * (relief.source_unfit), a next campaign that is closed (relief.campaign_closed).
  */
 export async function passOnRemainder(
   ctx: Context,
@@ -152,6 +163,7 @@ export async function passOnRemainder(
   if ((await moneyIn(ctx, bookId, 'cash')) > 0n) throw new AppError('relief.cash_left');
   const amount = await moneyIn(ctx, bookId, 'bank');
   if (amount <= 0n) throw new AppError('relief.no_remainder');
+  await refuseWaitingRest(ctx, campaign);
   const to = await takerOf(ctx, campaign, toCampaignId);
   const { id: transferId } = await proposeTransfer(ctx, {
     from: { bookId, account: moneyAccounts.bank, purpose: PASSED_ON, budgetLineId: null },

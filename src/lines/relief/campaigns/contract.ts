@@ -25,6 +25,7 @@ export const campaignErrors = defineErrors({
   'relief.giver_unfit': 422,
   'relief.cash_left': 409,
   'relief.no_remainder': 409,
+  'relief.remainder_waits': 409,
 });
 
 /** What becomes of what is left: decided before the first yuan is given. */
@@ -122,6 +123,8 @@ export const showCampaign = endpoint({
     closedByName: z.string().nullable(),
     createdByName: z.string(),
     transferId: z.uuid().nullable(),
+    /** What is left was asked to pass on, and nobody has decided yet. */
+    isRestAsked: z.boolean(),
     version,
     abilities,
   }),
@@ -219,6 +222,7 @@ export const passOnRemainder = endpoint({
     'relief.campaign_closed',
     'relief.cash_left',
     'relief.no_remainder',
+    'relief.remainder_waits',
     'relief.no_book',
     'relief.source_unfit',
   ],

@@ -1,4 +1,5 @@
-import { may, notFound, type Context } from '#kernel';
+import { AppError, may, notFound, type Context } from '#kernel';
+import { isTransferProposed } from '#engines/ledger';
 import type { FundPermission } from '../money';
 import { campaignById, type CampaignRecord } from './store';
 
@@ -14,4 +15,16 @@ export async function heldCampaign(ctx: Context, id: string, permission: FundPer
   const campaign = await campaignById(ctx, id, 'lock');
   if (campaign === null || !may(ctx.user, permission, campaign.unitPath)) throw notFound();
   return campaign;
+}
+
+/** Whether its rest waits to be passed on: asked for, and not decided. */
+export const isRestAsked = async (ctx: Context, { transferId }: Pick<CampaignRecord, 'transferId'>): Promise<boolean> =>
+  transferId !== null && (await isTransferProposed(ctx, transferId));
+
+/**
+ * Refuses: a rest that was asked for and waits (relief.remainder_waits). What is asked for is all that is left: twice approved, or
+ * handed over meanwhile, more would go than there is.
+ */
+export async function refuseWaitingRest(ctx: Context, campaign: CampaignRecord): Promise<void> {
+  if (await isRestAsked(ctx, campaign)) throw new AppError('relief.remainder_waits');
 }

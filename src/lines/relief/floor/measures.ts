@@ -1,13 +1,13 @@
 import { text, type Context, type Measure } from '#kernel';
 import { openBooks, postedLines, type PostedLine } from '#engines/ledger';
 import { unitNames } from '#engines/roster';
-import type { Day, MeasureFigure, MeasureQuestion, MeasureRow } from '#kernel/contract';
+import { earlierOf, type Day, type MeasureFigure, type MeasureQuestion, type MeasureRow } from '#kernel/contract';
 import { fundBalance } from '../contributions/fund';
 import { giftAccounts, sumOf } from '../money';
 import { paidRows } from '../payments/store';
 import { aidPostings, type Span } from './postings';
 
-const lastOf = ({ window, asOf }: MeasureQuestion): Day => (asOf < window.to ? asOf : window.to);
+const lastOf = ({ window, asOf }: MeasureQuestion): Day => earlierOf(asOf, window.to);
 
 const spanOf = (question: MeasureQuestion): Span => ({
   ...{ under: [question.unitPath], from: question.window.from, to: lastOf(question) },

@@ -187,7 +187,13 @@ export const preparePayment = endpoint({
     commitmentId: z.uuid().optional(),
   }),
   response: byId,
-  errors: ['relief.no_book', 'relief.source_unfit', 'relief.paid_twice', 'relief.reason_missing'],
+  errors: [
+    'relief.no_book',
+    'relief.source_unfit',
+    'relief.remainder_waits',
+    'relief.paid_twice',
+    'relief.reason_missing',
+  ],
 });
 
 export const decidePayment = endpoint({
@@ -222,6 +228,7 @@ export const payPayment = endpoint({
     'kernel.changed_meanwhile',
     'roster.same_hand',
     'relief.payment_state',
+    'relief.remainder_waits',
     'relief.fund_short',
     'relief.day_ahead',
     'ledger.period_closed',

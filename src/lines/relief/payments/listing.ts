@@ -14,7 +14,8 @@ import { budgetLinesFor, budgetState, getBook, nearestBook, openBooks } from '#e
 import { moneyCommitments } from '#engines/plan';
 import { peopleById, unitNames } from '#engines/roster';
 import { isId, type EndpointInput, type EndpointResponse } from '#kernel/contract';
-import { campaignsAbove } from '../campaigns/store';
+import { isRestAsked } from '../campaigns/policy';
+import { campaignsAbove, type CampaignRecord } from '../campaigns/store';
 import { sumsOf } from '../campaigns/sums';
 import { maskName, pathsAsked } from '../money';
 import type * as contract from './contract';
@@ -140,7 +141,9 @@ export async function listPaymentChoices(
   const { unitPath } = await personFor(ctx, personId);
   const accounts = await ownAccountsOn(ctx);
   const year = Number(ctx.clock.today().slice(0, 4));
-  const known = (await campaignsAbove(ctx, unitPath)).filter((one) => may(ctx.user, 'relief.fund.write', one.unitPath));
+  const known: CampaignRecord[] = [];
+  for (const one of await campaignsAbove(ctx, unitPath))
+    if (may(ctx.user, 'relief.fund.write', one.unitPath) && !(await isRestAsked(ctx, one))) known.push(one);
   const sums = await sumsOf(ctx, known);
   const campaigns = known.map(({ id, title }) => ({ id, title, left: sums.get(id)!.left }));
   const commitments = (await moneyCommitments.ofYear(ctx, { unitPath, year })).filter((one) => one.money !== null);

@@ -3,7 +3,7 @@ import { budgetLinesFor, partiesOf, postEntry, releaseReservation, reserveBudget
 import { moneyCommitments } from '#engines/plan';
 import { peopleById, refuseSameHand, type KnownPerson } from '#engines/roster';
 import { clausesInWords, type EndpointInput } from '#kernel/contract';
-import { campaignFor } from '../campaigns/policy';
+import { campaignFor, heldCampaign, refuseWaitingRest } from '../campaigns/policy';
 import { groupMoneyLeft } from '../contributions/store-additions';
 import { aidAccounts, bookFor, moneyAccounts, refuseDayAhead, refuseShort, short } from '../money';
 import { holdPerson } from '../store-holds';
@@ -43,8 +43,10 @@ async function placeOf(ctx: Context, person: KnownPerson, asked: Prepared): Prom
   if ((source === 'donation') !== (campaignId !== undefined)) throw new AppError('relief.source_unfit');
   if (!isOwn && (account !== undefined || budgetLineId !== undefined)) throw new AppError('relief.source_unfit');
   if (campaignId !== undefined) {
-    const { bookId, unitPath } = await campaignFor(ctx, campaignId, 'relief.fund.write');
+    const campaign = await campaignFor(ctx, campaignId, 'relief.fund.write');
+    const { bookId, unitPath } = campaign;
     if (!person.unitPath.startsWith(unitPath)) throw new AppError('relief.source_unfit');
+    await refuseWaitingRest(ctx, campaign);
     return { bookId, unitPath, account: aidAccounts.donation };
   }
   const kind = source === 'mutual_aid' ? 'mutual_aid' : 'union_funds';
@@ -69,7 +71,8 @@ async function refuseUnknown(ctx: Context, { commitmentId, budgetLineId }: Prepa
 
 /**
  * Prepares an aid; nothing is posted. Refuses: a person, campaign, promise or budget line out of reach; a source without a book
- * (relief.no_book) or that what was said does not fit (relief.source_unfit); the same purpose again where the rule forbids it
+ * (relief.no_book) or that what was said does not fit (relief.source_unfit); a campaign whose rest waits to be passed on
+ * (relief.remainder_waits); the same purpose again where the rule forbids it
  * (relief.paid_twice); what a rule speaks against and nobody gives a reason for (relief.reason_missing).
  */
 export async function preparePayment(ctx: Context, asked: Prepared): Promise<{ id: string }> {
@@ -150,7 +153,8 @@ export async function decidePayment(
 
 /**
  * Pays out and posts. Refuses: as `inHand`; who prepared or approved it (roster.same_hand); a day that has not come
- * (relief.day_ahead); more than there is of the source (relief.fund_short); what the ledger refuses.
+ * (relief.day_ahead); a campaign whose rest waits to be passed on (relief.remainder_waits); more than there is of the source
+ * (relief.fund_short); what the ledger refuses.
  */
 export async function payPayment(
   ctx: Context,
@@ -161,7 +165,8 @@ export async function payPayment(
   const payment = await inHand(ctx, id, 'pay', version, 'pay');
   await refuseSameHand(ctx, payment.preparedBy);
   await refuseSameHand(ctx, payment.decidedBy!);
-  const { bookId, account, amount, source, personId } = payment;
+  const { bookId, account, amount, source, personId, campaignId } = payment;
+  if (campaignId !== null) await refuseWaitingRest(ctx, await heldCampaign(ctx, campaignId, 'relief.fund.pay'));
   await refuseShort(ctx, bookId, way, amount);
   if (source === 'group') {
     const left = await groupMoneyLeft(ctx, bookId);

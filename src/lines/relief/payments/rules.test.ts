@@ -33,6 +33,18 @@ describe('what the rules say to an aid', () => {
     expect(rulesOf({ ...asked, amount: 90_000_00n }, [], unset)).toEqual(['unset', 'unset']);
   });
 
+  test('caps ask for the reason and never refuse, with the cap, what it would be and the document', () => {
+    const over = { ...asked, amount: 7_000_00n };
+    const said = { cap: '3,000.00', amount: '7,000.00', source: '办法' };
+    expect(findingsOf(over, [had({ source: 'group' })], ground)).toEqual([
+      { rule: 'per_time', params: said, isRefused: false },
+      { rule: 'per_year', params: { ...said, cap: '6,000.00', amount: '10,000.00' }, isRefused: false },
+    ]);
+    expect(findingsOf(asked, [], { ...ground, perYear: cap(null) })).toEqual([
+      { rule: 'unset', params: { cap: 'per_year', source: '办法' }, isRefused: false },
+    ]);
+  });
+
   test('the same cause again from one source is refused, on top of another one it asks for the reason', () => {
     const again = { ...asked, purpose: 'illness', amount: 1n } as const;
     expect(findingsOf(again, [had({})], ground)).toMatchObject([{ rule: 'same_source', isRefused: true }]);

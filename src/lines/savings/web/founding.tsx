@@ -14,11 +14,12 @@ import {
   showToast,
   useAct,
   useCall,
+  useDraft,
   useToday,
   useUiTexts,
 } from '#ui';
 import { PageHead } from '#ui/desktop';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { foundAssociation, listAssociations, showWarnings } from '../contract';
 import { useSavingsTexts } from './texts';
 
@@ -121,22 +122,26 @@ function FoundingForm() {
   const ui = useUiTexts();
   const today = useToday();
   const answer = useCall(showWarnings, {});
-  const [values, setValues] = useState({ unitId: '', foundedOn: today, decision: '' });
-  const [read, setRead] = useState<ReadonlySet<number>>(new Set());
+  // Read and ticked is what stood there then: another edition is read anew.
+  const blank = useMemo(
+    () => ({ unitId: '', foundedOn: today, decision: '', edition: '', ticked: [] as number[] }),
+    [today],
+  );
+  const { values, set, drop } = useDraft('savings.founding', blank);
   const [isTried, setTried] = useState(false);
-  const set = (patch: Partial<typeof values>) => setValues((before) => ({ ...before, ...patch }));
   const found = useAct(foundAssociation, {
     changes: [listAssociations],
-    onDone: () => showToast(t('pages.founding.done')),
+    onDone: () => (drop(), showToast(t('pages.founding.done'))),
   });
   const { data } = answer;
   if (!data) return <Skeleton lines={8} />;
-  const unitId = values.unitId || (data.units[0]?.id ?? '');
+  const unitId = data.units.some(({ id }) => id === values.unitId) ? values.unitId : (data.units[0]?.id ?? '');
+  const read = new Set(values.edition === data.edition ? values.ticked : []);
   const tick = (place: number, isOn: boolean): void => {
     const next = new Set(read);
     if (isOn) next.add(place);
     else next.delete(place);
-    setRead(next);
+    set({ edition: data.edition, ticked: [...next] });
   };
   const isRead = data.warnings.every((_, place) => read.has(place));
   const send = (): void => {
@@ -150,7 +155,7 @@ function FoundingForm() {
     <>
       <Warnings warnings={data.warnings} read={read} onTick={tick} />
       <Card title={t('pages.founding.title')}>
-        <FoundingFields values={values} units={data.units} isTried={isTried} onSet={set} />
+        <FoundingFields values={{ ...values, unitId }} units={data.units} isTried={isTried} onSet={set} />
         {found.error ? <Note kind="refuse">{messageOf(found.error, ui)}</Note> : null}
         <div className="row">
           <Button

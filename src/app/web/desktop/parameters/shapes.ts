@@ -1,4 +1,4 @@
-import { type ParameterShape, secondFactorRolesShape, signInLogMonthsShape } from '#kernel/contract';
+import { type ParameterShape, noticeDaysShape, secondFactorRolesShape, signInLogMonthsShape } from '#kernel/contract';
 import { ledgerParameters } from '#engines/ledger/contract';
 import { planParameters } from '#engines/plan/contract';
 import { codeDaysShape, erasureParameters, rightsParameters, youthAgeShape } from '#engines/roster/contract';
@@ -16,7 +16,7 @@ const secondFactorRoles: ParameterShape = {
   schema: z.array(z.object({ role: z.enum(roleNames) })),
 };
 
-const ofTheDoor: readonly ParameterShape[] = [codeDaysShape, secondFactorRoles, signInLogMonthsShape];
+const ofTheDoor: readonly ParameterShape[] = [codeDaysShape, secondFactorRoles, signInLogMonthsShape, noticeDaysShape];
 
 /** Every parameter of the house for the browser, which builds the form from its schema. */
 export const parameterShapes: ReadonlyMap<string, ParameterShape> = new Map(

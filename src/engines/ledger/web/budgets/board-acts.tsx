@@ -30,10 +30,10 @@ export function DecideDialog(props: {
   onClose: () => void;
 }) {
   const t = useBudgetTexts();
-  const ui = useUiTexts();
   const [words, setWords] = useState('');
   const [isTried, setTried] = useState(false);
   const { title, effect, isBusy, error, onDecide, onClose } = props;
+  const isWordless = isTried && words.trim() === '';
   const handBack = (): void => {
     setTried(true);
     if (words.trim() !== '') onDecide(false, words.trim());
@@ -43,7 +43,7 @@ export function DecideDialog(props: {
       {...{ title, effect, submit: t('approve'), error, isBusy, onClose }}
       onSubmit={() => (onDecide(true, words.trim()), true)}
     >
-      <Field label={t('words')} fault={isTried && words.trim() === '' ? ui('field.missing') : undefined} isOptional>
+      <Field label={t('words')} {...(isWordless ? { fault: t('wordsWhy') } : { hint: t('wordsWhy') })} isOptional>
         <TextArea
           maxLength={300}
           value={words}

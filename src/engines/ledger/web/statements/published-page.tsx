@@ -1,5 +1,6 @@
 import { formatFen, type EndpointResponse } from '#kernel/contract';
 import {
+  BesideRecord,
   Card,
   ErrorState,
   Note,
@@ -108,6 +109,7 @@ export default function PublishedPage() {
           </span>
         </Note>
       </div>
+      <BesideRecord record="ledger.statement" id={statementId} />
       <div className="lb-screen-only">
         <Segmented
           label={t('statements.pages.form')}

@@ -15,7 +15,6 @@ import {
   useAct,
   useCall,
   useLanguage,
-  useUiTexts,
 } from '#ui';
 import { Drawer } from '#ui/desktop';
 import { useState } from 'react';
@@ -120,7 +119,6 @@ type Act = 'withdraw' | 'askBack' | 'decide';
 /** Approves what was asked, or refuses it with a word. */
 function DecideDialog({ row, onClose }: { row: TransferRow; onClose: () => void }) {
   const t = useTransferTexts();
-  const ui = useUiTexts();
   const [words, setWords] = useState('');
   const [isTried, setTried] = useState(false);
   const { act, error, isUnderWay } = useAct(decideTransfer, {
@@ -128,6 +126,7 @@ function DecideDialog({ row, onClose }: { row: TransferRow; onClose: () => void 
     onDone: () => (showToast(t('decided')), onClose()),
   });
   const isBack = row.state === 'reversing';
+  const isWordless = isTried && words.trim() === '';
   const decide = (isGranted: boolean): true => {
     void act({ params: { id: row.id }, body: { isGranted, words: words.trim(), version: row.version } });
     return true;
@@ -142,7 +141,11 @@ function DecideDialog({ row, onClose }: { row: TransferRow; onClose: () => void 
       effect={isBack ? t('backEffect') : t('decideEffect')}
       onSubmit={() => decide(true)}
     >
-      <Field label={t('decision')} fault={isTried && words.trim() === '' ? ui('field.missing') : undefined} isOptional>
+      <Field
+        label={t('decision')}
+        {...(isWordless ? { fault: t('decisionWhy') } : { hint: t('decisionWhy') })}
+        isOptional
+      >
         <TextArea maxLength={300} value={words} onChange={(event) => setWords(event.target.value)} />
       </Field>
       <div>

@@ -1,8 +1,8 @@
 import { formatFen } from '#kernel/contract';
-import { Button, Card, EmptyState, Skeleton, ToneTag, formatDay, useCall, useLanguage } from '#ui';
+import { Button, Card, EmptyState, Link, Skeleton, ToneTag, formatDay, useCall, useLanguage } from '#ui';
 import { type Column, Drawer, Table, useOpened } from '#ui/desktop';
 import { type CheckedSide, checkAssets } from '../../assets/contract';
-import { EntryLink, Sum, asFen } from './pieces';
+import { EntryLink, Sum, asFen, useLabel } from './pieces';
 import { useAssetTerms, useAssetTexts } from './texts';
 
 function Side({ label, side, onOpen }: { label: string; side: CheckedSide; onOpen: () => void }) {
@@ -33,6 +33,34 @@ function Side({ label, side, onOpen }: { label: string; side: CheckedSide; onOpe
   );
 }
 
+/** The cards behind what names no entry. */
+function Bare({ side }: { side: CheckedSide }) {
+  const t = useAssetTexts();
+  const numberOf = useLabel();
+  type Row = CheckedSide['bare'][number];
+  const columns: readonly Column<Row>[] = [
+    {
+      ...{ key: 'card', label: t('bareCard') },
+      cell: ({ id, number, name }) => (
+        <Link to={`/finance/assets/${id}`}>
+          {numberOf(number)} <span lang="zh-CN">{name}</span>
+        </Link>
+      ),
+    },
+    { key: 'amount', label: t('bareAmount'), isNumber: true, cell: (row) => <Sum fen={row.amount} /> },
+  ];
+  const title = t('bareCards', { count: side.bareCount });
+  return (
+    <section className="col g8">
+      <h3 className="t15">{title}</h3>
+      <Table label={title} columns={columns} rows={side.bare} keyOf={(row) => row.id} />
+      {side.bareCount > side.bare.length ? (
+        <p className="dim t13">{t('bareMore', { count: side.bare.length })}</p>
+      ) : null}
+    </section>
+  );
+}
+
 function Difference({ label, side, onClose }: { label: string; side: CheckedSide; onClose: () => void }) {
   const t = useAssetTexts();
   type Row = CheckedSide['rows'][number];
@@ -47,11 +75,14 @@ function Difference({ label, side, onClose }: { label: string; side: CheckedSide
   ];
   return (
     <Drawer title={`${label} · ${t('difference')} ${formatFen(asFen(side.difference))}`} size="wide" onClose={onClose}>
-      {side.rows.length === 0 ? (
-        <EmptyState title={t('noDifference')} />
-      ) : (
-        <Table label={label} columns={columns} rows={side.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
-      )}
+      <div className="col g16">
+        {side.rows.length === 0 ? (
+          <EmptyState title={t('noDifference')} />
+        ) : (
+          <Table label={label} columns={columns} rows={side.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
+        )}
+        {side.bareCount > 0 ? <Bare side={side} /> : null}
+      </div>
     </Drawer>
   );
 }

@@ -1,10 +1,10 @@
 import { type EndpointResponse, formatFen } from '#kernel/contract';
 import { Button, Card, Checkbox, Field, Note, Select, Skeleton, UploadBox, formatDay } from '#ui';
 import { messageOf, showToast, useAct, useCall, useLanguage, useToday, useUiTexts } from '#ui';
-import { type Column, PageHead, Table } from '#ui/desktop';
+import { type Column, ExportButton, PageHead, Table } from '#ui/desktop';
 import { useState } from 'react';
 import { type AssetSheetRow, checkAssets, importAssets } from '../../assets/contract';
-import { judgeAssetSheet, listAssetEntries, listAssets } from '../../assets/contract';
+import { exportAssetSheetRest, judgeAssetSheet, listAssetEntries, listAssets } from '../../assets/contract';
 import { NoBook, asFen, useAssetBook } from './pieces';
 import { useAssetTerms, useAssetTexts, useMonthWords } from './texts';
 
@@ -40,6 +40,9 @@ function useSheet(bookId: string) {
     setJudged(null);
     void judge.act({ params: { id: bookId }, query: { name: next.name.slice(0, 200), until: month }, body: next });
   };
+  /** The rows that don't fit, as a sheet to be mended. */
+  const rest =
+    file === null ? null : { params: { id: bookId }, query: { name: file.name.slice(0, 200), until }, body: file };
   const apply = (): void => {
     if (file === null) return;
     const query = { name: file.name.slice(0, 200), until, ...(entryId === '' ? {} : { entryId }) };
@@ -56,7 +59,7 @@ function useSheet(bookId: string) {
     judge.forget();
     take.forget();
   };
-  return { file, until, choose, entryId, setEntryId, judge, judged, take, taken, ask, apply, again };
+  return { file, until, choose, entryId, setEntryId, judge, judged, take, taken, rest, ask, apply, again };
 }
 
 function useColumns(): readonly Column<AssetSheetRow>[] {
@@ -128,6 +131,7 @@ function Terms({ bookId, sheet }: { bookId: string; sheet: Sheet }) {
 /** The rows with what is wrong with each; after the list was taken in, those that were not. */
 function Outcome({ sheet }: { sheet: Sheet }) {
   const t = useAssetTexts();
+  const terms = useAssetTerms();
   const ui = useUiTexts();
   const columns = useColumns();
   const [isOnlyBad, setOnlyBad] = useState(false);
@@ -151,6 +155,9 @@ function Outcome({ sheet }: { sheet: Sheet }) {
       flush
       acts={
         <>
+          {judged.bad > 0 && sheet.rest ? (
+            <ExportButton endpoint={exportAssetSheetRest} request={sheet.rest} label={terms('rest.rows')} />
+          ) : null}
           <Button onClick={sheet.again}>{t('sheet.again')}</Button>
           {taken || judged.good === 0 ? null : (
             <Button kind="main" isBusy={sheet.take.isUnderWay} onClick={sheet.apply}>

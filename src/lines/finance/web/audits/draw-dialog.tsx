@@ -1,5 +1,5 @@
 import { formatFen } from '#kernel/contract';
-import { listBudgets, listParties, showBook, showBudget } from '#engines/ledger/contract';
+import { type BudgetBoard, listBudgets, listParties, showBook, showBudget } from '#engines/ledger/contract';
 import { FormDialog } from '#engines/roster/web';
 import { Field, MoneyInput, Note, Segmented, Select, TextInput, parseMoney, showToast, useAct, useCall } from '#ui';
 import { useRows } from '#ui';
@@ -20,6 +20,7 @@ interface Values {
   partyId: string;
   budgetId: string;
   budgetLineId: string;
+  commitmentId: string;
   source: string;
   atLeast: string;
   way: 'all' | 'random';
@@ -27,14 +28,14 @@ interface Values {
   seed: string;
 }
 const blank: Values = {
-  ...{ bookId: '', account: '', partyId: '', budgetId: '', budgetLineId: '', source: '', atLeast: '' },
-  ...{ way: 'all', size: '30', seed: '' },
+  ...{ bookId: '', account: '', partyId: '', budgetId: '', budgetLineId: '', commitmentId: '' },
+  ...{ source: '', atLeast: '', way: 'all', size: '30', seed: '' },
 };
 type Set = (patch: Partial<Values>) => void;
 
 /** What the typed conditions say as the server takes them; null while the amount is none. */
 function filterOf(values: Values) {
-  const { bookId, account, partyId, budgetLineId, source, atLeast } = values;
+  const { bookId, account, partyId, budgetLineId, commitmentId, source, atLeast } = values;
   const amount = atLeast.trim() === '' ? undefined : parseMoney(atLeast);
   if (amount === null || (amount !== undefined && amount <= 0n)) return null;
   return {
@@ -42,15 +43,42 @@ function filterOf(values: Values) {
     ...(account === '' ? {} : { account }),
     ...(partyId === '' ? {} : { partyId }),
     ...(budgetLineId === '' ? {} : { budgetLineId }),
+    ...(commitmentId === '' ? {} : { commitmentId }),
     ...(source === '' ? {} : { source: source as DrawSource }),
     ...(amount === undefined ? {} : { atLeast: amount }),
   };
 }
 
+/** A line of the budget, and a promise of the plan that its lines name. */
+function OfBudget({ lines, values, set }: { lines: BudgetBoard['lines']; values: Values; set: Set }) {
+  const t = useAuditTexts();
+  const promises = new Map(lines.flatMap((line) => line.commitments.map(({ id, title }) => [id, title] as const)));
+  return (
+    <>
+      <Field label={t('budgetLine')} width="half" isOptional>
+        <Select
+          blank={t('anyLine')}
+          options={lines.map(({ id, name }) => ({ value: id, label: name }))}
+          value={values.budgetLineId}
+          onChange={(event) => set({ budgetLineId: event.target.value })}
+        />
+      </Field>
+      <Field label={t('commitment')} isOptional>
+        <Select
+          blank={t(promises.size === 0 ? 'noCommitments' : 'anyCommitment')}
+          options={[...promises].map(([value, label]) => ({ value, label }))}
+          value={values.commitmentId}
+          onChange={(event) => set({ commitmentId: event.target.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
 /** Account, party and budget line are of one book; they are offered once it is chosen. */
 function OfBook({ values, set }: { values: Values; set: Set }) {
   const t = useAuditTexts();
-  const { bookId, account, partyId, budgetId, budgetLineId } = values;
+  const { bookId, account, partyId, budgetId } = values;
   const book = useCall(showBook, { params: { id: bookId } });
   const accounts = book.data?.id === bookId ? book.data.accounts : [];
   const chosen = accounts.find((one) => one.code === account);
@@ -88,18 +116,11 @@ function OfBook({ values, set }: { values: Values; set: Set }) {
           blank={t('anyBudget')}
           options={ofBook.map(({ id, year }) => ({ value: id, label: String(year) }))}
           value={budgetId}
-          onChange={(event) => set({ budgetId: event.target.value, budgetLineId: '' })}
+          onChange={(event) => set({ budgetId: event.target.value, budgetLineId: '', commitmentId: '' })}
         />
       </Field>
       {budgetId !== '' && board.data?.id === budgetId ? (
-        <Field label={t('budgetLine')} width="half" isOptional>
-          <Select
-            blank={t('anyLine')}
-            options={board.data.lines.map(({ id, name }) => ({ value: id, label: name }))}
-            value={budgetLineId}
-            onChange={(event) => set({ budgetLineId: event.target.value })}
-          />
-        </Field>
+        <OfBudget lines={board.data.lines} {...{ values, set }} />
       ) : null}
     </>
   );

@@ -16,6 +16,7 @@ function useFilterWords(): (draw: AuditDraw) => string {
       filter.atLeast === undefined ? '' : t('filterAtLeast', { amount: formatFen(asFen(filter.atLeast)) }),
       filter.partyId === undefined ? '' : t('filterParty', { name: named.party }),
       filter.budgetLineId === undefined ? '' : t('filterLine', { name: named.budgetLine }),
+      filter.commitmentId === undefined ? '' : t('filterCommitment'),
       filter.source === undefined ? '' : terms(`sources.${filter.source}`),
     ].filter((part) => part !== '');
     return parts.length === 0 ? t('filterNone') : parts.join(' · ');
@@ -60,7 +61,15 @@ export function Draws({ audit }: { audit: AuditWhole }) {
           >
             <dl className="fa-facts">
               <dt>{t('conditions')}</dt>
-              <dd lang="zh-CN">{words(draw)}</dd>
+              <dd>
+                <span lang="zh-CN">{words(draw)}</span>
+                {draw.filter.commitmentId === undefined ? null : (
+                  <>
+                    {' '}
+                    <Link to={`/plan/commitments/${draw.filter.commitmentId}`}>{t('openCommitment')}</Link>
+                  </>
+                )}
+              </dd>
               <dt>{t('population')}</dt>
               <dd>{t('countAndSum', { count: draw.population.count, sum: formatFen(asFen(draw.population.sum)) })}</dd>
               <dt>{t('drawnCount')}</dt>

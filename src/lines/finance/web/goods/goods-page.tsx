@@ -31,7 +31,7 @@ function Acts({ goods }: { goods: GoodsWhole }) {
   );
 }
 
-function MoveActs({ move, bookId }: { move: GoodsMove; bookId: string }) {
+function MoveActs({ move, goods }: { move: GoodsMove; goods: GoodsWhole }) {
   const t = useGoodsTexts();
   const [open, setOpen] = useState<'back' | 'tie' | null>(null);
   const close = () => setOpen(null);
@@ -48,7 +48,7 @@ function MoveActs({ move, bookId }: { move: GoodsMove; bookId: string }) {
         </Button>
       ) : null}
       {open === 'back' ? <ReturnDialog move={move} onClose={close} /> : null}
-      {open === 'tie' ? <TieDialog move={move} bookId={bookId} onClose={close} /> : null}
+      {open === 'tie' ? <TieDialog move={move} goods={goods} onClose={close} /> : null}
     </span>
   );
 }
@@ -89,7 +89,7 @@ function Moves({ goods }: { goods: GoodsWhole }) {
     },
     { key: 'entry', label: t('item.entry'), cell: (row) => (row.entry ? <EntryLink entry={row.entry} /> : '—') },
     { key: 'by', label: terms('columns.by'), cell: (row) => <span lang="zh-CN">{row.recordedByName}</span> },
-    { key: 'acts', label: '', cell: (row) => <MoveActs move={row} bookId={goods.book.id} /> },
+    { key: 'acts', label: '', cell: (row) => <MoveActs move={row} goods={goods} /> },
   ];
   return (
     <Card title={t('item.moves')} flush>

@@ -1,7 +1,7 @@
 import { formatFen } from '#kernel/contract';
 import { listBooks } from '#engines/ledger/contract';
 import { FormDialog, UnitPick } from '#engines/roster/web';
-import { Button, Card, Checkbox, EmptyState, Field, Select, TextInput, ToneTag, formatDay, showToast } from '#ui';
+import { Button, Card, Checkbox, EmptyState, Field, Link, Select, TextInput, ToneTag, formatDay, showToast } from '#ui';
 import { useAct, useCall, useCan, useLanguage, useRows, useScope, useUiTexts } from '#ui';
 import { type Column, Drawer, ListPage, Table, useOpened } from '#ui/desktop';
 import { useState } from 'react';
@@ -87,6 +87,30 @@ function AddDialog({ funds, onClose }: { funds: Funds; onClose: () => void }) {
   );
 }
 
+/** The goods behind what names no entry; there each movement can be given its own. */
+function Bare({ check }: { check: GoodsCheck }) {
+  const t = useGoodsTexts();
+  type Row = GoodsCheck['bare'][number];
+  const columns: readonly Column<Row>[] = [
+    {
+      ...{ key: 'name', label: t('form.name') },
+      cell: ({ id, name, unitName }) => (
+        <Link to={`/finance/goods/${id}`}>
+          <span lang="zh-CN">{`${name}（${unitName}）`}</span>
+        </Link>
+      ),
+    },
+    { key: 'moves', label: t('check.moves'), isNumber: true, cell: (row) => row.moves },
+    { key: 'amount', label: t('check.register'), isNumber: true, cell: (row) => <Sum fen={row.amount} /> },
+  ];
+  return (
+    <section className="col g8">
+      <h3 className="t15">{t('check.noEntry')}</h3>
+      <Table label={t('check.noEntry')} columns={columns} rows={check.bare} keyOf={(row) => row.id} />
+    </section>
+  );
+}
+
 function Difference({ check, onClose }: { check: GoodsCheck; onClose: () => void }) {
   const t = useGoodsTexts();
   type Row = GoodsCheck['rows'][number];
@@ -102,11 +126,14 @@ function Difference({ check, onClose }: { check: GoodsCheck; onClose: () => void
   const title = `${t('check.difference')} ${formatFen(asFen(check.difference))}`;
   return (
     <Drawer title={title} size="wide" onClose={onClose}>
-      {check.rows.length === 0 ? (
-        <EmptyState title={t('check.even')} />
-      ) : (
-        <Table label={title} columns={columns} rows={check.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
-      )}
+      <div className="col g16">
+        {check.rows.length === 0 ? (
+          <EmptyState title={t('check.even')} />
+        ) : (
+          <Table label={title} columns={columns} rows={check.rows} keyOf={(row) => row.entry?.id ?? 'none'} />
+        )}
+        {check.bare.length > 0 ? <Bare check={check} /> : null}
+      </div>
     </Drawer>
   );
 }

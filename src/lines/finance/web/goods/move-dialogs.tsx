@@ -18,7 +18,7 @@ import { type GoodsMove, type GoodsWhole, checkGoods, countGoods, issueGoods, li
 import { listGoodsEntries, listGoodsMoves, receiveGoods, returnGoods } from '../../goods/contract';
 import { showGoods, showGoodsIssue, tieGoods } from '../../goods/contract';
 import { asFen, isQuantity } from './pieces';
-import { useGoodsTexts } from './texts';
+import { useGoodsTerms, useGoodsTexts } from './texts';
 
 export const changes = [listGoods, showGoods, listGoodsMoves, showGoodsIssue, checkGoods, listGoodsEntries];
 
@@ -282,15 +282,18 @@ export function ReturnDialog({ move, onClose }: { move: GoodsMove; onClose: () =
 }
 
 /** The entry by which a movement stands in the book. */
-export function TieDialog({ move, bookId, onClose }: { move: GoodsMove; bookId: string; onClose: () => void }) {
+export function TieDialog({ move, goods, onClose }: Props & { move: GoodsMove }) {
   const t = useGoodsTexts();
+  const terms = useGoodsTerms();
   const ui = useUiTexts();
   const language = useLanguage();
   const [entryId, setEntryId] = useState('');
   const [isTried, setTried] = useState(false);
-  const entries = useCall(listGoodsEntries, { params: { id: bookId } }).data?.rows ?? [];
+  const { data } = useCall(listGoodsEntries, { params: { id: goods.book.id } });
+  const entries = data?.rows ?? [];
   const goesIn = asFen(move.value) > 0n;
   const open = entries.filter((one) => asFen(one.left) !== 0n && asFen(one.left) > 0n === goesIn);
+  const isEmpty = data !== undefined && open.length === 0;
   const { act, error, isUnderWay } = useAct(tieGoods, {
     changes,
     onDone: () => (showToast(t('tie.done')), onClose()),
@@ -302,12 +305,17 @@ export function TieDialog({ move, bookId, onClose }: { move: GoodsMove; bookId: 
   };
   return (
     <FormDialog
-      {...{ title: t('tie.act'), submit: t('tie.act'), effect: t('tie.effect'), error }}
+      {...{ title: t('tie.act'), submit: t('tie.act'), effect: t(isEmpty ? 'tie.none' : 'tie.effect'), error }}
+      whyNot={isEmpty ? t('tie.none') : undefined}
+      note={t('tie.what', {
+        ...{ kind: terms(`moves.${move.kind}`), quantity: move.quantity, measure: goods.measure },
+        value: formatFen(asFen(move.value)),
+      })}
       {...{ isBusy: isUnderWay, onSubmit: submit, onClose }}
     >
       <Field label={t('tie.entry')} fault={isTried && entryId === '' ? ui('field.missing') : undefined}>
         <Select
-          blank={t('tie.choose')}
+          blank={isEmpty ? '—' : t('tie.choose')}
           options={open.map(({ id, on, words, left }) => ({
             value: id,
             label: t('tie.choice', { on: formatDay(on, language), words, left: formatFen(asFen(left)) }),

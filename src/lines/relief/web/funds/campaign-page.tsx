@@ -64,10 +64,14 @@ function Sums({ campaign }: { campaign: Campaign }) {
         />
         <p lang="zh-CN">{campaign.cause}</p>
         <p className="dim t13">
-          {campaign.personName === null ? null : `${t('pages.campaigns.target')}: ${campaign.personName} · `}
+          {campaign.personName === null ? null : (
+            <>
+              {t('pages.campaigns.target')}: <span lang="zh-CN">{campaign.personName}</span> ·{' '}
+            </>
+          )}
           {t('pages.campaigns.remainder')}: {t(`remainders.${campaign.remainder}`)}
         </p>
-        {campaign.transferId !== null && BigInt(sums.left) > 0n ? <Note>{t('pages.campaign.waits')}</Note> : null}
+        {campaign.isRestAsked ? <Note>{t('pages.campaign.waits')}</Note> : null}
       </div>
     </Card>
   );
@@ -83,7 +87,7 @@ function Parts({ campaign }: { campaign: Campaign }) {
           <tbody>
             {campaign.byUnit.map(({ unit, amount, gifts }) => (
               <tr key={unit?.id ?? ''}>
-                <td>{unit?.name ?? t('givers.anonymous')}</td>
+                <td>{unit ? <span lang="zh-CN">{unit.name}</span> : t('givers.anonymous')}</td>
                 <td className="num">{formatNumber(gifts)}</td>
                 <td className="num">{formatMoney(amount)}</td>
               </tr>
@@ -99,7 +103,7 @@ function Parts({ campaign }: { campaign: Campaign }) {
                 <tr key={on + name + String(amount)}>
                   <td>{formatDay(on, language)}</td>
                   <td>
-                    {name} · {t(`purposes.${purpose}`)}
+                    <span lang="zh-CN">{name}</span> · {t(`purposes.${purpose}`)}
                   </td>
                   <td className="num">{formatMoney(amount)}</td>
                 </tr>
@@ -127,7 +131,7 @@ function Gifts({ campaign }: { campaign: Campaign }) {
           {rows.map((gift) => (
             <tr key={gift.id}>
               <td>
-                {gift.giverName ?? t('givers.anonymous')}
+                {gift.giverName ? <span lang="zh-CN">{gift.giverName}</span> : t('givers.anonymous')}
                 <div className="dim t12">
                   {[
                     gift.giver === 'person' ? gift.unit?.name : null,

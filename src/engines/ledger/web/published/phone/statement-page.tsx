@@ -1,5 +1,6 @@
 import { dayOf, formatFen, type EndpointResponse } from '#kernel/contract';
 import {
+  BesideRecord,
   Button,
   Card,
   ErrorState,
@@ -142,6 +143,7 @@ export default function PublicStatementPage() {
         {data ? (
           <>
             <Standing shown={data} />
+            <BesideRecord record="ledger.statement" id={id} />
             <div className="ps-screen-only">
               <Segmented
                 label={t('pages.form')}

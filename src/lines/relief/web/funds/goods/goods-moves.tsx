@@ -161,11 +161,13 @@ function MoveRow({ move, onReceipt }: { move: GoodsMove; onReceipt: () => void }
         <div className="dim t12">{notes.filter(Boolean).join(' · ')}</div>
       </td>
       <td className="num nw">
-        {quantity} {measure}
+        {quantity} <span lang="zh-CN">{measure}</span>
       </td>
       <td>
         <span lang="zh-CN">{who(move)}</span>
-        <div className="dim t12">{unit?.name}</div>
+        <div className="dim t12" lang="zh-CN">
+          {unit?.name}
+        </div>
       </td>
       <td className="num">
         {abilities.sign ? (

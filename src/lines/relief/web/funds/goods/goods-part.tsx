@@ -60,7 +60,10 @@ function Items({ items, onAct }: { items: readonly GoodsItem[]; onAct: (acting: 
               </td>
               {columns.map((key) => (
                 <td key={key} className="num">
-                  {item[key]} <span className="dim t12">{item.measure}</span>
+                  {item[key]}{' '}
+                  <span className="dim t12" lang="zh-CN">
+                    {item.measure}
+                  </span>
                 </td>
               ))}
               <td className="num">

@@ -1,0 +1,2 @@
+/** The door of honours for browser code. */
+export { honourDeskPages, honourPages } from './pages';
