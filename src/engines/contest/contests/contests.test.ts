@@ -233,6 +233,9 @@ describe('a contest under way', () => {
     const empty = await act((ctx) => makeContest(ctx, { unitId: tree.works.id }));
     const start = { params: { id: empty.id }, body: { version: empty.version } };
     expect(await refusal(call(contract.startContest, host(), start))).toBe('contest.too_few_entrants');
+    expect((await call(contract.previewRanking, host(), { params: { id: empty.id } })).ranking.groups).toEqual([
+      { group: null, rows: [] },
+    ]);
     const { contest, params, rows } = await started();
     const late = { params, body: { entrants: [team('三队', tree.areas[0].id)] } };
     expect(await refusal(call(contract.enterEntrants, host(), late))).toBe('contest.entry_closed');

@@ -8,11 +8,9 @@ import { fileHead, fileId } from '../ranking/contest-file';
  * 加赛 among those who are equal. Each may be held more than once.
  */
 export const quizParts = ['required', 'buzzer', 'risk', 'playoff'] as const;
-export type QuizPart = (typeof quizParts)[number];
 
 /** What the jury says of an answer. `foul` is a press before the call; `no_answer` is time that ran out. */
 export const verdicts = ['right', 'wrong', 'no_answer', 'foul', 'passed'] as const;
-export type Verdict = (typeof verdicts)[number];
 
 const points = decimalText;
 const partRules = z.object({

@@ -35,7 +35,7 @@ export const fileHead = z.object({
     .array(z.object({ id: fileId, name: words(60, 1) }))
     .max(100)
     .default([]),
-  entrants: z.array(fileEntrant).min(1).max(5000),
+  entrants: z.array(fileEntrant).max(5000),
 });
 
 export const rankedRow = z.object({

@@ -37,6 +37,12 @@ function AttemptCell({ contest, sheet, entrant, round, attempt }: Cell) {
   });
   const label = t('sheet.cell', { name: entrant.name, attempt });
   const standing: AttemptShown | undefined = found?.state === 'void' ? undefined : found;
+  const shown =
+    standing === undefined
+      ? t('sheet.enter')
+      : standing.state === 'valid'
+        ? (standing.worth ?? '')
+        : terms(`attemptStates.${standing.state}`);
   const save = (): void => {
     if (!NUMBER.test(text.trim()) || isUnderWay) return;
     const body = {
@@ -53,14 +59,8 @@ function AttemptCell({ contest, sheet, entrant, round, attempt }: Cell) {
     <div className="col g4">
       <span className="row g4">
         {standing || sheet.rules.legs > 0 || sheet.rules.second ? (
-          <button type="button" className="ms-cell" aria-label={label} onClick={() => setOpen(true)}>
-            {standing === undefined
-              ? t('sheet.enter')
-              : standing.state === 'valid'
-                ? standing.worth
-                : standing.state === 'void'
-                  ? ''
-                  : terms(`attemptStates.${standing.state}`)}
+          <button type="button" className="ms-cell" aria-label={`${label} ${shown}`} onClick={() => setOpen(true)}>
+            {shown}
           </button>
         ) : (
           <>
