@@ -36,6 +36,7 @@ const records: ReadonlySet<string> = new Set([
     '储一',
     '储二',
     '治病',
+    '张海燕',
     '测试',
     '小组决定',
     '测试盐场',

@@ -105,7 +105,7 @@ export async function makeVeto(ctx: Context, unitId: string): Promise<{ contestI
     { unitId, name: '乙队' },
   ]);
   await startContest(kinds)(ctx, id, version);
-  const [entrant] = (await listEntrants(ctx, id)).rows;
+  const [entrant] = (await listEntrants(kinds)(ctx, id)).rows;
   const body = { entrantId: entrant!.id, veto: 'accident', onDay: '2024-05-06', reason: '重伤一人' };
   const veto = await recordVeto(ctx, { params: { id }, query: {}, body });
   return { contestId: id, vetoId: veto.id };

@@ -1,4 +1,4 @@
-import { AppError, audit, newId, notFound, type Context } from '#kernel';
+import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
 import type { EndpointInput } from '#kernel/contract';
 import { getPerson, getUnit } from '#engines/roster';
 import { listSignUps } from '#engines/schedule';
@@ -15,11 +15,20 @@ import * as store from './store-entrants';
 type Rows = Promise<{ rows: EntrantRow[] }>;
 type Entry = ReturnType<typeof newEntrant.parse>;
 
-/** Who takes part, by number. Refuses: a contest that isn't the reader's to see. */
-export async function listEntrants(ctx: Context, contestId: string): Rows {
-  const contest = await contestToRead(ctx, contestId);
-  return { rows: await presentEntrants(ctx, contest, await store.entrantsOf(ctx, contestId)) };
-}
+/**
+ * Who takes part, by number. Of a blind contest under way nobody but who runs it reads more than numbers, for a judge is a
+ * reader, too. Refuses: a contest that isn't the reader's to see.
+ */
+export const listEntrants =
+  (kinds: KindTable) =>
+  async (ctx: Context, contestId: string): Rows => {
+    const contest = await contestToRead(ctx, contestId);
+    const rows = await presentEntrants(ctx, contest, await store.entrantsOf(ctx, contestId));
+    const isBlind = contest.state === 'running' && kinds[contest.kind]?.isBlind?.(contest.rules) === true;
+    if (!isBlind || may(ctx.user, 'contest.contest.manage', contest.unitPath)) return { rows };
+    const hidden = { name: '', personId: null, members: [], stateReason: '', unit: { id: contest.unitId, name: '' } };
+    return { rows: rows.map((row) => ({ ...row, ...hidden })) };
+  };
 
 async function presentEntrants(
   ctx: Context,

@@ -17,6 +17,8 @@ export interface KindOfContest {
   readonly fewest: number;
   /** Entries may come while the contest runs, as in a Swiss tournament. */
   readonly takesLateEntries: boolean;
+  /** Whoever judges knows entrants by their numbers alone: while it is under way only those who run it see names. */
+  isBlind?(rules: Readonly<Record<string, unknown>>): boolean;
   /** What the schema of the rules can't see, such as weights that don't sum to a hundred. */
   faultsOfRules(rules: Readonly<Record<string, unknown>>): readonly FileFault[];
   /** What must be set up before it starts, such as judges. */

@@ -51,7 +51,7 @@ export const contestRoutes = (kinds: KindTable): readonly Route[] => [
   serve(contract.cancelContest, (ctx, { params, body }) => contests.cancelContest(ctx, params.id, body)),
   serve(contract.closeContest, (ctx, { params, body }) => contests.closeContest(ctx, params.id, body.version)),
   serve(contract.setGroups, contests.setGroups),
-  serve(entry.listEntrants, (ctx, { params }) => entrants.listEntrants(ctx, params.id)),
+  serve(entry.listEntrants, (ctx, { params }) => entrants.listEntrants(kinds)(ctx, params.id)),
   serve(entry.enterEntrants, (ctx, { params, body }) => entrants.enterEntrants(kinds)(ctx, params.id, body.entrants)),
   serve(entry.enterSignedUp, (ctx, { params }) => entrants.enterSignedUp(kinds)(ctx, params.id)),
   serve(entry.changeEntrant, entrants.changeEntrant(kinds)),

@@ -68,7 +68,7 @@ async function started() {
   const { id, ...rest } = await begin();
   const entrants = tree.areas.map((unit) => ({ unitId: unit.id }));
   await run((ctx) => enterEntrants(kinds)(ctx, id, entrants));
-  const { rows } = await run((ctx) => listEntrants(ctx, id));
+  const { rows } = await run((ctx) => listEntrants(kinds)(ctx, id));
   const [one, other] = tree.areas.map((unit) => rows.find((row) => row.unit.id === unit.id)!.id) as [string, string];
   await run((ctx) => startContest(kinds)(ctx, id, rest.version));
   return { id, one, other, ...rest };

@@ -33,6 +33,7 @@ export const panelKind: KindOfContest = {
   rules: panelRules,
   fewest: 1,
   takesLateEntries: false,
+  isBlind: (rules) => panelRules.parse(rules).isBlind,
   faultsOfRules: (rules) => faultsOfPanelRules(panelRules.parse(rules)),
   notReady,
   gather: async (ctx, contest) => {

@@ -171,7 +171,7 @@ function Round({ contest, sheet, round }: { contest: ContestWhole; sheet: Measur
   const mayDraw = contest.abilities.amend !== false && !hasBegun && rows.length > 1;
   return (
     <Card
-      title={sheet.rounds[round - 1]?.name ?? ''}
+      title={<span lang="zh-CN">{sheet.rounds[round - 1]?.name ?? ''}</span>}
       note={t('sheet.count', { count: rows.length })}
       acts={mayDraw ? <Button onClick={() => setDrawing(true)}>{t('heats.act')}</Button> : null}
       flush
