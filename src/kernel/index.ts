@@ -37,4 +37,6 @@ export { dropSecondFactor, logSignIn, type GrantLoader } from './sessions';
 export { steadyStatement } from './steady-statement';
 export { errorText, hasText, registerTexts, text } from './texts';
 export { inOneMoment, inTransaction, type ContextSeed } from './transaction';
-export { may, mayHouseWide, permissionsOf, scopePaths, type Grant, type SignedInUser } from './user';
+export { audiencePaths, may, mayHouseWide, pathsUpTo, permissionsOf, scopePaths } from './user';
+export { type Grant, type SignedInUser } from './user';
+export { dayCursorOf, readDayCursor } from './day-cursor';

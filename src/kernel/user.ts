@@ -46,6 +46,19 @@ export function scopePaths(user: SignedInUser | null, permission: string): strin
   return sorted.filter((path, i) => !sorted.slice(0, i).some((outer) => path.startsWith(outer)));
 }
 
+/** A path with all that lie above it, from the top down. */
+export const pathsUpTo = (path: string): string[] =>
+  [...path].flatMap((sign, i) => (sign === '/' ? [path.slice(0, i + 1)] : []));
+
+/**
+ * The paths of the units on which the person holds the permission, and of all above them: what is for the subtree of one of
+ * these is for the person, too.
+ */
+export function audiencePaths(user: SignedInUser | null, permission: string): string[] {
+  const paths = (user?.grants ?? []).filter((g) => g.permissions.has(permission)).map((g) => g.unitPath);
+  return [...new Set(paths.flatMap(pathsUpTo))];
+}
+
 export function permissionsOf(user: SignedInUser): string[] {
   return [...new Set(user.grants.flatMap((grant) => [...grant.permissions]))].sort();
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
-import { isDay, isId, type Page } from '#kernel/contract';
+import { AppError, audit, dayCursorOf, may, newId, notFound, readDayCursor, type Context } from '#kernel';
+import type { Page } from '#kernel/contract';
 import { getUnit } from '#engines/roster';
 import { newEvent, type EventRow, type NewEvent } from './contract';
 import type * as contract from './contract';
@@ -165,20 +165,12 @@ export async function listEvents(
     seen: visibilityOf(ctx),
     limit: limit + 1,
     unitPath: unitId === undefined ? undefined : (await unitInSight(ctx, unitId)).path,
-    after: cursor === undefined ? undefined : readCursor(cursor),
+    after: cursor === undefined ? undefined : readDayCursor(cursor),
     personId: isMine === true && personId !== null ? personId : undefined,
   };
   const events = await selectEvents(ctx, wanted);
   const page = events.slice(0, limit);
-  return { rows: await presentEvents(ctx, page), nextCursor: events.length > limit ? cursorOf(page.at(-1)!) : null };
+  return { rows: await presentEvents(ctx, page), nextCursor: events.length > limit ? cursorAfter(page.at(-1)!) : null };
 }
 
-function cursorOf(event: EventRecord): string {
-  return `${event.firstDay}_${event.id}`;
-}
-
-function readCursor(cursor: string): { day: string; id: string } {
-  const [day, id] = cursor.split('_', 2) as [string, string | undefined];
-  if (!isDay(day) || id === undefined || !isId(id)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
-  return { day, id };
-}
+const cursorAfter = ({ firstDay, id }: EventRecord): string => dayCursorOf({ day: firstDay, id });

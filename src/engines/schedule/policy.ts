@@ -1,4 +1,4 @@
-import { may, notFound, scopePaths, type Context, type SignedInUser } from '#kernel';
+import { audiencePaths, may, notFound, scopePaths, type Context } from '#kernel';
 import { getUnit, peopleById } from '#engines/roster';
 import { canStep, hasDayCome, isCheckInOpen, isSignUpOpen } from './rules';
 import { findEvent, type EventRecord, type Visibility } from './store';
@@ -10,26 +10,14 @@ type Permission = `schedule.${string}.${string}`;
 export function visibilityOf(ctx: Context): Visibility {
   return {
     subtrees: scopePaths(ctx.user, 'schedule.event.read'),
-    audiences: audiencesOf(ctx.user, 'schedule.event.read'),
+    audiences: audiencePaths(ctx.user, 'schedule.event.read'),
   };
-}
-
-/** The paths of the reader's units and of all units above them: an audience that is one of these includes the reader. */
-function audiencesOf(user: SignedInUser | null, permission: Permission): string[] {
-  const paths = (user?.grants ?? [])
-    .filter((grant) => grant.permissions.has(permission))
-    .map((grant) => grant.unitPath);
-  return [...new Set(paths.flatMap(withAllAbove))];
-}
-
-function withAllAbove(path: string): string[] {
-  return [...path].flatMap((sign, i) => (sign === '/' ? [path.slice(0, i + 1)] : []));
 }
 
 export function mayRead(ctx: Context, event: Pick<EventRecord, 'unitPath' | 'audiencePath'>): boolean {
   return (
     may(ctx.user, 'schedule.event.read', event.unitPath) ||
-    audiencesOf(ctx.user, 'schedule.event.read').includes(event.audiencePath)
+    audiencePaths(ctx.user, 'schedule.event.read').includes(event.audiencePath)
   );
 }
 
@@ -68,7 +56,7 @@ export function mayOnEvent(ctx: Context, permission: Permission, event: Pick<Eve
 
 /** The person is one of those whom the event is for, by the unit that the sign-up right is bound to. */
 export function isInvited(ctx: Context, event: Pick<EventRecord, 'audiencePath'>): boolean {
-  return audiencesOf(ctx.user, 'schedule.signup.own').includes(event.audiencePath);
+  return audiencePaths(ctx.user, 'schedule.signup.own').includes(event.audiencePath);
 }
 
 /** An officer signs up people of the own unit, never those of another one. */

@@ -1,5 +1,5 @@
-import { AppError, audit, may, newId, notFound, type Context } from '#kernel';
-import { isDay, isId, type EndpointInput, type Page } from '#kernel/contract';
+import { AppError, audit, dayCursorOf, may, newId, notFound, readDayCursor, type Context } from '#kernel';
+import type { EndpointInput, Page } from '#kernel/contract';
 import { getUnit } from '#engines/roster';
 import { getEvent } from '#engines/schedule';
 import { newContest, type ContestRow, type ContestWhole, type NewContest } from './contract';
@@ -21,21 +21,15 @@ export async function listContests(
     ...filter,
     seen: visibilityOf(ctx),
     unitPath: unitId === undefined ? undefined : (await unitSeen(ctx, unitId)).path,
-    after: cursor === undefined ? undefined : readCursor(cursor),
+    after: cursor === undefined ? undefined : readDayCursor(cursor),
     limit: limit + 1,
   });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     rows: await presentContests(ctx, page),
-    nextCursor: rows.length > limit && last !== undefined ? `${last.beginsOn}_${last.id}` : null,
+    nextCursor: rows.length > limit && last !== undefined ? dayCursorOf({ day: last.beginsOn, id: last.id }) : null,
   };
-}
-
-function readCursor(cursor: string): { day: string; id: string } {
-  const [day, id] = cursor.split('_', 2) as [string, string | undefined];
-  if (!isDay(day) || id === undefined || !isId(id)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
-  return { day, id };
 }
 
 async function unitSeen(ctx: Context, unitId: string): Promise<{ id: string; path: string }> {

@@ -1,28 +1,22 @@
-import { AppError, may, notFound, scopePaths, type Context, type SignedInUser } from '#kernel';
+import { AppError, audiencePaths, may, notFound, scopePaths, type Context } from '#kernel';
 import type { contestPermissions } from './contract';
 import { contestById, type ContestRecord, type Visibility } from './store';
 import { stepFrom, type ContestStep } from './rules';
 
 type Permission = (typeof contestPermissions)[number];
 
-/** The paths of the reader's units and of all units above them: an audience that is one of these includes the reader. */
-function audiencesOf(user: SignedInUser | null): string[] {
-  const paths = (user?.grants ?? [])
-    .filter((grant) => grant.permissions.has('contest.contest.read'))
-    .map((grant) => grant.unitPath);
-  return [
-    ...new Set(paths.flatMap((path) => [...path].flatMap((sign, i) => (sign === '/' ? [path.slice(0, i + 1)] : [])))),
-  ];
-}
-
 /** A contest is seen by those who read its unit, and by everyone whose unit it is for. */
 export function visibilityOf(ctx: Context): Visibility {
-  return { subtrees: scopePaths(ctx.user, 'contest.contest.read'), audiences: audiencesOf(ctx.user) };
+  return {
+    subtrees: scopePaths(ctx.user, 'contest.contest.read'),
+    audiences: audiencePaths(ctx.user, 'contest.contest.read'),
+  };
 }
 
 export function maySee(ctx: Context, contest: Pick<ContestRecord, 'unitPath' | 'audiencePath'>): boolean {
   return (
-    may(ctx.user, 'contest.contest.read', contest.unitPath) || audiencesOf(ctx.user).includes(contest.audiencePath)
+    may(ctx.user, 'contest.contest.read', contest.unitPath) ||
+    audiencePaths(ctx.user, 'contest.contest.read').includes(contest.audiencePath)
   );
 }
 

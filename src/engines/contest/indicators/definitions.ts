@@ -4,6 +4,7 @@ import {
   AppError,
   audit,
   exportTable,
+  pathsUpTo,
   scopePaths,
   text,
   type Context,
@@ -29,7 +30,7 @@ export async function listIndicators(
   { cursor, limit, unitId, day, tag }: Input<typeof contract.listIndicators>['query'],
 ): Promise<EndpointResponse<typeof contract.listIndicators>> {
   const scopes = await scopesAsked(ctx, unitId);
-  const above = unitId === undefined ? pathsAbove(ctx.user) : scopes.flatMap(ancestors);
+  const above = unitId === undefined ? pathsAbove(ctx.user) : scopes.flatMap(pathsUpTo);
   const after = cursor === undefined ? undefined : cursorOf(cursor);
   const rows = await store.selectIndicators(ctx, { scopes, above, day, tag, after, limit: limit + 1 });
   const page = rows.slice(0, limit);
@@ -40,9 +41,6 @@ export async function listIndicators(
     abilities: { define: scopePaths(ctx.user, 'contest.indicator.define').length > 0 },
   };
 }
-
-const ancestors = (path: string): string[] =>
-  [...path].flatMap((sign, i) => (sign === '/' ? [path.slice(0, i + 1)] : []));
 
 function cursorOf(cursor: string): [string, string] {
   const [key = '', id = ''] = decodeCursor(cursor) ?? [];

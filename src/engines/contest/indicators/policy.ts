@@ -1,20 +1,12 @@
-import { may, notFound, scopePaths, type Context, type SignedInUser } from '#kernel';
+import { audiencePaths, may, notFound, scopePaths, type Context, type SignedInUser } from '#kernel';
 import { getUnit } from '#engines/roster';
 import type { indicatorPermissions } from './contract';
 import { indicatorById, type IndicatorRecord } from './store';
 
 type Permission = (typeof indicatorPermissions)[number];
 
-const ancestorsOf = (path: string): string[] =>
-  [...path].flatMap((sign, i) => (sign === '/' ? [path.slice(0, i + 1)] : []));
-
 /** The paths of a person's units with all above them: an indicator of one of these holds for the person's units. */
-export function pathsAbove(user: SignedInUser | null): string[] {
-  const paths = (user?.grants ?? [])
-    .filter((grant) => grant.permissions.has('contest.indicator.read'))
-    .map((grant) => grant.unitPath);
-  return [...new Set(paths.flatMap(ancestorsOf))];
-}
+export const pathsAbove = (user: SignedInUser | null): string[] => audiencePaths(user, 'contest.indicator.read');
 
 /** An indicator is read by those who read its unit, and by everyone for whose unit it holds. */
 export function maySeeIndicator(ctx: Context, { unitPath }: Pick<IndicatorRecord, 'unitPath'>): boolean {

@@ -1,4 +1,4 @@
-import { may, type Context } from '#kernel';
+import { may, pathsUpTo, type Context } from '#kernel';
 import { unitNames } from '#engines/roster';
 import type { IndicatorRow } from './contract';
 import type { ReadingRow, ReadingState } from './contract-readings';
@@ -7,12 +7,9 @@ import type { ReadingRecord } from './store-readings';
 
 const MOST_FOR_A_UNIT = 500;
 
-const ancestorsOf = (path: string): string[] =>
-  [...path].flatMap((sign, i) => (sign === '/' ? [path.slice(0, i + 1)] : []));
-
 /** The indicators that hold for a unit: its own and those of the units above it. */
 export function indicatorsFor(ctx: Context, unit: { readonly path: string }): Promise<IndicatorRecord[]> {
-  return selectIndicators(ctx, { scopes: [], above: ancestorsOf(unit.path), limit: MOST_FOR_A_UNIT });
+  return selectIndicators(ctx, { scopes: [], above: pathsUpTo(unit.path), limit: MOST_FOR_A_UNIT });
 }
 
 export async function presentIndicators(ctx: Context, records: readonly IndicatorRecord[]): Promise<IndicatorRow[]> {

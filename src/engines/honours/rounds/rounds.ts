@@ -1,5 +1,5 @@
-import { AppError, audit, may, newId, notFound, scopePaths, type Context } from '#kernel';
-import { isDay, isId, type EndpointInput, type Page } from '#kernel/contract';
+import { AppError, audit, dayCursorOf, may, newId, notFound, readDayCursor, scopePaths, type Context } from '#kernel';
+import type { EndpointInput, Page } from '#kernel/contract';
 import { cohortOn, getUnit, peopleOn, unitsOn } from '#engines/roster';
 import type { PrizeOffices } from '../prizes';
 import { schemeById, type SchemeRecord } from '../schemes/store';
@@ -24,21 +24,15 @@ export async function listRounds(
     ...filter,
     paths: scopePaths(ctx.user, 'honours.round.read'),
     unitPath: unit?.path,
-    after: cursor === undefined ? undefined : readCursor(cursor),
+    after: cursor === undefined ? undefined : readDayCursor(cursor),
     limit: limit + 1,
   });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     rows: await presentRounds(ctx, page),
-    nextCursor: rows.length > limit && last !== undefined ? `${last.closeBy}_${last.id}` : null,
+    nextCursor: rows.length > limit && last !== undefined ? dayCursorOf({ day: last.closeBy, id: last.id }) : null,
   };
-}
-
-function readCursor(cursor: string): { day: string; id: string } {
-  const [day, id] = cursor.split('_', 2) as [string, string | undefined];
-  if (!isDay(day) || id === undefined || !isId(id)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
-  return { day, id };
 }
 
 /** Refuses: a round that isn't there or isn't for the reader. */
