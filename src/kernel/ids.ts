@@ -1,4 +1,7 @@
 import { randomFillSync } from 'node:crypto';
+import { isDay, type Day } from './day';
+import { AppError } from './errors';
+import { isId } from './paging';
 
 const ID_BYTES = 16;
 /** Randomness is fetched for many ids at once: asking for each costs more than the rest of the work. */
@@ -33,4 +36,19 @@ export function newId(now: number = Date.now()): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Lists that go by a day, and by the id within it, are read on from here. */
+export interface DayCursor {
+  readonly day: Day;
+  readonly id: string;
+}
+
+export const dayCursorOf = ({ day, id }: DayCursor): string => `${day}_${id}`;
+
+/** Refuses: what `dayCursorOf` never made; anybody may write a cursor. */
+export function readDayCursor(cursor: string): DayCursor {
+  const [day, id] = cursor.split('_', 2) as [string, string | undefined];
+  if (!isDay(day) || id === undefined || !isId(id)) throw new AppError('kernel.invalid_input', { fields: 'cursor' });
+  return { day, id };
 }
